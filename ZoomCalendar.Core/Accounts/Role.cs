@@ -1,0 +1,7 @@
+namespace ZoomCalendar.Core.Accounts;
+
+public enum Role
+{
+    User,
+    Admin,
+}

@@ -1,0 +1,31 @@
+namespace ZoomCalendar.Core.Accounts;
+
+/// <summary>One business, with its members, calendars and appointments.</summary>
+public sealed class SubAccount
+{
+    public const int NameMaxLength = 100;
+    public const int SlugMaxLength = 60;
+
+    private SubAccount()
+    {
+    }
+
+    public SubAccount(SubAccountId id, string name, string slug, DateTimeOffset now)
+    {
+        Id = id;
+        Name = name;
+        Slug = slug;
+        CreatedAt = now;
+    }
+
+    public SubAccountId Id { get; private init; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The sub-account's part of every signed-in URL: <c>/a/{slug}/…</c>. Unique.</summary>
+    public string Slug { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public void Rename(string name) => Name = name;
+}

@@ -1,0 +1,11 @@
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>A booking of a time slot by a booker.</summary>
+public readonly record struct AppointmentId(Guid Value) : ITypedId<AppointmentId>
+{
+    public static AppointmentId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public static AppointmentId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,26 @@
+using ZoomCalendar.Core.Accounts;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>Time of a user's that nobody may book, or of one calendar only. Half-open: [Start, End).</summary>
+public sealed class BlockedTime
+{
+    public const int TitleMaxLength = 200;
+
+    public Guid Id { get; init; }
+
+    public SubAccountId SubAccountId { get; init; }
+
+    public UserId? UserId { get; init; }
+
+    /// <summary>Set: only this calendar is blocked.</summary>
+    public CalendarId? CalendarId { get; init; }
+
+    public string Title { get; set; } = "";
+
+    public DateTimeOffset Start { get; set; }
+
+    public DateTimeOffset End { get; set; }
+
+    public int Version { get; set; }
+}

@@ -1,0 +1,147 @@
+using ZoomCalendar.Core.Accounts;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>Something that can be booked: whose time it takes, when, and where the meetings take place.</summary>
+public sealed class Calendar
+{
+    public const int NameMaxLength = 100;
+    public const int SlugMaxLength = 80;
+    public const int DescriptionMaxLength = 1_500;
+
+    private readonly List<CalendarMember> _members = [];
+
+    private Calendar()
+    {
+    }
+
+    public Calendar(CalendarId id, SubAccountId subAccountId, string name, string slug, CalendarType type, CalendarVersion version, string timeZone, DateTimeOffset now)
+    {
+        Id = id;
+        SubAccountId = subAccountId;
+        Name = name;
+        Slug = slug;
+        Type = type;
+        Version = version;
+        TimeZone = timeZone;
+        CreatedAt = now;
+    }
+
+    public CalendarId Id { get; private init; }
+
+    public SubAccountId SubAccountId { get; private init; }
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Its address on the public booking page, unique in the installation.</summary>
+    public string Slug { get; set; } = "";
+
+    /// <summary>Public; told to Zoom in the agenda.</summary>
+    public string Description { get; set; } = "";
+
+    public CalendarType Type { get; private init; }
+
+    public CalendarVersion Version { get; private set; }
+
+    /// <summary>IANA id; day limits and the calendar's own hours are counted in it.</summary>
+    public string TimeZone { get; set; } = "Etc/UTC";
+
+    /// <summary>The calendar's own hours; null: its members' hours count.</summary>
+    public string? Hours { get; set; }
+
+    public BookingRules Rules { get; set; } = new();
+
+    public RoundRobinBy RoundRobinBy { get; set; }
+
+    public MeetingSettings MeetingSettings { get; set; } = new();
+
+    /// <summary>The location of an event calendar, which has no members. Never Zoom.</summary>
+    public MeetingLocation Location { get; private set; } = MeetingLocation.AskTheBooker;
+
+    /// <summary>Index into the palette that the staff calendar draws with.</summary>
+    public int Color { get; set; }
+
+    public bool IsArchived { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Concurrency token: two people editing the settings.</summary>
+    public int RowVersion { get; set; }
+
+    /// <summary>Raised by each booking that several hosts' or the calendar's own limits depend on: the row lock on PostgreSQL.</summary>
+    public long BookingLock { get; set; }
+
+    public IReadOnlyList<CalendarMember> Members => _members;
+
+    public bool IsLegacy => Version is not CalendarVersion.V3;
+
+    public bool HasHost => Type is not CalendarType.Event;
+
+    /// <summary>Null where Zoom can be the meeting location, else the reason why it cannot, for the user to read.</summary>
+    public string? WhyNoZoom => this switch
+    {
+        { IsLegacy: true } => $"This is a legacy ({Version}) calendar. Upgrade it to V3 to use Zoom.",
+        { HasHost: false } => "An event calendar has no host, so there is nobody whose Zoom account could hold the meeting.",
+        _ => null,
+    };
+
+    /// <summary>Who hosts a slot when there is no choice: the primary owner, or nobody.</summary>
+    public CalendarMember? PrimaryOwner => _members.FirstOrDefault(member => member.IsPrimaryOwner) ?? _members.FirstOrDefault();
+
+    public CalendarMember? Member(UserId userId) => _members.FirstOrDefault(member => member.UserId == userId);
+
+    /// <summary>The location a new appointment with this host is booked with.</summary>
+    public MeetingLocation LocationOf(UserId? host) => Type switch
+    {
+        CalendarType.Event => Location,
+        CalendarType.Collective => PrimaryOwner?.Location ?? MeetingLocation.AskTheBooker,
+        _ => (host is { } id ? Member(id) : null)?.Location ?? MeetingLocation.AskTheBooker,
+    };
+
+    public CalendarMember AddMember(UserId userId, MeetingLocation location, bool isPrimaryOwner = false, int priority = 0)
+    {
+        if (!HasHost)
+        {
+            throw new InvalidOperationException("An event calendar has no members.");
+        }
+
+        var allowed = location.IsZoom && WhyNoZoom is not null ? MeetingLocation.AskTheBooker : location;
+        var member = new CalendarMember(Id, userId, allowed, isPrimaryOwner, priority);
+        _members.Add(member);
+        return member;
+    }
+
+    public void RemoveMember(UserId userId) => _members.RemoveAll(member => member.UserId == userId);
+
+    public void MakePrimaryOwner(UserId userId)
+    {
+        foreach (var member in _members)
+        {
+            member.IsPrimaryOwner = member.UserId == userId;
+        }
+    }
+
+    /// <summary>Refuses Zoom where <see cref="WhyNoZoom"/> says so; the caller has shown that sentence already.</summary>
+    public void ChangeLocation(UserId? member, MeetingLocation location)
+    {
+        if (location.IsZoom && WhyNoZoom is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
+        if (member is { } id)
+        {
+            (Member(id) ?? throw new InvalidOperationException("Not a member of this calendar.")).Location = location;
+        }
+        else
+        {
+            Location = location;
+        }
+    }
+
+    public void UpgradeToV3() => Version = CalendarVersion.V3;
+
+    public void Archive() => IsArchived = true;
+
+    public void Restore() => IsArchived = false;
+}

@@ -1,0 +1,31 @@
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>V3 calendars are the Team calendars; V1 and V2 are legacy: bookable, never with Zoom.</summary>
+public enum CalendarVersion
+{
+    V1 = 1,
+    V2 = 2,
+    V3 = 3,
+}
+
+public enum CalendarType
+{
+    Personal,
+    RoundRobin,
+    Collective,
+    ClassBooking,
+    Event,
+}
+
+public enum RoundRobinBy
+{
+    Availability,
+    EqualDistribution,
+}
+
+public enum Recording
+{
+    None,
+    Local,
+    Cloud,
+}

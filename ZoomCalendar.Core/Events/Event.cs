@@ -1,0 +1,65 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Core.Events;
+
+public enum EventKind
+{
+    AppointmentBooked,
+    AppointmentEdited,
+    AppointmentMoved,
+    AppointmentCancelled,
+    AppointmentRestored,
+    AppointmentDeleted,
+    AppointmentStatusChanged,
+    LinkReady,
+    LinkReused,
+    LinkDropped,
+    LinkWaiting,
+    LinkLost,
+    LinkChanged,
+    LinkMissed,
+    LinkUpdated,
+    LinkChangedInZoom,
+    ConnectionMade,
+    ConnectionLost,
+    ConnectionRestored,
+    ConnectionEnded,
+    QuotaNear,
+    QuotaUsedUp,
+    CalendarChanged,
+    MembershipChanged,
+    ForeignMarkerSeen,
+}
+
+/// <summary>
+/// One change of an appointment, a link, a connection or the quota's state, written in the same transaction.
+/// Activity, notices, live pages, messages and webhooks read these rows, each from a position of its own.
+/// </summary>
+public sealed class Event
+{
+    public long Id { get; private init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required SubAccountId SubAccountId { get; init; }
+
+    public required EventKind Kind { get; init; }
+
+    public AppointmentId? AppointmentId { get; init; }
+
+    public CalendarId? CalendarId { get; init; }
+
+    public SlotMeetingId? SlotMeetingId { get; init; }
+
+    /// <summary>Whom it concerns: the host, or the user whose connection it is.</summary>
+    public UserId? UserId { get; init; }
+
+    /// <summary>Who did it; null: the app itself, or a booker.</summary>
+    public UserId? ActorId { get; init; }
+
+    /// <summary>A sentence or a small JSON object; never a link, a token or a booker's data.</summary>
+    public string Detail { get; init; } = "";
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ZoomCalendar.Core.Storage;
+
+/// <summary>Brings the database to the present schema before anything is served, and names the installation once.</summary>
+public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
+        }
+
+        if (!await db.Installations.AnyAsync(cancellationToken))
+        {
+            db.Installations.Add(new Installation { InstallationId = NewInstallationId() });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    public static string NewInstallationId() => Guid.NewGuid().ToString("N")[..12];
+}

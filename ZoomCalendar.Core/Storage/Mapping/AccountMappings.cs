@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Core.Storage.Mapping;
+
+internal sealed class SubAccountMapping : IEntityTypeConfiguration<SubAccount>
+{
+    public void Configure(EntityTypeBuilder<SubAccount> builder)
+    {
+        builder.ToTable("sub_accounts");
+        builder.HasKey(subAccount => subAccount.Id);
+        builder.Property(subAccount => subAccount.Id).ValueGeneratedNever();
+        builder.Property(subAccount => subAccount.Name).HasMaxLength(SubAccount.NameMaxLength);
+        builder.Property(subAccount => subAccount.Slug).HasMaxLength(SubAccount.SlugMaxLength);
+        builder.HasIndex(subAccount => subAccount.Slug).IsUnique();
+    }
+}
+
+internal sealed class UserMapping : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users");
+        builder.Property(user => user.Id).ValueGeneratedNever();
+        builder.Property(user => user.Name).HasMaxLength(User.NameMaxLength);
+        builder.Property(user => user.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
+    }
+}
+
+internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> builder)
+    {
+        builder.ToTable("memberships");
+        builder.HasKey(membership => new { membership.SubAccountId, membership.UserId });
+        builder.Property(membership => membership.Version).IsConcurrencyToken();
+        builder.ComplexProperty(membership => membership.DefaultLocation, location =>
+            location.Property(value => value.Detail).HasMaxLength(MeetingLocation.DetailMaxLength));
+        builder.HasOne<SubAccount>().WithMany().HasForeignKey(membership => membership.SubAccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<User>().WithMany().HasForeignKey(membership => membership.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(membership => membership.UserId);
+    }
+}

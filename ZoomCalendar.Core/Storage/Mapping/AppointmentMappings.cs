@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Core.Storage.Mapping;
+
+internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
+{
+    public void Configure(EntityTypeBuilder<Appointment> builder)
+    {
+        builder.ToTable("appointments");
+        builder.HasKey(appointment => appointment.Id);
+        builder.Property(appointment => appointment.Id).ValueGeneratedNever();
+        builder.Property(appointment => appointment.Title).HasMaxLength(Appointment.TitleMaxLength);
+        builder.Property(appointment => appointment.Notes).HasMaxLength(Appointment.NotesMaxLength);
+        builder.Property(appointment => appointment.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
+        builder.Property(appointment => appointment.Version).IsConcurrencyToken();
+        builder.ComplexProperty(appointment => appointment.Booker, booker =>
+        {
+            booker.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);
+            booker.Property(value => value.Email).HasMaxLength(Booker.EmailMaxLength);
+            booker.Property(value => value.Phone).HasMaxLength(Booker.PhoneMaxLength);
+            booker.Property(value => value.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
+        });
+        builder.ComplexProperty(appointment => appointment.Location, location =>
+            location.Property(value => value.Detail).HasMaxLength(MeetingLocation.DetailMaxLength));
+        builder.HasOne<SubAccount>().WithMany().HasForeignKey(appointment => appointment.SubAccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Calendar>().WithMany().HasForeignKey(appointment => appointment.CalendarId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<SlotMeeting>().WithMany().HasForeignKey(appointment => appointment.SlotMeetingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(appointment => new { appointment.SubAccountId, appointment.Start });
+        builder.HasIndex(appointment => new { appointment.CalendarId, appointment.Start });
+        builder.HasIndex(appointment => new { appointment.HostId, appointment.Start });
+        builder.HasIndex(appointment => appointment.SlotMeetingId);
+        builder.HasIndex(appointment => appointment.SubmitId).IsUnique();
+    }
+}
+
+internal sealed class TakenTimeMapping : IEntityTypeConfiguration<TakenTime>
+{
+    public void Configure(EntityTypeBuilder<TakenTime> builder)
+    {
+        builder.ToTable("taken_times");
+        builder.HasKey(taken => new { taken.AppointmentId, taken.UserId });
+        builder.HasOne<Appointment>().WithMany().HasForeignKey(taken => taken.AppointmentId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(taken => new { taken.UserId, taken.Start });
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Storage.Mapping;
+
+internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
+{
+    public void Configure(EntityTypeBuilder<SlotMeeting> builder)
+    {
+        builder.ToTable("slot_meetings");
+        builder.HasKey(meeting => meeting.Id);
+        builder.Property(meeting => meeting.Id).ValueGeneratedNever();
+        builder.Property(meeting => meeting.ZoomUserKey).HasMaxLength(ZoomAccount.KeyLength);
+        builder.Property(meeting => meeting.ZoomUuid).HasMaxLength(100);
+        builder.Property(meeting => meeting.JoinUrl).HasMaxLength(1_000);
+        builder.Property(meeting => meeting.Passcode).HasMaxLength(100);
+        builder.Property(meeting => meeting.LastError).HasMaxLength(500);
+        builder.Property(meeting => meeting.Known).HasConversion(ContentJson, ByValue);
+        builder.Property(meeting => meeting.InFlightContent).HasConversion(ContentJson, ByValue);
+        builder.Property(meeting => meeting.Version).IsConcurrencyToken();
+        // At most one current meeting for a slot, whatever races: the truth that the link rules rest on.
+        builder.HasIndex(meeting => new { meeting.CalendarId, meeting.HostId, meeting.Start })
+            .IsUnique()
+            .HasFilter("\"State\" IN ('Wanted', 'Live')");
+        builder.HasIndex(meeting => meeting.NextActionAt).HasFilter("\"NextActionAt\" IS NOT NULL");
+        builder.HasIndex(meeting => new { meeting.ZoomUserKey, meeting.NextActionAt });
+        builder.HasIndex(meeting => new { meeting.HostId, meeting.SubAccountId, meeting.Start });
+    }
+
+    private static ValueConverter<MeetingContent?, string?> ContentJson { get; } = new(
+        content => content == null ? null : JsonSerializer.Serialize(content, JsonSerializerOptions.Default),
+        json => json == null ? null : JsonSerializer.Deserialize<MeetingContent>(json, JsonSerializerOptions.Default));
+
+    private static ValueComparer<MeetingContent?> ByValue { get; } = new(
+        (left, right) => Equals(left, right),
+        content => content == null ? 0 : content.GetHashCode(),
+        content => content);
+}
+
+internal sealed class QuotaDayMapping : IEntityTypeConfiguration<QuotaDay>
+{
+    public void Configure(EntityTypeBuilder<QuotaDay> builder)
+    {
+        builder.ToTable("quota_days", table =>
+            table.HasCheckConstraint("CK_quota_days_never_more_than_the_limit", $"\"Used\" <= {QuotaDay.Limit}"));
+        builder.HasKey(quota => new { quota.ZoomUserKey, quota.Day });
+        builder.Property(quota => quota.ZoomUserKey).HasMaxLength(ZoomAccount.KeyLength);
+    }
+}
+
+internal sealed class ZoomAccountMapping : IEntityTypeConfiguration<ZoomAccount>
+{
+    public void Configure(EntityTypeBuilder<ZoomAccount> builder)
+    {
+        builder.ToTable("zoom_accounts");
+        builder.HasKey(account => account.Key);
+        builder.Property(account => account.Key).HasMaxLength(ZoomAccount.KeyLength);
+        builder.Property(account => account.ZoomUserId).HasMaxLength(100);
+        builder.Property(account => account.ZoomAccountNumber).HasMaxLength(100);
+        builder.Property(account => account.Email).HasMaxLength(254);
+        builder.Property(account => account.DisplayName).HasMaxLength(200);
+        builder.Property(account => account.StateReason).HasMaxLength(500);
+        builder.HasIndex(account => account.ZoomUserId).IsUnique();
+    }
+}
+
+internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
+{
+    public void Configure(EntityTypeBuilder<Connection> builder)
+    {
+        builder.ToTable("connections");
+        builder.HasKey(connection => new { connection.SubAccountId, connection.UserId });
+        builder.Property(connection => connection.ZoomUserKey).HasMaxLength(ZoomAccount.KeyLength);
+        builder.HasOne<ZoomAccount>().WithMany().HasForeignKey(connection => connection.ZoomUserKey).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Accounts.Membership>().WithMany()
+            .HasForeignKey(connection => new { connection.SubAccountId, connection.UserId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(connection => connection.ZoomUserKey);
+        builder.HasIndex(connection => connection.UserId);
+    }
+}

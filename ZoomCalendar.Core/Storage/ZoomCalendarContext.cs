@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Storage;
+
+/// <summary>The model, free of any one database's habits. <see cref="SqliteContext"/> and <see cref="PostgreSqlContext"/> say what differs.</summary>
+public abstract class ZoomCalendarContext(DbContextOptions options)
+    : IdentityUserContext<User, UserId>(options), IDataProtectionKeyContext
+{
+    public DbSet<SubAccount> SubAccounts => Set<SubAccount>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Calendar> Calendars => Set<Calendar>();
+
+    public DbSet<CalendarMember> CalendarMembers => Set<CalendarMember>();
+
+    public DbSet<BlockedTime> BlockedTimes => Set<BlockedTime>();
+
+    public DbSet<Appointment> Appointments => Set<Appointment>();
+
+    public DbSet<TakenTime> TakenTimes => Set<TakenTime>();
+
+    public DbSet<SlotMeeting> SlotMeetings => Set<SlotMeeting>();
+
+    public DbSet<QuotaDay> QuotaDays => Set<QuotaDay>();
+
+    public DbSet<ZoomAccount> ZoomAccounts => Set<ZoomAccount>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Event> Events => Set<Event>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ZoomCalendarContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<SubAccountId>().HaveConversion<TypedIdConverter<SubAccountId>>();
+        configurationBuilder.Properties<UserId>().HaveConversion<TypedIdConverter<UserId>>();
+        configurationBuilder.Properties<CalendarId>().HaveConversion<TypedIdConverter<CalendarId>>();
+        configurationBuilder.Properties<AppointmentId>().HaveConversion<TypedIdConverter<AppointmentId>>();
+        configurationBuilder.Properties<SlotMeetingId>().HaveConversion<TypedIdConverter<SlotMeetingId>>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
+    }
+}

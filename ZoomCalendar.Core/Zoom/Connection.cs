@@ -1,0 +1,15 @@
+using ZoomCalendar.Core.Accounts;
+
+namespace ZoomCalendar.Core.Zoom;
+
+/// <summary>A user's profile in one sub-account tied to a Zoom account. Disconnecting removes the row.</summary>
+public sealed class Connection
+{
+    public required SubAccountId SubAccountId { get; init; }
+
+    public required UserId UserId { get; init; }
+
+    public required string ZoomUserKey { get; set; }
+
+    public DateTimeOffset ConnectedAt { get; set; }
+}
