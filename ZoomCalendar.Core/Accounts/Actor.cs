@@ -1,0 +1,16 @@
+namespace ZoomCalendar.Core.Accounts;
+
+/// <summary>
+/// On whose behalf a use case runs, and in which sub-account. Staff have a user and a role; a booker (public pages) has neither.
+/// Made at the edge from a membership read at that moment, never from a cookie.
+/// </summary>
+public sealed record Actor(SubAccountId SubAccountId, UserId? UserId, Role? Role)
+{
+    public bool IsAdmin => Role is Accounts.Role.Admin;
+
+    public bool IsStaff => Role is not null;
+
+    public static Actor Staff(Membership membership) => new(membership.SubAccountId, membership.UserId, membership.Role);
+
+    public static Actor OfBooker(SubAccountId subAccount) => new(subAccount, null, null);
+}

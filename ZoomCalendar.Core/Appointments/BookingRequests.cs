@@ -1,0 +1,72 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>What staff may knowingly set aside. Seats and overlap only by an admin's double-book.</summary>
+[Flags]
+public enum BookingOverride
+{
+    None = 0,
+
+    /// <summary>Opening hours, days off, blocked times, the slot grid and the calendar's length.</summary>
+    Hours = 1,
+    Notice = 2,
+    Horizon = 4,
+    DoubleBook = 8,
+    Staff = Hours | Notice | Horizon,
+}
+
+public sealed record BookRequest
+{
+    public required CalendarId CalendarId { get; init; }
+
+    /// <summary>Null: the calendar's rules choose (round robin), or there is only one, or none.</summary>
+    public UserId? HostId { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>Null: the calendar's length.</summary>
+    public int? LengthMinutes { get; init; }
+
+    /// <summary>Empty: the booker's name, "Jo Field" say.</summary>
+    public string Title { get; init; } = "";
+
+    public string Notes { get; init; } = "";
+
+    public required Booker Booker { get; init; }
+
+    /// <summary>The booker's answer where the location asks for one.</summary>
+    public string LocationAnswer { get; init; } = "";
+
+    public BookingSource Source { get; init; } = BookingSource.Staff;
+
+    public BookingOverride Override { get; init; }
+
+    /// <summary>Made by the client once per submission; the same one twice books once and answers with the first appointment.</summary>
+    public Guid? SubmitId { get; init; }
+}
+
+/// <param name="Version">The appointment's version that the editor saw; another one means that somebody else was faster.</param>
+public sealed record EditRequest(AppointmentId Id, int Version)
+{
+    public required string Title { get; init; }
+
+    public string Notes { get; init; } = "";
+
+    public required Booker Booker { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public int? LengthMinutes { get; init; }
+}
+
+/// <param name="Version">As in <see cref="EditRequest"/>; null: the mover saw nothing (a signed link).</param>
+public sealed record MoveRequest(AppointmentId Id, int? Version, DateTimeOffset Start)
+{
+    /// <summary>Null: keep the host if free, else draw anew (round robin).</summary>
+    public UserId? HostId { get; init; }
+
+    public int? LengthMinutes { get; init; }
+
+    public BookingOverride Override { get; init; }
+}

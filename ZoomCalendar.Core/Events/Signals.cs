@@ -1,0 +1,28 @@
+namespace ZoomCalendar.Core.Events;
+
+/// <summary>Wake-ups inside this process, after a commit. They carry nothing: a lost one costs a second, never a fact. Thread-safe.</summary>
+public sealed class Signals
+{
+    public Wakeup EventsWritten { get; } = new();
+
+    public Wakeup MeetingsDue { get; } = new();
+
+    public void Committed()
+    {
+        EventsWritten.Wake();
+        MeetingsDue.Wake();
+    }
+}
+
+/// <summary>Wakes everybody who waits. A wake-up between two waits is not lost if the waiter took <see cref="Next"/> before it looked.</summary>
+public sealed class Wakeup
+{
+    private volatile TaskCompletionSource _next = Fresh();
+
+    /// <summary>Completes at the next <see cref="Wake"/>.</summary>
+    public Task Next => _next.Task;
+
+    public void Wake() => Interlocked.Exchange(ref _next, Fresh()).TrySetResult();
+
+    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
