@@ -1,0 +1,32 @@
+using NodaTime;
+
+namespace ZoomCalendar.Core.Scheduling;
+
+/// <summary>Until when a booker may move or cancel. Staff are not bound by it.</summary>
+public static class CustomerChange
+{
+    /// <summary>Why this appointment may not be cancelled by its booker now; null if it may.</summary>
+    public static string? WhyNotCancel(Instant start, Duration notice, Duration cutOff, Instant now) => WhyNot("cancelled", start, notice, cutOff, now);
+
+    /// <summary>Notice and cut-off hold for the start that is given up and for the one that is taken.</summary>
+    public static string? WhyNotMove(Instant oldStart, Instant newStart, Duration notice, Duration cutOff, Instant now) =>
+        WhyNot("moved", oldStart, notice, cutOff, now) ?? TooSoon(newStart, Duration.Max(notice, cutOff), now);
+
+    private static string? WhyNot(string done, Instant start, Duration notice, Duration cutOff, Instant now)
+    {
+        var period = Duration.Max(notice, cutOff);
+
+        if (start <= now)
+        {
+            return $"This appointment has begun and can no longer be {done}.";
+        }
+
+        return start - now < period
+            ? $"This appointment can be {done} until {ClockText.Length(period)} before it starts, and that has passed. Please contact us."
+            : null;
+    }
+
+    private static string? TooSoon(Instant newStart, Duration period, Instant now) => newStart - now < period || newStart < now
+        ? $"Please choose a time at least {ClockText.Length(period)} from now."
+        : null;
+}

@@ -1,0 +1,19 @@
+using NodaTime;
+
+namespace ZoomCalendar.Core.Scheduling;
+
+/// <summary>The hours of one date instead of its weekday's; without hours it is a day off.</summary>
+public sealed record DateOverride
+{
+    public DateOverride(LocalDate date, IEnumerable<OpenHours> hours) => (Date, Hours) = (date, OpenHours.Merge(hours));
+
+    public LocalDate Date { get; private init; }
+
+    public IReadOnlyList<OpenHours> Hours { get; private init; }
+
+    public bool IsDayOff => Hours.Count == 0;
+
+    public static DateOverride DayOff(LocalDate date) => new(date, []);
+
+    public static DateOverride Open(LocalDate date, params string[] hours) => new(date, hours.Select(OpenHours.Parse));
+}

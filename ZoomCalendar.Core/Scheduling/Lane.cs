@@ -1,0 +1,92 @@
+using NodaTime;
+
+namespace ZoomCalendar.Core.Scheduling;
+
+/// <summary>
+/// One way to hold a slot: one host; all of them together for a collective calendar; nobody for an event.
+/// A start is free in a lane if it is on the grid of the lane's windows and all its hosts are free.
+/// </summary>
+internal sealed class Lane
+{
+    private readonly ScheduleInput _input;
+    private readonly HostTimeline _seats;
+
+    private Lane(ScheduleInput input, Guid? slotHost, IReadOnlyList<Host> hosts)
+    {
+        _input = input;
+        Hosts = hosts;
+        SlotHost = slotHost;
+        Priority = hosts.Where(h => h.Id == slotHost).Select(h => h.Priority).FirstOrDefault();
+        Timelines = [.. hosts.Select(TimelineOf)];
+        _seats = slotHost is null
+            ? new HostTimeline(input.CalendarId, null, input.Rules, input.WithoutHost, [], input.Moving)
+            : Timelines[hosts.ToList().FindIndex(h => h.Id == slotHost)];
+    }
+
+    public Guid? SlotHost { get; }
+
+    public int Priority { get; }
+
+    public IReadOnlyList<Host> Hosts { get; }
+
+    public IReadOnlyList<HostTimeline> Timelines { get; }
+
+    public static IReadOnlyList<Lane> Of(ScheduleInput input) => input.Type switch
+    {
+        CalendarType.Event => [new Lane(input, null, [])],
+        CalendarType.Collective when input.Hosts.Count > 0 => [new Lane(input, input.PrimaryHostId ?? input.Hosts[0].Id, input.Hosts)],
+        _ => [.. input.Hosts.Select(host => new Lane(input, host.Id, [host]))],
+    };
+
+    /// <summary>The calendar's own windows or, without them, those that all the lane's hosts share.</summary>
+    public IReadOnlyList<OpenWindow> Windows(IReadOnlyList<OpenWindow>? calendar, Instant from, Instant to)
+    {
+        // The primary owner's come first, because a shared window keeps the clock of the first.
+        var own = Hosts.OrderByDescending(h => h.Id == SlotHost).Select(h => OpenWindows.Of(h.Availability, from, to));
+
+        return calendar ?? own.Aggregate(default(IReadOnlyList<OpenWindow>), (all, next) => all is null ? next : OpenWindows.Common(all, next)) ?? [];
+    }
+
+    /// <summary>The host and the seats left, or null if the time is taken.</summary>
+    public AbleHost? Able(Instant start, Duration length)
+    {
+        var from = start.ToUnixTimeTicks();
+        var taken = _seats.SeatsTaken(from);
+
+        if (_input.Rules.Seats - taken < _input.SeatsWanted)
+        {
+            return null;
+        }
+
+        var until = from + length.BclCompatibleTicks;
+
+        foreach (var timeline in Timelines)
+        {
+            if (!timeline.IsFree(from, until))
+            {
+                return null;
+            }
+        }
+
+        return new AbleHost(SlotHost, _input.Rules.Seats - taken, taken > 0, Priority);
+    }
+
+    public int SeatsTaken(Instant start) => _seats.SeatsTaken(start.ToUnixTimeTicks());
+
+    private HostTimeline TimelineOf(Host host)
+    {
+        var blocked = host.Blocked.Select(b => Busy.Away(ReasonKind.Blocked, b.Start, b.End));
+
+        return new HostTimeline(_input.CalendarId, SlotHost, _input.Rules, host.Taken, blocked.Concat(DaysOff(host)), _input.Moving);
+    }
+
+    /// <summary>Where the calendar's own hours rule, its members' hours do not, but their days off still do.</summary>
+    private IEnumerable<Busy> DaysOff(Host host) => _input.Hours is null
+        ? []
+        : host.Availability.Overrides.Where(o => o.IsDayOff).Select(o =>
+        {
+            var (start, end) = OpenWindows.Bounds(host.Availability.Zone, o.Date, OpenHours.AllDay);
+
+            return Busy.Away(ReasonKind.DayOff, start, end);
+        });
+}

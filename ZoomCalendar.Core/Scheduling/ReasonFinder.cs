@@ -1,0 +1,156 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace ZoomCalendar.Core.Scheduling;
+
+/// <summary>Judges one start by the same windows, lanes and day counts that the listing is made from, but says why.</summary>
+internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IReadOnlyList<Lane> lanes, DayCounts days)
+{
+    private static readonly Duration Reach = Duration.FromDays(3_660);
+
+    private readonly ReasonText _text = new(input, zone);
+
+    public Reason Gap(LocalDateTime start, ZoneLocalMapping mapping) => new(ReasonKind.ClockChangeGap, _text.Gap(start, mapping));
+
+    public BookingVerdict Judge(Instant start, Duration length, Guid? host, Overrides overrides)
+    {
+        // Beyond any calendar: no window could be computed there, and no override reaches so far.
+        if (start > input.Now + Reach || start < input.Now - Reach)
+        {
+            return new BookingVerdict([start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
+        }
+
+        if (length < SlotRules.MinLength || length > SlotRules.MaxLength)
+        {
+            return new BookingVerdict([new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours.")], []);
+        }
+
+        var chosen = host is null ? lanes : [.. lanes.Where(l => l.SlotHost == host)];
+        var general = OfCalendar(start, length, chosen.Count).Where(r => !IsSetAside(r.Kind, overrides)).ToList();
+        var found = chosen.Select(lane => (Lane: lane, Reasons: OfLane(lane, start, length).Where(r => !IsSetAside(r.Kind, overrides)).ToList())).ToList();
+        var able = found.Where(f => f.Reasons.Count == 0).Select(f => AbleHost(f.Lane, start)).ToList();
+
+        return (general.Count, able.Count) switch
+        {
+            (0, > 0) => new BookingVerdict([], able),
+            (_, > 0) => new BookingVerdict(general, []),
+            _ => new BookingVerdict([.. general.Concat(found.SelectMany(f => f.Reasons)).Distinct()], []),
+        };
+    }
+
+    private AbleHost AbleHost(Lane lane, Instant start)
+    {
+        var taken = lane.SeatsTaken(start);
+
+        return new AbleHost(lane.SlotHost, Math.Max(0, input.Rules.Seats - taken), taken > 0, lane.Priority);
+    }
+
+    private IEnumerable<Reason> OfCalendar(Instant start, Duration length, int lanesAsked)
+    {
+        var rules = input.Rules;
+
+        if (start < input.Now)
+        {
+            yield return new Reason(ReasonKind.Past, _text.Past());
+        }
+        else if (start < input.Earliest())
+        {
+            yield return new Reason(ReasonKind.Notice, _text.Notice());
+        }
+
+        if (start > input.Latest())
+        {
+            yield return new Reason(ReasonKind.TooFar, _text.TooFar());
+        }
+
+        if (length != rules.Length)
+        {
+            yield return new Reason(ReasonKind.WrongLength, _text.WrongLength());
+        }
+
+        if (!days.HasRoom(start, rules.DayLimit, input.SeatsWanted))
+        {
+            yield return new Reason(ReasonKind.DayLimit, _text.DayLimit(start, days.On(start)));
+        }
+
+        if (lanesAsked == 0)
+        {
+            yield return new Reason(ReasonKind.NoHost, lanes.Count == 0 ? "Nobody hosts this calendar yet." : "That person does not host this calendar.");
+        }
+    }
+
+    private IEnumerable<Reason> OfLane(Lane lane, Instant start, Duration length)
+    {
+        foreach (var reason in OfHours(lane, start, length))
+        {
+            yield return reason;
+        }
+
+        var taken = lane.SeatsTaken(start);
+
+        if (input.Rules.Seats - taken < input.SeatsWanted)
+        {
+            yield return new Reason(ReasonKind.SeatsTaken, _text.SeatsTaken(start, taken), lane.SlotHost);
+        }
+
+        var (from, until) = (start.ToUnixTimeTicks(), (start + length).ToUnixTimeTicks());
+
+        for (var i = 0; i < lane.Hosts.Count; i++)
+        {
+            foreach (var busy in lane.Timelines[i].Conflicts(from, until))
+            {
+                var kind = busy.Kind == ReasonKind.HostBooked && !busy.Overlaps(from, until) ? ReasonKind.Buffer : busy.Kind;
+
+                yield return new Reason(kind, _text.Conflict(kind, lane.Hosts[i].Name, busy, start), lane.Hosts[i].Id);
+            }
+        }
+    }
+
+    private IEnumerable<Reason> OfHours(Lane lane, Instant start, Duration length)
+    {
+        var calendar = input.Hours is null ? null : OpenWindows.Of(input.Hours, start, start + length);
+        var window = lane.Windows(calendar, start, start + length).FirstOrDefault(w => w.Holds(start, length));
+        var interval = input.Rules.Interval;
+
+        if (window is null && input.Hours is null && lane.Hosts.Count == 0)
+        {
+            return [new Reason(ReasonKind.OutsideHours, "This calendar has no opening hours.")];
+        }
+
+        if (window is null)
+        {
+            return input.Hours is null ? lane.Hosts.SelectMany(h => Closed(h.Availability, h, start, length)) : Closed(input.Hours, null, start, length);
+        }
+
+        return (window.IsOnGrid(start, interval), window.IsRepeat(start, interval)) switch
+        {
+            (false, _) => [new Reason(ReasonKind.OffTheGrid, _text.OffTheGrid(start, window), input.Hours is null ? lane.SlotHost : null)],
+            (_, true) => [new Reason(ReasonKind.ClockChangeRepeat, _text.Repeat(start, window.Zone))],
+            _ => [],
+        };
+    }
+
+    private IEnumerable<Reason> Closed(Availability availability, Host? host, Instant start, Duration length)
+    {
+        var windows = OpenWindows.Of(availability, start, start + length);
+
+        if (!windows.Any(w => w.Holds(start, length)))
+        {
+            var date = start.InZone(availability.Zone).Date;
+            var kind = availability.IsDayOff(date) ? ReasonKind.DayOff : ReasonKind.OutsideHours;
+
+            yield return new Reason(kind, _text.Closed(kind, host?.Name, availability, date), host?.Id);
+        }
+    }
+
+    private static bool IsSetAside(ReasonKind kind, Overrides overrides) => overrides.HasFlag(kind switch
+    {
+        ReasonKind.OutsideHours or ReasonKind.DayOff or ReasonKind.OffTheGrid or ReasonKind.ClockChangeRepeat => Overrides.Hours,
+        ReasonKind.Notice => Overrides.Notice,
+        ReasonKind.TooFar => Overrides.Horizon,
+        ReasonKind.WrongLength => Overrides.Length,
+        ReasonKind.Blocked => Overrides.Blocked,
+        ReasonKind.HostBooked or ReasonKind.Buffer or ReasonKind.SeatsTaken => Overrides.DoubleBook,
+        _ => (Overrides)int.MinValue,
+    });
+}

@@ -1,0 +1,77 @@
+using NodaTime;
+
+namespace ZoomCalendar.Core.Scheduling;
+
+/// <summary>The free slots of one calendar and, for every other time, the reasons why it is not offered.</summary>
+public sealed class Schedule
+{
+    private readonly ScheduleInput _input;
+    private readonly IReadOnlyList<Lane> _lanes;
+    private readonly DayCounts _days;
+    private readonly ReasonFinder _reasons;
+
+    public Schedule(ScheduleInput input)
+    {
+        if (input.Hosts.Count > 1 && input.Type is not (CalendarType.RoundRobin or CalendarType.Collective))
+        {
+            throw new ArgumentException($"A {input.Type} calendar has at most one host.", nameof(input));
+        }
+
+        var zone = DateTimeZoneProviders.Tzdb[input.ZoneId];
+
+        _input = input;
+        _lanes = Lane.Of(input);
+        _days = new DayCounts(input, zone);
+        _reasons = new ReasonFinder(input, zone, _lanes, _days);
+    }
+
+    /// <summary>The slots that start in [from, to), in order.</summary>
+    public IReadOnlyList<FreeSlot> FreeSlots(Instant from, Instant to)
+    {
+        var rules = _input.Rules;
+        (from, to) = (Instant.Max(from, _input.Earliest()), Instant.Min(to, _input.Latest() + Duration.FromTicks(1)));
+
+        if (from >= to)
+        {
+            return [];
+        }
+
+        var calendar = _input.Hours is null ? null : OpenWindows.Of(_input.Hours, from, to);
+        var found = new FoundSlots();
+
+        for (var lane = 0; lane < _lanes.Count; lane++)
+        {
+            foreach (var window in _lanes[lane].Windows(calendar, from, to))
+            {
+                foreach (var start in window.Starts(rules.Length, rules.Interval, from, to))
+                {
+                    if (_lanes[lane].Able(start, rules.Length) is { } host)
+                    {
+                        found.Add(start, lane, host);
+                    }
+                }
+            }
+        }
+
+        return found.InOrder(rules.Length, start => _days.HasRoom(start, rules.DayLimit, _input.SeatsWanted));
+    }
+
+    /// <summary>The free slots nearest to a time that was taken, the nearest first; the input has to cover the days within reach.</summary>
+    public IReadOnlyList<FreeSlot> Nearest(Instant wanted, int count, Duration reach) =>
+        [.. FreeSlots(wanted - reach, wanted + reach).OrderBy(s => s.Start > wanted ? s.Start - wanted : wanted - s.Start).Take(count)];
+
+    /// <summary>Every reason why this time is not offered; empty exactly if it is.</summary>
+    public IReadOnlyList<Reason> WhyNot(Instant start, Duration? length = null) =>
+        Judge(start, length ?? _input.Rules.Length).Reasons;
+
+    /// <summary>As a wall-clock time of the calendar's zone, which may not exist on the day; one that happens twice means the earlier.</summary>
+    public IReadOnlyList<Reason> WhyNot(LocalDateTime start, Duration? length = null)
+    {
+        var mapping = DateTimeZoneProviders.Tzdb[_input.ZoneId].MapLocal(start);
+
+        return mapping.Count == 0 ? [_reasons.Gap(start, mapping)] : WhyNot(mapping.First().ToInstant(), length);
+    }
+
+    internal BookingVerdict Judge(Instant start, Duration length, Guid? host = null, Overrides overrides = Overrides.None) =>
+        _reasons.Judge(start, length, host, overrides);
+}
