@@ -1,29 +1,10 @@
 using NodaTime;
+using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>What staff may set aside knowingly. Seats, overlaps and buffers only an admin may, by double-booking.</summary>
-[Flags]
-public enum Overrides
-{
-    None = 0,
-
-    /// <summary>Closed, a day off, off the grid.</summary>
-    Hours = 1,
-    Notice = 2,
-    Horizon = 4,
-    Length = 8,
-    Staff = Hours | Notice | Horizon | Length,
-
-    /// <summary>A time the host has blocked; not part of what staff may override.</summary>
-    Blocked = 16,
-
-    /// <summary>Seats, overlaps and buffers: an admin's flag on the appointment.</summary>
-    DoubleBook = 32,
-}
-
 /// <summary>One start to be booked; a host if one was asked for or is to be kept.</summary>
-public sealed record BookingRequest(Instant Start, Duration Length, Guid? HostId = null, Overrides Overrides = Overrides.None);
+public sealed record BookingRequest(Instant Start, Duration Length, Guid? HostId = null, BookingOverride Override = BookingOverride.None);
 
 /// <summary>Either reasons, or the hosts who can hold the slot.</summary>
 public sealed record BookingVerdict(IReadOnlyList<Reason> Reasons, IReadOnlyList<AbleHost> Hosts)
@@ -35,7 +16,7 @@ public sealed record BookingVerdict(IReadOnlyList<Reason> Reasons, IReadOnlyList
 public static class BookingCheck
 {
     public static BookingVerdict Judge(ScheduleInput input, BookingRequest request) =>
-        new Schedule(input).Judge(request.Start, request.Length, request.HostId, request.Overrides);
+        new Schedule(input).Judge(request.Start, request.Length, request.HostId, request.Override);
 
     /// <summary>
     /// What stands in the way of an appointment lasting longer where it is: other appointments and their buffers, nothing else.

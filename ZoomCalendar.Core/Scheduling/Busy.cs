@@ -8,7 +8,7 @@ namespace ZoomCalendar.Core.Scheduling;
 /// </summary>
 internal readonly record struct Busy(ReasonKind Kind, long Start, long End, long Lead, long Trail, Guid CalendarId, Guid? HostId, int Seats)
 {
-    public static Busy Appointment(TakenTime taken, SlotRules candidate)
+    public static Busy Appointment(Taken taken, SlotRules candidate)
     {
         var (start, end) = (taken.Start.ToUnixTimeTicks(), taken.End.ToUnixTimeTicks());
         var lead = start - Math.Max(candidate.BufferAfter.BclCompatibleTicks, taken.BufferBefore.BclCompatibleTicks);

@@ -14,7 +14,7 @@ internal sealed class HostTimeline
     private readonly Dictionary<long, int> _ownSlots = [];
 
     /// <summary>The own host makes, with the calendar and a start, the slot whose appointments a candidate would join.</summary>
-    public HostTimeline(Guid calendarId, Guid? ownHost, SlotRules rules, IEnumerable<TakenTime> taken, IEnumerable<Busy> blocked, IReadOnlySet<Guid> moving)
+    public HostTimeline(Guid calendarId, Guid? ownHost, SlotRules rules, IEnumerable<Taken> taken, IEnumerable<Busy> blocked, IReadOnlySet<Guid> moving)
     {
         _busy = Sorted(taken.Where(t => !moving.Contains(t.AppointmentId)), rules, blocked);
         _leads = Array.ConvertAll(_busy, b => b.Lead);
@@ -68,7 +68,7 @@ internal sealed class HostTimeline
         return low;
     }
 
-    private static Busy[] Sorted(IEnumerable<TakenTime> taken, SlotRules rules, IEnumerable<Busy> blocked)
+    private static Busy[] Sorted(IEnumerable<Taken> taken, SlotRules rules, IEnumerable<Busy> blocked)
     {
         var all = taken.Select(t => Busy.Appointment(t, rules)).ToList();
         all.Sort(Busy.BySlot);

@@ -1,4 +1,5 @@
 using NodaTime;
+using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Scheduling;
 
@@ -17,10 +18,15 @@ internal sealed class Lane
         Hosts = hosts;
         SlotHost = slotHost;
         Priority = hosts.Where(h => h.Id == slotHost).Select(h => h.Priority).FirstOrDefault();
-        Timelines = [.. hosts.Select(TimelineOf)];
+        Timelines = [.. hosts.Select(host => (host, TimelineOf(host)))];
         _seats = slotHost is null
             ? new HostTimeline(input.CalendarId, null, input.Rules, input.WithoutHost, [], input.Moving)
-            : Timelines[hosts.ToList().FindIndex(h => h.Id == slotHost)];
+            : Timelines.First(t => t.Host?.Id == slotHost).Timeline;
+
+        if (input.Blocked.Count > 0)
+        {
+            Timelines = [.. Timelines, (null, new HostTimeline(input.CalendarId, null, input.Rules, [], Away(input.Blocked), input.Moving))];
+        }
     }
 
     public Guid? SlotHost { get; }
@@ -29,12 +35,13 @@ internal sealed class Lane
 
     public IReadOnlyList<Host> Hosts { get; }
 
-    public IReadOnlyList<HostTimeline> Timelines { get; }
+    /// <summary>All that must be free; without a host, the calendar's own blocked times.</summary>
+    public IReadOnlyList<(Host? Host, HostTimeline Timeline)> Timelines { get; }
 
     public static IReadOnlyList<Lane> Of(ScheduleInput input) => input.Type switch
     {
         CalendarType.Event => [new Lane(input, null, [])],
-        CalendarType.Collective when input.Hosts.Count > 0 => [new Lane(input, input.PrimaryHostId ?? input.Hosts[0].Id, input.Hosts)],
+        CalendarType.Collective when input.Hosts.Count > 0 => [new Lane(input, (input.Hosts.FirstOrDefault(h => h.Id == input.PrimaryHostId) ?? input.Hosts[0]).Id, input.Hosts)],
         _ => [.. input.Hosts.Select(host => new Lane(input, host.Id, [host]))],
     };
 
@@ -60,7 +67,7 @@ internal sealed class Lane
 
         var until = from + length.BclCompatibleTicks;
 
-        foreach (var timeline in Timelines)
+        foreach (var (_, timeline) in Timelines)
         {
             if (!timeline.IsFree(from, until))
             {
@@ -73,12 +80,10 @@ internal sealed class Lane
 
     public int SeatsTaken(Instant start) => _seats.SeatsTaken(start.ToUnixTimeTicks());
 
-    private HostTimeline TimelineOf(Host host)
-    {
-        var blocked = host.Blocked.Select(b => Busy.Away(ReasonKind.Blocked, b.Start, b.End));
+    private HostTimeline TimelineOf(Host host) =>
+        new HostTimeline(_input.CalendarId, SlotHost, _input.Rules, host.Taken, Away(host.Blocked).Concat(DaysOff(host)), _input.Moving);
 
-        return new HostTimeline(_input.CalendarId, SlotHost, _input.Rules, host.Taken, blocked.Concat(DaysOff(host)), _input.Moving);
-    }
+    private static IEnumerable<Busy> Away(IEnumerable<Blocked> blocked) => blocked.Select(b => Busy.Away(ReasonKind.Blocked, b.Start, b.End));
 
     /// <summary>Where the calendar's own hours rule, its members' hours do not, but their days off still do.</summary>
     private IEnumerable<Busy> DaysOff(Host host) => _input.Hours is null

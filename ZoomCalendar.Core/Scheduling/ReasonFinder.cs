@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.TimeZones;
+using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Scheduling;
 
@@ -12,7 +13,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
 
     public Reason Gap(LocalDateTime start, ZoneLocalMapping mapping) => new(ReasonKind.ClockChangeGap, _text.Gap(start, mapping));
 
-    public BookingVerdict Judge(Instant start, Duration length, Guid? host, Overrides overrides)
+    public BookingVerdict Judge(Instant start, Duration length, Guid? host, BookingOverride overrides)
     {
         // Beyond any calendar: no window could be computed there, and no override reaches so far.
         if (start > input.Now + Reach || start < input.Now - Reach)
@@ -95,13 +96,13 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
 
         var (from, until) = (start.ToUnixTimeTicks(), (start + length).ToUnixTimeTicks());
 
-        for (var i = 0; i < lane.Hosts.Count; i++)
+        foreach (var (host, timeline) in lane.Timelines)
         {
-            foreach (var busy in lane.Timelines[i].Conflicts(from, until))
+            foreach (var busy in timeline.Conflicts(from, until))
             {
                 var kind = busy.Kind == ReasonKind.HostBooked && !busy.Overlaps(from, until) ? ReasonKind.Buffer : busy.Kind;
 
-                yield return new Reason(kind, _text.Conflict(kind, lane.Hosts[i].Name, busy, start), lane.Hosts[i].Id);
+                yield return new Reason(kind, _text.Conflict(kind, host?.Name ?? "The calendar", busy, start), host?.Id);
             }
         }
     }
@@ -143,14 +144,14 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         }
     }
 
-    private static bool IsSetAside(ReasonKind kind, Overrides overrides) => overrides.HasFlag(kind switch
+    // What is not named here nobody can set aside: the past, the day limit, having a host.
+    private static bool IsSetAside(ReasonKind kind, BookingOverride overrides) => kind switch
     {
-        ReasonKind.OutsideHours or ReasonKind.DayOff or ReasonKind.OffTheGrid or ReasonKind.ClockChangeRepeat => Overrides.Hours,
-        ReasonKind.Notice => Overrides.Notice,
-        ReasonKind.TooFar => Overrides.Horizon,
-        ReasonKind.WrongLength => Overrides.Length,
-        ReasonKind.Blocked => Overrides.Blocked,
-        ReasonKind.HostBooked or ReasonKind.Buffer or ReasonKind.SeatsTaken => Overrides.DoubleBook,
-        _ => (Overrides)int.MinValue,
-    });
+        ReasonKind.OutsideHours or ReasonKind.DayOff or ReasonKind.Blocked => overrides.HasFlag(BookingOverride.Hours),
+        ReasonKind.OffTheGrid or ReasonKind.ClockChangeRepeat or ReasonKind.WrongLength => overrides.HasFlag(BookingOverride.Hours),
+        ReasonKind.Notice => overrides.HasFlag(BookingOverride.Notice),
+        ReasonKind.TooFar => overrides.HasFlag(BookingOverride.Horizon),
+        ReasonKind.HostBooked or ReasonKind.Buffer or ReasonKind.SeatsTaken => overrides.HasFlag(BookingOverride.DoubleBook),
+        _ => false,
+    };
 }

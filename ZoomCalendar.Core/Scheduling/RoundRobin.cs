@@ -1,22 +1,18 @@
+using ZoomCalendar.Core.Calendars;
+
 namespace ZoomCalendar.Core.Scheduling;
 
-public enum Distribution
-{
-    /// <summary>The free host of the highest priority; among equals the one with the fewest appointments.</summary>
-    Availability,
-
-    /// <summary>The free host with the fewest appointments; among equals the one of the highest priority.</summary>
-    Equal,
-}
-
-/// <summary>Draws the host of a round-robin slot from those who can hold it.</summary>
+/// <summary>
+/// Draws the host of a round-robin slot from those who can hold it: by availability the one of the highest priority, by equal
+/// distribution the one with the fewest appointments; the other of the two decides between equals.
+/// </summary>
 public static class RoundRobin
 {
     /// <summary>
     /// One of the hosts of a <see cref="FreeSlot"/> or <see cref="BookingVerdict"/>; null if there is none. Counts are the hosts' active
     /// appointments on the calendar as they are now (a host without any may be missing); keep is the host of an appointment being moved.
     /// </summary>
-    public static Guid? Choose(IReadOnlyList<AbleHost> able, Distribution distribution, IReadOnlyDictionary<Guid, int> counts, Guid? keep = null)
+    public static Guid? Choose(IReadOnlyList<AbleHost> able, RoundRobinBy by, IReadOnlyDictionary<Guid, int> counts, Guid? keep = null)
     {
         if (keep is not null && able.Any(h => h.Id == keep))
         {
@@ -26,7 +22,7 @@ public static class RoundRobin
         // A started slot is filled before another host's is opened; the id decides last, so that a draw can be repeated.
         var hosts = able.OrderByDescending(h => h.IsStarted);
 
-        return (distribution == Distribution.Availability
+        return (by == RoundRobinBy.Availability
                 ? hosts.ThenByDescending(h => h.Priority).ThenBy(Count)
                 : hosts.ThenBy(Count).ThenByDescending(h => h.Priority))
             .ThenBy(h => h.Id)

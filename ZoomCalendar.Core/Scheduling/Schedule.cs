@@ -1,4 +1,6 @@
 using NodaTime;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Scheduling;
 
@@ -72,6 +74,6 @@ public sealed class Schedule
         return mapping.Count == 0 ? [_reasons.Gap(start, mapping)] : WhyNot(mapping.First().ToInstant(), length);
     }
 
-    internal BookingVerdict Judge(Instant start, Duration length, Guid? host = null, Overrides overrides = Overrides.None) =>
+    internal BookingVerdict Judge(Instant start, Duration length, Guid? host = null, BookingOverride overrides = BookingOverride.None) =>
         _reasons.Judge(start, length, host, overrides);
 }

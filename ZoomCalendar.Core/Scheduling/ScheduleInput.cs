@@ -1,4 +1,5 @@
 using NodaTime;
+using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Scheduling;
 
@@ -27,8 +28,11 @@ public sealed record ScheduleInput
     /// <summary>Who hosts a collective calendar; the first of <see cref="Hosts"/> if null.</summary>
     public Guid? PrimaryHostId { get; init; }
 
+    /// <summary>When the calendar as a whole is blocked.</summary>
+    public IReadOnlyList<Blocked> Blocked { get; init; } = [];
+
     /// <summary>The active appointments of an event calendar, which nobody hosts.</summary>
-    public IReadOnlyList<TakenTime> WithoutHost { get; init; } = [];
+    public IReadOnlyList<Taken> WithoutHost { get; init; } = [];
 
     /// <summary>The active appointments of this calendar, all its hosts', on the days asked about. Only needed with a day limit.</summary>
     public IReadOnlyList<DayStart> Starts { get; init; } = [];
@@ -49,16 +53,16 @@ public sealed record ScheduleInput
 /// <summary>A possible host. A higher priority is drawn first. The name is what staff read in a reason.</summary>
 public sealed record Host(Guid Id, Availability Availability, string Name = "The host", int Priority = 0)
 {
-    public IReadOnlyList<TakenTime> Taken { get; init; } = [];
+    public IReadOnlyList<Taken> Taken { get; init; } = [];
 
-    public IReadOnlyList<BlockedTime> Blocked { get; init; } = [];
+    public IReadOnlyList<Blocked> Blocked { get; init; } = [];
 }
 
 /// <summary>One active appointment. (CalendarId, HostId, Start) is its slot; the buffers are its calendar's.</summary>
-public sealed record TakenTime(
+public sealed record Taken(
     Guid AppointmentId, Guid CalendarId, Guid? HostId, Instant Start, Instant End, Duration BufferBefore = default, Duration BufferAfter = default);
 
 /// <summary>Half-open. Buffers do not apply to it.</summary>
-public sealed record BlockedTime(Instant Start, Instant End);
+public sealed record Blocked(Instant Start, Instant End);
 
 public sealed record DayStart(Guid AppointmentId, Instant Start);

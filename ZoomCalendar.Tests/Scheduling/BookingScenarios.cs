@@ -1,4 +1,6 @@
 using NodaTime;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;
@@ -15,8 +17,8 @@ public sealed class BookingScenarios
         input.WhyNot("2025-01-14T10:00").Should().Equal(ReasonKind.Past);
         input.WhyNot("2025-02-13T10:00").Should().BeEmpty();
         input.WhyNot("2025-02-13T11:00").Should().Equal(ReasonKind.TooFar);
-        input.Judge("2025-02-13T11:00", 60, Overrides.Staff).IsAllowed.Should().BeTrue();
-        input.Judge("2025-01-14T10:00", 60, Overrides.Staff | Overrides.DoubleBook).IsAllowed.Should().BeFalse();
+        input.Judge("2025-02-13T11:00", 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
+        input.Judge("2025-01-14T10:00", 60, BookingOverride.Staff | BookingOverride.DoubleBook).IsAllowed.Should().BeFalse();
     }
 
     [Fact]
@@ -25,8 +27,8 @@ public sealed class BookingScenarios
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60), Before);
 
         input.WhyNot("2025-01-15T10:00", 90).Should().Equal(ReasonKind.WrongLength);
-        input.Judge("2025-01-15T10:00", 90, Overrides.Staff).IsAllowed.Should().BeTrue();
-        input.Judge("2025-01-15T10:00", 0, Overrides.Staff).IsAllowed.Should().BeFalse();
+        input.Judge("2025-01-15T10:00", 90, BookingOverride.Staff).IsAllowed.Should().BeTrue();
+        input.Judge("2025-01-15T10:00", 0, BookingOverride.Staff).IsAllowed.Should().BeFalse();
     }
 
     [Theory]
@@ -41,7 +43,7 @@ public sealed class BookingScenarios
 
         input.WhyNot(start).Should().Equal(reason);
         input.Judge(start, 60).IsAllowed.Should().BeFalse();
-        input.Judge(start, 60, Overrides.Staff).IsAllowed.Should().BeTrue();
+        input.Judge(start, 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
     }
 
     [Fact]

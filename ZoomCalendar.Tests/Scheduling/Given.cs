@@ -1,5 +1,6 @@
 using NodaTime;
-using NodaTime.Text;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;
@@ -12,13 +13,13 @@ internal static class Given
     public static readonly Guid Ada = Guid.Parse("00000000-0000-0000-0000-00000000000a");
     public static readonly Guid Ben = Guid.Parse("00000000-0000-0000-0000-00000000000b");
 
-    public static Instant Utc(string text) => InstantPattern.General.Parse(text.Length == 16 ? $"{text}:00Z" : text).Value;
+    public static Instant Utc(string text) => NodaTime.Text.InstantPattern.General.Parse(text.Length == 16 ? $"{text}:00Z" : text).Value;
 
     public static Availability Open(string zone, params string[] hours) => new(zone, WeeklyHours.EveryDay(hours));
 
     public static Availability Ist(params DateOverride[] overrides) => new("Asia/Kolkata", WeeklyHours.EveryDay("09:30-18:00"), overrides);
 
-    public static ScheduleInput Personal(Availability hours, SlotRules rules, string now, params TakenTime[] taken) => new()
+    public static ScheduleInput Personal(Availability hours, SlotRules rules, string now, params Taken[] taken) => new()
     {
         CalendarId = Calendar,
         Type = CalendarType.Personal,
@@ -28,7 +29,7 @@ internal static class Given
         Hosts = [new Host(Ada, hours, "Ada") { Taken = taken }],
     };
 
-    public static TakenTime Taken(string start, int minutes, Guid? calendar = null, Guid? host = null, int before = 0, int after = 0) => new(
+    public static Taken Taken(string start, int minutes, Guid? calendar = null, Guid? host = null, int before = 0, int after = 0) => new(
         Guid.NewGuid(), calendar ?? Calendar, host ?? Ada, Utc(start), Utc(start) + Duration.FromMinutes(minutes), Duration.FromMinutes(before), Duration.FromMinutes(after));
 
     public static IReadOnlyList<FreeSlot> FreeOn(this ScheduleInput input, string date, int days = 1) =>
@@ -41,6 +42,6 @@ internal static class Given
     public static ReasonKind[] WhyNot(this ScheduleInput input, string start, int? minutes = null) =>
         new Schedule(input).WhyNot(Utc(start), minutes is null ? null : Duration.FromMinutes(minutes.Value)).Kinds();
 
-    public static BookingVerdict Judge(this ScheduleInput input, string start, int minutes, Overrides overrides = Overrides.None, Guid? host = null) =>
+    public static BookingVerdict Judge(this ScheduleInput input, string start, int minutes, BookingOverride overrides = BookingOverride.None, Guid? host = null) =>
         BookingCheck.Judge(input, new BookingRequest(Utc(start), Duration.FromMinutes(minutes), host, overrides));
 }
