@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace ZoomCalendar.Core.Zoom;
+
+internal sealed record MeetingPage(IReadOnlyList<ZoomMeeting> Meetings, string NextPageToken)
+{
+    /// <summary>Null if an entry has no id: what cannot be read could be the very meeting looked for.</summary>
+    public static MeetingPage? Read(JsonElement body, ZoomLinks links)
+    {
+        if (body.Member("meetings") is not { ValueKind: JsonValueKind.Array } entries)
+        {
+            return null;
+        }
+
+        var meetings = entries.EnumerateArray().Select(entry => ZoomMeeting.Read(entry, links)).ToList();
+
+        return meetings.Contains(null) ? null : new MeetingPage(meetings!, body.Text("next_page_token") ?? "");
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Polly.RateLimiting;
+using Polly.Timeout;
+
+namespace ZoomCalendar.Core.Zoom;
+
+internal delegate bool ZoomReader<T>(ZoomReply reply, [MaybeNullWhen(false)] out T value);
+
+/// <summary>Sends, reads at most 1 MB, and turns every way of failing into a <see cref="ZoomError"/>. Only the caller's own cancellation is thrown.</summary>
+internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilience, TimeProvider clock, ILogger logger)
+{
+    private const int MostBytes = 1024 * 1024;
+
+    public async Task<ZoomResult<T>> SendAsync<T>(
+        ZoomCall call, ZoomReader<T> read, Func<ZoomReply, DateTimeOffset, ZoomError> classify, CancellationToken cancellationToken)
+    {
+        var exchange = await ExchangeAsync(call, cancellationToken);
+
+        if (exchange.Reply is { IsSuccess: true, IsTooLarge: false } success && read(success, out var value))
+        {
+            Log.Succeeded(logger, call.Method, call.Template, success.Status, success.TrackingId);
+
+            return new ZoomResult<T>.Ok(value, success.Date);
+        }
+
+        var error = exchange.Broken ?? classify(exchange.Reply!, clock.GetUtcNow());
+        Log.Failed(logger, call.Method, call.Template, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
+
+        return new ZoomResult<T>.Failed(error);
+    }
+
+    private async Task<ZoomExchange> ExchangeAsync(ZoomCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (call.IsRead ? resilience.Read : resilience.Once).ExecuteAsync(
+                static async (state, token) => await state.Self.AttemptAsync(state.call, token),
+                (Self: this, call),
+                cancellationToken);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return ZoomExchange.Failed(ZoomErrorKind.OutcomeUnknown, "No complete answer in time.");
+        }
+        catch (RateLimiterRejectedException)
+        {
+            return ZoomExchange.Failed(ZoomErrorKind.NotSent, "Too many requests of our own in flight.");
+        }
+    }
+
+    private async ValueTask<ZoomExchange> AttemptAsync(ZoomCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var message = call.ToMessage();
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+            return ZoomExchange.Answered(await ReadAsync(response, cancellationToken));
+        }
+        catch (HttpRequestException exception)
+        {
+            return IsBeforeConnection(exception.HttpRequestError)
+                ? ZoomExchange.Failed(ZoomErrorKind.NotSent, $"No connection: {exception.HttpRequestError}.")
+                : ZoomExchange.Failed(ZoomErrorKind.OutcomeUnknown, $"The connection broke: {exception.HttpRequestError}.");
+        }
+        catch (IOException)
+        {
+            return ZoomExchange.Failed(ZoomErrorKind.OutcomeUnknown, "The answer broke off.");
+        }
+        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            // Neither the caller nor our time-out: what is left is the handler's own limit on connecting.
+            return ZoomExchange.Failed(ZoomErrorKind.NotSent, "No connection in time.");
+        }
+    }
+
+    private static bool IsBeforeConnection(HttpRequestError error) => error
+        is HttpRequestError.NameResolutionError
+        or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError
+        or HttpRequestError.ProxyTunnelError;
+
+    private static async Task<ZoomReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await ReadBodyAsync(response.Content, cancellationToken);
+
+        return new ZoomReply((int)response.StatusCode)
+        {
+            Body = body ?? ReadOnlyMemory<byte>.Empty,
+            IsTooLarge = body is null,
+            RateLimitType = Header("X-RateLimit-Type"),
+            RetryAfter = Header("Retry-After"),
+            TrackingId = Header("x-zm-trackingid") is { } id ? ZoomText.Cut(id, 100) : null,
+            Date = response.Headers.Date,
+        };
+
+        // Not validated: Zoom's Retry-After is an ISO instant, which .NET would refuse.
+        string? Header(string name) => response.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    }
+
+    /// <summary>Null if there is more than we read.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+
+        while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (body.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            body.Write(chunk, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "Zoom {Method} {Template}: {Status}, tracking id {TrackingId}")]
+        public static partial void Succeeded(ILogger logger, HttpMethod method, string template, int status, string? trackingId);
+
+        [LoggerMessage(LogLevel.Warning, "Zoom {Method} {Template}: {Kind}, status {Status}, code {Code}, tracking id {TrackingId}")]
+        public static partial void Failed(ILogger logger, HttpMethod method, string template, ZoomErrorKind kind, int? status, int? code, string? trackingId);
+    }
+}

@@ -1,0 +1,21 @@
+namespace ZoomCalendar.Core.Zoom;
+
+/// <summary>What the Marketplace app must be allowed to do. Never sent: Zoom takes the scopes from the app's own configuration.</summary>
+public static class ZoomScopes
+{
+    public static readonly IReadOnlyList<string> Required =
+    [
+        "meeting:write:meeting",
+        "meeting:update:meeting",
+        "meeting:delete:meeting",
+        "meeting:read:meeting",
+        "meeting:read:list_meetings",
+        "user:read:user",
+    ];
+
+    /// <summary>The scopes needed and not granted, in the order of <see cref="Required"/>.</summary>
+    public static IReadOnlyList<string> MissingFrom(IReadOnlySet<string> granted) => [.. Required.Where(scope => !granted.Contains(scope))];
+
+    internal static IReadOnlySet<string> Parse(string? scope) =>
+        (scope ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+}

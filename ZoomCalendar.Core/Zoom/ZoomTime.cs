@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace ZoomCalendar.Core.Zoom;
+
+/// <summary>How Zoom writes instants, and how it says how long to wait.</summary>
+internal static class ZoomTime
+{
+    private const string Written = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private static readonly string[] Readable = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK"];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    /// <summary>UTC, without fractions: the only form that Zoom takes without guessing.</summary>
+    public static string Format(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset? Parse(string? text) =>
+        DateTimeOffset.TryParseExact(text, Readable, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+
+    /// <summary>
+    /// The wait in a <c>Retry-After</c> header: seconds, an ISO 8601 instant, or HTTP's own date; seen from
+    /// <paramref name="now"/>, which should be Zoom's clock if it is known. Null for nonsense and for what is not ahead of us.
+    /// </summary>
+    public static TimeSpan? Wait(string? retryAfter, DateTimeOffset now)
+    {
+        retryAfter = retryAfter?.Trim();
+
+        TimeSpan? wait = double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+            : (Parse(retryAfter) ?? HttpDate(retryAfter)) - now;
+
+        if (wait is null || wait <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    private static DateTimeOffset? HttpDate(string? text) =>
+        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace ZoomCalendar.Core.Zoom;
+
+/// <summary>The Zoom user a token belongs to.</summary>
+public sealed record ZoomUser(string Id)
+{
+    public string? AccountId { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    /// <summary>1 Basic, 2 Licensed.</summary>
+    public int? Type { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? Status { get; init; }
+
+    public override string ToString() => $"{nameof(ZoomUser)} {{ {Id} }}";
+
+    internal static ZoomUser? Read(JsonElement body) => body.Text("id") is not { Length: > 0 } id ? null : new(id)
+    {
+        AccountId = body.Text("account_id"),
+        Email = body.Text("email"),
+        DisplayName = NameIn(body),
+        Type = body.SmallNumber("type"),
+        TimeZone = body.Text("timezone"),
+        Status = body.Text("status"),
+    };
+
+    private static string? NameIn(JsonElement body)
+    {
+        var name = body.Text("display_name") is { Length: > 0 } whole ? whole : $"{body.Text("first_name")} {body.Text("last_name")}".Trim();
+
+        return name.Length > 0 ? name : null;
+    }
+}
