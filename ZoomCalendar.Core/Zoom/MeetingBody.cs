@@ -28,7 +28,7 @@ internal sealed record MeetingBody(
     internal sealed record SettingsBody(
         bool? WaitingRoom, bool? JoinBeforeHost, int? JbhTime, bool? HostVideo, bool? ParticipantVideo, bool? MuteUponEntry, string? AutoRecording, string? AlternativeHosts, bool? EmailNotification)
     {
-        public static SettingsBody From(MeetingSettings settings)
+        public static SettingsBody From(ZoomMeetingSettings settings)
         {
             var joinBeforeHost = settings.WaitingRoom == true ? false : settings.JoinBeforeHost;
 

@@ -3,30 +3,24 @@ using System.Text.RegularExpressions;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// A meeting as Zoom is to have it. Topic and agenda are cut to what Zoom takes, the duration is brought into its bounds;
-/// a passcode cannot be bent without becoming another one, so a bad one throws.
+/// A meeting as Zoom is to have it. Topic and agenda are cut to what Zoom takes, the duration is brought into its bounds, and a
+/// passcode that Zoom would not take is left out: Zoom then makes one, and the meeting comes about all the same.
 /// A start in the past must not be sent with a create: Zoom would silently make it "now".
 /// </summary>
 public sealed partial record MeetingRequest
 {
     public const int MaxTopicLength = 200;
     public const int MaxAgendaLength = 2000;
-    public const int MaxPasswordLength = 10;
     public const int MaxDurationMinutes = 1440;
 
-    public MeetingRequest(string topic, DateTimeOffset startTime, int durationMinutes, string timeZone, string agenda, string? password, MeetingSettings settings)
+    public MeetingRequest(string topic, DateTimeOffset startTime, int durationMinutes, string timeZone, string agenda, string? password, ZoomMeetingSettings settings)
     {
-        if (password is not null && !IsAcceptablePassword(password))
-        {
-            throw new ArgumentException("A passcode has 1 to 10 characters out of letters, digits and @ - _ *.", nameof(password));
-        }
-
         Topic = ZoomText.Cut(topic, MaxTopicLength);
         StartTime = startTime.ToUniversalTime();
         DurationMinutes = Math.Clamp(durationMinutes, 1, MaxDurationMinutes);
         TimeZone = timeZone;
         Agenda = ZoomText.Cut(agenda, MaxAgendaLength);
-        Password = password;
+        Password = password is not null && IsAcceptablePassword(password) ? password : null;
         Settings = settings;
     }
 
@@ -45,8 +39,9 @@ public sealed partial record MeetingRequest
     /// <summary>Null: Zoom chooses on create and leaves it alone on update.</summary>
     public string? Password { get; }
 
-    public MeetingSettings Settings { get; }
+    public ZoomMeetingSettings Settings { get; }
 
+    /// <summary>1 to 10 characters out of letters, digits and <c>@ - _ *</c>: what a settings screen should insist on.</summary>
     public static bool IsAcceptablePassword(string password) => Acceptable().IsMatch(password);
 
     // Titles and passcodes are nobody's business in a log.

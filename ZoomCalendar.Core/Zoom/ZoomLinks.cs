@@ -3,7 +3,7 @@ namespace ZoomCalendar.Core.Zoom;
 /// <summary>Which addresses out of Zoom's answers are followed or shown.</summary>
 internal sealed class ZoomLinks(ZoomOptions options)
 {
-    private readonly string[] _origins = [Origin(options.ApiBaseUrl), Origin(options.OAuthBaseUrl)];
+    private readonly Uri[] _configured = [new(options.ApiBaseUrl), new(options.OAuthBaseUrl)];
 
     /// <summary>Join links may stand on a customer's own host name, but never on another scheme than https.</summary>
     public bool MayBeJoined(Uri link) => link.Scheme == Uri.UriSchemeHttps || IsConfigured(link);
@@ -17,7 +17,11 @@ internal sealed class ZoomLinks(ZoomOptions options)
         && link.UserInfo.Length == 0
         && (link.IdnHost == "zoom.us" || link.IdnHost.EndsWith(".zoom.us", StringComparison.Ordinal));
 
-    private bool IsConfigured(Uri link) => link.UserInfo.Length == 0 && _origins.Contains(link.GetLeftPart(UriPartial.Authority));
+    private bool IsConfigured(Uri link) => link.UserInfo.Length == 0 && Array.Exists(_configured, known => IsSame(link, known));
 
-    private static string Origin(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
+    // The sandbox may call itself 127.0.0.1 where the settings say localhost.
+    private static bool IsSame(Uri link, Uri known) =>
+        link.Scheme == known.Scheme
+        && link.Port == known.Port
+        && (link.IdnHost == known.IdnHost || (link.IsLoopback && known.IsLoopback));
 }

@@ -19,7 +19,7 @@ public sealed class ZoomClientTests
     public async Task A_meeting_is_created_in_Zooms_own_shape()
     {
         _zoom.Answers(201, Meeting, ("Date", "Sun, 22 Nov 2026 10:00:03 GMT"));
-        var settings = new MeetingSettings { WaitingRoom = false, JoinBeforeHost = true, JoinBeforeHostMinutes = 5, AutoRecording = AutoRecording.Cloud, EmailNotification = false };
+        var settings = new ZoomMeetingSettings { WaitingRoom = false, JoinBeforeHost = true, JoinBeforeHostMinutes = 5, AutoRecording = AutoRecording.Cloud, EmailNotification = false };
 
         var result = await _zoom.Client().CreateMeetingAsync(Token, Request(settings: settings), default);
 
@@ -235,7 +235,7 @@ public sealed class ZoomClientTests
     [Fact]
     public async Task In_the_sandbox_a_start_link_leads_to_the_sandbox()
     {
-        (_zoom.Options.ApiBaseUrl, _zoom.Options.OAuthBaseUrl) = ("http://127.0.0.1:5999/v2", "http://127.0.0.1:5999");
+        (_zoom.Options.ApiBaseUrl, _zoom.Options.OAuthBaseUrl) = ("http://127.0.0.1:5999/v2", "http://localhost:5999");
         _zoom.Answers(200, """{"id":1,"start_url":"http://127.0.0.1:5999/s/1"}""").Answers(200, """{"id":1,"start_url":"http://127.0.0.1:5998/s/1"}""");
 
         (await _zoom.Client().GetStartUrlAsync(Token, 1, default)).Should().BeOfType<ZoomResult<Uri>.Ok>();
@@ -295,7 +295,7 @@ public sealed class ZoomClientTests
         string.Join("\n", printed).Should().NotContainAny("t0ken", "s3cret", "p4ss", "Yoga");
     }
 
-    internal static MeetingRequest Request(string? password = "p4ss", MeetingSettings? settings = null) =>
+    internal static MeetingRequest Request(string? password = "p4ss", ZoomMeetingSettings? settings = null) =>
         new("Yoga", new(2026, 11, 23, 10, 0, 0, 500, TimeSpan.FromHours(1)), 45, "Europe/Berlin", "Ref: zc-1-2", password, settings ?? new());
 
     internal static ZoomError ErrorOf<T>(ZoomResult<T> result) => result.Should().BeOfType<ZoomResult<T>.Failed>().Subject.Error;

@@ -1,7 +1,7 @@
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>A meeting's settings; null leaves the Zoom user's own default.</summary>
-public sealed record MeetingSettings
+public sealed record ZoomMeetingSettings
 {
     public bool? WaitingRoom { get; init; }
 
