@@ -9,7 +9,7 @@ public enum BookingOverride
 {
     None = 0,
 
-    /// <summary>Opening hours, days off, blocked times, the slot grid and the calendar's length.</summary>
+    /// <summary>Opening hours, days off, the slot grid and the calendar's length; not times that the host has blocked.</summary>
     Hours = 1,
     Notice = 2,
     Horizon = 4,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Storage;
@@ -15,12 +16,46 @@ public static class Locks
     public static Task<IDbContextTransaction> BeginWriteAsync(this ZoomCalendarContext db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(cancellationToken);
 
-    public static async Task LockCalendarAsync(this ZoomCalendarContext db, CalendarId calendar, CancellationToken cancellationToken)
+    /// <summary>
+    /// The calendar's row if its limits are counted over several hosts or it has none, then everybody whose time a booking there may take;
+    /// for a move also whose time it frees.
+    /// </summary>
+    public static async Task LockForBookingAsync(
+        this ZoomCalendarContext db, CalendarId calendar, CancellationToken cancellationToken, AppointmentId? alsoTimeOf = null)
+    {
+        if (!db.Database.IsNpgsql())
+        {
+            return;
+        }
+
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE calendars SET "BookingLock" = "BookingLock" + 1
+             WHERE "Id" = {calendar.Value} AND ("Rules_DayLimit" IS NOT NULL OR "Type" IN ('Event', 'RoundRobin'))
+             """, cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE users SET "TimeLock" = "TimeLock" + 1 WHERE "Id" IN (
+                 SELECT "Id" FROM users WHERE "Id" IN (
+                     SELECT "UserId" FROM calendar_members WHERE "CalendarId" = {calendar.Value}
+                     UNION SELECT "UserId" FROM taken_times WHERE "AppointmentId" = {alsoTimeOf?.Value})
+                 ORDER BY "Id" FOR UPDATE)
+             """, cancellationToken);
+    }
+
+    /// <summary>Everybody whose time an appointment takes.</summary>
+    public static async Task LockTimeOfAsync(this ZoomCalendarContext db, AppointmentId appointment, CancellationToken cancellationToken)
     {
         if (db.Database.IsNpgsql())
         {
             await db.Database.ExecuteSqlAsync(
-                $"""UPDATE calendars SET "BookingLock" = "BookingLock" + 1 WHERE "Id" = {calendar.Value}""", cancellationToken);
+                $"""
+                 UPDATE users SET "TimeLock" = "TimeLock" + 1 WHERE "Id" IN (
+                     SELECT "Id" FROM users WHERE "Id" IN (
+                         SELECT "UserId" FROM taken_times WHERE "AppointmentId" = {appointment.Value}
+                         UNION SELECT "HostId" FROM appointments WHERE "Id" = {appointment.Value})
+                     ORDER BY "Id" FOR UPDATE)
+                 """, cancellationToken);
         }
     }
 

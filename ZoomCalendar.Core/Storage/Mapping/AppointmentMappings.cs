@@ -46,5 +46,6 @@ internal sealed class TakenTimeMapping : IEntityTypeConfiguration<TakenTime>
         builder.HasKey(taken => new { taken.AppointmentId, taken.UserId });
         builder.HasOne<Appointment>().WithMany().HasForeignKey(taken => taken.AppointmentId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(taken => new { taken.UserId, taken.Start });
+        builder.HasIndex(taken => new { taken.CalendarId, taken.Start });
     }
 }

@@ -417,6 +417,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasKey("AppointmentId", "UserId");
 
+                    b.HasIndex("CalendarId", "Start");
+
                     b.HasIndex("UserId", "Start");
 
                     b.ToTable("taken_times", (string)null);
@@ -812,6 +814,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasFilter("\"State\" IN ('Wanted', 'Live')");
 
                     b.HasIndex("HostId", "SubAccountId", "Start");
+
+                    b.HasIndex(new[] { "CalendarId", "HostId", "Start" }, "IX_slot_meetings_slot");
 
                     b.ToTable("slot_meetings", (string)null);
                 });

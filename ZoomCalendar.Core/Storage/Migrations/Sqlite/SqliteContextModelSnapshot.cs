@@ -408,6 +408,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("AppointmentId", "UserId");
 
+                    b.HasIndex("CalendarId", "Start");
+
                     b.HasIndex("UserId", "Start");
 
                     b.ToTable("taken_times", (string)null);
@@ -801,6 +803,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasFilter("\"State\" IN ('Wanted', 'Live')");
 
                     b.HasIndex("HostId", "SubAccountId", "Start");
+
+                    b.HasIndex(new[] { "CalendarId", "HostId", "Start" }, "IX_slot_meetings_slot");
 
                     b.ToTable("slot_meetings", (string)null);
                 });

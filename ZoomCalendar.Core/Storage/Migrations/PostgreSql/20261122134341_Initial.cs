@@ -589,6 +589,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 filter: "\"NextActionAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_slot_meetings_slot",
+                table: "slot_meetings",
+                columns: new[] { "CalendarId", "HostId", "Start" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_ZoomUserKey_NextActionAt",
                 table: "slot_meetings",
                 columns: new[] { "ZoomUserKey", "NextActionAt" });
@@ -598,6 +603,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 table: "sub_accounts",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_taken_times_CalendarId_Start",
+                table: "taken_times",
+                columns: new[] { "CalendarId", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_taken_times_UserId_Start",

@@ -588,6 +588,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 filter: "\"NextActionAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_slot_meetings_slot",
+                table: "slot_meetings",
+                columns: new[] { "CalendarId", "HostId", "Start" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_ZoomUserKey_NextActionAt",
                 table: "slot_meetings",
                 columns: new[] { "ZoomUserKey", "NextActionAt" });
@@ -597,6 +602,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 table: "sub_accounts",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_taken_times_CalendarId_Start",
+                table: "taken_times",
+                columns: new[] { "CalendarId", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_taken_times_UserId_Start",

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>
+/// Books, edits, moves and ends appointments. Each verb is one transaction: locks, the rules against the rows as they are now,
+/// the appointment, the slot meeting it shares, one event. Zoom is never called here. Thread-safe.
+/// </summary>
+public sealed class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
+{
+    private const int Attempts = 5;
+    private const int NearestShown = 3;
+
+    public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } first)
+        {
+            return first;
+        }
+
+        var outcome = await InTransactionAsync(actor, now, scope => Booking.BookAsync(scope, request), cancellationToken);
+        if (outcome.Refusal is Refusal.Changed && await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } other)
+        {
+            // The same form sent twice at once: the other one was faster.
+            return other;
+        }
+
+        return await WithNearestAsync(outcome, request.CalendarId, request.Start, request.HostId, actor, now, cancellationToken);
+    }
+
+    /// <summary>Title, notes, booker, length: date and time stay, so the same link goes on working.</summary>
+    public Task<BookingOutcome> EditAsync(EditRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Editing.EditAsync(scope, request), cancellationToken);
+
+    public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        CalendarId? calendar = null;
+        var outcome = await InTransactionAsync(
+            actor,
+            now,
+            async scope =>
+            {
+                calendar = await scope.CalendarOfAsync(request.Id);
+                return await Moving.MoveAsync(scope, request);
+            },
+            cancellationToken);
+
+        return calendar is { } id
+            ? await WithNearestAsync(outcome, id, request.Start, request.HostId, actor, now, cancellationToken)
+            : outcome;
+    }
+
+    public Task<BookingOutcome> CancelAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Ending.EndAsync(scope, id, version, AppointmentStatus.Cancelled), cancellationToken);
+
+    public Task<BookingOutcome> DeleteAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Ending.EndAsync(scope, id, null, AppointmentStatus.Deleted), cancellationToken);
+
+    /// <summary>Back to an active status from an ended one: all rules as for a booking, and never the old link.</summary>
+    public Task<BookingOutcome> SetStatusAsync(
+        AppointmentId id, int? version, AppointmentStatus status, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Ending.SetStatusAsync(scope, id, version, status), cancellationToken);
+
+    /// <summary>To the location that the host has on the calendar now.</summary>
+    public Task<BookingOutcome> SwitchLocationAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Editing.SwitchLocationAsync(scope, id, version), cancellationToken);
+
+    /// <summary>All the slot's appointments, or none.</summary>
+    public Task<BookingOutcome> MoveSlotAsync(Slot slot, DateTimeOffset newStart, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Moving.MoveSlotAsync(scope, slot, newStart), cancellationToken);
+
+    public Task<BookingOutcome> CancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Ending.CancelSlotAsync(scope, slot), cancellationToken);
+
+    private async Task<BookingOutcome> InTransactionAsync(
+        Actor actor, DateTimeOffset now, Func<BookingScope, Task<BookingOutcome>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            try
+            {
+                await using var transaction = await db.BeginWriteAsync(cancellationToken);
+                var outcome = await work(new BookingScope(db, actor, now, cancellationToken));
+                if (!outcome.Succeeded)
+                {
+                    return outcome;
+                }
+
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                signals.Committed();
+                return outcome;
+            }
+            catch (DbUpdateConcurrencyException exception) when (attempt < Attempts && exception.Entries.All(entry => entry.Entity is not Appointment))
+            {
+                // The reconciler wrote the slot meeting in the meantime: the wish is put on the fresh row.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
+            }
+            catch (DbUpdateException exception) when (exception.InnerException is System.Data.Common.DbException { IsTransient: true } && attempt < Attempts)
+            {
+                // A deadlock or a serialization failure: nothing happened, so once more.
+            }
+            catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
+            {
+                return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
+            }
+        }
+    }
+
+    private async Task<BookingOutcome?> AlreadySubmittedAsync(Guid? submitId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (submitId is null)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var id = await db.Appointments
+            .Where(appointment => appointment.SubmitId == submitId && appointment.SubAccountId == actor.SubAccountId)
+            .Select(appointment => (AppointmentId?)appointment.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+
+        return id is { } found ? BookingOutcome.Done(found) : null;
+    }
+
+    private async Task<BookingOutcome> WithNearestAsync(
+        BookingOutcome outcome, CalendarId calendar, DateTimeOffset start, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        outcome.Refusal is Refusal.Taken or Refusal.NotOffered
+            ? outcome with { Nearest = await freeSlots.NearestAsync(calendar, start, host, NearestShown, actor, now, cancellationToken) }
+            : outcome;
+}

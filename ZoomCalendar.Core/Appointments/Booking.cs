@@ -1,0 +1,116 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+internal static class Booking
+{
+    public static async Task<BookingOutcome> BookAsync(BookingScope scope, BookRequest request)
+    {
+        if (BookingInput.Problem(request.Title, request.Notes, request.Booker, request.LengthMinutes, request.LocationAnswer) is { } problem)
+        {
+            return BookingOutcome.Refused(Refusal.Invalid, problem);
+        }
+
+        await scope.Db.LockForBookingAsync(request.CalendarId, scope.Cancel);
+        var schedule = await BookingSchedule.LoadAsync(scope.Db, request.CalendarId, scope.Actor, scope.Cancel);
+        if (schedule is null)
+        {
+            return BookingOutcome.Refused(Refusal.NotFound, Texts.NoCalendar);
+        }
+
+        if (Refuse(scope, schedule, request) is { } refused)
+        {
+            return refused;
+        }
+
+        var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
+        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(request.Start, length, HostOf(scope, schedule, request), request.Override));
+        if (reasons.Count > 0)
+        {
+            return SlotChoice.Refuse(reasons);
+        }
+
+        var appointment = Make(scope, schedule, request, host, length);
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value));
+        }
+
+        scope.Db.Appointments.Add(appointment);
+        scope.Record(EventKind.AppointmentBooked, appointment);
+        await scope.SaveWithClaimsAsync(appointment, isNew: true);
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    private static BookingOutcome? Refuse(BookingScope scope, BookingSchedule schedule, BookRequest request)
+    {
+        var calendar = schedule.Calendar;
+        if (calendar.IsArchived)
+        {
+            return BookingOutcome.Refused(Refusal.NotOffered, "This calendar is archived and takes no new bookings.");
+        }
+
+        if (!scope.Actor.IsStaff)
+        {
+            return request.Override is BookingOverride.None
+                ? null
+                : BookingOutcome.Refused(Refusal.Forbidden, "Only staff can set a calendar's rules aside.");
+        }
+
+        if (schedule.Role is null)
+        {
+            return BookingOutcome.Refused(Refusal.NotFound, Texts.NoCalendar);
+        }
+
+        if (request.Override.HasFlag(BookingOverride.DoubleBook) && schedule.Role is not Role.Admin)
+        {
+            return BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can double-book.");
+        }
+
+        return schedule.Role is Role.Admin || HostOf(scope, schedule, request) == scope.Actor.UserId
+            ? null
+            : BookingOutcome.Refused(Refusal.Forbidden, "You can book appointments that you host yourself. Ask an admin to book for somebody else.");
+    }
+
+    /// <summary>A user books for themselves; an admin leaves the choice to the calendar or names a host.</summary>
+    private static UserId? HostOf(BookingScope scope, BookingSchedule schedule, BookRequest request)
+    {
+        if (request.HostId is { } host)
+        {
+            return host;
+        }
+
+        var isRoundRobin = schedule.Calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
+        return isRoundRobin
+            ? schedule.Role is Role.User ? scope.Actor.UserId : null
+            : schedule.Calendar.HasHost ? schedule.Calendar.PrimaryOwner?.UserId : null;
+    }
+
+    private static Appointment Make(BookingScope scope, BookingSchedule schedule, BookRequest request, UserId? host, int length)
+    {
+        var calendar = schedule.Calendar;
+        var location = calendar.LocationOf(host);
+        return new Appointment(
+            AppointmentId.New(scope.Now),
+            calendar.SubAccountId,
+            new Slot(calendar.Id, host, request.Start.ToUniversalTime()),
+            request.Start.ToUniversalTime().AddMinutes(length),
+            scope.Now)
+        {
+            Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name),
+            Notes = request.Notes.Trim(),
+            Booker = request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim(), Phone = request.Booker.Phone.Trim() },
+            Location = location.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(location.Kind, request.LocationAnswer) : location,
+            TimeZone = calendar.TimeZone,
+            BufferBeforeMinutes = calendar.Rules.BufferBeforeMinutes,
+            BufferAfterMinutes = calendar.Rules.BufferAfterMinutes,
+            DoubleBook = request.Override.HasFlag(BookingOverride.DoubleBook),
+            Source = request.Source,
+            SubmitId = request.SubmitId,
+            BookedBy = scope.Actor.UserId,
+        };
+    }
+}

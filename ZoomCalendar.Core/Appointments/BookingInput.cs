@@ -1,0 +1,33 @@
+using System.Net.Mail;
+using NodaTime;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>What people type, checked: the first problem in a sentence that says what to do.</summary>
+public static class BookingInput
+{
+    private const int LongestMinutes = 24 * 60;
+    private const int ShortestMinutes = 5;
+
+    public static string? Problem(string title, string notes, Booker booker, int? lengthMinutes, string locationAnswer = "") => 0 switch
+    {
+        _ when string.IsNullOrWhiteSpace(booker.Name) => "Enter the name of the person who is booked.",
+        _ when booker.Name.Length > Booker.NameMaxLength => $"The name is too long: use at most {Booker.NameMaxLength} characters.",
+        _ when title.Length > Appointment.TitleMaxLength => $"The title is too long: use at most {Appointment.TitleMaxLength} characters.",
+        _ when notes.Length > Appointment.NotesMaxLength => $"The notes are too long: use at most {Appointment.NotesMaxLength:N0} characters.",
+        _ when !IsEmail(booker.Email) => "Enter an e-mail address such as jo@example.com, or leave it empty.",
+        _ when booker.Phone.Length > Booker.PhoneMaxLength => $"The phone number is too long: use at most {Booker.PhoneMaxLength} characters.",
+        _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(booker.TimeZone) is null => "Choose a time zone from the list.",
+        _ when locationAnswer.Length > MeetingLocation.DetailMaxLength => $"The meeting location is too long: use at most {MeetingLocation.DetailMaxLength} characters.",
+        _ when lengthMinutes is < ShortestMinutes or > LongestMinutes => "An appointment lasts 5 minutes to 24 hours. Choose an end after the start, within that range.",
+        _ => null,
+    };
+
+    /// <summary>Line breaks and other control characters become spaces: titles and names stand in mail headers and in Zoom's topic.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character)).Trim();
+
+    private static bool IsEmail(string email) =>
+        email.Length == 0
+        || (email.Length <= Booker.EmailMaxLength && !email.Any(char.IsControl) && MailAddress.TryCreate(email.Trim(), out var address) && address.Address == email.Trim());
+}

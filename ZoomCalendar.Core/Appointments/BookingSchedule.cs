@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>
+/// One calendar with its members, read by one statement, and the rules' input made of it by one more:
+/// the same numbers for a listing and inside a booking's transaction.
+/// </summary>
+internal sealed class BookingSchedule
+{
+    // An appointment lasts at most a day and so does a buffer: nothing that begins earlier can reach into a range.
+    private static readonly TimeSpan Reach = TimeSpan.FromHours(49);
+
+    private readonly IReadOnlyList<MemberRow> _members;
+
+    private BookingSchedule(Calendar calendar, IReadOnlyList<MemberRow> members, Role? role)
+    {
+        Calendar = calendar;
+        Role = role;
+        _members = members;
+    }
+
+    public Calendar Calendar { get; }
+
+    /// <summary>The actor's role at this moment; null for bookers, and for staff who are no longer members.</summary>
+    public Role? Role { get; }
+
+    /// <summary>Who can host: several only on round robin; on collective calendars everybody whose time is taken.</summary>
+    public IReadOnlyList<UserId> Hosts => [.. Possible.Select(member => member.Member.UserId)];
+
+    private IEnumerable<MemberRow> Possible => Calendar switch
+    {
+        { HasHost: false } => [],
+        { IsLegacy: false, Type: CalendarType.RoundRobin or CalendarType.Collective } => _members,
+        _ => _members.Where(member => member.Member.UserId == Calendar.PrimaryOwner?.UserId),
+    };
+
+    /// <returns>Null if there is no such calendar in this sub-account.</returns>
+    public static async Task<BookingSchedule?> LoadAsync(ZoomCalendarContext db, CalendarId id, Actor actor, CancellationToken cancellationToken)
+    {
+        // Tracked, so that the members find their way into Calendar.Members.
+        var rows = await (
+            from calendar in db.Calendars
+            where calendar.Id == id && calendar.SubAccountId == actor.SubAccountId
+            from member in db.CalendarMembers.Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
+            from user in db.Users.Where(row => row.Id == member!.UserId).DefaultIfEmpty()
+            from connection in db.Connections.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId).DefaultIfEmpty()
+            select new
+            {
+                calendar,
+                member,
+                Name = (string?)user.Name,
+                user.Hours,
+                TimeZone = (string?)user.TimeZone,
+                ZoomUserKey = (string?)connection.ZoomUserKey,
+                Role = db.Memberships.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor.UserId).Select(row => (Role?)row.Role).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
+
+        return rows.Count == 0
+            ? null
+            : new BookingSchedule(rows[0].calendar,
+            [
+                .. rows.Where(row => row.member is not null)
+                    .Select(row => new MemberRow(row.member!, row.Name ?? "", row.Hours, row.TimeZone ?? "Etc/UTC", row.ZoomUserKey)),
+            ],
+            rows[0].Role);
+    }
+
+    public string NameOf(UserId host) => _members.FirstOrDefault(member => member.Member.UserId == host)?.Name ?? "The host";
+
+    /// <summary>The Zoom user who would serve this host's meetings here; null if the host is not connected.</summary>
+    public string? ZoomUserKeyOf(UserId host) => _members.FirstOrDefault(member => member.Member.UserId == host)?.ZoomUserKey;
+
+    /// <param name="db">Inside the booking's transaction: the claims as they are now.</param>
+    /// <param name="from">Start of the range asked about.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="moving">Appointments to be left out: those being moved.</param>
+    /// <param name="onlyHost">Round robin: this host alone is asked for.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<ScheduleInput> InputAsync(
+        ZoomCalendarContext db,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        DateTimeOffset now,
+        IReadOnlyCollection<AppointmentId> moving,
+        UserId? onlyHost,
+        CancellationToken cancellationToken)
+    {
+        var possible = Possible.Where(member => onlyHost is null || Calendar.Type is not CalendarType.RoundRobin || member.Member.UserId == onlyHost).ToList();
+        var claims = await Claims.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
+
+        return new ScheduleInput
+        {
+            CalendarId = Calendar.Id.Value,
+            // A legacy calendar has one owner, who hosts.
+            Type = Calendar.IsLegacy && Calendar.HasHost ? CalendarType.Personal : Calendar.Type,
+            ZoneId = Calendar.TimeZone,
+            Rules = Calendar.Rules.ToSlotRules(),
+            Now = Instant.FromDateTimeOffset(now),
+            Hours = HoursOfCalendar(),
+            Hosts = [.. possible.Select(member => member.ToHost(claims.TakenOf(member.Member.UserId), claims.BlockedOf(member.Member.UserId)))],
+            PrimaryHostId = Calendar.PrimaryOwner?.UserId.Value,
+            Blocked = claims.BlockedOf(null),
+            WithoutHost = claims.WithoutHost,
+            Starts = claims.StartsOf(Calendar.Id),
+            Moving = moving.Select(id => id.Value).ToHashSet(),
+        };
+    }
+
+    private Availability? HoursOfCalendar() => Calendar switch
+    {
+        { Hours: { } json } => AvailabilityJson.Parse(json),
+        { HasHost: false } => new Availability(Calendar.TimeZone, WeeklyHours.OfficeHours),
+        _ => null,
+    };
+
+    private sealed record MemberRow(CalendarMember Member, string Name, string? Hours, string TimeZone, string? ZoomUserKey)
+    {
+        public Host ToHost(IReadOnlyList<Taken> taken, IReadOnlyList<Blocked> blocked) =>
+            new(Member.UserId.Value, Hours is null ? new Availability(TimeZone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(Hours), Name, Member.Priority)
+            {
+                Taken = taken,
+                Blocked = blocked,
+            };
+    }
+}

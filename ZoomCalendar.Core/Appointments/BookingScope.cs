@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>One verb's transaction: who acts, when, and what they may touch.</summary>
+internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+{
+    public ZoomCalendarContext Db => db;
+
+    public Actor Actor => actor;
+
+    public DateTimeOffset Now => now;
+
+    public CancellationToken Cancel => cancellationToken;
+
+    public MeetingSharing Meetings { get; } = new(db, now, cancellationToken);
+
+    public Task<CalendarId?> CalendarOfAsync(AppointmentId id) =>
+        db.Appointments
+            .Where(appointment => appointment.Id == id && appointment.SubAccountId == actor.SubAccountId)
+            .Select(appointment => (CalendarId?)appointment.CalendarId)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The appointment if this actor may change it and saw its present version; else the refusal.</summary>
+    public async Task<(Appointment? Appointment, BookingOutcome? Refused)> OpenAsync(AppointmentId id, int? version)
+    {
+        await db.LockTimeOfAsync(id, cancellationToken);
+        var found = await (
+            from appointment in db.Appointments
+            where appointment.Id == id && appointment.SubAccountId == actor.SubAccountId
+            select new
+            {
+                appointment,
+                Role = db.Memberships.Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId).Select(row => (Role?)row.Role).FirstOrDefault(),
+                IsMember = db.CalendarMembers.Any(row => row.CalendarId == appointment.CalendarId && row.UserId == actor.UserId),
+            }).FirstOrDefaultAsync(cancellationToken);
+
+        if (found is null || found.appointment.Status is AppointmentStatus.Deleted)
+        {
+            return (null, BookingOutcome.Refused(Refusal.NotFound, Texts.NotFound));
+        }
+
+        if (!MayChange(found.appointment.HostId, found.Role, found.IsMember))
+        {
+            return (null, BookingOutcome.Refused(Refusal.Forbidden, Texts.NotYours));
+        }
+
+        return version is { } seen && seen != found.appointment.Version
+            ? (null, BookingOutcome.Refused(Refusal.Changed, Texts.Changed))
+            : (found.appointment, null);
+    }
+
+    public Task<List<Appointment>> ActiveInAsync(Slot slot) =>
+        db.Appointments
+            .Where(row => row.SubAccountId == actor.SubAccountId && row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start)
+            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
+                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+
+    public Task<BookingRules> RulesOfAsync(CalendarId calendar) =>
+        db.Calendars.AsNoTracking().Where(row => row.Id == calendar).Select(row => row.Rules).FirstAsync(cancellationToken);
+
+    /// <summary>The locks of the slot that is left and of any that may be joined, in one ascending order.</summary>
+    public async Task LockForMoveAsync(AppointmentId id)
+    {
+        if (await CalendarOfAsync(id) is { } calendar)
+        {
+            await db.LockForBookingAsync(calendar, cancellationToken, alsoTimeOf: id);
+        }
+    }
+
+    /// <summary>Bookers come by a signed link that was checked at the edge; users host it themselves; admins may always.</summary>
+    public bool MayChange(UserId? host, Role? roleNow, bool isCalendarMember) =>
+        !actor.IsStaff || roleNow is Role.Admin || (roleNow is Role.User && isCalendarMember && host == actor.UserId);
+
+    /// <summary>Saves the appointment, then its claims, so that the claims are those of the saved row.</summary>
+    public async Task SaveWithClaimsAsync(Appointment appointment, bool isNew)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        if (!isNew)
+        {
+            await Claims.EraseAsync(db, appointment.Id, cancellationToken);
+        }
+
+        if (appointment is { IsActive: true, HostId: not null })
+        {
+            await Claims.WriteAsync(db, appointment.Id, cancellationToken);
+        }
+    }
+
+    public void Record(EventKind kind, Appointment appointment, string detail = "") => db.Events.Add(new Event
+    {
+        At = now,
+        SubAccountId = appointment.SubAccountId,
+        Kind = kind,
+        AppointmentId = appointment.Id,
+        CalendarId = appointment.CalendarId,
+        SlotMeetingId = appointment.SlotMeetingId,
+        UserId = appointment.HostId,
+        ActorId = actor.UserId,
+        Detail = detail,
+    });
+}

@@ -1,0 +1,89 @@
+using NodaTime;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Appointments;
+
+internal static class Editing
+{
+    public static async Task<BookingOutcome> EditAsync(BookingScope scope, EditRequest request)
+    {
+        if (BookingInput.Problem(request.Title, request.Notes, request.Booker, request.LengthMinutes) is { } problem)
+        {
+            return BookingOutcome.Refused(Refusal.Invalid, problem);
+        }
+
+        var (appointment, refused) = await scope.OpenAsync(request.Id, request.Version);
+        if (appointment is null)
+        {
+            return refused!;
+        }
+
+        var end = request.LengthMinutes is { } minutes ? appointment.Start.AddMinutes(minutes) : appointment.End;
+        if (end > appointment.End && appointment is { IsActive: true, DoubleBook: false } && await ObstaclesAsync(scope, appointment, end) is { Count: > 0 } obstacles)
+        {
+            return SlotChoice.Refuse(obstacles);
+        }
+
+        var isOtherLength = end != appointment.End;
+        appointment.MoveTo(appointment.HostId, appointment.Start, end);
+        appointment.Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name);
+        appointment.Notes = request.Notes.Trim();
+        appointment.Booker = request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim() };
+        appointment.Changed(scope.Now);
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.ContentChangedAsync(appointment);
+        }
+
+        scope.Record(EventKind.AppointmentEdited, appointment);
+        if (isOtherLength)
+        {
+            await scope.SaveWithClaimsAsync(appointment, isNew: false);
+        }
+
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    public static async Task<BookingOutcome> SwitchLocationAsync(BookingScope scope, AppointmentId id, int? version)
+    {
+        var (appointment, refused) = await scope.OpenAsync(id, version);
+        if (appointment is null)
+        {
+            return refused!;
+        }
+
+        var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
+        var location = schedule.Calendar.LocationOf(appointment.HostId);
+        if (location == appointment.Location)
+        {
+            return BookingOutcome.Done(appointment.Id);
+        }
+
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.LeaveAsync(appointment);
+        }
+
+        appointment.Location = location;
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(appointment.HostId!.Value));
+        }
+
+        appointment.Changed(scope.Now);
+        scope.Record(EventKind.AppointmentEdited, appointment, "location");
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    private static async Task<IReadOnlyList<Reason>> ObstaclesAsync(BookingScope scope, Appointment appointment, DateTimeOffset end)
+    {
+        var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
+        var input = await schedule.InputAsync(scope.Db, appointment.Start, end, scope.Now, [appointment.Id], appointment.HostId, scope.Cancel);
+        return BookingCheck.Lengthen(
+            input,
+            Instant.FromDateTimeOffset(appointment.Start),
+            Duration.FromTimeSpan(end - appointment.Start),
+            appointment.HostId?.Value);
+    }
+}

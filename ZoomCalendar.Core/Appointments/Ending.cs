@@ -1,0 +1,145 @@
+using NodaTime;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>Cancelling, deleting, and the way back. A cancellation never fails because of Zoom.</summary>
+internal static class Ending
+{
+    public static async Task<BookingOutcome> EndAsync(BookingScope scope, AppointmentId id, int? version, AppointmentStatus status)
+    {
+        var (appointment, refused) = await scope.OpenAsync(id, version);
+        if (appointment is null)
+        {
+            return refused!;
+        }
+
+        if (!scope.Actor.IsStaff && await CutOffAsync(scope, appointment) is { } tooLate)
+        {
+            return BookingOutcome.Refused(Refusal.NotOffered, tooLate);
+        }
+
+        if (appointment.Status != status)
+        {
+            await EndAsync(scope, appointment, status);
+        }
+
+        return BookingOutcome.Done(id);
+    }
+
+    public static async Task<BookingOutcome> SetStatusAsync(BookingScope scope, AppointmentId id, int? version, AppointmentStatus status)
+    {
+        if (!status.IsActive())
+        {
+            return await EndAsync(scope, id, version, status);
+        }
+
+        var (appointment, refused) = await scope.OpenAsync(id, version);
+        if (appointment is null)
+        {
+            return refused!;
+        }
+
+        if (appointment.IsActive)
+        {
+            if (appointment.Status != status)
+            {
+                appointment.Status = status;
+                appointment.Changed(scope.Now);
+                scope.Record(EventKind.AppointmentStatusChanged, appointment, status.ToString());
+            }
+
+            return BookingOutcome.Done(id);
+        }
+
+        return await RestoreAsync(scope, appointment, status);
+    }
+
+    public static async Task<BookingOutcome> CancelSlotAsync(BookingScope scope, Slot slot)
+    {
+        var appointments = await scope.ActiveInAsync(slot);
+        if (appointments.Count == 0)
+        {
+            return BookingOutcome.Refused(Refusal.NotFound, Texts.NotFound);
+        }
+
+        foreach (var each in appointments)
+        {
+            var (appointment, refused) = await scope.OpenAsync(each.Id, null);
+            if (appointment is null)
+            {
+                return refused!;
+            }
+
+            await EndAsync(scope, appointment, AppointmentStatus.Cancelled);
+        }
+
+        return BookingOutcome.Done(appointments[0].Id);
+    }
+
+    private static async Task EndAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
+    {
+        var wasActive = appointment.IsActive;
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.LeaveAsync(appointment);
+        }
+
+        appointment.Status = status;
+        appointment.Changed(scope.Now);
+        scope.Record(
+            status switch
+            {
+                AppointmentStatus.Deleted => EventKind.AppointmentDeleted,
+                AppointmentStatus.Cancelled => EventKind.AppointmentCancelled,
+                _ => EventKind.AppointmentStatusChanged,
+            },
+            appointment,
+            status.ToString());
+        if (wasActive)
+        {
+            await scope.SaveWithClaimsAsync(appointment, isNew: false);
+        }
+    }
+
+    /// <summary>As a booking of the slot it had: seats and overlap are asked again, the link is the slot's or a new one.</summary>
+    private static async Task<BookingOutcome> RestoreAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
+    {
+        await scope.Db.LockForBookingAsync(appointment.CalendarId, scope.Cancel);
+        var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
+        var minutes = (int)appointment.Length.TotalMinutes;
+        var (_, reasons) = await SlotChoice.ChooseAsync(
+            scope,
+            schedule,
+            new Wish(appointment.Start, minutes, appointment.HostId, BookingOverride.Staff | (appointment.DoubleBook ? BookingOverride.DoubleBook : BookingOverride.None)));
+        // What is over can still be marked as showed: only what others have taken stands in the way.
+        var obstacles = reasons.Where(reason => reason.Kind is not ReasonKind.Past).ToList();
+        if (obstacles.Count > 0)
+        {
+            return SlotChoice.Refuse(obstacles);
+        }
+
+        appointment.Status = status;
+        appointment.Changed(scope.Now);
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(appointment.HostId!.Value));
+        }
+
+        scope.Record(EventKind.AppointmentRestored, appointment, status.ToString());
+        await scope.SaveWithClaimsAsync(appointment, isNew: false);
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    private static async Task<string?> CutOffAsync(BookingScope scope, Appointment appointment)
+    {
+        var rules = await scope.RulesOfAsync(appointment.CalendarId);
+        return CustomerChange.WhyNotCancel(
+            Instant.FromDateTimeOffset(appointment.Start),
+            Duration.FromMinutes(rules.MinimumNoticeMinutes),
+            Duration.FromMinutes(rules.CutOffMinutes),
+            Instant.FromDateTimeOffset(scope.Now));
+    }
+}

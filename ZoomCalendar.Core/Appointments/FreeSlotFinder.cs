@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>What a calendar offers, and why it does not offer the rest. Two statements a question, whatever the range.</summary>
+public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private static readonly TimeSpan NearestReach = TimeSpan.FromDays(7);
+
+    /// <returns>The slots that start in [from, to); empty also for an unknown or archived calendar.</returns>
+    public async Task<IReadOnlyList<FreeSlot>> FindAsync(
+        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
+        if (schedule is null || schedule.Calendar.IsArchived)
+        {
+            return [];
+        }
+
+        var input = await schedule.InputAsync(db, from, to, now, [], host, cancellationToken);
+        return new Schedule(input).FreeSlots(Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
+    }
+
+    public async Task<IReadOnlyList<DateTimeOffset>> NearestAsync(
+        CalendarId calendar, DateTimeOffset wanted, UserId? host, int count, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var slots = await FindAsync(calendar, wanted - NearestReach, wanted + NearestReach, host, actor, now, cancellationToken);
+        return [.. slots.Select(slot => slot.Start.ToDateTimeOffset()).OrderBy(start => (start - wanted).Duration()).Take(count).Order()];
+    }
+
+    /// <summary>Every reason in a sentence for staff; empty exactly if the time is offered.</summary>
+    public async Task<IReadOnlyList<Reason>> WhyNotAsync(
+        CalendarId calendar, DateTimeOffset start, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
+        if (schedule is null)
+        {
+            return [];
+        }
+
+        var input = await schedule.InputAsync(db, start, start, now, [], host, cancellationToken);
+        return new Schedule(input).WhyNot(Instant.FromDateTimeOffset(start));
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>
+/// Who shares a link: inside a booking's transaction, appointments join and leave the meeting of their slot.
+/// It changes wishes only; the reconciler makes Zoom agree.
+/// </summary>
+internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
+{
+    /// <param name="appointment">Active, on Zoom, with a host; its slot is the one it has now.</param>
+    /// <param name="zoomUserKey">Whose Zoom account would serve a new meeting; null: it waits for a connection.</param>
+    public async Task JoinAsync(Appointment appointment, string? zoomUserKey)
+    {
+        var (calendar, host, start) = (appointment.CalendarId, appointment.HostId!.Value, appointment.Start);
+        var meeting = db.SlotMeetings.Local.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
+            ?? await db.SlotMeetings
+                .Where(row => row.CalendarId == calendar && row.HostId == host && row.Start == start)
+                .Where(row => row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live
+                    || (row.State == SlotMeetingState.Unwanted && row.InFlight == RequestKind.Create && row.JoinUrl == null))
+                .OrderBy(row => row.State == SlotMeetingState.Unwanted)
+                .FirstOrDefaultAsync(cancellationToken);
+
+        if (meeting is { IsCurrent: false } && (meeting.State is not SlotMeetingState.Unwanted || !meeting.CreationUnresolved))
+        {
+            // Released earlier in this same transaction: the tracked row is newer than the query's view of it.
+            meeting = null;
+        }
+
+        if (meeting is null)
+        {
+            meeting = new SlotMeeting(appointment.SubAccountId, appointment.Slot, appointment.End, zoomUserKey, now);
+            db.SlotMeetings.Add(meeting);
+        }
+        else if (meeting.State is SlotMeetingState.Unwanted)
+        {
+            meeting.TakeUpAgain(appointment.End);
+        }
+        else if (appointment.End > meeting.End)
+        {
+            meeting.Changed(appointment.End, now);
+        }
+
+        appointment.SlotMeetingId = meeting.Id;
+        if (meeting.State is SlotMeetingState.Live)
+        {
+            Record(EventKind.LinkReused, appointment);
+        }
+    }
+
+    /// <summary>The meeting stays while others of the slot use it; with the last one its link is dropped for good.</summary>
+    public async Task LeaveAsync(Appointment appointment)
+    {
+        if (await MeetingOfAsync(appointment) is not { } meeting)
+        {
+            appointment.SlotMeetingId = null;
+            return;
+        }
+
+        var others = await OthersAsync(appointment, meeting.Id);
+        if (others.Count == 0)
+        {
+            var hadLink = meeting.JoinUrl is not null;
+            meeting.Release(now);
+            Record(EventKind.LinkDropped, appointment, hadLink ? "" : "No link had been made yet.");
+        }
+        else if (others.Max(other => other.End) is var end && end != meeting.End)
+        {
+            meeting.Changed(end, now);
+        }
+        else
+        {
+            // On a one-seat calendar with a double-booked seat the topic was perhaps the leaver's title.
+            meeting.Changed(meeting.End, now);
+        }
+
+        appointment.SlotMeetingId = null;
+    }
+
+    /// <summary>A title or a length changed: the same link goes on working, Zoom may have to be told.</summary>
+    public async Task ContentChangedAsync(Appointment appointment)
+    {
+        if (await MeetingOfAsync(appointment) is { } meeting)
+        {
+            var others = await OthersAsync(appointment, meeting.Id);
+            meeting.Changed(others.Select(other => other.End).Append(appointment.End).Max(), now);
+        }
+    }
+
+    private async Task<SlotMeeting?> MeetingOfAsync(Appointment appointment) =>
+        appointment.SlotMeetingId is { } id ? await db.SlotMeetings.FindAsync([id], cancellationToken) : null;
+
+    private async Task<List<Appointment>> OthersAsync(Appointment leaver, SlotMeetingId meeting)
+    {
+        var stored = await db.Appointments
+            .Where(row => row.SlotMeetingId == meeting && row.Id != leaver.Id)
+            .ToListAsync(cancellationToken);
+
+        // Tracked rows are as this transaction has changed them, saved or not.
+        return [.. stored.Where(row => row.UsesZoom && row.SlotMeetingId == meeting)];
+    }
+
+    private void Record(EventKind kind, Appointment appointment, string detail = "") => db.Events.Add(new Event
+    {
+        At = now,
+        SubAccountId = appointment.SubAccountId,
+        Kind = kind,
+        AppointmentId = appointment.Id,
+        CalendarId = appointment.CalendarId,
+        SlotMeetingId = appointment.SlotMeetingId,
+        UserId = appointment.HostId,
+        Detail = detail,
+    });
+}
