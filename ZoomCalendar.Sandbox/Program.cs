@@ -1,7 +1,39 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace ZoomCalendar.Sandbox;
 
 // Namespaced and not top-level: the Web project references this one, and two global Program classes would clash.
 internal static class Program
 {
-    private static void Main(string[] args) => WebApplication.CreateBuilder(args).Build().Run();
+    private static async Task Main(string[] args)
+    {
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        string? Setting(string name) => settings[name] ?? settings[$"Sandbox:{name}"];
+
+        var defaults = new SandboxOptions();
+        var options = defaults with
+        {
+            Port = int.Parse(Setting("Port") ?? "5081", CultureInfo.InvariantCulture),
+            StateFile = Setting("StateFile") ?? Path.Combine("data", "zoom-sandbox.jsonl"),
+            ClientId = Setting("ClientId") ?? defaults.ClientId,
+            ClientSecret = Setting("ClientSecret") ?? defaults.ClientSecret,
+            WebhookSecretToken = Setting("WebhookSecretToken") ?? defaults.WebhookSecretToken,
+            WebhookUrl = Setting("WebhookUrl"),
+        };
+
+        var stop = new TaskCompletionSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+        await using var server = await SandboxServer.StartAsync(options, TimeProvider.System);
+        Console.WriteLine($"Zoom sandbox: {server.BaseAddress}");
+        await stop.Task;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        }
+    }
 }

@@ -1,0 +1,13 @@
+namespace ZoomCalendar.Sandbox;
+
+/// <summary>Where the sandbox answers; known once it listens.</summary>
+internal sealed class PublicAddress
+{
+    private Uri? _base;
+
+    public Uri Base
+    {
+        get => _base ?? throw new InvalidOperationException("The sandbox is not listening yet.");
+        set => _base = value;
+    }
+}
