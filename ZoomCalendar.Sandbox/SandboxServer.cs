@@ -67,7 +67,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Whether a sandbox answers on this port, for instance that of another process.</summary>
     public static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken = default)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
 
         try
         {
