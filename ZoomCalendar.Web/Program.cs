@@ -1,6 +1,35 @@
+using ZoomCalendar.Web.Accounts;
+using ZoomCalendar.Web.Components;
+using ZoomCalendar.Web.Demo;
+using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Mail;
+using ZoomCalendar.Web.Workspaces;
+
+// The settings lie beside the assembly, whatever folder the app is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
+
+builder.AddDatabase();
+builder.AddMail();
+builder.AddSignIn();
+builder.AddWorkspaces();
+builder.AddUserInterface();
+builder.AddDemo();
+
 var app = builder.Build();
-app.MapGet("/", () => "Zoom for Calendars");
-app.Run();
+await app.MigrateDatabaseAsync();
+await app.SeedDemoAsync();
+
+app.UseErrorPages();
+app.UseSecurityHeaders();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapUserInterface();
+app.MapAccount();
+app.MapBarePaths();
+
+await app.RunAsync();
 
 public partial class Program;

@@ -1,0 +1,13 @@
+namespace ZoomCalendar.Web.Accounts;
+
+internal static class AccountUrls
+{
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string Register = "/account/register";
+    public const string ForgotPassword = "/account/forgot-password";
+    public const string ResetPassword = "/account/reset-password";
+    public const string ChangePassword = "/account/change-password";
+
+    public static string SignInThen(string path) => $"{SignIn}?returnUrl={Uri.EscapeDataString(path)}";
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Accounts;
+
+/// <summary>A new user with a sub-account of their own, of which they are the admin; all or nothing.</summary>
+internal sealed class Registration(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
+{
+    public async Task<(User? User, IEnumerable<IdentityError> Errors)> RegisterAsync(
+        string name, string business, string email, string password, string? timeZone, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var user = new User { Id = UserId.New(now), Name = name.Trim(), UserName = email, Email = email, TimeZone = KnownZone(timeZone) };
+
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        var created = await users.CreateAsync(user, password);
+        if (!created.Succeeded)
+        {
+            return (null, created.Errors);
+        }
+
+        var subAccount = new SubAccount(SubAccountId.New(now), business.Trim(), await FreeSlugAsync(business, cancellationToken), now);
+        user.LastSubAccountId = subAccount.Id;
+        db.SubAccounts.Add(subAccount);
+        db.Memberships.Add(new Membership(subAccount.Id, user.Id, Role.Admin, now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (user, []);
+    }
+
+    private async Task<string> FreeSlugAsync(string business, CancellationToken cancellationToken)
+    {
+        var slug = Slug.Of(business);
+        var taken = await db.SubAccounts.Where(subAccount => subAccount.Slug.StartsWith(slug)).Select(subAccount => subAccount.Slug).ToHashSetAsync(cancellationToken);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? slug : $"{slug}-{number}").First(candidate => !taken.Contains(candidate));
+    }
+
+    private static string KnownZone(string? id) =>
+        id is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is not null ? id : "Etc/UTC";
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Accounts;
+
+/// <summary>Who you are: Identity's users and cookie. What you may do in a sub-account is read afresh from the membership each time.</summary>
+internal static class SignInSetup
+{
+    /// <summary>How long another session may outlive a changed password or a lost role.</summary>
+    public static readonly TimeSpan RevalidationInterval = TimeSpan.FromSeconds(20);
+
+    public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = AccountUrls.SignIn;
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.AccessDeniedPath = "/status/403";
+            cookie.Cookie.Name = "zoomcalendar";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.SlidingExpiration = true;
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = RevalidationInterval);
+        services.AddAuthorization(options =>
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.SectionName)
+            .PostConfigure(options => options.AllowRegistration ??= builder.Environment.IsDevelopment());
+        services.AddScoped<Registration>();
+        return builder;
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.User.RequireUniqueEmail = true;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        options.Password.RequiredLength = 10;
+        // Length is what counts; rules about kinds of characters make passwords worse.
+        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+using ZoomCalendar.Web.Workspaces;
+
+namespace ZoomCalendar.Web.Components.Layout;
+
+/// <summary>One entry of the sidebar, in order; a heading stands above the first of its group.</summary>
+internal sealed record NavItem(string Name, string Path, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix, string? Heading = null, bool ForAdmins = false)
+{
+    public static IReadOnlyList<NavItem> All { get; } =
+    [
+        new("Calendar", AppUrls.Calendar, Icons.Material.Outlined.CalendarMonth),
+        new("Activity", AppUrls.Activity, Icons.Material.Outlined.History),
+        new("User Profile", AppUrls.Profile, Icons.Material.Outlined.Person, NavLinkMatch.All, "You"),
+        new("Integrations", AppUrls.Integrations, Icons.Material.Outlined.VideoCall),
+        new("Calendar Settings", AppUrls.CalendarSettings, Icons.Material.Outlined.EditCalendar, Heading: "Settings"),
+        new("Team Management", AppUrls.Team, Icons.Material.Outlined.Group, ForAdmins: true),
+        new("Help", AppUrls.Help, Icons.Material.Outlined.HelpOutline, Heading: "Help"),
+    ];
+}

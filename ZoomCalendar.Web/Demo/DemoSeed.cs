@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Demo;
+
+/// <summary>Two sub-accounts to look around in, so that a first start shows a business at work.</summary>
+internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
+{
+    private const string Zone = "America/Chicago";
+    private const string Northwind = "northwind";
+
+    public async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        if (await db.SubAccounts.AnyAsync(subAccount => subAccount.Slug == Northwind, cancellationToken))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        var ada = await UserAsync(DemoPeople.Ada, now);
+        var ben = await UserAsync(DemoPeople.Ben, now);
+        var cleo = await UserAsync(DemoPeople.Cleo, now);
+
+        var northwind = new SubAccount(SubAccountId.New(now), "Northwind Studio", Northwind, now);
+        var southside = new SubAccount(SubAccountId.New(now), "Southside Studio", "southside", now);
+        db.AddRange(
+            northwind,
+            southside,
+            new Membership(northwind.Id, ada.Id, Role.Admin, now),
+            new Membership(northwind.Id, ben.Id, Role.User, now),
+            new Membership(northwind.Id, cleo.Id, Role.User, now),
+            new Membership(southside.Id, ben.Id, Role.User, now));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var user in new[] { ada, ben, cleo })
+        {
+            user.LastSubAccountId = northwind.Id;
+        }
+
+        DemoCalendars.Add(db, northwind.Id, southside.Id, ada.Id, ben.Id, cleo.Id, Zone, now);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<User> UserAsync(DemoPerson person, DateTimeOffset now)
+    {
+        var user = new User { Id = UserId.New(now), UserName = person.Email, Email = person.Email, Name = person.Name, TimeZone = Zone };
+        var created = await users.CreateAsync(user, DemoPeople.Password);
+        return created.Succeeded ? user : throw new InvalidOperationException($"The demo user was refused: {string.Join(' ', created.Errors.Select(error => error.Description))}");
+    }
+}

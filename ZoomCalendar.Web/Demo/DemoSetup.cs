@@ -1,0 +1,22 @@
+namespace ZoomCalendar.Web.Demo;
+
+internal static class DemoSetup
+{
+    public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
+    {
+        var isWanted = builder.Configuration.GetValue("Demo:Enabled", builder.Environment.IsDevelopment());
+        builder.Services.AddSingleton(new DemoOptions(isWanted && !builder.Environment.IsProduction()));
+        builder.Services.AddScoped<DemoSeed>();
+        return builder;
+    }
+
+    /// <summary>Once per database: what people change in the demo stays changed.</summary>
+    public static async Task SeedDemoAsync(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<DemoOptions>().IsOn)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DemoSeed>().SeedAsync(app.Lifetime.ApplicationStopping);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Hosting;
+
+/// <summary>Which database, from the settings <c>Database:Provider</c> and <c>ConnectionStrings:ZoomCalendar</c>.</summary>
+internal static class DatabaseSetup
+{
+    public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
+    {
+        var folders = new AppFolders(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(folders);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStorage(OptionsOf(builder.Configuration, folders));
+        builder.Services.AddSingleton<DatabaseMigrator>();
+        return builder;
+    }
+
+    /// <summary>Before anything is served, and before the key ring is read, which lives in the database.</summary>
+    public static Task MigrateDatabaseAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+
+    internal static DatabaseOptions OptionsOf(IConfiguration configuration, AppFolders folders)
+    {
+        var provider = configuration.GetValue($"{DatabaseOptions.SectionName}:Provider", DatabaseProvider.Sqlite);
+        var connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionStringName) ?? "";
+        return provider switch
+        {
+            DatabaseProvider.PostgreSql when connectionString.Length == 0 => throw new InvalidOperationException(
+                $"ConnectionStrings:{DatabaseOptions.ConnectionStringName} is missing. Database:Provider is PostgreSql; set ConnectionStrings__{DatabaseOptions.ConnectionStringName}."),
+            DatabaseProvider.PostgreSql => new DatabaseOptions { Provider = provider, ConnectionString = connectionString },
+            _ => new DatabaseOptions { Provider = provider, ConnectionString = SqliteFile(connectionString, folders) },
+        };
+    }
+
+    private static string SqliteFile(string connectionString, AppFolders folders)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString);
+        var file = settings.DataSource is { Length: > 0 } path ? folders.Resolve(path) : Path.Combine(folders.Data, "zoomcalendar.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        settings.DataSource = file;
+        return settings.ToString();
+    }
+}

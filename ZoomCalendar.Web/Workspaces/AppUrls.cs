@@ -1,0 +1,17 @@
+namespace ZoomCalendar.Web.Workspaces;
+
+/// <summary>The signed-in pages' addresses. Without the sub-account's part, each redirects to the sub-account last used.</summary>
+internal static class AppUrls
+{
+    public const string Prefix = "/a/{Slug}/";
+
+    public const string Calendar = "calendar";
+    public const string Activity = "activity";
+    public const string Profile = "profile";
+    public const string Integrations = "profile/integrations";
+    public const string CalendarSettings = "settings/calendars";
+    public const string Team = "settings/team";
+    public const string Help = "help/zoom";
+
+    public static string In(string slug, string path) => $"/a/{slug}/{path.TrimStart('/')}";
+}

@@ -1,0 +1,28 @@
+using System.Security.Claims;
+
+namespace ZoomCalendar.Web.Workspaces;
+
+/// <summary>Every signed-in page can also be reached without naming the sub-account: <c>/profile</c> leads to the one last used.</summary>
+internal static class BarePaths
+{
+    public static WebApplication MapBarePaths(this WebApplication app)
+    {
+        app.MapGet("/", (ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
+            RedirectAsync(AppUrls.Calendar, "", user, workspaces, cancellationToken));
+
+        app.MapGet("/a/{slug}", (string slug) => TypedResults.LocalRedirect(AppUrls.In(Uri.EscapeDataString(slug), AppUrls.Calendar)));
+
+        foreach (var path in PageTable.WorkspacePaths)
+        {
+            app.MapGet("/" + path, (HttpRequest request, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
+                RedirectAsync(request.Path.Value!, request.QueryString.Value ?? "", user, workspaces, cancellationToken));
+        }
+
+        return app;
+    }
+
+    private static async Task<IResult> RedirectAsync(string path, string query, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
+        await workspaces.LastUsedAsync(user.UserId()!.Value, cancellationToken) is { } slug
+            ? TypedResults.LocalRedirect(AppUrls.In(slug, path) + query)
+            : TypedResults.LocalRedirect("/account/no-sub-account");
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace ZoomCalendar.Web.Workspaces;
+
+internal static class WorkspaceSetup
+{
+    public static WebApplicationBuilder AddWorkspaces(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WorkspaceReader>();
+        builder.Services.AddScoped<OpenWorkspace>();
+        builder.Services.AddScoped<CircuitHandler, WorkspaceWatch>();
+        return builder;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace ZoomCalendar.Web.Workspaces;
+
+/// <summary>
+/// Stands before every event that a page handles: who lost their role, membership or session in the meantime gets the page anew
+/// (and with it the sign-in, not-found or forbidden page) instead of having the event handled.
+/// </summary>
+internal sealed class WorkspaceWatch(OpenWorkspace workspace, AuthenticationStateProvider authentication, NavigationManager navigation, TimeProvider clock) : CircuitHandler
+{
+    // Dragging and typing send many events a second.
+    private static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(1);
+
+    private long _checkedAt;
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
+    {
+        if (workspace.Actor is not null && clock.GetElapsedTime(_checkedAt) > TrustedFor)
+        {
+            var state = await authentication.GetAuthenticationStateAsync();
+            if (!await workspace.IsStillValidAsync(state.User, CancellationToken.None))
+            {
+                navigation.Refresh(forceReload: true);
+                return;
+            }
+
+            _checkedAt = clock.GetTimestamp();
+        }
+
+        await next(context);
+    };
+}

@@ -1,0 +1,37 @@
+// Runs before the first paint: which of the two palettes, remembered per browser, else as the system says.
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+  const wanted = () => stored() ?? (system.matches ? "dark" : "light");
+
+  const apply = () => {
+    if (root.dataset.theme !== wanted()) root.dataset.theme = wanted();
+  };
+
+  apply();
+  system.addEventListener("change", apply);
+  addEventListener("storage", apply);
+  // A page that is patched in place loses attributes that the server did not send.
+  new MutationObserver(apply).observe(root, { attributeFilter: ["data-theme"] });
+
+  addEventListener("click", event => {
+    if (event.target.closest("[data-theme-toggle]")) {
+      const next = wanted() === "dark" ? "light" : "dark";
+      const isSystem = next === (system.matches ? "dark" : "light");
+      try { isSystem ? localStorage.removeItem("theme") : localStorage.setItem("theme", next); } catch { /* not remembered */ }
+      root.dataset.theme = next;
+    }
+
+    if (event.target.closest("[data-skip]")) {
+      event.preventDefault();
+      document.getElementById("main")?.focus();
+    }
+  });
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const field of document.querySelectorAll("input[data-browser-zone]")) {
+      field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+    }
+  });
+})();
