@@ -22,6 +22,12 @@ public static class BookingCheck
     /// What stands in the way of an appointment lasting longer where it is: other appointments and their buffers, nothing else.
     /// The appointment itself is in <see cref="ScheduleInput.Moving"/>.
     /// </summary>
-    public static IReadOnlyList<Reason> Lengthen(ScheduleInput input, Instant start, Duration length, Guid? hostId) =>
-        [.. new Schedule(input).Judge(start, length, hostId).Reasons.Where(r => r.Kind is ReasonKind.HostBooked or ReasonKind.Buffer or ReasonKind.NoHost)];
+    public static IReadOnlyList<Reason> Lengthen(ScheduleInput input, Instant start, Duration length, Guid? hostId)
+    {
+        var reasons = new Schedule(input).Judge(start, length, hostId).Reasons;
+
+        return SlotRules.IsLength(length)
+            ? [.. reasons.Where(r => r.Kind is ReasonKind.HostBooked or ReasonKind.Buffer or ReasonKind.NoHost)]
+            : reasons;
+    }
 }

@@ -21,9 +21,9 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
             return new BookingVerdict([start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
         }
 
-        if (length < SlotRules.MinLength || length > SlotRules.MaxLength)
+        if (!SlotRules.IsLength(length))
         {
-            return new BookingVerdict([new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours.")], []);
+            return new BookingVerdict([new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours, in whole minutes.")], []);
         }
 
         var chosen = host is null ? lanes : [.. lanes.Where(l => l.SlotHost == host)];

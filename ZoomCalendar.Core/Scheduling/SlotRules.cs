@@ -68,8 +68,8 @@ public sealed record SlotRules
     {
         var problems = new List<string>();
 
-        Check(IsWhole(length) && length >= MinLength && length <= MaxLength, "The length must be 5 minutes to 24 hours, in whole minutes.");
-        Check(IsWhole(interval) && interval >= MinLength && interval <= MaxLength, "The slot interval must be 5 minutes to 24 hours, in whole minutes.");
+        Check(IsLength(length), "The length must be 5 minutes to 24 hours, in whole minutes.");
+        Check(IsLength(interval), "The slot interval must be 5 minutes to 24 hours, in whole minutes.");
         Check(IsBuffer(bufferBefore), "The buffer before must be 0 to 24 hours, in whole minutes.");
         Check(IsBuffer(bufferAfter), "The buffer after must be 0 to 24 hours, in whole minutes.");
         Check(minimumNotice >= Duration.Zero && minimumNotice <= MaxHorizon, "The minimum notice must be 0 minutes to 2 years (731 days).");
@@ -87,6 +87,8 @@ public sealed record SlotRules
             }
         }
     }
+
+    public static bool IsLength(Duration length) => IsWhole(length) && length >= MinLength && length <= MaxLength;
 
     private static bool IsBuffer(Duration buffer) => IsWhole(buffer) && buffer >= Duration.Zero && buffer <= MaxLength;
 

@@ -1,0 +1,110 @@
+using FsCheck.Xunit;
+using NodaTime;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Tests.Scheduling;
+
+public sealed class SchedulePropertyTests
+{
+    [Property(MaxTest = 60)]
+    public void There_is_a_reason_exactly_for_what_is_not_offered(int seed)
+    {
+        var world = new RandomSchedule(seed);
+        var schedule = new Schedule(world.Input());
+
+        var offered = schedule.FreeSlots(world.From, world.To).Select(s => s.Start).ToHashSet();
+
+        for (var start = world.From; start < world.To; start += Duration.FromMinutes(5))
+        {
+            var reasons = schedule.WhyNot(start);
+
+            if (reasons.Any() == offered.Contains(start) || reasons.Any(r => !r.Sentence.EndsWith('.')))
+            {
+                Assert.Fail($"{start} in world {seed}: {string.Join(" ", reasons)}");
+            }
+        }
+    }
+
+    [Property(MaxTest = 60)]
+    public void A_booking_is_allowed_to_the_hosts_that_the_slot_names(int seed)
+    {
+        var world = new RandomSchedule(seed);
+        var input = world.Input();
+
+        foreach (var slot in new Schedule(input).FreeSlots(world.From, world.To))
+        {
+            var verdict = BookingCheck.Judge(input, new BookingRequest(slot.Start, input.Rules.Length));
+
+            Assert.Equal(slot.Hosts, verdict.Hosts);
+        }
+    }
+
+    [Property(MaxTest = 60)]
+    public void An_offered_slot_keeps_clear_of_everything_and_within_hours(int seed)
+    {
+        var world = new RandomSchedule(seed);
+        var input = world.Input();
+
+        foreach (var slot in new Schedule(input).FreeSlots(world.From, world.To))
+        {
+            foreach (var able in slot.Hosts)
+            {
+                var busy = input.Hosts.Where(h => input.Type == CalendarType.Collective || h.Id == able.Id).ToList();
+
+                var taken = busy.SelectMany(h => h.Taken).Where(t => !input.Moving.Contains(t.AppointmentId));
+                var hours = input.Hours is null ? busy.Select(h => h.Availability) : [input.Hours];
+
+                // Plain conditions: an assertion library's expressions would be compiled thousands of times here.
+                Assert.True(taken.All(t => IsClear(t, slot, able.Id, input)), $"{slot.Start} in world {seed}");
+                Assert.True(busy.SelectMany(h => h.Blocked).Concat(input.Blocked).All(b => b.End <= slot.Start || slot.End <= b.Start), $"{slot.Start} in world {seed}");
+                Assert.True(hours.All(a => IsOpen(a, slot)), $"{slot.Start} in world {seed}");
+            }
+        }
+    }
+
+    [Property(MaxTest = 60)]
+    public void Moving_nothing_and_listing_in_pieces_change_nothing(int seed)
+    {
+        var world = new RandomSchedule(seed);
+        var schedule = new Schedule(world.Input());
+        var middle = world.From + Duration.FromMinutes(new Random(seed).Next(3 * 24 * 60));
+
+        var whole = schedule.FreeSlots(world.From, world.To).Select(s => s.Start);
+        var pieces = schedule.FreeSlots(world.From, middle).Concat(schedule.FreeSlots(middle, world.To)).Select(s => s.Start);
+
+        pieces.Should().Equal(whole);
+    }
+
+    private static bool IsClear(Taken taken, FreeSlot slot, Guid? host, ScheduleInput input)
+    {
+        if (taken.CalendarId == input.CalendarId && taken.HostId == host && taken.Start == slot.Start)
+        {
+            return true;
+        }
+
+        return taken.Start >= slot.End
+            ? taken.Start - slot.End >= Duration.Max(input.Rules.BufferAfter, taken.BufferBefore)
+            : slot.Start - taken.End >= Duration.Max(taken.BufferAfter, input.Rules.BufferBefore);
+    }
+
+    // Without the code's windows: by what the wall clock shows every five minutes of the slot.
+    private static bool IsOpen(Availability hours, FreeSlot slot)
+    {
+        for (var minute = slot.Start; minute < slot.End; minute += Duration.FromMinutes(5))
+        {
+            var wall = minute.InZone(hours.Zone).LocalDateTime;
+            var ofDay = (wall.Hour * 60) + wall.Minute;
+
+            // An hour that the clocks repeat is open as a whole if a window reaches into it from one side.
+            var isRepeated = hours.Zone.MapLocal(wall).Count == 2;
+
+            if (!isRepeated && !hours.HoursOn(wall.Date).Any(h => h.From <= ofDay && ofDay < h.Until))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
