@@ -10,6 +10,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 
 builder.AddDatabase();
+builder.AddBooking();
 builder.AddMail();
 builder.AddSignIn();
 builder.AddWorkspaces();

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace ZoomCalendar.Tests.Testing;
+
+/// <summary>One headless Chromium for the run; each person at it gets a context, that is, cookies of their own.</summary>
+internal static class Browser
+{
+    public const string Executable = "/usr/bin/chromium";
+
+    private static readonly Lazy<Task<IBrowser>> Shared = new(LaunchAsync);
+
+    /// <summary>A page of a new person, in the zone and size of an ordinary desk. Dispose the context: <c>await page.Context.CloseAsync()</c>.</summary>
+    public static async Task<IPage> OpenAsync(AppHost app, Action<BrowserNewContextOptions>? configure = null)
+    {
+        var options = new BrowserNewContextOptions
+        {
+            BaseURL = app.Address.ToString(),
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+            TimezoneId = "America/Chicago",
+            Locale = "en-US",
+        };
+        configure?.Invoke(options);
+        var context = await (await Shared.Value).NewContextAsync(options);
+        context.SetDefaultTimeout(20_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Signs in by what a person sees and waits for the page to be alive.</summary>
+    public static async Task SignInAsync(this IPage page, string email, string password = "Zoom-Calendar-1")
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.AliveAsync();
+    }
+
+    /// <summary>Goes to a signed-in page and waits until its buttons work.</summary>
+    public static async Task VisitAsync(this IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await page.AliveAsync();
+    }
+
+    /// <summary>A prerendered button is dead until the circuit stands.</summary>
+    public static Task AliveAsync(this IPage page) => page.Locator("[data-interactive=true]").WaitForAsync();
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+}
