@@ -1,46 +1,58 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>Gathers what the lanes offer and puts together what starts at the same instant.</summary>
+/// <summary>
+/// Gathers what the lanes offer, lane by lane, and puts together what starts at the same instant. A find is one number (start, lane,
+/// seats taken): a month of many hosts has tens of thousands, which so sort fast and stay small.
+/// </summary>
 internal sealed class FoundSlots
 {
-    private readonly List<(long Start, int Lane)> _keys = [];
-    private readonly List<AbleHost> _hosts = [];
+    private const int SeatBits = 14;
+    private const int LaneBits = 15;
+    private const int StartShift = SeatBits + LaneBits;
 
-    public void Add(Instant start, int lane, AbleHost host)
+    private readonly List<long> _found = [];
+
+    /// <summary>Starts are whole seconds: windows open at them, and intervals are whole minutes.</summary>
+    public void Add(Instant start, int lane, int seatsTaken) =>
+        _found.Add((start.ToUnixTimeSeconds() << StartShift) | ((long)lane << SeatBits) | (uint)seatsTaken);
+
+    public IReadOnlyList<FreeSlot> InOrder(IReadOnlyList<Lane> lanes, Duration length, Func<Instant, bool> isWanted)
     {
-        _keys.Add((start.ToUnixTimeTicks(), lane));
-        _hosts.Add(host);
-    }
+        var found = CollectionsMarshal.AsSpan(_found);
+        var slots = new List<FreeSlot>();
 
-    public IReadOnlyList<FreeSlot> InOrder(Duration length, Func<Instant, bool> isWanted)
-    {
-        var (keys, hosts) = (_keys.ToArray(), _hosts.ToArray());
+        found.Sort();
 
-        // One lane's finds are in order already.
-        if (keys.Length > 0 && keys[^1].Lane > 0)
+        for (int first = 0, next; first < found.Length; first = next)
         {
-            Array.Sort(keys, hosts);
-        }
-
-        var slots = new List<FreeSlot>(keys.Length);
-
-        for (int first = 0, next; first < keys.Length; first = next)
-        {
-            for (next = first + 1; next < keys.Length && keys[next].Start == keys[first].Start;)
+            for (next = first + 1; next < found.Length && found[next] >> StartShift == found[first] >> StartShift;)
             {
                 next++;
             }
 
-            var start = Instant.FromUnixTimeTicks(keys[first].Start);
+            var start = Instant.FromUnixTimeSeconds(found[first] >> StartShift);
 
             if (isWanted(start))
             {
-                slots.Add(new FreeSlot(start, start + length, hosts[first..next]));
+                slots.Add(new FreeSlot(start, start + length, Hosts(lanes, found[first..next])));
             }
         }
 
         return slots;
+    }
+
+    private static AbleHost[] Hosts(IReadOnlyList<Lane> lanes, ReadOnlySpan<long> found)
+    {
+        var hosts = new AbleHost[found.Length];
+
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            hosts[i] = lanes[(int)(found[i] >> SeatBits) & ((1 << LaneBits) - 1)].Able((int)found[i] & ((1 << SeatBits) - 1));
+        }
+
+        return hosts;
     }
 }

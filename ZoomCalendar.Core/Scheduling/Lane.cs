@@ -54,31 +54,31 @@ internal sealed class Lane
         return calendar ?? own.Aggregate(default(IReadOnlyList<OpenWindow>), (all, next) => all is null ? next : OpenWindows.Common(all, next)) ?? [];
     }
 
-    /// <summary>The host and the seats left, or null if the time is taken.</summary>
-    public AbleHost? Able(Instant start, Duration length)
+    /// <summary>There are seats, and nothing else takes the hosts' time.</summary>
+    public bool IsFree(Instant start, Duration length, int seatsTaken)
     {
-        var from = start.ToUnixTimeTicks();
-        var taken = _seats.SeatsTaken(from);
-
-        if (_input.Rules.Seats - taken < _input.SeatsWanted)
+        if (_input.Rules.Seats - seatsTaken < _input.SeatsWanted)
         {
-            return null;
+            return false;
         }
 
+        var from = start.ToUnixTimeTicks();
         var until = from + length.BclCompatibleTicks;
 
         foreach (var (_, timeline) in Timelines)
         {
             if (!timeline.IsFree(from, until))
             {
-                return null;
+                return false;
             }
         }
 
-        return new AbleHost(SlotHost, _input.Rules.Seats - taken, taken > 0, Priority);
+        return true;
     }
 
     public int SeatsTaken(Instant start) => _seats.SeatsTaken(start.ToUnixTimeTicks());
+
+    public AbleHost Able(int seatsTaken) => new(SlotHost, Math.Max(0, _input.Rules.Seats - seatsTaken), seatsTaken > 0, Priority);
 
     private HostTimeline TimelineOf(Host host) =>
         new HostTimeline(_input.CalendarId, SlotHost, _input.Rules, host.Taken, Away(host.Blocked).Concat(DaysOff(host)), _input.Moving);

@@ -29,7 +29,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         var chosen = host is null ? lanes : [.. lanes.Where(l => l.SlotHost == host)];
         var general = OfCalendar(start, length, chosen.Count).Where(r => !IsSetAside(r.Kind, overrides)).ToList();
         var found = chosen.Select(lane => (Lane: lane, Reasons: OfLane(lane, start, length).Where(r => !IsSetAside(r.Kind, overrides)).ToList())).ToList();
-        var able = found.Where(f => f.Reasons.Count == 0).Select(f => AbleHost(f.Lane, start)).ToList();
+        var able = found.Where(f => f.Reasons.Count == 0).Select(f => f.Lane.Able(f.Lane.SeatsTaken(start))).ToList();
 
         return (general.Count, able.Count) switch
         {
@@ -37,13 +37,6 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
             (_, > 0) => new BookingVerdict(general, []),
             _ => new BookingVerdict([.. general.Concat(found.SelectMany(f => f.Reasons)).Distinct()], []),
         };
-    }
-
-    private AbleHost AbleHost(Lane lane, Instant start)
-    {
-        var taken = lane.SeatsTaken(start);
-
-        return new AbleHost(lane.SlotHost, Math.Max(0, input.Rules.Seats - taken), taken > 0, lane.Priority);
     }
 
     private IEnumerable<Reason> OfCalendar(Instant start, Duration length, int lanesAsked)

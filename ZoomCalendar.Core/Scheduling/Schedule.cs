@@ -47,15 +47,17 @@ public sealed class Schedule
             {
                 foreach (var start in window.Starts(rules.Length, rules.Interval, from, to))
                 {
-                    if (_lanes[lane].Able(start, rules.Length) is { } host)
+                    var taken = _lanes[lane].SeatsTaken(start);
+
+                    if (_lanes[lane].IsFree(start, rules.Length, taken))
                     {
-                        found.Add(start, lane, host);
+                        found.Add(start, lane, taken);
                     }
                 }
             }
         }
 
-        return found.InOrder(rules.Length, start => _days.HasRoom(start, rules.DayLimit, _input.SeatsWanted));
+        return found.InOrder(_lanes, rules.Length, start => _days.HasRoom(start, rules.DayLimit, _input.SeatsWanted));
     }
 
     /// <summary>The free slots nearest to a time that was taken, the nearest first; the input has to cover the days within reach.</summary>
