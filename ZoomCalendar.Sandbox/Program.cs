@@ -8,8 +8,10 @@ internal static class Program
 {
     private static async Task Main(string[] args)
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
-        string? Setting(string name) => settings[name] ?? settings[$"Sandbox:{name}"];
+        // Short names on the command line only: an environment variable PORT is not meant for the sandbox.
+        var arguments = new ConfigurationBuilder().AddCommandLine(args).Build();
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables("Sandbox__").Build();
+        string? Setting(string name) => arguments[name] ?? environment[name];
 
         var defaults = new SandboxOptions();
         var options = defaults with

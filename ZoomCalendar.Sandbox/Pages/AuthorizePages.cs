@@ -11,7 +11,7 @@ internal static class AuthorizePages
 
     public static IResult SignIn(HttpContext context, AuthorizeRequest request, IReadOnlyList<SandboxUser> users, string? email = null, string? error = null)
     {
-        var accounts = string.Concat(users.OrderBy(u => u.Email.EndsWith(".test", StringComparison.Ordinal) ? 0 : 1).Take(AccountsShown).Select(u => $"<tr><td>{E(u.Email)}</td><td>{About(u)}</td></tr>"));
+        var accounts = string.Concat(users.Take(AccountsShown).Select(u => $"<tr><td>{E(u.Email)}</td><td>{About(u)}</td></tr>"));
         var more = users.Count > AccountsShown ? $"""<p class="quiet">and {users.Count - AccountsShown} more.</p>""" : "";
 
         return Page(context, "Sign in to Zoom", $"""

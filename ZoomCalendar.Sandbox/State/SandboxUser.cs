@@ -43,13 +43,15 @@ public sealed record SandboxUser
         return new SandboxUser
         {
             Email = email,
-            Id = IdFrom($"user:{email}"),
+            Id = IdOf(email),
             AccountId = IdFrom($"account:{domain}"),
             FirstName = string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1)),
             Licensed = licensed,
             IsAdmin = isAdmin,
         };
     }
+
+    internal static string IdOf(string email) => IdFrom($"user:{email.Trim()}");
 
     private static (string Name, string Domain) Split(string email)
     {

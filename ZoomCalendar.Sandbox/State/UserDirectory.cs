@@ -6,29 +6,29 @@ internal sealed class UserDirectory(SandboxStore store)
     // The one account whose admin has to be asked first.
     private const string UnapprovedDomain = "preapprove.test";
 
-    public void AddDefaults()
-    {
-        string[] licensed = ["ada@zoom.test", "ben@zoom.test", "cleo@zoom.test", "ben@other-zoom.test", $"user@{UnapprovedDomain}"];
+    private static readonly SandboxUser[] Defaults =
+    [
+        SandboxUser.Create("ada@zoom.test"),
+        SandboxUser.Create("ben@zoom.test"),
+        SandboxUser.Create("cleo@zoom.test"),
+        SandboxUser.Create("ben@other-zoom.test"),
+        SandboxUser.Create("basic@zoom.test", licensed: false),
+        SandboxUser.Create($"admin@{UnapprovedDomain}", isAdmin: true),
+        SandboxUser.Create($"user@{UnapprovedDomain}"),
+    ];
 
-        store.Change(() =>
-        {
-            foreach (var email in licensed)
-            {
-                AddIfNew(SandboxUser.Create(email));
-            }
+    public void AddDefaults() => store.Change(() => Array.ForEach(Defaults, user => AddIfNew(user)));
 
-            AddIfNew(SandboxUser.Create($"admin@{UnapprovedDomain}", isAdmin: true));
-            AddIfNew(SandboxUser.Create("basic@zoom.test", licensed: false));
-        });
-    }
+    /// <summary>The accounts out of the box, as they are now.</summary>
+    public IReadOnlyList<SandboxUser> OutOfTheBox() => [.. Defaults.Select(user => ById(user.Id)!)];
 
+    /// <summary>Those out of the box first, then the added ones by e-mail address.</summary>
     public IReadOnlyList<SandboxUser> All() =>
-        store.Read<IReadOnlyList<SandboxUser>>(() => [.. store.Users.Rows.OrderBy(u => u.Email, StringComparer.Ordinal)]);
+        store.Read<IReadOnlyList<SandboxUser>>(() => [.. OutOfTheBox().UnionBy(store.Users.Rows.OrderBy(u => u.Email, StringComparer.Ordinal), u => u.Id)]);
 
     public SandboxUser? ById(string id) => store.Read(() => store.Users.Find(id));
 
-    public SandboxUser? ByEmail(string? email) =>
-        store.Read(() => store.Users.Rows.FirstOrDefault(u => u.Email.Equals(email?.Trim(), StringComparison.OrdinalIgnoreCase)));
+    public SandboxUser? ByEmail(string? email) => email is null ? null : ById(SandboxUser.IdOf(email));
 
     public SandboxUser Get(string email) => ByEmail(email) ?? throw new UnknownUserException(email);
 
