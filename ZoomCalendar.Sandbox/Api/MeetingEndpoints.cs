@@ -9,6 +9,8 @@ internal static class MeetingEndpoints
 {
     private const int AgendaInLists = 250;
 
+    private static readonly Answer NoContent = new(StatusCodes.Status204NoContent, [], new Dictionary<string, string>());
+
     public static void MapMeetingEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v2/users/{userId}/meetings", CreateAsync);
@@ -118,8 +120,6 @@ internal static class MeetingEndpoints
 
         await Answer.Of(StatusCodes.Status200OK, JsonSerializer.Serialize(body, SandboxJson.Zoom)).SendAsync(context);
     }
-
-    private static readonly Answer NoContent = new(StatusCodes.Status204NoContent, [], new Dictionary<string, string>());
 
     private static SandboxMeeting? Find(HttpContext context, string meetingId, MeetingDesk desk, out Answer? refusal)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using ZoomCalendar.Sandbox.Api;
 
 namespace ZoomCalendar.Sandbox.Faults;
@@ -64,8 +64,7 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
     }
 
     private static string ErrorBody(SandboxFault fault) =>
-        Encoding.UTF8.GetString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
-            new { code = fault.Code ?? fault.Status, message = fault.Message ?? "Internal server error." }, SandboxJson.Plain));
+        JsonSerializer.Serialize(new { code = fault.Code ?? fault.Status, message = fault.Message ?? "Internal server error." }, SandboxJson.Plain);
 
     // Real time: a caller's time-out does not follow the sandbox's clock.
     private static Task WaitAsync(SandboxFault fault, CancellationToken cancellationToken) => Task.Delay(fault.DelayMs, cancellationToken);
