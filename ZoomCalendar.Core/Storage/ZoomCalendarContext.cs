@@ -8,6 +8,8 @@ using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Zoom;
 
+using Claim = ZoomCalendar.Core.Appointments.Claim;
+
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>The model, free of any one database's habits. <see cref="SqliteContext"/> and <see cref="PostgreSqlContext"/> say what differs.</summary>
@@ -27,6 +29,8 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
     public DbSet<Appointment> Appointments => Set<Appointment>();
 
     public DbSet<TakenTime> TakenTimes => Set<TakenTime>();
+
+    public DbSet<Claim> Claims => Set<Claim>();
 
     public DbSet<SlotMeeting> SlotMeetings => Set<SlotMeeting>();
 

@@ -49,3 +49,18 @@ internal sealed class TakenTimeMapping : IEntityTypeConfiguration<TakenTime>
         builder.HasIndex(taken => new { taken.CalendarId, taken.Start });
     }
 }
+
+internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
+{
+    public void Configure(EntityTypeBuilder<Claim> builder) => builder.HasNoKey().ToSqlQuery(
+        """
+        SELECT "UserId", "AppointmentId", "CalendarId", "HostId", "Start", "End", "Start" AS "Reach", "BufferBeforeMinutes", "BufferAfterMinutes"
+        FROM taken_times
+        UNION ALL
+        SELECT "UserId", NULL, "CalendarId", NULL, "Start", "End", "End", 0, 0
+        FROM blocked_times
+        UNION ALL
+        SELECT NULL, "Id", "CalendarId", NULL, "Start", "End", "Start", "BufferBeforeMinutes", "BufferAfterMinutes"
+        FROM appointments WHERE "HostId" IS NULL AND "Status" IN ('New', 'Confirmed', 'Showed', 'NoShow')
+        """);
+}

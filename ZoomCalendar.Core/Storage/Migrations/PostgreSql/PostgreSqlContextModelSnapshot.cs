@@ -386,6 +386,40 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("appointments", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Claim", b =>
+                {
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("BufferAfterMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BufferBeforeMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("End")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Reach")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.ToTable("Claims");
+
+                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')");
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
                 {
                     b.Property<Guid>("AppointmentId")

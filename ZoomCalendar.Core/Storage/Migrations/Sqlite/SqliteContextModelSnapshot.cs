@@ -377,6 +377,40 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("appointments", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Claim", b =>
+                {
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BufferAfterMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BufferBeforeMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Reach")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.ToTable("Claims");
+
+                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')");
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
                 {
                     b.Property<Guid>("AppointmentId")

@@ -12,6 +12,24 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Claims",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AppointmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CalendarId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HostId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    End = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reach = table.Column<long>(type: "INTEGER", nullable: false),
+                    BufferBeforeMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    BufferAfterMinutes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -648,6 +666,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "calendar_members");
+
+            migrationBuilder.DropTable(
+                name: "Claims");
 
             migrationBuilder.DropTable(
                 name: "connections");

@@ -13,6 +13,24 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Claims",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AppointmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CalendarId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    End = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reach = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    BufferBeforeMinutes = table.Column<int>(type: "integer", nullable: false),
+                    BufferAfterMinutes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -649,6 +667,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "calendar_members");
+
+            migrationBuilder.DropTable(
+                name: "Claims");
 
             migrationBuilder.DropTable(
                 name: "connections");

@@ -1,0 +1,45 @@
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>
+/// A row of all that takes somebody's time, or an event calendar's seats: taken times, blocked times, and hostless appointments, in one query.
+/// </summary>
+public sealed class Claim
+{
+    /// <summary>Null: an event calendar's appointment, or a time blocked for the calendar as a whole.</summary>
+    public UserId? UserId { get; private init; }
+
+    /// <summary>Null: a blocked time.</summary>
+    public AppointmentId? AppointmentId { get; private init; }
+
+    public CalendarId? CalendarId { get; private init; }
+
+    public UserId? HostId { get; private init; }
+
+    public DateTimeOffset Start { get; private init; }
+
+    public DateTimeOffset End { get; private init; }
+
+    /// <summary>
+    /// What a range is compared with from below: an appointment's start (none lasts longer than a day, so an index finds the few that matter
+    /// however long the past is), a blocked time's end (one may last for weeks).
+    /// </summary>
+    public DateTimeOffset Reach { get; private init; }
+
+    public int BufferBeforeMinutes { get; private init; }
+
+    public int BufferAfterMinutes { get; private init; }
+
+    internal Taken ToTaken() => new(
+        AppointmentId!.Value.Value,
+        CalendarId!.Value.Value,
+        HostId?.Value,
+        Instant.FromDateTimeOffset(Start),
+        Instant.FromDateTimeOffset(End),
+        Duration.FromMinutes(BufferBeforeMinutes),
+        Duration.FromMinutes(BufferAfterMinutes));
+}

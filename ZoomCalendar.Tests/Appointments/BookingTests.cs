@@ -1,0 +1,261 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Appointments;
+
+public sealed class BookingTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+
+    private Studio _studio = null!;
+    private UserId _ben;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync();
+        _ben = await _studio.UserAsync("ben");
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task A_booking_wants_a_link_and_tells_so_in_one_event()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+
+        var id = await _studio.BookedAsync(calendar, Ten);
+
+        var appointment = await _studio.AppointmentAsync(id);
+        var meeting = (await _studio.MeetingsAsync()).Single();
+        appointment.SlotMeetingId.Should().Be(meeting.Id);
+        appointment.HostId.Should().Be(_ben);
+        appointment.End.Should().Be(Ten.AddMinutes(30));
+        meeting.State.Should().Be(SlotMeetingState.Wanted);
+        meeting.WaitingFor.Should().Be(WaitingFor.Connection);
+        (await _studio.EventsAsync()).Should().Equal(EventKind.AppointmentBooked);
+    }
+
+    [Fact]
+    public async Task The_host_s_connection_here_is_to_serve_the_meeting()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.ConnectAsync(_ben, "key-of-ben");
+
+        await _studio.BookedAsync(calendar, Ten);
+
+        var meeting = (await _studio.MeetingsAsync()).Single();
+        meeting.ZoomUserKey.Should().Be("key-of-ben");
+        meeting.NextActionAt.Should().Be(_studio.Now);
+    }
+
+    [Fact]
+    public async Task S62_A_second_person_in_the_slot_shares_its_meeting()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
+
+        var first = await _studio.BookedAsync(calendar, Ten);
+        var second = await _studio.BookedAsync(calendar, Ten);
+
+        var meeting = (await _studio.MeetingsAsync()).Single();
+        (await _studio.AppointmentAsync(first)).SlotMeetingId.Should().Be(meeting.Id);
+        (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be(meeting.Id);
+    }
+
+    [Fact]
+    public async Task S65_A_full_slot_is_refused_with_the_nearest_free_ones()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
+        await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten);
+
+        var third = await _studio.BookAsync(calendar, Ten);
+
+        third.Refusal.Should().Be(Refusal.Taken);
+        third.Message.Should().StartWith("This time was just taken.");
+        third.Nearest.Should().Contain(Ten.AddMinutes(-30)).And.Contain(Ten.AddMinutes(30));
+        (await _studio.EventsAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task S81_A_cancelled_seat_is_offered_again()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
+        await _studio.BookedAsync(calendar, Ten);
+        var second = await _studio.BookedAsync(calendar, Ten);
+        (await SeatsLeftAsync(calendar)).Should().Be(0);
+
+        await _studio.CancelAsync(second);
+
+        (await SeatsLeftAsync(calendar)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task S94_A_host_booked_on_one_calendar_is_not_free_on_another_nor_in_another_sub_account()
+    {
+        var other = await Studio.CreateAsync(_studio.Database, "other");
+        await other.JoinAsync(_ben);
+        var here = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var there = await other.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(here, Ten);
+
+        var outcome = await other.BookAsync(there, Ten);
+
+        outcome.Refusal.Should().Be(Refusal.Taken);
+        outcome.Message.Should().NotContain("Jo Field");
+    }
+
+    [Fact]
+    public async Task S94_A_collective_calendar_takes_every_member_s_time()
+    {
+        var cleo = await _studio.UserAsync("cleo");
+        var together = await _studio.CalendarAsync(CalendarType.Collective, [_ben, cleo]);
+        var cleos = await _studio.CalendarAsync(CalendarType.Personal, [cleo]);
+
+        await _studio.BookedAsync(together, Ten);
+
+        (await _studio.BookAsync(cleos, Ten)).Refusal.Should().Be(Refusal.Taken);
+        await _studio.BookedAsync(cleos, Ten.AddHours(1));
+        (await _studio.BookAsync(together, Ten.AddHours(1))).Refusal.Should().Be(Refusal.Taken);
+    }
+
+    [Fact]
+    public async Task A_round_robin_fills_a_started_slot_before_it_opens_another_host_s()
+    {
+        var cleo = await _studio.UserAsync("cleo");
+        var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, cleo], new BookingRules { Seats = 2 });
+
+        var hosts = new List<UserId?>();
+        for (var seat = 0; seat < 4; seat++)
+        {
+            hosts.Add((await _studio.AppointmentAsync(await _studio.BookedAsync(calendar, Ten))).HostId);
+        }
+
+        hosts[0].Should().Be(hosts[1]);
+        hosts[2].Should().Be(hosts[3]).And.NotBe(hosts[0]);
+        (await _studio.BookAsync(calendar, Ten)).Refusal.Should().Be(Refusal.Taken);
+    }
+
+    [Fact]
+    public async Task S38_A_day_limit_counts_the_calendar_s_active_appointments()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { DayLimit = 1 });
+        var first = await _studio.BookedAsync(calendar, Ten);
+
+        (await _studio.BookAsync(calendar, Ten.AddHours(1))).Refusal.Should().Be(Refusal.Taken);
+        await _studio.BookedAsync(calendar, Ten.AddDays(1));
+        await _studio.CancelAsync(first);
+        await _studio.BookedAsync(calendar, Ten.AddHours(1));
+    }
+
+    [Fact]
+    public async Task An_event_calendar_has_seats_and_no_host_and_never_Zoom()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Event, [], new BookingRules { Seats = 2 });
+
+        var id = await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten);
+
+        (await _studio.AppointmentAsync(id)).HostId.Should().BeNull();
+        (await _studio.BookAsync(calendar, Ten)).Refusal.Should().Be(Refusal.Taken);
+        (await _studio.MeetingsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task S34_A_time_in_the_past_or_beyond_the_horizon_is_refused()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { HorizonDays = 10 });
+
+        (await _studio.BookAsync(calendar, Studio.Monday.AddHours(-1))).Refusal.Should().Be(Refusal.NotOffered);
+        (await _studio.BookAsync(calendar, Ten.AddDays(11))).Refusal.Should().Be(Refusal.NotOffered);
+    }
+
+    [Fact]
+    public async Task The_same_submission_sent_twice_books_once()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var submit = Guid.NewGuid();
+
+        var first = await _studio.BookedAsync(calendar, Ten, builder => builder.Request = builder.Request with { SubmitId = submit });
+        var second = await _studio.BookedAsync(calendar, Ten, builder => builder.Request = builder.Request with { SubmitId = submit });
+
+        second.Should().Be(first);
+    }
+
+    [Fact]
+    public async Task A_user_books_for_themselves_only()
+    {
+        var cleo = await _studio.UserAsync("cleo");
+        var bens = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+
+        (await _studio.BookAsync(bens, Ten, actor: _studio.As(cleo))).Refusal.Should().Be(Refusal.Forbidden);
+        (await _studio.BookAsync(bens, Ten, actor: _studio.As(_ben))).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task S105_Another_sub_account_s_calendar_or_appointment_is_not_found_and_a_colleague_s_is_forbidden()
+    {
+        var other = await Studio.CreateAsync(_studio.Database, "other");
+        var cleo = await _studio.UserAsync("cleo");
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _studio.BookedAsync(calendar, Ten);
+
+        (await other.BookAsync(calendar, Ten.AddHours(1))).Refusal.Should().Be(Refusal.NotFound);
+        (await other.CancelAsync(id)).Refusal.Should().Be(Refusal.NotFound);
+        (await _studio.CancelAsync(AppointmentId.New(Ten))).Refusal.Should().Be(Refusal.NotFound);
+        (await _studio.CancelAsync(id, _studio.As(cleo))).Refusal.Should().Be(Refusal.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_removed_member_can_do_nothing_in_a_tab_that_is_still_open()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _studio.BookedAsync(calendar, Ten);
+        var stale = _studio.As(_ben);
+        await _studio.Database.WriteAsync(async db => db.Memberships.Remove((await db.Memberships.FindAsync(_studio.SubAccount, _ben))!));
+
+        (await _studio.BookAsync(calendar, Ten.AddHours(1), actor: stale)).Refusal.Should().Be(Refusal.NotFound);
+        (await _studio.CancelAsync(id, stale)).Refusal.Should().Be(Refusal.Forbidden);
+    }
+
+    [Fact]
+    public async Task An_admin_s_double_book_exceeds_the_seats_and_shares_the_link_or_overlaps_with_a_slot_of_its_own()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(calendar, Ten);
+
+        await _studio.BookedAsync(calendar, Ten, DoubleBook);
+        await _studio.BookedAsync(calendar, Ten.AddMinutes(15), DoubleBook);
+
+        (await _studio.MeetingsAsync()).Select(meeting => meeting.Start).Should().Equal(Ten, Ten.AddMinutes(15));
+        (await _studio.BookAsync(calendar, Ten.AddHours(5), DoubleBook, _studio.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("", "", "jo@example.test")]
+    [InlineData("Jo", "", "not an address")]
+    [InlineData("Jo", "", "jo@example.test\r\nBcc: all@example.test")]
+    public async Task Bad_input_is_refused_in_a_sentence_and_changes_nothing(string name, string title, string email)
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+
+        var outcome = await _studio.BookAsync(calendar, Ten, builder =>
+            builder.Request = builder.Request with { Title = title, Booker = new Booker { Name = name, Email = email } });
+
+        outcome.Refusal.Should().Be(Refusal.Invalid);
+        outcome.Message.Should().NotBeEmpty();
+        (await _studio.EventsAsync()).Should().BeEmpty();
+    }
+
+    private static void DoubleBook(BookRequestBuilder builder) =>
+        builder.Request = builder.Request with { Override = BookingOverride.DoubleBook | BookingOverride.Hours };
+
+    private async Task<int> SeatsLeftAsync(CalendarId calendar)
+    {
+        var slots = await _studio.FreeSlots.FindAsync(calendar, Ten, Ten.AddMinutes(1), null, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        return slots.Sum(slot => slot.SeatsLeft);
+    }
+}

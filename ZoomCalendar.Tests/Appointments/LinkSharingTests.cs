@@ -1,0 +1,206 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Appointments;
+
+/// <summary>The wishes that bookings write. That Zoom agrees with them is tested against the sandbox.</summary>
+public sealed class LinkSharingTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+
+    private Studio _studio = null!;
+    private UserId _ben;
+    private CalendarId _class;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync();
+        _ben = await _studio.UserAsync("ben");
+        _class = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
+        await _studio.ConnectAsync(_ben, "key");
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Booked_and_cancelled_before_its_creation_left_ends_without_a_request()
+    {
+        var id = await _studio.BookedAsync(_class, Ten);
+
+        await _studio.CancelAsync(id);
+
+        var meeting = (await _studio.MeetingsAsync()).Single();
+        meeting.State.Should().Be(SlotMeetingState.Dropped);
+        meeting.NextActionAt.Should().BeNull();
+        (await _studio.AppointmentAsync(id)).SlotMeetingId.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task S107_The_link_stays_while_others_of_the_slot_use_it()
+    {
+        var first = await _studio.BookedAsync(_class, Ten);
+        var second = await _studio.BookedAsync(_class, Ten);
+
+        await _studio.CancelAsync(first);
+
+        var meeting = (await _studio.MeetingsAsync()).Single();
+        meeting.State.Should().Be(SlotMeetingState.Wanted);
+        (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be(meeting.Id);
+    }
+
+    [Fact]
+    public async Task S69_One_of_two_moving_away_gets_a_new_meeting_and_the_other_keeps_the_old()
+    {
+        var stays = await _studio.BookedAsync(_class, Ten);
+        var moves = await _studio.BookedAsync(_class, Ten);
+
+        (await _studio.MoveAsync(moves, Ten.AddHours(1))).Succeeded.Should().BeTrue();
+
+        var meetings = await _studio.MeetingsAsync();
+        meetings.Should().HaveCount(2).And.OnlyContain(meeting => meeting.State == SlotMeetingState.Wanted);
+        (await _studio.AppointmentAsync(stays)).SlotMeetingId.Should().Be(meetings[0].Id);
+        (await _studio.AppointmentAsync(moves)).SlotMeetingId.Should().Be(meetings[1].Id);
+    }
+
+    [Fact]
+    public async Task Rescheduled_into_a_slot_with_a_meeting_shares_that_one()
+    {
+        var there = await _studio.BookedAsync(_class, Ten);
+        var moves = await _studio.BookedAsync(_class, Ten.AddHours(1));
+
+        await _studio.MoveAsync(moves, Ten);
+
+        (await _studio.AppointmentAsync(moves)).SlotMeetingId.Should().Be((await _studio.AppointmentAsync(there)).SlotMeetingId);
+        (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Wanted, SlotMeetingState.Dropped);
+    }
+
+    [Fact]
+    public async Task Back_from_cancelled_gets_another_meeting_never_the_old_one()
+    {
+        var id = await _studio.BookedAsync(_class, Ten);
+        var old = (await _studio.MeetingsAsync()).Single();
+        await _studio.CancelAsync(id);
+
+        await _studio.Book.SetStatusAsync(id, null, AppointmentStatus.Confirmed, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        (await _studio.AppointmentAsync(id)).SlotMeetingId.Should().NotBeNull().And.NotBe(old.Id);
+    }
+
+    [Fact]
+    public async Task Another_host_is_another_slot()
+    {
+        var cleo = await _studio.UserAsync("cleo");
+        var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, cleo]);
+        var id = await _studio.BookedAsync(calendar, Ten, builder => builder.Request = builder.Request with { HostId = _ben });
+
+        (await _studio.MoveAsync(id, Ten, cleo)).Succeeded.Should().BeTrue();
+
+        var appointment = await _studio.AppointmentAsync(id);
+        var current = (await _studio.MeetingsAsync()).Single(meeting => meeting.State == SlotMeetingState.Wanted);
+        appointment.HostId.Should().Be(cleo);
+        current.HostId.Should().Be(cleo);
+        appointment.SlotMeetingId.Should().Be(current.Id);
+    }
+
+    [Fact]
+    public async Task S95_A_booking_may_overlap_its_own_old_time_when_it_moves()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 });
+        var id = await _studio.BookedAsync(calendar, Ten);
+
+        (await _studio.MoveAsync(id, Ten.AddMinutes(15))).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task S75_A_slot_of_three_does_not_move_into_two_seats_and_nothing_changes()
+    {
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await _studio.BookedAsync(_class, Ten);
+        }
+
+        await _studio.BookedAsync(_class, Ten.AddHours(1));
+        var before = await _studio.MeetingsAsync();
+
+        var outcome = await _studio.Book.MoveSlotAsync(new Slot(_class, _ben, Ten), Ten.AddHours(1), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        outcome.Refusal.Should().Be(Refusal.Taken);
+        (await _studio.MeetingsAsync()).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task A_slot_moves_as_a_whole_and_shares_one_new_meeting()
+    {
+        var first = await _studio.BookedAsync(_class, Ten);
+        var second = await _studio.BookedAsync(_class, Ten);
+
+        var outcome = await _studio.Book.MoveSlotAsync(new Slot(_class, _ben, Ten), Ten.AddHours(1), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        outcome.Message.Should().BeEmpty();
+        (await _studio.AppointmentAsync(first)).SlotMeetingId.Should().Be((await _studio.AppointmentAsync(second)).SlotMeetingId).And.NotBeNull();
+        (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Dropped, SlotMeetingState.Wanted);
+    }
+
+    [Fact]
+    public async Task S77_A_slot_cancelled_as_a_whole_drops_its_link_once()
+    {
+        await _studio.BookedAsync(_class, Ten);
+        await _studio.BookedAsync(_class, Ten);
+
+        await _studio.Book.CancelSlotAsync(new Slot(_class, _ben, Ten), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        (await _studio.EventsAsync()).Count(kind => kind == EventKind.AppointmentCancelled).Should().Be(2);
+        (await _studio.EventsAsync()).Count(kind => kind == EventKind.LinkDropped).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Switching_to_the_present_location_releases_the_link_like_a_cancellation()
+    {
+        var id = await _studio.BookedAsync(_class, Ten);
+        await _studio.Database.WriteAsync(async db =>
+        {
+            var member = (await db.CalendarMembers.FindAsync(_class, _ben))!;
+            member.Location = new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100");
+        });
+
+        await _studio.Book.SwitchLocationAsync(id, null, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        (await _studio.AppointmentAsync(id)).Location.Detail.Should().Be("+1 555 0100");
+        (await _studio.MeetingsAsync()).Single().State.Should().Be(SlotMeetingState.Dropped);
+    }
+
+    [Fact]
+    public async Task Lengthening_into_another_appointment_is_refused()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten.AddMinutes(30));
+
+        var outcome = await EditAsync(id, 45);
+
+        outcome.Refusal.Should().Be(Refusal.Taken);
+        (await _studio.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task The_later_of_two_edits_is_told_and_none_is_lost()
+    {
+        var id = await _studio.BookedAsync(_class, Ten);
+        (await EditAsync(id, 30, "First")).Succeeded.Should().BeTrue();
+
+        var second = await EditAsync(id, 30, "Second");
+
+        second.Refusal.Should().Be(Refusal.Changed);
+        (await _studio.AppointmentAsync(id)).Title.Should().Be("First");
+    }
+
+    private Task<BookingOutcome> EditAsync(AppointmentId id, int minutes, string title = "Intro") => _studio.Book.EditAsync(
+        new EditRequest(id, 0) { Title = title, Booker = new Booker { Name = "Jo Field" }, LengthMinutes = minutes },
+        _studio.AsAdmin,
+        _studio.Now,
+        CancellationToken.None);
+}

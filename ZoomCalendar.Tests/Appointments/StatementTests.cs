@@ -1,0 +1,37 @@
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Appointments;
+
+/// <summary>What a booking costs the database, exactly.</summary>
+public sealed class StatementTests
+{
+    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+
+    [Theory]
+    [InlineData(CalendarType.Personal, 1, 1, null)]
+    [InlineData(CalendarType.ClassBooking, 1, 500, null)]
+    [InlineData(CalendarType.Collective, 12, 1, 5)]
+    [InlineData(CalendarType.RoundRobin, 12, 3, 5)]
+    [InlineData(CalendarType.Event, 0, 100, 50)]
+    public async Task A_booking_is_at_most_8_statements_whatever_the_members_and_seats(CalendarType type, int members, int seats, int? dayLimit)
+    {
+        var counter = new StatementCounter();
+        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(counter));
+        var hosts = new List<ZoomCalendar.Core.Accounts.UserId>();
+        for (var index = 0; index < members; index++)
+        {
+            hosts.Add(await studio.UserAsync($"host{index}"));
+        }
+
+        var calendar = await studio.CalendarAsync(type, hosts, new BookingRules { Seats = seats, DayLimit = dayLimit });
+
+        counter.Reset();
+        await studio.BookedAsync(calendar, Ten);
+        counter.Statements.Should().HaveCountLessThanOrEqualTo(8);
+
+        counter.Reset();
+        await studio.BookedAsync(calendar, seats > 1 ? Ten : Ten.AddHours(1));
+        counter.Statements.Should().HaveCountLessThanOrEqualTo(8);
+    }
+}
