@@ -34,7 +34,10 @@ internal static class SignInSetup
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.SectionName)
             .PostConfigure(options => options.AllowRegistration ??= builder.Environment.IsDevelopment());
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
         services.AddScoped<Registration>();
+        services.AddScoped<PasswordReset>();
+        services.AddSingleton<ProfileEditor>();
         return builder;
     }
 

@@ -7,7 +7,8 @@ namespace ZoomCalendar.Web.Demo;
 /// <summary>The demo's calendars: three V3 ones of different types, one legacy, one in the other sub-account.</summary>
 internal static class DemoCalendars
 {
-    public static void Add(ZoomCalendarContext db, SubAccountId northwind, SubAccountId southside, UserId ada, UserId ben, UserId cleo, string zone, DateTimeOffset now)
+    /// <returns>The first sub-account's, by slug.</returns>
+    public static IReadOnlyDictionary<string, CalendarId> Add(ZoomCalendarContext db, SubAccountId northwind, SubAccountId southside, UserId ada, UserId ben, UserId cleo, string zone, DateTimeOffset now)
     {
         var phone = new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142");
         var studio = new MeetingLocation(MeetingLocationKind.InPerson, "Northwind Studio, 214 W Lake Street, Chicago");
@@ -35,6 +36,7 @@ internal static class DemoCalendars
         southsideIntro.AddMember(ben, phone, isPrimaryOwner: true);
 
         db.AddRange(intro, yoga, consultation, classic, southsideIntro);
+        return new[] { intro, yoga, consultation, classic }.ToDictionary(calendar => calendar.Slug, calendar => calendar.Id);
 
         Calendar New(SubAccountId subAccount, string name, string slug, CalendarType type, int color, CalendarVersion version = CalendarVersion.V3) =>
             new(CalendarId.New(now), subAccount, name, slug, type, version, zone, now) { Color = color };

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Demo;
 
 /// <summary>Two sub-accounts to look around in, so that a first start shows a business at work.</summary>
-internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
+internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, DemoAppointments appointments, TimeProvider clock)
 {
     private const string Zone = "America/Chicago";
     private const string Northwind = "northwind";
@@ -20,9 +21,9 @@ internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, 
 
         var now = clock.GetUtcNow();
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        var ada = await UserAsync(DemoPeople.Ada, now);
-        var ben = await UserAsync(DemoPeople.Ben, now);
-        var cleo = await UserAsync(DemoPeople.Cleo, now);
+        var ada = await UserAsync(DemoPeople.Ada, "09:00-17:00", now);
+        var ben = await UserAsync(DemoPeople.Ben, "08:00-20:00", now);
+        var cleo = await UserAsync(DemoPeople.Cleo, "10:00-18:00", now);
 
         var northwind = new SubAccount(SubAccountId.New(now), "Northwind Studio", Northwind, now);
         var southside = new SubAccount(SubAccountId.New(now), "Southside Studio", "southside", now);
@@ -39,14 +40,25 @@ internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, 
             user.LastSubAccountId = northwind.Id;
         }
 
-        DemoCalendars.Add(db, northwind.Id, southside.Id, ada.Id, ben.Id, cleo.Id, Zone, now);
+        var calendars = DemoCalendars.Add(db, northwind.Id, southside.Id, ada.Id, ben.Id, cleo.Id, Zone, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+
+        var people = new[] { ada, ben, cleo }.ToDictionary(user => user.Email!, user => user.Id);
+        await appointments.AddAsync(new Actor(northwind.Id, ada.Id, Role.Admin), calendars, people, Zone, now, cancellationToken);
     }
 
-    private async Task<User> UserAsync(DemoPerson person, DateTimeOffset now)
+    private async Task<User> UserAsync(DemoPerson person, string everyDay, DateTimeOffset now)
     {
-        var user = new User { Id = UserId.New(now), UserName = person.Email, Email = person.Email, Name = person.Name, TimeZone = Zone };
+        var user = new User
+        {
+            Id = UserId.New(now),
+            UserName = person.Email,
+            Email = person.Email,
+            Name = person.Name,
+            TimeZone = Zone,
+            Hours = AvailabilityJson.Serialize(new Availability(Zone, WeeklyHours.EveryDay(everyDay))),
+        };
         var created = await users.CreateAsync(user, DemoPeople.Password);
         return created.Succeeded ? user : throw new InvalidOperationException($"The demo user was refused: {string.Join(' ', created.Errors.Select(error => error.Description))}");
     }

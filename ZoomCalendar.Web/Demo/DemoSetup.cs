@@ -6,7 +6,7 @@ internal static class DemoSetup
     {
         var isWanted = builder.Configuration.GetValue("Demo:Enabled", builder.Environment.IsDevelopment());
         builder.Services.AddSingleton(new DemoOptions(isWanted && !builder.Environment.IsProduction()));
-        builder.Services.AddScoped<DemoSeed>();
+        builder.Services.AddScoped<DemoSeed>().AddScoped<DemoAppointments>();
         return builder;
     }
 

@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Web.Accounts;
+
+/// <summary>A forgotten password. Nobody learns from the answers whether an address is known.</summary>
+internal sealed class PasswordReset(UserManager<User> users, IMessages messages, PublicUrl publicUrl)
+{
+    public async Task AskAsync(string email, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(email.Trim()) is not { } user)
+        {
+            return;
+        }
+
+        var code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)));
+        var link = publicUrl.Of(request, $"{AccountUrls.ResetPassword}?email={Uri.EscapeDataString(user.Email!)}&code={code}");
+        await messages.SendAsync(
+            new OutgoingMessage(
+                user.Email!,
+                "Choose a new password",
+                $"Somebody, probably you, asked for a new password.\n\nChoose it here within two hours:\n{link}\n\nIf it was not you, do nothing: your password stays as it is."),
+            cancellationToken);
+    }
+
+    /// <returns>What is wrong, in words; null: done, and all sessions of this user end.</returns>
+    public async Task<string?> ResetAsync(string email, string code, string password)
+    {
+        const string unusable = "This link is no longer usable. Ask for a new one.";
+        if (await users.FindByEmailAsync(email) is not { } user || Decode(code) is not { } token)
+        {
+            return unusable;
+        }
+
+        var result = await users.ResetPasswordAsync(user, token, password);
+        if (!result.Succeeded)
+        {
+            return result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken))
+                ? unusable
+                : string.Join(' ', result.Errors.Select(error => error.Description));
+        }
+
+        await users.SetLockoutEndDateAsync(user, null);
+        return null;
+    }
+
+    private static string? Decode(string code)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

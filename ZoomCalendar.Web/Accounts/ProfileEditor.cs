@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Accounts;
+
+/// <summary>What a user may change about themselves, compared with what their page showed.</summary>
+internal sealed record ProfileDetails(string Name, string TimeZone);
+
+internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    public const string ChangedElsewhere = "Your profile was changed in another window in the meantime. The present values are shown now; nothing was overwritten.";
+
+    public async Task<ProfileDetails> ReadAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Users.Where(row => row.Id == user).Select(row => new ProfileDetails(row.Name, row.TimeZone)).SingleAsync(cancellationToken);
+    }
+
+    /// <returns>What is wrong, in words; null: saved.</returns>
+    public async Task<string?> SaveAsync(UserId user, ProfileDetails seen, ProfileDetails wanted, CancellationToken cancellationToken)
+    {
+        var name = wanted.Name.Trim();
+        if (name.Length is 0 or > User.NameMaxLength)
+        {
+            return $"Enter a name of at most {User.NameMaxLength} characters.";
+        }
+
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(wanted.TimeZone) is null)
+        {
+            return "Choose a time zone from the list.";
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var saved = await db.Users
+            .Where(row => row.Id == user && row.Name == seen.Name && row.TimeZone == seen.TimeZone)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, name).SetProperty(row => row.TimeZone, wanted.TimeZone), cancellationToken);
+        return saved == 1 ? null : ChangedElsewhere;
+    }
+}

@@ -1,0 +1,24 @@
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Web.Components.Pages.Profile;
+
+public enum ZoomCardState
+{
+    NotConnected,
+    Connected,
+    ReconnectNeeded,
+    ApprovalWithdrawn,
+}
+
+/// <summary>A user's Zoom connection in one sub-account, as its card shows it.</summary>
+public sealed record ZoomCardView(ZoomCardState State, string Email = "", string Name = "", DateTimeOffset? Since = null, string? Reason = null)
+{
+    public static readonly ZoomCardView NotConnected = new(ZoomCardState.NotConnected);
+
+    public static ZoomCardState StateOf(ZoomAccountState state) => state switch
+    {
+        ZoomAccountState.Connected => ZoomCardState.Connected,
+        ZoomAccountState.ApprovalWithdrawn => ZoomCardState.ApprovalWithdrawn,
+        _ => ZoomCardState.ReconnectNeeded,
+    };
+}
