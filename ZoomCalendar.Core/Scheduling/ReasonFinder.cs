@@ -137,10 +137,10 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         }
     }
 
-    // What is not named here nobody can set aside: the past, the day limit, having a host.
+    // What is not named here nobody can set aside: the past, blocked times, the day limit, having a host.
     private static bool IsSetAside(ReasonKind kind, BookingOverride overrides) => kind switch
     {
-        ReasonKind.OutsideHours or ReasonKind.DayOff or ReasonKind.Blocked => overrides.HasFlag(BookingOverride.Hours),
+        ReasonKind.OutsideHours or ReasonKind.DayOff => overrides.HasFlag(BookingOverride.Hours),
         ReasonKind.OffTheGrid or ReasonKind.ClockChangeRepeat or ReasonKind.WrongLength => overrides.HasFlag(BookingOverride.Hours),
         ReasonKind.Notice => overrides.HasFlag(BookingOverride.Notice),
         ReasonKind.TooFar => overrides.HasFlag(BookingOverride.Horizon),
