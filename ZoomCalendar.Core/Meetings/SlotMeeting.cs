@@ -91,6 +91,9 @@ public sealed class SlotMeeting
     /// <summary>It was deleted in Zoom by hand and made anew; a second deletion is respected.</summary>
     public bool MadeAnew { get; private set; }
 
+    /// <summary>Zoom, or the daily sweep, gave reason to compare it with what Zoom has before anything else. Reads are not counted.</summary>
+    public bool LookAsked { get; private set; }
+
     /// <summary>Concurrency token.</summary>
     public int Version { get; private set; }
 
@@ -324,6 +327,22 @@ public sealed class SlotMeeting
     {
         Attempts = 0;
         Wait(WaitingFor.Nothing, null, now);
+    }
+
+    /// <summary>What was heard about it is checked with Zoom before it is believed. Nobody can look while nobody is connected.</summary>
+    public void AskToLook(DateTimeOffset now)
+    {
+        if (ZoomMeetingId is null || State is not (SlotMeetingState.Live or SlotMeetingState.Unwanted))
+        {
+            return;
+        }
+
+        LookAsked = true;
+        Version++;
+        if (InFlight is null && WaitingFor is not (WaitingFor.Connection or WaitingFor.Reconnection or WaitingFor.Approval))
+        {
+            NextActionAt = now;
+        }
     }
 
     /// <summary>What Zoom obliges us to erase after <c>app_deauthorized</c>; the join link stays as plain text until the appointment is over.</summary>

@@ -40,6 +40,10 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
 
     public DbSet<Connection> Connections => Set<Connection>();
 
+    public DbSet<PendingConnection> PendingConnections => Set<PendingConnection>();
+
+    public DbSet<WebhookMessage> WebhookMessages => Set<WebhookMessage>();
+
     public DbSet<Event> Events => Set<Event>();
 
     public DbSet<Installation> Installations => Set<Installation>();

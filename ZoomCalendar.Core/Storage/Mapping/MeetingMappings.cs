@@ -30,6 +30,7 @@ internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
         builder.HasIndex(meeting => new { meeting.CalendarId, meeting.HostId, meeting.Start }, "IX_slot_meetings_slot");
         builder.HasIndex(meeting => meeting.NextActionAt).HasFilter("\"NextActionAt\" IS NOT NULL");
         builder.HasIndex(meeting => new { meeting.ZoomUserKey, meeting.NextActionAt });
+        builder.HasIndex(meeting => meeting.ZoomMeetingId).HasFilter("\"ZoomMeetingId\" IS NOT NULL");
         builder.HasIndex(meeting => new { meeting.HostId, meeting.SubAccountId, meeting.Start });
     }
 

@@ -781,6 +781,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("LookAsked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("MadeAnew")
                         .HasColumnType("INTEGER");
 
@@ -829,6 +832,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("NextActionAt")
                         .HasFilter("\"NextActionAt\" IS NOT NULL");
+
+                    b.HasIndex("ZoomMeetingId")
+                        .HasFilter("\"ZoomMeetingId\" IS NOT NULL");
 
                     b.HasIndex("ZoomUserKey", "NextActionAt");
 
@@ -881,6 +887,105 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasIndex("ZoomUserKey");
 
                     b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedGrant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReturnUrl")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("StoredWithAccount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ZoomUserKey")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SubAccountId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ZoomUserKey");
+
+                    b.ToTable("pending_connections", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.WebhookMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeauthorizedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MeetingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoomUserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("\"NextAttemptAt\" IS NOT NULL");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("webhook_messages", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Zoom.ZoomAccount", b =>
@@ -1087,6 +1192,21 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SubAccountId", "UserId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ZoomCalendar.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

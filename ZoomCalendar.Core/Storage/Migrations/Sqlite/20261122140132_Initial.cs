@@ -119,6 +119,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     NextActionAt = table.Column<long>(type: "INTEGER", nullable: true),
                     MadeAnew = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LookAsked = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -168,6 +169,26 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MeetingId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ZoomUserId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DeauthorizedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -356,6 +377,38 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_memberships_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_connections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ZoomUserKey = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    ProtectedGrant = table.Column<string>(type: "TEXT", nullable: false),
+                    StoredWithAccount = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReturnUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pending_connections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_pending_connections_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_pending_connections_users_UserId",
                         column: x => x.UserId,
                         principalTable: "users",
                         principalColumn: "Id",
@@ -588,6 +641,26 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_ExpiresAt",
+                table: "pending_connections",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_SubAccountId",
+                table: "pending_connections",
+                column: "SubAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_UserId",
+                table: "pending_connections",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_ZoomUserKey",
+                table: "pending_connections",
+                column: "ZoomUserKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_CalendarId_HostId_Start",
                 table: "slot_meetings",
                 columns: new[] { "CalendarId", "HostId", "Start" },
@@ -609,6 +682,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "IX_slot_meetings_slot",
                 table: "slot_meetings",
                 columns: new[] { "CalendarId", "HostId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_slot_meetings_ZoomMeetingId",
+                table: "slot_meetings",
+                column: "ZoomMeetingId",
+                filter: "\"ZoomMeetingId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_ZoomUserKey_NextActionAt",
@@ -641,6 +720,23 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_Fingerprint",
+                table: "webhook_messages",
+                column: "Fingerprint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_NextAttemptAt",
+                table: "webhook_messages",
+                column: "NextAttemptAt",
+                filter: "\"NextAttemptAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_ReceivedAt",
+                table: "webhook_messages",
+                column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_zoom_accounts_ZoomUserId",
@@ -683,10 +779,16 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "installation");
 
             migrationBuilder.DropTable(
+                name: "pending_connections");
+
+            migrationBuilder.DropTable(
                 name: "quota_days");
 
             migrationBuilder.DropTable(
                 name: "taken_times");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
 
             migrationBuilder.DropTable(
                 name: "memberships");

@@ -13,7 +13,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlContext))]
-    [Migration("20261122135215_Initial")]
+    [Migration("20261122140136_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -795,6 +795,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<bool>("LookAsked")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("MadeAnew")
                         .HasColumnType("boolean");
 
@@ -843,6 +846,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasIndex("NextActionAt")
                         .HasFilter("\"NextActionAt\" IS NOT NULL");
+
+                    b.HasIndex("ZoomMeetingId")
+                        .HasFilter("\"ZoomMeetingId\" IS NOT NULL");
 
                     b.HasIndex("ZoomUserKey", "NextActionAt");
 
@@ -895,6 +901,107 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("ZoomUserKey");
 
                     b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProtectedGrant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReturnUrl")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<bool>("StoredWithAccount")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ZoomUserKey")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SubAccountId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ZoomUserKey");
+
+                    b.ToTable("pending_connections", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.WebhookMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset?>("DeauthorizedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long?>("MeetingId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ZoomUserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("\"NextAttemptAt\" IS NOT NULL");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("webhook_messages", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Zoom.ZoomAccount", b =>
@@ -1101,6 +1208,21 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("SubAccountId", "UserId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ZoomCalendar.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -120,6 +120,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     NextActionAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     MadeAnew = table.Column<bool>(type: "boolean", nullable: false),
+                    LookAsked = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -169,6 +170,26 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Event = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MeetingId = table.Column<long>(type: "bigint", nullable: true),
+                    ZoomUserId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ClientId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    DeauthorizedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -357,6 +378,38 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_memberships_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_connections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ZoomUserKey = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    ProtectedGrant = table.Column<string>(type: "text", nullable: false),
+                    StoredWithAccount = table.Column<bool>(type: "boolean", nullable: false),
+                    ReturnUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pending_connections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_pending_connections_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_pending_connections_users_UserId",
                         column: x => x.UserId,
                         principalTable: "users",
                         principalColumn: "Id",
@@ -589,6 +642,26 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_ExpiresAt",
+                table: "pending_connections",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_SubAccountId",
+                table: "pending_connections",
+                column: "SubAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_UserId",
+                table: "pending_connections",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pending_connections_ZoomUserKey",
+                table: "pending_connections",
+                column: "ZoomUserKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_CalendarId_HostId_Start",
                 table: "slot_meetings",
                 columns: new[] { "CalendarId", "HostId", "Start" },
@@ -610,6 +683,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 name: "IX_slot_meetings_slot",
                 table: "slot_meetings",
                 columns: new[] { "CalendarId", "HostId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_slot_meetings_ZoomMeetingId",
+                table: "slot_meetings",
+                column: "ZoomMeetingId",
+                filter: "\"ZoomMeetingId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_ZoomUserKey_NextActionAt",
@@ -642,6 +721,23 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_Fingerprint",
+                table: "webhook_messages",
+                column: "Fingerprint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_NextAttemptAt",
+                table: "webhook_messages",
+                column: "NextAttemptAt",
+                filter: "\"NextAttemptAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_ReceivedAt",
+                table: "webhook_messages",
+                column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_zoom_accounts_ZoomUserId",
@@ -684,10 +780,16 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 name: "installation");
 
             migrationBuilder.DropTable(
+                name: "pending_connections");
+
+            migrationBuilder.DropTable(
                 name: "quota_days");
 
             migrationBuilder.DropTable(
                 name: "taken_times");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
 
             migrationBuilder.DropTable(
                 name: "memberships");

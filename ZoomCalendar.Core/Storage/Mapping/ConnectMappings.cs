@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Storage.Mapping;
+
+internal sealed class PendingConnectionMapping : IEntityTypeConfiguration<PendingConnection>
+{
+    public void Configure(EntityTypeBuilder<PendingConnection> builder)
+    {
+        builder.ToTable("pending_connections");
+        builder.HasKey(pending => pending.Id);
+        builder.Property(pending => pending.Id).ValueGeneratedNever();
+        builder.Property(pending => pending.ZoomUserKey).HasMaxLength(ZoomAccount.KeyLength);
+        builder.Property(pending => pending.ReturnUrl).HasMaxLength(2_000);
+        builder.HasOne<SubAccount>().WithMany().HasForeignKey(pending => pending.SubAccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<User>().WithMany().HasForeignKey(pending => pending.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(pending => pending.ExpiresAt);
+        builder.HasIndex(pending => pending.ZoomUserKey);
+    }
+}
+
+internal sealed class WebhookMessageMapping : IEntityTypeConfiguration<WebhookMessage>
+{
+    public void Configure(EntityTypeBuilder<WebhookMessage> builder)
+    {
+        builder.ToTable("webhook_messages");
+        builder.HasKey(message => message.Id);
+        builder.Property(message => message.Fingerprint).HasMaxLength(WebhookMessage.FingerprintLength);
+        builder.Property(message => message.Event).HasMaxLength(60);
+        builder.Property(message => message.ZoomUserId).HasMaxLength(100);
+        builder.Property(message => message.ClientId).HasMaxLength(100);
+        builder.HasIndex(message => message.Fingerprint).IsUnique();
+        builder.HasIndex(message => message.NextAttemptAt).HasFilter("\"NextAttemptAt\" IS NOT NULL");
+        builder.HasIndex(message => message.ReceivedAt);
+    }
+}

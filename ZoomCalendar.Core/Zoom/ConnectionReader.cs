@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Zoom;
+
+/// <summary>A connection as its owner sees it.</summary>
+/// <param name="Email">Of the Zoom user.</param>
+/// <param name="PlanType">1 Basic, 2 Licensed, 0 unknown.</param>
+/// <param name="StateReason">What is wrong and what to do, unless connected.</param>
+public sealed record ConnectionCard(
+    string ZoomUserKey, string Email, string DisplayName, int PlanType, ZoomAccountState State, string? StateReason, DateTimeOffset ConnectedAt)
+{
+    public bool Works => State is ZoomAccountState.Connected;
+}
+
+/// <summary>What the dialog before disconnecting has to say.</summary>
+/// <param name="UpcomingAppointments">Whose links stay but are no longer managed, or that get none.</param>
+/// <param name="WaitingDeletions">Meetings that would stay in Zoom.</param>
+/// <param name="IsShared">Another profile uses the same Zoom account: nothing is sent to Zoom, and it goes on looking after the meetings.</param>
+public sealed record DisconnectPreview(string Email, int UpcomingAppointments, int WaitingDeletions, bool IsShared);
+
+/// <summary>The Zoom account that the user has in another sub-account.</summary>
+public sealed record OtherAccount(string ZoomUserKey, string Email, string SubAccountName);
+
+public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    public async Task<ConnectionCard?> FindAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (
+            from connection in db.Connections
+            join account in db.ZoomAccounts on connection.ZoomUserKey equals account.Key
+            where connection.SubAccountId == subAccount && connection.UserId == user
+            select new ConnectionCard(
+                account.Key, account.Email, account.DisplayName, account.PlanType, account.State, account.StateReason, connection.ConnectedAt))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The members of a sub-account who have connected Zoom there.</summary>
+    public async Task<IReadOnlySet<UserId>> ConnectedUsersAsync(SubAccountId subAccount, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Connections.Where(connection => connection.SubAccountId == subAccount)
+            .Select(connection => connection.UserId).ToHashSetAsync(cancellationToken);
+    }
+
+    /// <summary>Named before connecting: a different one here is possible, but not recommended. Null: none, or the same as here.</summary>
+    public async Task<OtherAccount?> ElsewhereAsync(SubAccountId here, UserId user, string? zoomUserKeyHere, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (
+            from connection in db.Connections
+            join account in db.ZoomAccounts on connection.ZoomUserKey equals account.Key
+            join subAccount in db.SubAccounts on connection.SubAccountId equals subAccount.Id
+            where connection.UserId == user && connection.SubAccountId != here && connection.ZoomUserKey != zoomUserKeyHere
+            orderby connection.ConnectedAt
+            select new OtherAccount(account.Key, account.Email, subAccount.Name))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<DisconnectPreview?> PreviewDisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(subAccount, user, cancellationToken) is not { } card)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var upcoming = await db.Appointments.CountAsync(
+            appointment => appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
+                && appointment.Location.Kind == MeetingLocationKind.Zoom
+                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted,
+            cancellationToken);
+        var deletions = await db.SlotMeetings.CountAsync(
+            meeting => meeting.ZoomUserKey == card.ZoomUserKey && meeting.State == SlotMeetingState.Unwanted && meeting.End > now, cancellationToken);
+        var shared = await db.Connections.AnyAsync(
+            connection => connection.ZoomUserKey == card.ZoomUserKey && !(connection.SubAccountId == subAccount && connection.UserId == user), cancellationToken);
+        return new DisconnectPreview(card.Email, upcoming, deletions, shared);
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Zoom;
+
+public enum ConnectOutcome
+{
+    Connected,
+
+    /// <summary>The user is not a member of this sub-account (any more): nothing is tied.</summary>
+    NotAMember,
+}
+
+/// <summary>Ties a user's profile in one sub-account to a Zoom account, and ends that again.</summary>
+public sealed class Connections(
+    IDbContextFactory<ZoomCalendarContext> contexts, AccountAuthorization authorization, Revocation revocation, Signals signals)
+{
+    /// <summary>The user allowed it in Zoom just now.</summary>
+    public async Task<ConnectOutcome> ConnectAsync(
+        SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sealedGrant = await authorization.SealAsync(grant, cancellationToken);
+        var outcome = await contexts.WriteAsync(
+            async (db, token) =>
+            {
+                await db.LockUsersAsync([user], token);
+                return await db.IsMemberAsync(subAccount, user, token)
+                    ? await TieAsync(db, subAccount, user, await AccountAuthorization.StoreAsync(db, sealedGrant, now, token), now, token)
+                    : null;
+            },
+            cancellationToken);
+        signals.Committed();
+        if (outcome?.Orphan is { } orphan)
+        {
+            await revocation.TryFinishAsync(orphan, now, cancellationToken);
+        }
+
+        return outcome is null ? ConnectOutcome.NotAMember : ConnectOutcome.Connected;
+    }
+
+    /// <summary>
+    /// Ends this profile's connection. If it was the last one on its Zoom account, the tokens are revoked and erased: at once if Zoom answers,
+    /// else by the sweep, for an account without connections is one to be revoked.
+    /// </summary>
+    /// <returns>False if there was none.</returns>
+    public async Task<bool> DisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ended = await contexts.WriteAsync(
+            async (db, token) =>
+            {
+                await db.LockUsersAsync([user], token);
+                var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, token);
+                if (connection is null)
+                {
+                    return null;
+                }
+
+                db.Connections.Remove(connection);
+                await db.SaveChangesAsync(token);
+                await ConnectionMeetings.ServeAsync(db, subAccount, user, null, now, token);
+                var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, token);
+                db.Tell(EventKind.ConnectionEnded, subAccount, user, user, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
+                return new Tied(orphan);
+            },
+            cancellationToken);
+        if (ended is null)
+        {
+            return false;
+        }
+
+        signals.Committed();
+        if (ended.Orphan is { } key)
+        {
+            await revocation.TryFinishAsync(key, now, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>In the caller's transaction, which holds the user's lock. Replaces a connection to another account, if there is one.</summary>
+    internal static async Task<Tied> TieAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
+        var former = connection?.ZoomUserKey;
+        if (connection is null)
+        {
+            db.Connections.Add(new Connection { SubAccountId = subAccount, UserId = user, ZoomUserKey = zoomUserKey, ConnectedAt = now });
+        }
+        else
+        {
+            (connection.ZoomUserKey, connection.ConnectedAt) = (zoomUserKey, now);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var orphan = former is null || former == zoomUserKey ? null : await LeaveIfOrphanAsync(db, former, cancellationToken);
+        await ConnectionMeetings.ServeAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
+        await ConnectionMeetings.RepairAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
+        if (former != zoomUserKey)
+        {
+            db.Tell(EventKind.ConnectionMade, subAccount, user, user, "Zoom was connected.", now);
+        }
+
+        return new Tied(orphan);
+    }
+
+    private static async Task<string?> LeaveIfOrphanAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
+    {
+        if (await db.Connections.AnyAsync(connection => connection.ZoomUserKey == zoomUserKey, cancellationToken))
+        {
+            return null;
+        }
+
+        await ConnectionMeetings.LeaveAsync(db, zoomUserKey, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return zoomUserKey;
+    }
+
+    /// <param name="Orphan">A Zoom account that nobody is connected to any more.</param>
+    internal sealed record Tied(string? Orphan);
+}
