@@ -21,6 +21,9 @@ public enum EventKind
     LinkLost,
     LinkChanged,
     LinkMissed,
+
+    /// <summary>A quarter of an hour after it was wanted there is still no link; once.</summary>
+    LinkOverdue,
     LinkUpdated,
     LinkChangedInZoom,
     ConnectionMade,

@@ -17,4 +17,10 @@ public sealed class QuotaDay
 
     /// <summary>Zoom said that the day is used up (other apps count too): nothing more leaves today, whatever we counted.</summary>
     public bool UsedUp { get; init; }
+
+    /// <summary>The warning at 80 was given; once a day.</summary>
+    public bool NearTold { get; init; }
+
+    /// <summary>That the day is used up was said; once a day.</summary>
+    public bool UsedUpTold { get; init; }
 }

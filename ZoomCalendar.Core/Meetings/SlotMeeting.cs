@@ -9,12 +9,8 @@ namespace ZoomCalendar.Core.Meetings;
 /// Booking changes the wish; only the reconciler, under its account's lease, changes what is known.
 /// At most one row per slot is <see cref="IsCurrent"/>, by a unique index.
 /// </summary>
-public sealed class SlotMeeting
+public sealed partial class SlotMeeting
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
-
     private SlotMeeting()
     {
     }
@@ -91,294 +87,39 @@ public sealed class SlotMeeting
     /// <summary>It was deleted in Zoom by hand and made anew; a second deletion is respected.</summary>
     public bool MadeAnew { get; private set; }
 
-    /// <summary>Zoom, or the daily sweep, gave reason to compare it with what Zoom has before anything else. Reads are not counted.</summary>
+    /// <summary>Something (a webhook, the sweep) gave reason to doubt what we know: Zoom is asked before anything else is done.</summary>
     public bool LookAsked { get; private set; }
+
+    /// <summary>Creations that were sent, never answered, and not found by a look: what turns up of them later is ours to delete.</summary>
+    public IReadOnlyList<LostCreation> LostCreations { get; private set; } = [];
+
+    /// <summary>The host was told that the link is still missing a quarter of an hour after it was wanted.</summary>
+    public bool OverdueTold { get; private set; }
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; private set; }
 
     public bool IsCurrent => State is SlotMeetingState.Wanted or SlotMeetingState.Live;
 
+    public bool IsOver(DateTimeOffset now) => End <= now;
+
     public bool CreationUnresolved => InFlight is RequestKind.Create;
 
     public Slot Slot => new(CalendarId, HostId, Start);
 
-    /// <summary>The Zoom user who is to serve a meeting that was never sent; null while the host is not connected.</summary>
-    public void ServeFrom(string? zoomUserKey, DateTimeOffset now)
-    {
-        if (InFlight is not null || ZoomMeetingId is not null)
-        {
-            return;
-        }
-
-        ZoomUserKey = zoomUserKey;
-        WaitingFor = zoomUserKey is null ? WaitingFor.Connection : WaitingFor.Nothing;
-        Attempts = 0;
-        LastError = null;
-        // Without anybody to serve it there is one thing left to do: call it missed when it is over.
-        NextActionAt = zoomUserKey is null ? End : now;
-        Version++;
-    }
-
-    /// <summary>An appointment joined, left, or changed what Zoom is told.</summary>
-    public void Changed(DateTimeOffset end, DateTimeOffset now)
-    {
-        End = end;
-        Version++;
-        if (State is not SlotMeetingState.Live)
-        {
-            return;
-        }
-
-        FirstChangedAt ??= now;
-        LastChangedAt = now;
-        Due(UpdateDueAt(now));
-    }
-
-    /// <summary>30 s after the last change, at most 5 minutes after the first, at once if it starts within 15 minutes.</summary>
-    public DateTimeOffset UpdateDueAt(DateTimeOffset now)
-    {
-        if (FirstChangedAt is not { } first || LastChangedAt is not { } last || Start - now <= Soon)
-        {
-            return now;
-        }
-
-        var due = last + Quiet < first + LongestDelay ? last + Quiet : first + LongestDelay;
-        return due < Start - Soon ? due : Start - Soon;
-    }
-
-    /// <summary>The last active appointment left the slot: the link is dropped for good.</summary>
-    public void Release(DateTimeOffset now)
-    {
-        Version++;
-        FirstChangedAt = LastChangedAt = null;
-        if (State is SlotMeetingState.Wanted && InFlight is null)
-        {
-            Drop();
-            return;
-        }
-
-        State = SlotMeetingState.Unwanted;
-        Attempts = 0;
-        if (WaitingFor is not (WaitingFor.Connection or WaitingFor.Reconnection or WaitingFor.Approval))
-        {
-            WaitingFor = WaitingFor.Nothing;
-        }
-
-        // A creation that is on its way is looked at when its time comes, not earlier.
-        if (InFlight is null)
-        {
-            NextActionAt = now;
-        }
-    }
-
-    /// <summary>A creation was sent and its link is not recorded: nobody has seen the link, so a new booking may take it up.</summary>
-    public void TakeUpAgain(DateTimeOffset end)
-    {
-        if (State is not SlotMeetingState.Unwanted || !CreationUnresolved || JoinUrl is not null)
-        {
-            throw new InvalidOperationException("A dropped link never comes back.");
-        }
-
-        State = SlotMeetingState.Wanted;
-        End = end;
-        Version++;
-    }
-
-    /// <summary>Written down before the request leaves.</summary>
-    public void Send(RequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
-    {
-        InFlight = kind;
-        InFlightContent = content;
-        InFlightSince = now;
-        NextActionAt = lookAt;
-        Version++;
-    }
-
-    /// <summary>The creation succeeded, or a look found the meeting that an unresolved creation had made.</summary>
-    public void Exists(long meetingId, string uuid, string joinUrl, string? passcode, MeetingContent? known, DateTimeOffset now)
-    {
-        ZoomMeetingId = meetingId;
-        ZoomUuid = uuid;
-        JoinUrl = joinUrl;
-        Passcode = passcode;
-        Known = known ?? InFlightContent;
-        Settle();
-        State = State is SlotMeetingState.Wanted ? SlotMeetingState.Live : State;
-        // What was changed while the creation was on its way is compared at once; nothing is sent if it is the same.
-        NextActionAt = now;
-    }
-
-    public void Updated(MeetingContent content)
-    {
-        Known = content;
-        Settle();
-        NextActionAt = FirstChangedAt is null ? null : NextActionAt;
-    }
-
-    /// <summary>A request failed for certain: nothing of it is in Zoom.</summary>
-    public void Failed(WaitingFor reason, string? error, DateTimeOffset? retryAt)
-    {
-        InFlight = null;
-        InFlightSince = null;
-        InFlightContent = null;
-        Wait(reason, error, retryAt);
-        Attempts++;
-    }
-
-    /// <summary>It cannot be known whether Zoom acted. <see cref="InFlight"/> stays, so that the next step is a look.</summary>
-    public void OutcomeUnknown(string? error, DateTimeOffset lookAt)
-    {
-        WaitingFor = WaitingFor.ZoomDown;
-        LastError = error;
-        NextActionAt = lookAt;
-        Attempts++;
-        Version++;
-    }
-
-    /// <summary>A look showed that an unresolved request left nothing behind.</summary>
-    public void NothingThere()
-    {
-        InFlight = null;
-        InFlightSince = null;
-        InFlightContent = null;
-        Version++;
-    }
-
-    public void Wait(WaitingFor reason, string? error, DateTimeOffset? until)
-    {
-        WaitingFor = reason;
-        LastError = error ?? LastError;
-        NextActionAt = until;
-        Version++;
-    }
-
-    public void NothingToDo()
-    {
-        FirstChangedAt = LastChangedAt = null;
-        WaitingFor = WaitingFor.Nothing;
-        NextActionAt = null;
-        Version++;
-    }
-
-    /// <summary>The end of an unwanted meeting, or of one that was never sent.</summary>
-    public void Drop()
-    {
-        State = SlotMeetingState.Dropped;
-        JoinUrl = null;
-        Passcode = null;
-        Settle();
-        NextActionAt = null;
-    }
-
-    public void Miss()
-    {
-        State = SlotMeetingState.Missed;
-        NextActionAt = null;
-        Version++;
-    }
-
-    /// <summary>It is no longer in Zoom although the slot wants it: made anew once, then only when staff ask.</summary>
-    public void LostInZoom(bool upcoming, DateTimeOffset now)
-    {
-        ZoomMeetingId = null;
-        ZoomUuid = null;
-        JoinUrl = null;
-        Passcode = null;
-        Known = null;
-        Settle();
-        State = SlotMeetingState.Wanted;
-        if (MadeAnew || !upcoming)
-        {
-            WaitingFor = WaitingFor.Staff;
-            NextActionAt = End;
-            return;
-        }
-
-        MadeAnew = true;
-        NextActionAt = now;
-    }
-
-    /// <summary>Staff ask for a new link after it was deleted in Zoom twice, or after Zoom refused it.</summary>
-    public void AskAgain(DateTimeOffset now)
-    {
-        if (State is SlotMeetingState.Wanted && InFlight is null)
-        {
-            Attempts = 0;
-            Wait(WaitingFor.Nothing, null, now);
-        }
-    }
-
-    /// <summary>Every connection to its Zoom account ended: the link goes on working, nobody looks after it.</summary>
-    public void NoLongerManaged()
-    {
-        if (State is SlotMeetingState.Wanted && InFlight is null)
-        {
-            ZoomUserKey = null;
-        }
-
-        WaitingFor = WaitingFor.Connection;
-        NextActionAt = State is SlotMeetingState.Wanted ? End : null;
-        Version++;
-    }
-
-    /// <summary>The same Zoom account is connected again: waiting requests go on.</summary>
-    public void ManagedAgain(DateTimeOffset now)
-    {
-        Attempts = 0;
-        Wait(WaitingFor.Nothing, null, now);
-    }
-
-    /// <summary>What was heard about it is checked with Zoom before it is believed. Nobody can look while nobody is connected.</summary>
-    public void AskToLook(DateTimeOffset now)
-    {
-        if (ZoomMeetingId is null || State is not (SlotMeetingState.Live or SlotMeetingState.Unwanted))
-        {
-            return;
-        }
-
-        LookAsked = true;
-        Version++;
-        if (InFlight is null && WaitingFor is not (WaitingFor.Connection or WaitingFor.Reconnection or WaitingFor.Approval))
-        {
-            NextActionAt = now;
-        }
-    }
-
-    /// <summary>What Zoom obliges us to erase after <c>app_deauthorized</c>; the join link stays as plain text until the appointment is over.</summary>
-    public void EraseZoomData()
-    {
-        ZoomUserKey = null;
-        ZoomMeetingId = null;
-        ZoomUuid = null;
-        Passcode = null;
-        Known = null;
-        Settle();
-        WaitingFor = WaitingFor.Connection;
-        NextActionAt = State is SlotMeetingState.Wanted ? End : null;
-        if (State is SlotMeetingState.Unwanted)
-        {
-            Drop();
-        }
-    }
-
     private void Settle()
     {
-        InFlight = null;
-        InFlightSince = null;
-        InFlightContent = null;
+        Resolve();
         WaitingFor = WaitingFor.Nothing;
         LastError = null;
         Attempts = 0;
         Version++;
     }
 
-    private void Due(DateTimeOffset at)
+    private void Resolve()
     {
-        // While it waits for something, or a request is on its way, that time decides.
-        if (WaitingFor is WaitingFor.Nothing && InFlight is null)
-        {
-            NextActionAt = at;
-        }
+        InFlight = null;
+        InFlightSince = null;
+        InFlightContent = null;
     }
 }

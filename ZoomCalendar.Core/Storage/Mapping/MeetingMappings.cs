@@ -22,6 +22,7 @@ internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
         builder.Property(meeting => meeting.LastError).HasMaxLength(500);
         builder.Property(meeting => meeting.Known).HasConversion(ContentJson, ByValue);
         builder.Property(meeting => meeting.InFlightContent).HasConversion(ContentJson, ByValue);
+        builder.Property(meeting => meeting.LostCreations).HasConversion(LostJson, LostByValue);
         builder.Property(meeting => meeting.Version).IsConcurrencyToken();
         // At most one current meeting for a slot, whatever races: the truth that the link rules rest on.
         builder.HasIndex(meeting => new { meeting.CalendarId, meeting.HostId, meeting.Start })
@@ -37,6 +38,16 @@ internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
     private static ValueConverter<MeetingContent?, string?> ContentJson { get; } = new(
         content => content == null ? null : JsonSerializer.Serialize(content, JsonSerializerOptions.Default),
         json => json == null ? null : JsonSerializer.Deserialize<MeetingContent>(json, JsonSerializerOptions.Default));
+
+    private static ValueConverter<IReadOnlyList<LostCreation>, string> LostJson { get; } = new(
+        lost => lost.Count == 0 ? "" : JsonSerializer.Serialize(lost, JsonSerializerOptions.Default),
+        json => json == "" ? Array.Empty<LostCreation>() : JsonSerializer.Deserialize<LostCreation[]>(json, JsonSerializerOptions.Default)!);
+
+    // Lists are replaced, never changed.
+    private static ValueComparer<IReadOnlyList<LostCreation>> LostByValue { get; } = new(
+        (left, right) => ReferenceEquals(left, right) || left!.SequenceEqual(right!),
+        lost => lost.Count,
+        lost => lost);
 
     private static ValueComparer<MeetingContent?> ByValue { get; } = new(
         (left, right) => Equals(left, right),
@@ -68,6 +79,7 @@ internal sealed class ZoomAccountMapping : IEntityTypeConfiguration<ZoomAccount>
         builder.Property(account => account.DisplayName).HasMaxLength(200);
         builder.Property(account => account.StateReason).HasMaxLength(500);
         builder.HasIndex(account => account.ZoomUserId).IsUnique();
+        builder.HasIndex(account => account.LastSweptAt);
     }
 }
 

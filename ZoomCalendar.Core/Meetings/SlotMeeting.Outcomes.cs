@@ -1,0 +1,176 @@
+namespace ZoomCalendar.Core.Meetings;
+
+/// <content>What is known of Zoom's side: only the reconciler says it, under its account's lease.</content>
+public sealed partial class SlotMeeting
+{
+    /// <summary>Written down before the request leaves.</summary>
+    public void Send(RequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
+    {
+        InFlight = kind;
+        InFlightContent = content;
+        InFlightSince = now;
+        NextActionAt = lookAt;
+        Version++;
+    }
+
+    /// <summary>The request did not leave after all: as if it had never been written down.</summary>
+    public void NotSent(DateTimeOffset now)
+    {
+        Resolve();
+        NextActionAt = now;
+        Version++;
+    }
+
+    /// <summary>The creation succeeded, or a look found the meeting that an unresolved creation had made.</summary>
+    public void Exists(long meetingId, string uuid, string joinUrl, string? passcode, MeetingContent? known, DateTimeOffset now)
+    {
+        ZoomMeetingId = meetingId;
+        ZoomUuid = uuid;
+        JoinUrl = joinUrl;
+        Passcode = passcode;
+        Known = known ?? InFlightContent;
+        Settle();
+        State = State is SlotMeetingState.Wanted ? SlotMeetingState.Live : State;
+        NextActionAt = AfterSuccess(now);
+    }
+
+    public void Updated(MeetingContent content, DateTimeOffset now)
+    {
+        Known = content;
+        // Changed again while it was on its way: that change still has to be told.
+        var changedSince = LastChangedAt > InFlightSince ? LastChangedAt : null;
+        FirstChangedAt = changedSince;
+        LastChangedAt = changedSince;
+        Settle();
+        NextActionAt = AfterSuccess(now);
+    }
+
+    /// <summary>A request failed for certain: nothing of it is in Zoom.</summary>
+    public void Failed(WaitingFor reason, string? error, DateTimeOffset? retryAt)
+    {
+        Resolve();
+        Wait(reason, error, retryAt);
+        Attempts++;
+    }
+
+    /// <summary>It cannot be known whether Zoom acted. <see cref="InFlight"/> stays, so that the next step is a look.</summary>
+    public void OutcomeUnknown(string? error, DateTimeOffset lookAt)
+    {
+        Wait(WaitingFor.ZoomDown, error, lookAt);
+        Attempts++;
+    }
+
+    /// <summary>A look showed that an unresolved request left nothing behind. A creation may still turn up: it is remembered.</summary>
+    public void NothingThere(DateTimeOffset now)
+    {
+        if (InFlight is RequestKind.Create && InFlightContent is { } content && InFlightSince is { } sent)
+        {
+            LostCreations = [.. LostCreations, new LostCreation(sent, content.Start)];
+        }
+
+        Resolve();
+        NextActionAt = now;
+        Version++;
+    }
+
+    public void Wait(WaitingFor reason, string? error, DateTimeOffset? until)
+    {
+        WaitingFor = reason;
+        LastError = error ?? LastError;
+        NextActionAt = until;
+        Version++;
+    }
+
+    public void NothingToDo()
+    {
+        FirstChangedAt = LastChangedAt = null;
+        WaitingFor = WaitingFor.Nothing;
+        NextActionAt = null;
+        Version++;
+    }
+
+    /// <summary>The end of an unwanted meeting, or of one that was never sent.</summary>
+    public void Drop()
+    {
+        State = SlotMeetingState.Dropped;
+        JoinUrl = null;
+        Passcode = null;
+        LookAsked = false;
+        Settle();
+        NextActionAt = null;
+    }
+
+    /// <summary>Dropped, and yet it is in Zoom, provably ours: to be deleted.</summary>
+    public void StillThere(long meetingId, DateTimeOffset now)
+    {
+        if (State is SlotMeetingState.Dropped)
+        {
+            State = SlotMeetingState.Unwanted;
+            ZoomMeetingId = meetingId;
+            NextActionAt = now;
+            Version++;
+        }
+    }
+
+    public void Miss()
+    {
+        State = SlotMeetingState.Missed;
+        Resolve();
+        NextActionAt = null;
+        Version++;
+    }
+
+    /// <summary>It is no longer in Zoom although the slot wants it: made anew once, then only when staff ask.</summary>
+    public void LostInZoom(bool upcoming, DateTimeOffset now)
+    {
+        ZoomMeetingId = null;
+        ZoomUuid = null;
+        JoinUrl = null;
+        Passcode = null;
+        Known = null;
+        LookAsked = false;
+        FirstChangedAt = LastChangedAt = null;
+        Settle();
+        State = SlotMeetingState.Wanted;
+        if (MadeAnew || !upcoming)
+        {
+            WaitingFor = WaitingFor.Staff;
+            NextActionAt = End;
+            return;
+        }
+
+        MadeAnew = true;
+        NextActionAt = now;
+    }
+
+    /// <summary>A look found it in Zoom. What was changed there by hand is what Zoom has now: our next update writes ours.</summary>
+    public void Seen(MeetingContent known, string joinUrl, string? passcode, DateTimeOffset now)
+    {
+        Known = known;
+        JoinUrl = joinUrl;
+        Passcode = passcode;
+        LookAsked = false;
+        NextActionAt = WaitingFor is WaitingFor.Nothing && InFlight is null ? AfterSuccess(now) : NextActionAt;
+        Version++;
+    }
+
+    /// <summary>The new link of an updated passcode is not known yet.</summary>
+    public void LinkMayHaveChanged(DateTimeOffset now)
+    {
+        LookAsked = true;
+        NextActionAt = now;
+    }
+
+    public void TellOverdue()
+    {
+        OverdueTold = true;
+        Version++;
+    }
+
+    private DateTimeOffset? AfterSuccess(DateTimeOffset now) => this switch
+    {
+        { State: SlotMeetingState.Unwanted } or { LookAsked: true } => now,
+        { State: SlotMeetingState.Live, FirstChangedAt: not null } => UpdateDueAt(now),
+        _ => null,
+    };
+}
