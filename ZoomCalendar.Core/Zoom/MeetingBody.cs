@@ -4,7 +4,7 @@ namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>A meeting in Zoom's own words, as it is written into a request.</summary>
 internal sealed record MeetingBody(
-    string Topic, int? Type, string StartTime, int Duration, string Timezone, string Agenda, string? Password, MeetingBody.SettingsBody Settings)
+    string Topic, int? Type, string? StartTime, int Duration, string Timezone, string Agenda, string? Password, MeetingBody.SettingsBody Settings)
 {
     private const int Scheduled = 2;
 
@@ -17,7 +17,7 @@ internal sealed record MeetingBody(
         new MeetingBody(
             request.Topic,
             type,
-            ZoomTime.Format(request.StartTime),
+            request.StartTime is { } start ? ZoomTime.Format(start) : null,
             request.DurationMinutes,
             request.TimeZone,
             request.Agenda,

@@ -13,10 +13,10 @@ public sealed partial record MeetingRequest
     public const int MaxAgendaLength = 2000;
     public const int MaxDurationMinutes = 1440;
 
-    public MeetingRequest(string topic, DateTimeOffset startTime, int durationMinutes, string timeZone, string agenda, string? password, ZoomMeetingSettings settings)
+    public MeetingRequest(string topic, DateTimeOffset? startTime, int durationMinutes, string timeZone, string agenda, string? password, ZoomMeetingSettings settings)
     {
         Topic = ZoomText.Cut(topic, MaxTopicLength);
-        StartTime = startTime.ToUniversalTime();
+        StartTime = startTime?.ToUniversalTime();
         DurationMinutes = Math.Clamp(durationMinutes, 1, MaxDurationMinutes);
         TimeZone = timeZone;
         Agenda = ZoomText.Cut(agenda, MaxAgendaLength);
@@ -26,8 +26,8 @@ public sealed partial record MeetingRequest
 
     public string Topic { get; }
 
-    /// <summary>Sent to the second; a fraction is dropped.</summary>
-    public DateTimeOffset StartTime { get; }
+    /// <summary>Sent to the second; a fraction is dropped. Null: left as it is (an update of a meeting that has begun).</summary>
+    public DateTimeOffset? StartTime { get; }
 
     public int DurationMinutes { get; }
 

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>What happened to a link, one row for each active appointment that carries it; with none of them, one row for the slot.</summary>
+internal static class MeetingEvents
+{
+    public static async Task OfLinkAsync(ZoomCalendarContext db, SlotMeeting meeting, IReadOnlyList<LinkEvent> happened, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (happened.Count == 0)
+        {
+            return;
+        }
+
+        var sharing = await db.Appointments
+            .Where(row => row.SlotMeetingId == meeting.Id)
+            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
+                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
+            .Select(row => (AppointmentId?)row.Id)
+            .ToListAsync(cancellationToken);
+
+        foreach (var (kind, detail) in happened)
+        {
+            // What is for the host alone to read is told once, not once per seat.
+            IReadOnlyList<AppointmentId?> appointments = kind is EventKind.LinkChangedInZoom || sharing.Count == 0 ? [sharing is [var only] ? only : null] : sharing;
+            db.Events.AddRange(appointments.Select(appointment => new Event
+            {
+                At = now,
+                SubAccountId = meeting.SubAccountId,
+                Kind = kind,
+                AppointmentId = appointment,
+                CalendarId = meeting.CalendarId,
+                SlotMeetingId = meeting.Id,
+                UserId = meeting.HostId,
+                Detail = detail,
+            }));
+        }
+    }
+
+    /// <summary>One row for each profile that is connected with this Zoom user.</summary>
+    public static async Task OfConnectionsAsync(ZoomCalendarContext db, string zoomUserKey, EventKind kind, string detail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connections = await db.Connections.Where(row => row.ZoomUserKey == zoomUserKey)
+            .Select(row => new { row.SubAccountId, row.UserId })
+            .ToListAsync(cancellationToken);
+
+        db.Events.AddRange(connections.Select(row => new Event { At = now, SubAccountId = row.SubAccountId, UserId = row.UserId, Kind = kind, Detail = detail }));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
+
+internal readonly record struct LinkEvent(EventKind Kind, string Detail = "");

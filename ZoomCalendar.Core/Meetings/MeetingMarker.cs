@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>The agenda's first line, by which a meeting in Zoom is known as one of ours.</summary>
+public sealed partial record MeetingMarker(string InstallationId, SlotMeetingId SlotMeetingId)
+{
+    public override string ToString() => $"Ref: zc-{InstallationId}-{SlotMeetingId}";
+
+    /// <summary>Null if the agenda does not begin with a marker.</summary>
+    public static MeetingMarker? In(string? agenda) =>
+        agenda is not null && Pattern().Match(agenda) is { Success: true } match && Guid.TryParseExact(match.Groups[2].Value, "D", out var id)
+            ? new MeetingMarker(match.Groups[1].Value, new SlotMeetingId(id))
+            : null;
+
+    [GeneratedRegex(@"\ARef: zc-([A-Za-z0-9]{1,20})-([0-9a-f-]{36})(?![0-9a-f-])")]
+    private static partial Regex Pattern();
+}

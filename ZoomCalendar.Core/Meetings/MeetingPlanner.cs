@@ -1,0 +1,76 @@
+using static ZoomCalendar.Core.Meetings.MeetingPlan;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>Decides what Zoom should be told next. Pure: the rules of links and of the quota live here, and nowhere else.</summary>
+public static class MeetingPlanner
+{
+    /// <summary>The first look after a request of unknown outcome: when it must have been answered, or never will be.</summary>
+    public static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(30);
+
+    public static MeetingPlan Plan(SlotMeeting meeting, MeetingContent? desired, QuotaState quota, DateTimeOffset now) =>
+        Wish(meeting, desired, now) switch
+        {
+            { IsCounted: true } when !quota.Clock.IsOpen => new WaitUntil(meeting.WaitingFor, quota.Clock.OpensAt),
+            { IsCounted: true } wish when quota.Left == 0 || (quota.IsScarce && MayWait(meeting, wish, quota.Clock)) =>
+                new WaitUntil(WaitingFor.Quota, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
+            var wish => wish,
+        };
+
+    /// <summary>What would come next if there were no quota.</summary>
+    public static MeetingPlan Wish(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch
+    {
+        { State: SlotMeetingState.Dropped or SlotMeetingState.Missed } => new Nothing(),
+        _ when meeting.IsOver(now) => AtTheEnd(meeting),
+        { InFlight: not null, InFlightSince: { } sent } => sent + LookAfter > now ? new WaitUntil(meeting.WaitingFor, sent + LookAfter) : new Look(),
+        { State: SlotMeetingState.Unwanted, ZoomMeetingId: null } => new Drop(),
+        { State: SlotMeetingState.Unwanted } => new Delete(),
+        { State: SlotMeetingState.Wanted } => ToCreate(meeting, desired),
+        _ => ToUpdate(meeting, desired, now),
+    };
+
+    /// <summary>
+    /// The order of requests, smallest first: what starts before the day ends, creations before updates at the same start;
+    /// then other creations, other updates, deletions; each by start.
+    /// </summary>
+    public static (int Class, DateTimeOffset Start, int CreationsFirst) Order(SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) => plan switch
+    {
+        Create or Update when meeting.Start < clock.DayEnds => (1, meeting.Start, plan is Create ? 0 : 1),
+        Create => (2, meeting.Start, 0),
+        Update => (3, meeting.Start, 0),
+        Delete => (4, meeting.Start, 0),
+        // What is known to be unknown is cleared up first; mere doubts come last.
+        Look when meeting.InFlight is not null => (0, meeting.Start, 0),
+        _ => (5, meeting.Start, 0),
+    };
+
+    private static MeetingPlan AtTheEnd(SlotMeeting meeting) => meeting.State switch
+    {
+        SlotMeetingState.Wanted => new Miss(),
+        SlotMeetingState.Unwanted => new Drop(),
+        _ => new Nothing(),
+    };
+
+    private static MeetingPlan ToCreate(SlotMeeting meeting, MeetingContent? desired) => desired switch
+    {
+        _ when meeting.WaitingFor is WaitingFor.Staff => new WaitUntil(WaitingFor.Staff, meeting.End),
+        null => new Drop(),
+        // It would start when it is over: too late.
+        _ when desired.Start >= meeting.End => new WaitUntil(meeting.WaitingFor, meeting.End),
+        _ => new Create(desired),
+    };
+
+    private static MeetingPlan ToUpdate(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch
+    {
+        { LookAsked: true } => new Look(),
+        { FirstChangedAt: null } => new Nothing(),
+        _ when desired is null || desired == meeting.Known => new Nothing(),
+        _ when meeting.UpdateDueAt(now) is var due && due > now => new WaitUntil(WaitingFor.Nothing, due),
+        _ => new Update(desired),
+    };
+
+    private static bool MayWait(SlotMeeting meeting, MeetingPlan wish, QuotaClock clock) =>
+        wish is Delete || (wish is Update && meeting.Start >= clock.DayEnds);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

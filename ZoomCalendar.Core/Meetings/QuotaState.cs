@@ -1,0 +1,14 @@
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>What one Zoom user may still send today, and how many requests want to.</summary>
+/// <param name="Clock">The day.</param>
+/// <param name="Used">Counted today.</param>
+/// <param name="UsedUp">Zoom said so.</param>
+/// <param name="Waiting">Counted requests that could leave now.</param>
+/// <param name="Reserve">Kept for creations and for what starts today.</param>
+public sealed record QuotaState(QuotaClock Clock, int Used, bool UsedUp, int Waiting, int Reserve)
+{
+    public int Left => UsedUp ? 0 : Math.Max(0, QuotaDay.Limit - Used);
+
+    public bool IsScarce => Left < Waiting || Left < Reserve;
+}

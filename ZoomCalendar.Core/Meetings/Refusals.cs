@@ -1,0 +1,146 @@
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>What a failed request means for its slot meeting. Each failure ends in a state with words and a later time, never in an immediate repeat.</summary>
+internal static class Refusals
+{
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+
+    public static IReadOnlyList<LinkEvent> ApplyTo(SlotMeeting meeting, ZoomError error, QuotaClock clock)
+    {
+        var was = meeting.WaitingFor;
+        var lost = Apply(meeting, error, clock);
+        if (meeting is { State: SlotMeetingState.Unwanted, ZoomMeetingId: null, InFlight: null })
+        {
+            // Nobody wants it, and it was never made.
+            meeting.Drop();
+        }
+
+        return lost is { } happened ? [happened] : Waits(meeting, was, clock.Now);
+    }
+
+    /// <summary>Said once for each reason, not at each repeat; and once more when a quarter of an hour has passed.</summary>
+    public static IReadOnlyList<LinkEvent> Waits(SlotMeeting meeting, WaitingFor was, DateTimeOffset now)
+    {
+        if (meeting.State is not SlotMeetingState.Wanted || meeting.WaitingFor is WaitingFor.Nothing)
+        {
+            return [];
+        }
+
+        var happened = new List<LinkEvent>();
+        if (meeting.WaitingFor != was && !(IsTrouble(meeting.WaitingFor) && IsTrouble(was)))
+        {
+            happened.Add(new LinkEvent(EventKind.LinkWaiting, Words(meeting)));
+        }
+
+        if (IsTrouble(meeting.WaitingFor) && !meeting.OverdueTold && now - meeting.WantedSince >= TimeSpan.FromMinutes(15))
+        {
+            meeting.TellOverdue();
+            happened.Add(new LinkEvent(EventKind.LinkOverdue, "The Zoom link is still missing after 15 minutes. It is tried again until the appointment is over."));
+        }
+
+        return happened;
+    }
+
+    private static LinkEvent? Apply(SlotMeeting meeting, ZoomError error, QuotaClock clock)
+    {
+        var (now, attempt) = (clock.Now, meeting.Attempts + 1);
+        switch (error.Kind)
+        {
+            case ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError:
+            case ZoomErrorKind.Unexpected when error.HttpStatus is 408:
+                meeting.OutcomeUnknown(null, now + Backoff.After(attempt, MeetingPlanner.LookAfter, TimeSpan.FromMinutes(10)));
+                break;
+
+            case ZoomErrorKind.NotSent:
+                meeting.Failed(WaitingFor.ZoomDown, null, now + Backoff.After(attempt, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
+                break;
+
+            case ZoomErrorKind.RateLimited:
+                meeting.Failed(WaitingFor.RateLimit, null, now + PauseFor(error, attempt));
+                break;
+
+            case ZoomErrorKind.DailyLimitReached:
+                meeting.Failed(WaitingFor.Quota, null, Earlier(clock.NextDayOpensAt, meeting.End));
+                break;
+
+            case ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.UserGone or ZoomErrorKind.InvalidGrant:
+                meeting.Failed(WaitingFor.Reconnection, null, meeting.End);
+                break;
+
+            case ZoomErrorKind.ApprovalWithdrawn:
+                meeting.Failed(WaitingFor.Approval, null, meeting.End);
+                break;
+
+            case ZoomErrorKind.MayNotHost:
+                meeting.Failed(WaitingFor.HostPermission, Said(error), Earlier(now + OneDay, meeting.End));
+                break;
+
+            case ZoomErrorKind.Rejected:
+                // The same again would be refused again: a change of what it says, or staff asking, tries anew.
+                meeting.Failed(WaitingFor.Refused, Said(error), meeting.State is SlotMeetingState.Unwanted ? Earlier(now + OneDay, meeting.End) : meeting.End);
+                break;
+
+            case ZoomErrorKind.MeetingGone when meeting.InFlight is RequestKind.Delete:
+                meeting.Drop();
+                break;
+
+            case ZoomErrorKind.MeetingGone when meeting.InFlight is not RequestKind.Create:
+                return Lost(meeting, now);
+
+            default:
+                meeting.Failed(WaitingFor.ZoomDown, Said(error), now + Backoff.After(attempt, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
+                break;
+        }
+
+        return null;
+    }
+
+    public static LinkEvent? Lost(SlotMeeting meeting, DateTimeOffset now)
+    {
+        if (meeting.State is not SlotMeetingState.Live)
+        {
+            meeting.Drop();
+            return null;
+        }
+
+        meeting.LostInZoom(upcoming: meeting.Start > now, now);
+        return new LinkEvent(
+            EventKind.LinkLost,
+            meeting.WaitingFor is WaitingFor.Staff
+                ? "The meeting was deleted in Zoom. It is not made again unless staff ask for a new link."
+                : "The meeting was deleted in Zoom. A new link is being made.");
+    }
+
+    /// <summary>What Zoom asks for, within reason, else a second or two and then growing.</summary>
+    public static TimeSpan PauseFor(ZoomError error, int failures) =>
+        error.RetryAfter is { } asked
+            ? (asked < TimeSpan.FromHours(1) ? asked : TimeSpan.FromHours(1)) + Backoff.After(1, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1))
+            : Backoff.After(failures, TimeSpan.FromSeconds(1.2), TimeSpan.FromMinutes(1));
+
+    private static bool IsTrouble(WaitingFor reason) => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
+
+    private static string Words(SlotMeeting meeting) => meeting.WaitingFor switch
+    {
+        WaitingFor.Quota => "Today's Zoom requests are used up. The link is made after 00:00 UTC by itself.",
+        WaitingFor.Connection => "The host is not connected to Zoom. The link is made once the host connects.",
+        WaitingFor.Reconnection => "Zoom no longer accepts the host's connection. The link is made once the host connects again.",
+        WaitingFor.Approval => "The Zoom account's admin has withdrawn the app's approval. The link is made once it is given again and the host connects.",
+        WaitingFor.RateLimit => "Zoom asks for a pause. The link is tried again by itself.",
+        WaitingFor.HostPermission => "Zoom does not let this user schedule meetings. Ask the Zoom account's admin; it is tried again each day.",
+        WaitingFor.Refused => "Zoom refused the meeting. Change its title or settings, or ask for a new link.",
+        WaitingFor.Staff => "The meeting was deleted in Zoom. It is made again when staff ask for a new link.",
+        _ => "Zoom does not answer. The link is tried again by itself.",
+    };
+
+    private static string? Said(ZoomError error)
+    {
+        var fields = string.Join(" ", error.FieldErrors.Select(field => $"{field.Field}: {field.Message}"));
+        var words = $"{error.Message} {fields}".Trim();
+        return words.Length == 0 ? null : words.Length <= 300 ? words : words[..300];
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

@@ -1,0 +1,265 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>
+/// One counted request: count it and write down the intent, send it, write down what came of it. Whatever happens in between,
+/// the row tells the next one what to look for.
+/// </summary>
+internal sealed partial class RequestSender(Workshop shop)
+{
+    /// <returns>Whether there may be more to do on this account now.</returns>
+    public async Task<bool> SendAsync(AccountDesk desk, SlotCase slot, MeetingPlan plan, AccessToken token, CancellationToken cancellationToken)
+    {
+        var (account, meeting) = (desk.Account!, slot.Meeting);
+        var intent = await IntendAsync(desk, meeting, plan, cancellationToken);
+        if (intent is null)
+        {
+            // The wish changed, the lease or the day's last request went to somebody else: look at everything again.
+            return true;
+        }
+
+        shop.Reached(WorkStep.Intended);
+        if (!MaySend(intent, desk))
+        {
+            await GiveBackAsync(account.Key, intent, meeting, cancellationToken);
+            return true;
+        }
+
+        var answer = await CallAsync(token, meeting, plan, account.ClockOffset);
+        if (answer.Error?.Kind is ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded)
+        {
+            (intent, answer) = await RepeatAsync(desk, meeting, plan, token, intent, answer, cancellationToken);
+        }
+
+        shop.Reached(WorkStep.Answered);
+        return await RecordAsync(account, intent, meeting, answer, cancellationToken);
+    }
+
+    /// <summary>Deletes a second meeting of ours. If anything fails, the next sweep finds it again.</summary>
+    public async Task<bool> DeleteTwinAsync(AccountDesk desk, long meetingId, AccessToken token, CancellationToken cancellationToken)
+    {
+        var intent = await shop.Database.WriteAsync(db => TakeAsync(db, desk, cancellationToken), cancellationToken);
+        if (intent is null || !MaySend(intent, desk))
+        {
+            return false;
+        }
+
+        var sent = shop.Now;
+        var (_, error, date) = Read(await shop.Zoom.DeleteMeetingAsync(token, meetingId, CancellationToken.None));
+        var clock = new QuotaClock(shop.Now, QuotaClock.Learn(desk.Clock.ZoomAhead, date, sent, shop.Now));
+        await shop.Database.WriteAsync<Intent>(
+            async db =>
+            {
+                if (error?.Kind is ZoomErrorKind.NotSent)
+                {
+                    await QuotaLedger.GiveBackAsync(db, desk.Key!, intent.Day, cancellationToken);
+                }
+
+                // A 401 here is cleared up by the next ordinary request.
+                await AccountTrouble.NoteAsync(db, desk.Account!, error?.Kind is ZoomErrorKind.Unauthorized ? null : error, clock, cancellationToken);
+                return intent;
+            },
+            cancellationToken);
+        return error is null or { Kind: ZoomErrorKind.MeetingGone };
+    }
+
+    private async Task<Intent?> IntendAsync(AccountDesk desk, SlotMeeting meeting, MeetingPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shop.Database.WriteAsync(
+                async db =>
+                {
+                    var intent = await TakeAsync(db, desk, cancellationToken);
+                    if (intent is null)
+                    {
+                        return null;
+                    }
+
+                    db.Attach(meeting);
+                    var (kind, content) = plan switch
+                    {
+                        MeetingPlan.Create create => (RequestKind.Create, create.Content),
+                        MeetingPlan.Update update => (RequestKind.Update, update.Content),
+                        _ => (RequestKind.Delete, (MeetingContent?)null),
+                    };
+                    meeting.Send(kind, content, intent.At, intent.At + MeetingPlanner.LookAfter);
+                    shop.Reached(WorkStep.Counting);
+                    return intent;
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>After a 401: one refresh, one repeat, which counts as well. If there is no fresh token for now or no request left, it is tried again later.</summary>
+    private async Task<(Intent Intent, Answer Answer)> RepeatAsync(
+        AccountDesk desk, SlotMeeting meeting, MeetingPlan plan, AccessToken refused, Intent intent, Answer denied, CancellationToken cancellationToken)
+    {
+        var later = denied with { Error = denied.Error! with { Kind = ZoomErrorKind.RateLimited } };
+        var token = await shop.Tokens.GetAsync(desk.Account!.Key, refused.Value, cancellationToken);
+        switch (token)
+        {
+            case { State: ZoomTokenState.Ready, AccessToken: { } fresh }:
+                var again = await shop.Database.WriteAsync(db => TakeAsync(db, desk, cancellationToken), cancellationToken);
+                return again is not null && MaySend(again, desk)
+                    ? (again, await CallAsync(new AccessToken(fresh), meeting, plan, desk.Account.ClockOffset))
+                    : (intent, later);
+
+            case { State: ZoomTokenState.TryLater }:
+                return (intent, later);
+
+            case { State: ZoomTokenState.ApprovalWithdrawn }:
+                return (intent, denied with { Error = denied.Error! with { Kind = ZoomErrorKind.ApprovalWithdrawn } });
+
+            default:
+                return (intent, denied);
+        }
+    }
+
+    private async Task<Intent?> TakeAsync(ZoomCalendarContext db, AccountDesk desk, CancellationToken cancellationToken)
+    {
+        var key = desk.Account!.Key;
+        var clock = new QuotaClock(shop.Now, desk.Account.ClockOffset);
+        if (!clock.IsOpen
+            || !await shop.Lease.RenewAsync(db, key, clock.Now, cancellationToken)
+            || await QuotaLedger.TakeAsync(db, key, clock.Day, cancellationToken) is not { } used)
+        {
+            return null;
+        }
+
+        if (used is QuotaLedger.NearLimit or QuotaDay.Limit)
+        {
+            await QuotaLedger.TellAsync(db, key, clock.Day, used == QuotaDay.Limit ? EventKind.QuotaUsedUp : EventKind.QuotaNear, clock.Now, cancellationToken);
+        }
+
+        return new Intent(clock.Now, clock.Day, clock.Now + AccountLease.Length);
+    }
+
+    // Committing may have taken long.
+    private bool MaySend(Intent intent, AccountDesk desk)
+    {
+        var clock = new QuotaClock(shop.Now, desk.Account!.ClockOffset);
+        return clock.IsOpen && clock.Day == intent.Day && intent.LeaseUntil - clock.Now > AccountLease.NeededToSend;
+    }
+
+    private Task GiveBackAsync(string key, Intent intent, SlotMeeting meeting, CancellationToken cancellationToken) =>
+        shop.Database.ChangeAsync(
+            meeting,
+            async (db, row) =>
+            {
+                await QuotaLedger.GiveBackAsync(db, key, intent.Day, cancellationToken);
+                if (row.InFlightSince == intent.At)
+                {
+                    row.NotSent(shop.Now);
+                }
+            },
+            cancellationToken);
+
+    // Not cancelled by a shutdown: the request has its own time-out, and what came of it is worth waiting for.
+    private async Task<Answer> CallAsync(AccessToken token, SlotMeeting meeting, MeetingPlan plan, TimeSpan zoomAhead)
+    {
+        var sent = shop.Now;
+        var id = meeting.ZoomMeetingId ?? 0;
+        var (made, error, date) = plan switch
+        {
+            MeetingPlan.Create create => Read(await shop.Zoom.CreateMeetingAsync(token, ZoomRequests.Create(create.Content), CancellationToken.None)),
+            MeetingPlan.Update update => Read(await shop.Zoom.UpdateMeetingAsync(
+                token, id, ZoomRequests.Update(update.Content, meeting.Known, new QuotaClock(sent, zoomAhead).Latest), CancellationToken.None)),
+            _ => Read(await shop.Zoom.DeleteMeetingAsync(token, id, CancellationToken.None)),
+        };
+
+        return new Answer(made, error, QuotaClock.Learn(zoomAhead, date, sent, shop.Now));
+    }
+
+    private static (ZoomMeeting? Made, ZoomError? Error, DateTimeOffset? Date) Read<T>(ZoomResult<T> result) => result switch
+    {
+        ZoomResult<T>.Ok ok => (ok.Value as ZoomMeeting, null, ok.Date),
+        ZoomResult<T>.Failed failed => (null, failed.Error, failed.ServerDate),
+        _ => (null, new ZoomError(ZoomErrorKind.Unexpected), null),
+    };
+
+    private async Task<bool> RecordAsync(ZoomAccount account, Intent intent, SlotMeeting meeting, Answer answer, CancellationToken cancellationToken)
+    {
+        var goOn = true;
+        var sent = (meeting.InFlight, meeting.InFlightSince);
+        await shop.Database.ChangeAsync(
+            meeting,
+            async (db, row) =>
+            {
+                var clock = new QuotaClock(shop.Now, answer.ZoomAhead);
+                if (answer.Error?.Kind is ZoomErrorKind.NotSent)
+                {
+                    await QuotaLedger.GiveBackAsync(db, account.Key, intent.Day, cancellationToken);
+                }
+
+                goOn = await AccountTrouble.NoteAsync(db, account, answer.Error, clock, cancellationToken);
+                if ((row.InFlight, row.InFlightSince) == sent)
+                {
+                    // Else its data has been erased meanwhile, and the answer with it.
+                    var happened = await ApplyAsync(db, account, row, answer, clock, cancellationToken);
+                    await MeetingEvents.OfLinkAsync(db, row, happened, clock.Now, cancellationToken);
+                }
+
+                shop.Reached(WorkStep.Recording);
+            },
+            cancellationToken);
+
+        shop.Reached(WorkStep.Recorded);
+        shop.Signals.EventsWritten.Wake();
+        if (answer.Error is { } error)
+        {
+            Log.Failed(shop.Logger, meeting.Id, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
+        }
+
+        return goOn;
+    }
+
+    private static async Task<IReadOnlyList<LinkEvent>> ApplyAsync(
+        ZoomCalendarContext db, ZoomAccount account, SlotMeeting row, Answer answer, QuotaClock clock, CancellationToken cancellationToken)
+    {
+        if (answer.Error is { } error)
+        {
+            return Refusals.ApplyTo(row, await AccountTrouble.AsItStandsAsync(db, account, error, cancellationToken), clock);
+        }
+
+        switch (row.InFlight)
+        {
+            case RequestKind.Create when answer.Made is { JoinUrl: { } link } made:
+                row.Exists(made.Id, made.Uuid ?? "", link.AbsoluteUri, made.Password, null, clock.Now);
+                return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady)] : [];
+
+            case RequestKind.Update:
+                var newPasscode = ZoomRequests.PasscodeChanges(row.InFlightContent!, row.Known);
+                row.Updated(row.InFlightContent!, clock.Now);
+                if (newPasscode)
+                {
+                    row.LinkMayHaveChanged(clock.Now);
+                }
+
+                return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkUpdated)] : [];
+
+            default:
+                row.Drop();
+                return [];
+        }
+    }
+
+    private sealed record Intent(DateTimeOffset At, DateOnly Day, DateTimeOffset LeaseUntil);
+
+    private sealed record Answer(ZoomMeeting? Made, ZoomError? Error, TimeSpan ZoomAhead);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Slot meeting {Meeting}: {Kind}, status {Status}, code {Code}, tracking id {TrackingId}")]
+        public static partial void Failed(ILogger logger, SlotMeetingId meeting, ZoomErrorKind kind, int? status, int? code, string? trackingId);
+    }
+}

@@ -1,0 +1,25 @@
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>What a slot's meeting is derived from, as the database has it now: the calendar and the slot's active appointments.</summary>
+public sealed record SlotFacts
+{
+    public required string CalendarName { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>IANA id.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>What the calendar allows for one slot.</summary>
+    public required int SeatsPerSlot { get; init; }
+
+    public MeetingSettings Settings { get; init; } = new();
+
+    /// <summary>Active Zoom appointments, the earliest booked first.</summary>
+    public IReadOnlyList<Seat> Seats { get; init; } = [];
+
+    public sealed record Seat(AppointmentId Id, string Title, DateTimeOffset End);
+}
