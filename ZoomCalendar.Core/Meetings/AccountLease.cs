@@ -21,7 +21,7 @@ internal sealed class AccountLease(Guid owner)
     public async Task<bool> RenewAsync(ZoomCalendarContext db, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         await ExtendAsync(db.ZoomAccounts.Where(account => account.Key == key && account.WorkLeaseOwner == owner && account.WorkLeaseUntil > now), now, cancellationToken);
 
-    public Task ReleaseAsync(ZoomCalendarContext db, string key, CancellationToken cancellationToken) =>
+    public Task<int> ReleaseAsync(ZoomCalendarContext db, string key, CancellationToken cancellationToken) =>
         db.ZoomAccounts.Where(account => account.Key == key && account.WorkLeaseOwner == owner)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(account => account.WorkLeaseOwner, (Guid?)null).SetProperty(account => account.WorkLeaseUntil, (DateTimeOffset?)null),

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
 

@@ -1,5 +1,4 @@
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
@@ -20,7 +19,7 @@ internal sealed class MeetingLooker(Workshop shop)
         var clock = Learn(desk, result.ServerDate, sent);
         if (result is not ZoomResult<UpcomingMeetings>.Ok list)
         {
-            return await RecordAsync(desk, meeting, ErrorOf(result), clock, (row, error) => Refused(row, error, clock), cancellationToken);
+            return await RecordAsync(desk, meeting, ErrorOf(result), clock, (row, failure) => Refused(row, failure!, clock), cancellationToken);
         }
 
         var marked = list.Value.Meetings.Where(found => MeetingMarker.In(found.Agenda) == new MeetingMarker(desk.InstallationId, meeting.Id)).ToList();

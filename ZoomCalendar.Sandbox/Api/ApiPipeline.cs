@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZoomCalendar.Sandbox.Faults;
 using ZoomCalendar.Sandbox.OAuth;
 using ZoomCalendar.Sandbox.State;
@@ -23,6 +24,8 @@ internal sealed class ApiPipeline(
             return;
         }
 
+        // Its own clock, not the web server's: callers go by it.
+        context.Response.Headers.Date = clock.Now.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
         context.Response.Headers["x-zm-trackingid"] = $"v=2.0;clid=sandbox;rid=WEB_{Guid.NewGuid():N}";
 
         var call = reader.Read(context.Request);
