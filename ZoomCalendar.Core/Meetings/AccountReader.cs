@@ -12,8 +12,10 @@ internal static class AccountReader
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<AccountDesk> ReadAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var installation = await db.Installations.AsNoTracking()
-            .Select(row => new { row.InstallationId, Account = db.ZoomAccounts.FirstOrDefault(account => account.Key == key) })
+        var installation = await (
+            from row in db.Installations.AsNoTracking()
+            from account in db.ZoomAccounts.AsNoTracking().Where(account => account.Key == key).DefaultIfEmpty()
+            select new { row.InstallationId, Account = account })
             .FirstAsync(cancellationToken);
         var clock = new QuotaClock(now, installation.Account?.ClockOffset ?? TimeSpan.Zero);
         var cases = await CasesAsync(db, key, now, cancellationToken);
