@@ -137,6 +137,12 @@ public sealed partial class SlotMeeting
     /// <summary>Every connection to its Zoom account ended: the link goes on working, nobody looks after it.</summary>
     public void NoLongerManaged()
     {
+        if (WaitingFor is WaitingFor.Staff)
+        {
+            // Connecting again must not bring back what was deleted by hand twice.
+            return;
+        }
+
         if (State is SlotMeetingState.Wanted && InFlight is null)
         {
             ZoomUserKey = null;

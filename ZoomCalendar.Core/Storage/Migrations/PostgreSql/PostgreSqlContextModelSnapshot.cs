@@ -734,10 +734,16 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
 
+                    b.Property<bool>("NearTold")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Used")
                         .HasColumnType("integer");
 
                     b.Property<bool>("UsedUp")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("UsedUpTold")
                         .HasColumnType("boolean");
 
                     b.HasKey("ZoomUserKey", "Day");
@@ -795,11 +801,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<bool>("LookAsked")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("LostCreations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<bool>("MadeAnew")
                         .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("NextActionAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("OverdueTold")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Passcode")
                         .HasMaxLength(100)
@@ -1082,6 +1095,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasColumnType("character varying(100)");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("LastSweptAt");
 
                     b.HasIndex("ZoomUserId")
                         .IsUnique();

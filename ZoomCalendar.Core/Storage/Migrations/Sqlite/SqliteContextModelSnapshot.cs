@@ -723,10 +723,16 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("NearTold")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Used")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("UsedUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UsedUpTold")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ZoomUserKey", "Day");
@@ -784,10 +790,17 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("LookAsked")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LostCreations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("MadeAnew")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextActionAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OverdueTold")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Passcode")
@@ -1069,6 +1082,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("LastSweptAt");
 
                     b.HasIndex("ZoomUserId")
                         .IsUnique();

@@ -12,7 +12,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261122140132_Initial")]
+    [Migration("20261122140639_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -726,10 +726,16 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("NearTold")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Used")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("UsedUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UsedUpTold")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ZoomUserKey", "Day");
@@ -787,10 +793,17 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("LookAsked")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LostCreations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("MadeAnew")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextActionAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OverdueTold")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Passcode")
@@ -1072,6 +1085,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("LastSweptAt");
 
                     b.HasIndex("ZoomUserId")
                         .IsUnique();

@@ -83,7 +83,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     ZoomUserKey = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Used = table.Column<int>(type: "INTEGER", nullable: false),
-                    UsedUp = table.Column<bool>(type: "INTEGER", nullable: false)
+                    UsedUp = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NearTold = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UsedUpTold = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -120,6 +122,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     NextActionAt = table.Column<long>(type: "INTEGER", nullable: true),
                     MadeAnew = table.Column<bool>(type: "INTEGER", nullable: false),
                     LookAsked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LostCreations = table.Column<string>(type: "TEXT", nullable: false),
+                    OverdueTold = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -737,6 +741,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "IX_webhook_messages_ReceivedAt",
                 table: "webhook_messages",
                 column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_zoom_accounts_LastSweptAt",
+                table: "zoom_accounts",
+                column: "LastSweptAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_zoom_accounts_ZoomUserId",

@@ -84,7 +84,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     ZoomUserKey = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Used = table.Column<int>(type: "integer", nullable: false),
-                    UsedUp = table.Column<bool>(type: "boolean", nullable: false)
+                    UsedUp = table.Column<bool>(type: "boolean", nullable: false),
+                    NearTold = table.Column<bool>(type: "boolean", nullable: false),
+                    UsedUpTold = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -121,6 +123,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     NextActionAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     MadeAnew = table.Column<bool>(type: "boolean", nullable: false),
                     LookAsked = table.Column<bool>(type: "boolean", nullable: false),
+                    LostCreations = table.Column<string>(type: "text", nullable: false),
+                    OverdueTold = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -738,6 +742,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 name: "IX_webhook_messages_ReceivedAt",
                 table: "webhook_messages",
                 column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_zoom_accounts_LastSweptAt",
+                table: "zoom_accounts",
+                column: "LastSweptAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_zoom_accounts_ZoomUserId",
