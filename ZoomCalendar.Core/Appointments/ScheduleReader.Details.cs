@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+public sealed partial class ScheduleReader
+{
+    /// <summary>Null: there is no such appointment that the viewer may see.</summary>
+    public async Task<AppointmentDetails?> DetailsAsync(Actor actor, AppointmentId id, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await Rows(db, actor, Visible(db, actor).Where(row => row.Id == id)).SingleOrDefaultAsync(cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var appointment = row.Appointment;
+        var names = await db.Calendars
+            .Where(calendar => calendar.Id == appointment.CalendarId)
+            .Select(calendar => new
+            {
+                Calendar = calendar.Name,
+                Host = db.Users.Where(user => user.Id == appointment.HostId).Select(user => user.Name).FirstOrDefault(),
+            })
+            .SingleAsync(cancellationToken);
+        var mates = await Active(db, appointment.Slot)
+            .Where(other => other.Id != id)
+            .OrderBy(other => other.CreatedAt)
+            .Select(other => new SlotMate(other.Id, other.Title, other.Booker.Name, other.Status))
+            .ToListAsync(cancellationToken);
+        return new AppointmentDetails
+        {
+            Card = Card(row, clock.GetUtcNow()),
+            Booker = appointment.Booker,
+            Notes = appointment.Notes,
+            CalendarName = names.Calendar,
+            HostName = names.Host,
+            DoubleBook = appointment.DoubleBook,
+            SlotMates = mates,
+        };
+    }
+
+    public async Task<MoveEffect> MoveEffectAsync(
+        Actor actor, AppointmentCard card, UserId? host, DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var uses = card.Location.IsZoom && card.Status.IsActive() && card.HostId is not null;
+        var target = card.Slot with { HostId = host ?? card.HostId, Start = start };
+        if (!uses || target == card.Slot || !actor.IsStaff)
+        {
+            return new MoveEffect(target != card.Slot, uses, 0, 0);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var others = await Active(db, card.Slot).CountAsync(IsZoom(card.Id), cancellationToken);
+        var there = await Active(db, target).CountAsync(IsZoom(card.Id), cancellationToken);
+        return new MoveEffect(true, true, others, there);
+    }
+
+    private static System.Linq.Expressions.Expression<Func<Appointment, bool>> IsZoom(AppointmentId except) =>
+        other => other.Id != except && other.Location.Kind == MeetingLocationKind.Zoom;
+
+    private static IQueryable<Appointment> Active(ZoomCalendarContext db, Slot slot) =>
+        db.Appointments.AsNoTracking().Where(row =>
+            row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start
+            && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted);
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+public sealed partial class ScheduleReader
+{
+    public async Task<ScheduleDirectory> DirectoryAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+        {
+            return ScheduleDirectory.Empty;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var calendars = await VisibleCalendars(db, actor)
+            .OrderBy(calendar => calendar.Name)
+            .Select(calendar => new ScheduleCalendar
+            {
+                Id = calendar.Id,
+                Name = calendar.Name,
+                Type = calendar.Type,
+                Version = calendar.Version,
+                TimeZone = calendar.TimeZone,
+                Color = calendar.Color,
+                IsArchived = calendar.IsArchived,
+                LengthMinutes = calendar.Rules.LengthMinutes,
+                Seats = calendar.Rules.Seats,
+                Members = calendar.Members.Select(member => member.UserId).ToList(),
+                Hosts = new List<UserId>(),
+            })
+            .ToListAsync(cancellationToken);
+        var users = Users(db, actor);
+        var members = await db.Users.AsNoTracking()
+            .Where(user => users.Contains(user.Id))
+            .OrderBy(user => user.Name)
+            .Select(user => new ScheduleMember(user.Id, user.Name))
+            .ToListAsync(cancellationToken);
+        return new ScheduleDirectory([.. calendars.Select(calendar => calendar with { Hosts = HostsOf(calendar, actor) })], members);
+    }
+
+    /// <summary>Only round robin leaves a choice, and only to admins: users book what they host.</summary>
+    private static IReadOnlyList<UserId> HostsOf(ScheduleCalendar calendar, Actor actor) =>
+        calendar.Type is not CalendarType.RoundRobin ? []
+        : actor.IsAdmin ? calendar.Members
+        : [.. calendar.Members.Where(member => member == actor.UserId)];
+
+    private static IQueryable<Calendar> VisibleCalendars(ZoomCalendarContext db, Actor actor)
+    {
+        var calendars = db.Calendars.AsNoTracking().Where(calendar => calendar.SubAccountId == actor.SubAccountId);
+        return actor.IsAdmin
+            ? calendars
+            : calendars.Where(calendar => db.CalendarMembers.Any(member => member.CalendarId == calendar.Id && member.UserId == actor.UserId));
+    }
+
+    /// <summary>Whose schedule the viewer may look at: everybody's for admins, else their own and that of colleagues on the same calendars.</summary>
+    private static IQueryable<UserId> Users(ZoomCalendarContext db, Actor actor)
+    {
+        var members = db.Memberships.AsNoTracking().Where(membership => membership.SubAccountId == actor.SubAccountId);
+        if (!actor.IsAdmin)
+        {
+            members = members.Where(membership => membership.UserId == actor.UserId
+                || db.CalendarMembers.Any(colleague => colleague.UserId == membership.UserId
+                    && db.CalendarMembers.Any(mine => mine.CalendarId == colleague.CalendarId && mine.UserId == actor.UserId)
+                    && db.Calendars.Any(calendar => calendar.Id == colleague.CalendarId && calendar.SubAccountId == actor.SubAccountId)));
+        }
+
+        return members.Select(membership => membership.UserId);
+    }
+}

@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>
+/// What staff see of the schedule. Read model only: it asks for the visible range, one statement per table,
+/// and shows nobody more than their role allows.
+/// </summary>
+public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext> contexts, TimeProvider clock)
+{
+    /// <summary>No appointment is longer: what began earlier cannot reach into the range, and the index on starts bounds the search.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    public async Task<ScheduleRange> RangeAsync(
+        Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+        {
+            return ScheduleRange.Empty;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var cards = await CardsAsync(db, actor, from, to, filter, cancellationToken);
+        var taken = await TakenAsync(db, actor, from, to, filter, cancellationToken);
+        var blocked = await BlockedAsync(db, actor, from, to, filter, cancellationToken);
+
+        var attending = taken.ToLookup(time => time.AppointmentId, time => time.UserId);
+        return new ScheduleRange(
+            [.. cards.Select(card => card with { Attending = [.. attending[card.Id]] })],
+            [.. taken.Where(time => time.IsHidden).Select(time => new BusyTime(time.UserId, time.Start, time.End)).Distinct()],
+            blocked);
+    }
+
+    private async Task<List<AppointmentCard>> CardsAsync(
+        ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        var earliest = from - Longest;
+        var appointments = Visible(db, actor).Where(row => row.Start >= earliest && row.Start < to && row.End > from);
+        if (!filter.WithCancelled)
+        {
+            appointments = appointments.Where(row => row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid);
+        }
+
+        if (filter.Members.Count > 0)
+        {
+            appointments = appointments.Where(row =>
+                (row.HostId != null && filter.Members.Contains(row.HostId.Value))
+                || db.TakenTimes.Any(time => time.AppointmentId == row.Id && filter.Members.Contains(time.UserId)));
+        }
+
+        if (filter.Calendars.Count > 0)
+        {
+            appointments = appointments.Where(row => filter.Calendars.Contains(row.CalendarId));
+        }
+
+        if (filter.Search.Trim().ToLowerInvariant() is { Length: > 0 } search)
+        {
+            appointments = appointments.Where(row => row.Title.ToLower().Contains(search)
+                || row.Booker.Name.ToLower().Contains(search)
+                || row.Booker.Email.ToLower().Contains(search));
+        }
+
+        var now = clock.GetUtcNow();
+        var rows = await Rows(db, actor, appointments.OrderBy(row => row.Start).ThenBy(row => row.Id)).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Card(row, now))];
+    }
+
+    /// <summary>Admins see all of the sub-account's; users those on calendars they are members of, and those they host.</summary>
+    private static IQueryable<Appointment> Visible(ZoomCalendarContext db, Actor actor)
+    {
+        var rows = db.Appointments.AsNoTracking()
+            .Where(row => row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted);
+        return actor.IsAdmin
+            ? rows
+            : rows.Where(row => row.HostId == actor.UserId
+                || db.CalendarMembers.Any(member => member.CalendarId == row.CalendarId && member.UserId == actor.UserId));
+    }
+
+    private static IQueryable<Row> Rows(ZoomCalendarContext db, Actor actor, IQueryable<Appointment> appointments) =>
+        from appointment in appointments
+        join meeting in db.SlotMeetings.AsNoTracking() on appointment.SlotMeetingId equals (SlotMeetingId?)meeting.Id into meetings
+        from meeting in meetings.DefaultIfEmpty()
+        select new Row(
+            appointment,
+            meeting,
+            actor.IsAdmin || (appointment.HostId == actor.UserId
+                && db.CalendarMembers.Any(member => member.CalendarId == appointment.CalendarId && member.UserId == actor.UserId)));
+
+    private static async Task<List<Taken>> TakenAsync(
+        ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        var earliest = from - Longest;
+        var users = Users(db, actor);
+        var calendars = VisibleCalendars(db, actor).Select(calendar => calendar.Id);
+        var hosted = Visible(db, actor).Where(row => row.HostId == actor.UserId).Select(row => row.Id);
+        var times = db.TakenTimes.AsNoTracking()
+            .Where(time => time.Start >= earliest && time.Start < to && time.End > from && users.Contains(time.UserId));
+        if (filter.Members.Count > 0)
+        {
+            times = times.Where(time => filter.Members.Contains(time.UserId));
+        }
+
+        return await times
+            .OrderBy(time => time.Start)
+            .Select(time => new Taken(
+                time.AppointmentId,
+                time.UserId,
+                time.Start,
+                time.End,
+                !calendars.Contains(time.CalendarId) && !hosted.Contains(time.AppointmentId)))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static async Task<List<BlockedCard>> BlockedAsync(
+        ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        var users = Users(db, actor);
+        var calendars = VisibleCalendars(db, actor).Select(calendar => calendar.Id);
+        var times = db.BlockedTimes.AsNoTracking().Where(time => time.End > from && time.Start < to);
+        times = filter.Members.Count > 0
+            ? times.Where(time => time.UserId != null && users.Contains(time.UserId.Value) && filter.Members.Contains(time.UserId.Value))
+            : times.Where(time => (time.UserId != null && users.Contains(time.UserId.Value))
+                || (time.CalendarId != null && calendars.Contains(time.CalendarId.Value)));
+        return await times
+            .OrderBy(time => time.Start)
+            .Select(time => new BlockedCard(
+                time.Id, time.UserId, time.CalendarId, time.SubAccountId == actor.SubAccountId ? time.Title : "", time.Start, time.End))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static AppointmentCard Card(Row row, DateTimeOffset now) => new()
+    {
+        Id = row.Appointment.Id,
+        Version = row.Appointment.Version,
+        Slot = row.Appointment.Slot,
+        End = row.Appointment.End,
+        Title = row.Appointment.Title,
+        BookerName = row.Appointment.Booker.Name,
+        Status = row.Appointment.Status,
+        Location = row.Appointment.Location,
+        Link = LinkStatus.Of(row.Appointment, row.Meeting, now),
+        IsMine = row.IsMine,
+    };
+
+    private sealed record Row(Appointment Appointment, SlotMeeting? Meeting, bool IsMine);
+
+    /// <param name="IsHidden">The viewer may not see what takes this time.</param>
+    private sealed record Taken(AppointmentId AppointmentId, UserId UserId, DateTimeOffset Start, DateTimeOffset End, bool IsHidden);
+}

@@ -1,0 +1,189 @@
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Tests.Schedule;
+
+public sealed class ScheduleReaderTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset From = ScheduleHouse.Monday;
+    private static readonly DateTimeOffset To = ScheduleHouse.Monday.AddDays(7);
+
+    private ScheduleHouse _house = null!;
+
+    public async Task InitializeAsync() => _house = await ScheduleHouse.BuildAsync();
+
+    public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    [Fact]
+    public async Task A_range_holds_what_touches_it_and_nothing_else()
+    {
+        var calendar = await _house.CalendarAsync("Coaching", members: _house.Ben);
+        await _house.AppointmentAsync(calendar, From.AddDays(-1), title: "before");
+        await _house.AppointmentAsync(calendar, From.AddMinutes(-15), title: "reaches in");
+        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "inside");
+        await _house.AppointmentAsync(calendar, To, title: "after");
+
+        var range = await ReadAsync();
+
+        range.Appointments.Select(card => card.Title).Should().Equal("reaches in", "inside");
+    }
+
+    [Fact]
+    public async Task A_range_is_one_statement_per_table_however_many_days_and_hosts()
+    {
+        var calendar = await _house.CalendarAsync("Round", type: CalendarType.RoundRobin, members: [_house.Ada, _house.Ben, _house.Cleo]);
+        foreach (var day in Enumerable.Range(0, 7))
+        {
+            await _house.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _house.Ben);
+            await _house.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _house.Cleo);
+        }
+
+        _house.Counter.Statements.Clear();
+        var range = await ReadAsync();
+
+        range.Appointments.Should().HaveCount(14);
+        _house.Counter.Statements.Should().HaveCount(3, "appointments with their links, taken times, blocked times");
+    }
+
+    [Fact]
+    public async Task Users_see_colleagues_on_their_calendars_read_only_and_of_the_rest_only_that_they_are_busy()
+    {
+        var shared = await _house.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_house.Ben, _house.Cleo]);
+        var private_ = await _house.CalendarAsync("Cleo's", members: _house.Cleo);
+        await _house.AppointmentAsync(shared, From.AddHours(9), _house.Ben, "mine");
+        await _house.AppointmentAsync(shared, From.AddHours(10), _house.Cleo, "colleague's");
+        await _house.AppointmentAsync(private_, From.AddHours(11), title: "not for Ben");
+
+        var range = await ReadAsync(asBen: true);
+
+        range.Appointments.Select(card => (card.Title, card.IsMine)).Should().Equal(("mine", true), ("colleague's", false));
+        range.Busy.Should().ContainSingle().Which.Should().Be(new BusyTime(_house.Cleo, From.AddHours(11), From.AddHours(11.5)));
+    }
+
+    [Fact]
+    public async Task Time_taken_in_another_sub_account_is_busy_and_nothing_more()
+    {
+        var elsewhere = await _house.CalendarAsync("Elsewhere", _house.OtherBusiness, members: _house.Ben);
+        await _house.AppointmentAsync(elsewhere, From.AddHours(9), title: "secret");
+
+        var forAdmin = await ReadAsync();
+        var forBen = await ReadAsync(asBen: true);
+
+        forAdmin.Appointments.Should().BeEmpty();
+        forAdmin.Busy.Should().ContainSingle().Which.UserId.Should().Be(_house.Ben);
+        forBen.Busy.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task A_collective_appointment_is_in_every_members_schedule()
+    {
+        var calendar = await _house.CalendarAsync("Panel", type: CalendarType.Collective, members: [_house.Ben, _house.Cleo]);
+        await _house.AppointmentAsync(calendar, From.AddHours(9));
+
+        var range = await ReadAsync(new ScheduleFilter { Members = [_house.Cleo] });
+
+        range.Appointments.Should().ContainSingle().Which.HostId.Should().Be(_house.Ben);
+        range.Appointments[0].Attending.Should().Contain(_house.Cleo);
+        range.Busy.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("TALK", true)]
+    [InlineData("jo field", true)]
+    [InlineData("@field.test", true)]
+    [InlineData("nobody", false)]
+    public async Task Search_looks_at_title_name_and_email_in_any_case(string search, bool found)
+    {
+        await _house.AppointmentAsync(await _house.CalendarAsync("Coaching", members: _house.Ben), From.AddHours(9));
+
+        var range = await ReadAsync(new ScheduleFilter { Search = search });
+
+        range.Appointments.Any().Should().Be(found);
+    }
+
+    [Fact]
+    public async Task Cancelled_appointments_are_shown_when_asked_for_and_deleted_ones_never()
+    {
+        var calendar = await _house.CalendarAsync("Coaching", members: _house.Ben);
+        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "cancelled", status: AppointmentStatus.Cancelled);
+        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "deleted", status: AppointmentStatus.Deleted);
+
+        (await ReadAsync()).Appointments.Should().BeEmpty();
+        (await ReadAsync(new ScheduleFilter { WithCancelled = true })).Appointments.Select(card => card.Title).Should().Equal("cancelled");
+    }
+
+    [Fact]
+    public async Task A_card_tells_the_state_of_its_link()
+    {
+        var appointment = await _house.AppointmentAsync(await _house.CalendarAsync("Coaching", members: _house.Ben), From.AddHours(9));
+        await _house.LinkAsync("https://zoom.test/j/1", appointment);
+
+        var card = (await ReadAsync()).Appointments.Single();
+
+        card.Link.State.Should().Be(LinkState.Ready);
+        card.Link.JoinUrl.Should().Be("https://zoom.test/j/1");
+    }
+
+    [Fact]
+    public async Task Blocked_times_of_visible_members_are_shown_without_the_words_of_another_sub_account()
+    {
+        await _house.ChangeAsync(db => db.BlockedTimes.AddRange(
+            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _house.Business, UserId = _house.Ben, Title = "Dentist", Start = From.AddHours(9), End = From.AddHours(10) },
+            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _house.OtherBusiness, UserId = _house.Ben, Title = "Secret", Start = From.AddHours(11), End = From.AddHours(12) }));
+
+        var range = await ReadAsync();
+
+        range.Blocked.Select(blocked => blocked.Title).Should().Equal("Dentist", "");
+    }
+
+    [Fact]
+    public async Task Details_name_the_others_in_the_slot_and_are_not_given_to_strangers()
+    {
+        var calendar = await _house.CalendarAsync("Class", type: CalendarType.ClassBooking, members: _house.Cleo);
+        var first = await _house.AppointmentAsync(calendar, From.AddHours(9), title: "first");
+        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "second");
+
+        var forAdmin = await _house.Reader.DetailsAsync(_house.AsAda, first.Id, CancellationToken.None);
+        var forBen = await _house.Reader.DetailsAsync(_house.AsBen, first.Id, CancellationToken.None);
+
+        forAdmin!.SlotMates.Select(mate => mate.Title).Should().Equal("second");
+        (forAdmin.CalendarName, forAdmin.HostName).Should().Be(("Class", "Cleo"));
+        forBen.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_move_is_told_beforehand_who_shares_the_old_and_the_new_link()
+    {
+        var calendar = await _house.CalendarAsync("Class", type: CalendarType.ClassBooking, members: _house.Cleo);
+        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "moved");
+        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "stays");
+        await _house.AppointmentAsync(calendar, From.AddHours(10), title: "there");
+        var card = (await ReadAsync()).Appointments.Single(appointment => appointment.Title == "moved");
+
+        var moved = await _house.Reader.MoveEffectAsync(_house.AsAda, card, null, From.AddHours(10), CancellationToken.None);
+        var stayed = await _house.Reader.MoveEffectAsync(_house.AsAda, card, null, card.Start, CancellationToken.None);
+
+        moved.Should().Be(new MoveEffect(true, true, 1, 1));
+        stayed.SlotChanges.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task The_directory_of_a_user_ends_where_their_calendars_end()
+    {
+        await _house.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_house.Ben, _house.Cleo]);
+        await _house.CalendarAsync("Ada's", members: _house.Ada);
+
+        var forBen = await _house.Reader.DirectoryAsync(_house.AsBen, CancellationToken.None);
+        var forAda = await _house.Reader.DirectoryAsync(_house.AsAda, CancellationToken.None);
+
+        forBen.Calendars.Select(calendar => calendar.Name).Should().Equal("Shared");
+        forBen.Members.Select(member => member.Name).Should().Equal("Ben", "Cleo");
+        forBen.Calendars[0].Hosts.Should().Equal(_house.Ben);
+        forAda.Calendars.Should().HaveCount(2);
+        forAda.Members.Should().HaveCount(3);
+    }
+
+    private Task<ScheduleRange> ReadAsync(ScheduleFilter? filter = null, bool asBen = false) =>
+        _house.Reader.RangeAsync(asBen ? _house.AsBen : _house.AsAda, From, To, filter ?? ScheduleFilter.Everything, CancellationToken.None);
+}
