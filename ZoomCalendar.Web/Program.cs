@@ -1,5 +1,6 @@
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Components;
+using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
@@ -15,6 +16,7 @@ builder.AddMail();
 builder.AddSignIn();
 builder.AddWorkspaces();
 builder.AddUserInterface();
+builder.AddSchedule();
 builder.AddDemo();
 
 var app = builder.Build();

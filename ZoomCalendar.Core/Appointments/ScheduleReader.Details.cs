@@ -22,14 +22,9 @@ public sealed partial class ScheduleReader
         }
 
         var appointment = row.Appointment;
-        var names = await db.Calendars
-            .Where(calendar => calendar.Id == appointment.CalendarId)
-            .Select(calendar => new
-            {
-                Calendar = calendar.Name,
-                Host = db.Users.Where(user => user.Id == appointment.HostId).Select(user => user.Name).FirstOrDefault(),
-            })
-            .SingleAsync(cancellationToken);
+        var calendar = await db.Calendars.AsNoTracking().Include(found => found.Members)
+            .SingleAsync(found => found.Id == appointment.CalendarId, cancellationToken);
+        var host = await db.Users.Where(user => user.Id == appointment.HostId).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken);
         var mates = await Active(db, appointment.Slot)
             .Where(other => other.Id != id)
             .OrderBy(other => other.CreatedAt)
@@ -40,9 +35,10 @@ public sealed partial class ScheduleReader
             Card = Card(row, clock.GetUtcNow()),
             Booker = appointment.Booker,
             Notes = appointment.Notes,
-            CalendarName = names.Calendar,
-            HostName = names.Host,
+            CalendarName = calendar.Name,
+            HostName = host,
             DoubleBook = appointment.DoubleBook,
+            PresentLocation = calendar.LocationOf(appointment.HostId),
             SlotMates = mates,
         };
     }

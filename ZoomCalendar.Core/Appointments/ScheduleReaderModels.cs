@@ -124,6 +124,9 @@ public sealed record AppointmentDetails
 
     public required bool DoubleBook { get; init; }
 
+    /// <summary>Where an appointment booked now with this host would take place.</summary>
+    public required MeetingLocation PresentLocation { get; init; }
+
     /// <summary>Active appointments of the same slot, without this one.</summary>
     public required IReadOnlyList<SlotMate> SlotMates { get; init; }
 }

@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Components;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+public sealed partial class CalendarPage
+{
+    private Panel? _panel;
+
+    [Inject]
+    internal AppointmentBook Book { get; init; } = null!;
+
+    private DateTimeOffset Now => Clock.GetUtcNow();
+
+    private void BookAtAsync(EmptyTime? at) => _panel = new Panel.Book(at?.Start, at?.Host);
+
+    private void OpenAsync(AppointmentCard card) => OpenByIdAsync(card.Id);
+
+    private void OpenByIdAsync(AppointmentId id) => Go(_query with { Open = id });
+
+    private void ShowMore((GridColumn Column, Overflow Overflow) more) =>
+        _panel = new Panel.More(more.Column.Spoken, [.. more.Overflow.Indexes.Select(index => more.Column.Cards[index])]);
+
+    private void CloseAsync()
+    {
+        _panel = null;
+        if (_query.Open is not null)
+        {
+            Go(_query with { Open = null });
+        }
+    }
+
+    /// <summary>The address names the open appointment: with it the dialog survives a reload and the way back.</summary>
+    private async Task ShowOpenAsync()
+    {
+        if (_query.Open is not { } id)
+        {
+            _panel = _panel is Panel.Details or Panel.Gone ? null : _panel;
+        }
+        else if (_panel is not Panel.Details details || details.Shown.Card.Id != id)
+        {
+            _panel = await Reader.DetailsAsync(Workspace.Actor, id, _left.Token) is { } shown ? new Panel.Details(shown) : new Panel.Gone();
+        }
+    }
+
+    private async Task RefreshPanelAsync()
+    {
+        if (_panel is Panel.Details { Shown.Card.Id: var id })
+        {
+            var shown = await Reader.DetailsAsync(Workspace.Actor, id, _left.Token);
+            if (_panel is Panel.Details present && present.Shown.Card.Id == id)
+            {
+                _panel = shown is null ? new Panel.Gone() : new Panel.Details(shown);
+            }
+        }
+    }
+
+    private Task<BookingOutcome> BookAsync(BookRequest request) => Book.BookAsync(request, Workspace.Actor, Now, _left.Token);
+
+    /// <summary>The new appointment is opened: its link appears there as soon as it is made.</summary>
+    private async Task BookedAsync(AppointmentId id)
+    {
+        _panel = null;
+        await LoadAsync();
+        Go(_query with { Open = id });
+        _message = "Booked.";
+    }
+
+    private async Task<BookingOutcome> EditAsync(EditRequest request) => await RefreshedAsync(await Book.EditAsync(request, Workspace.Actor, Now, _left.Token));
+
+    private async Task<BookingOutcome> SetStatusAsync((AppointmentCard Card, AppointmentStatus Status) change) =>
+        await RefreshedAsync(await Book.SetStatusAsync(change.Card.Id, change.Card.Version, change.Status, Workspace.Actor, Now, _left.Token));
+
+    private async Task<BookingOutcome> SwitchLocationAsync(AppointmentCard card) =>
+        await RefreshedAsync(await Book.SwitchLocationAsync(card.Id, card.Version, Workspace.Actor, Now, _left.Token));
+
+    private async Task<BookingOutcome> DeleteAsync(AppointmentCard card)
+    {
+        var outcome = await Book.DeleteAsync(card.Id, Workspace.Actor, Now, _left.Token);
+        if (outcome.Succeeded)
+        {
+            await DoneAsync("Deleted.");
+        }
+
+        return outcome;
+    }
+
+    private Task<BookingOutcome> MoveAsync(MoveRequest request) => Book.MoveAsync(request, Workspace.Actor, Now, _left.Token);
+
+    private Task<BookingOutcome> MoveSlotAsync((Slot Slot, DateTimeOffset Start) move) =>
+        Book.MoveSlotAsync(move.Slot, move.Start, Workspace.Actor, Now, _left.Token);
+
+    private Task<BookingOutcome> CancelAsync(Panel.Cancel cancel) => cancel.WholeSlot
+        ? Book.CancelSlotAsync(cancel.Shown.Card.Slot, Workspace.Actor, Now, _left.Token)
+        : Book.CancelAsync(cancel.Shown.Card.Id, cancel.Shown.Card.Version, Workspace.Actor, Now, _left.Token);
+
+    private async Task RescheduleAsync(AppointmentDetails details, bool wholeSlot)
+    {
+        var card = details.Card;
+        _panel = new Panel.Move(details, new Proposal(card, card.Start, card.End, null), wholeSlot);
+        await Task.CompletedTask;
+    }
+
+    private async Task ProposeAsync(Proposal proposal)
+    {
+        if (await Reader.DetailsAsync(Workspace.Actor, proposal.Card.Id, _left.Token) is { } details)
+        {
+            _panel = new Panel.Move(details, proposal with { Card = details.Card }, false);
+        }
+        else
+        {
+            _panel = new Panel.Gone();
+        }
+    }
+
+    private async Task DoneAsync(string message)
+    {
+        _panel = null;
+        await LoadAsync();
+        if (_query.Open is not null)
+        {
+            Go(_query with { Open = null });
+        }
+
+        _message = message;
+    }
+
+    /// <summary>Also after a refusal: "changed in the meantime" is told beside the present state.</summary>
+    private async Task<BookingOutcome> RefreshedAsync(BookingOutcome outcome)
+    {
+        await LoadAsync();
+        await RefreshPanelAsync();
+        return outcome;
+    }
+}

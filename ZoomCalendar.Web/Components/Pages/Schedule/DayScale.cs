@@ -1,0 +1,50 @@
+using NodaTime;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+/// <summary>Minutes [From, To) of the axis are the time that begins at Start.</summary>
+public sealed record Segment(int From, int To, Instant Start);
+
+/// <summary>Where one day's instants lie on the shared axis, and back.</summary>
+public sealed class DayScale(IReadOnlyList<Segment> segments)
+{
+    public Instant Start => segments[0].Start;
+
+    public Instant End => segments[^1].Start + Duration.FromMinutes(segments[^1].To - segments[^1].From);
+
+    /// <summary>Minutes of the axis that this day does not have.</summary>
+    public IEnumerable<(int From, int To)> Missing(int axisMinutes)
+    {
+        var at = 0;
+        foreach (var segment in segments.OrderBy(segment => segment.From))
+        {
+            if (segment.From > at)
+            {
+                yield return (at, segment.From);
+            }
+
+            at = Math.Max(at, segment.To);
+        }
+
+        if (at < axisMinutes)
+        {
+            yield return (at, axisMinutes);
+        }
+    }
+
+    public int PositionOf(Instant instant) => On(segments.LastOrDefault(segment => segment.Start <= instant), instant);
+
+    /// <summary>An end belongs to the stretch that it ends, not to the one that begins there.</summary>
+    public int PositionOfEnd(Instant instant) => On(segments.LastOrDefault(segment => segment.Start < instant), instant);
+
+    /// <summary>Null: this day has no such time.</summary>
+    public Instant? InstantAt(int minute) =>
+        segments.FirstOrDefault(segment => segment.From <= minute && minute < segment.To) is { } segment
+            ? segment.Start + Duration.FromMinutes(minute - segment.From)
+            : null;
+
+    private int On(Segment? segment, Instant instant) =>
+        segment is null
+            ? segments[0].From
+            : segment.From + Math.Min(segment.To - segment.From, (int)(instant - segment.Start).TotalMinutes);
+}

@@ -1,0 +1,21 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+/// <summary>What lies open over the schedule; one thing at a time.</summary>
+internal abstract record Panel
+{
+    public sealed record Book(DateTimeOffset? Start, UserId? Host) : Panel;
+
+    public sealed record Details(AppointmentDetails Shown) : Panel;
+
+    /// <summary>Start, end and host as drawn by a drag, or as they are.</summary>
+    public sealed record Move(AppointmentDetails Shown, Proposal Proposal, bool WholeSlot) : Panel;
+
+    public sealed record Cancel(AppointmentDetails Shown, bool WholeSlot) : Panel;
+
+    public sealed record More(string Title, IReadOnlyList<AppointmentCard> Cards) : Panel;
+
+    public sealed record Gone : Panel;
+}

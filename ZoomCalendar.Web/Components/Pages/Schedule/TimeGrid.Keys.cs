@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Components.Web;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+public sealed partial class TimeGrid
+{
+    private const int Snap = 15;
+
+    private Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (key.CtrlKey || key.AltKey || key.MetaKey)
+        {
+            return Task.CompletedTask;
+        }
+
+        return _move is { } move ? MoveKeyAsync(move, key) : WalkKeyAsync(key);
+    }
+
+    private Task WalkKeyAsync(KeyboardEventArgs key)
+    {
+        var stops = Model.Columns[_column].Stops;
+        switch (key.Key)
+        {
+            case "ArrowDown":
+                return Stand(_column, GridWalk.Along(stops, _stop, 1));
+            case "ArrowUp":
+                return Stand(_column, GridWalk.Along(stops, _stop, -1));
+            case "ArrowRight" when _column < Model.Columns.Count - 1:
+                return Stand(_column + 1, GridWalk.Across(Model.Columns[_column + 1].Stops, _stop));
+            case "ArrowLeft" when _column > 0:
+                return Stand(_column - 1, GridWalk.Across(Model.Columns[_column - 1].Stops, _stop));
+            case "ArrowRight" or "PageDown":
+                return LeafAsync(1, key.Key is "ArrowRight" ? 0 : _column);
+            case "ArrowLeft" or "PageUp":
+                return LeafAsync(-1, key.Key is "ArrowLeft" ? Model.Columns.Count - 1 : _column);
+            case "Home":
+                return Stand(0, GridWalk.Across(Model.Columns[0].Stops, _stop));
+            case "End":
+                return Stand(Model.Columns.Count - 1, GridWalk.Across(Model.Columns[^1].Stops, _stop));
+            case "m" or "M" when _stop.Item is { } item:
+                BeginMove(item);
+                return Task.CompletedTask;
+            default:
+                return Task.CompletedTask;
+        }
+    }
+
+    private Task Stand(int column, Stop stop)
+    {
+        (_column, _stop, _focusNext, _said) = (column, stop, true, "");
+        return Task.CompletedTask;
+    }
+
+    private Task LeafAsync(int by, int column)
+    {
+        // In a member's day, left and right would not lead to another day of the same member.
+        (_column, _focusNext) = (column, true);
+        return OnStep.InvokeAsync(by);
+    }
+
+    private void BeginMove(int item)
+    {
+        if (CardAt(_column, item) is not { } card || !card.Status.IsActive())
+        {
+            _said = "This appointment is not yours to move.";
+            return;
+        }
+
+        var placed = Model.Columns[_column].Placed.First(candidate => candidate.Index == item);
+        _move = new Moving(card, _column, _column, placed.From, (int)(card.End - card.Start).TotalMinutes);
+        _said = $"Moving {card.Title}. Arrow keys move it, with Shift they change its length; Enter confirms, Escape stops.";
+    }
+
+    private async Task MoveKeyAsync(Moving move, KeyboardEventArgs key)
+    {
+        switch (key.Key)
+        {
+            case "Escape":
+                _move = null;
+                _said = "Not moved.";
+                return;
+            case "Enter":
+                _move = null;
+                var length = (int)(move.Card.End - move.Card.Start).TotalMinutes == move.Length ? (int?)null : move.Length;
+                await ProposeAsync(move.Card, move.Origin, move.Column, move.From, length);
+                return;
+            case "ArrowDown" when key.ShiftKey:
+                Hold(move with { Length = Math.Min(move.Length + Snap, 24 * 60) });
+                return;
+            case "ArrowUp" when key.ShiftKey:
+                Hold(move with { Length = Math.Max(move.Length - Snap, Snap) });
+                return;
+            case "ArrowDown":
+                Hold(move with { From = Math.Min(move.From + Snap, Model.Scale.Minutes - Snap) });
+                return;
+            case "ArrowUp":
+                Hold(move with { From = Math.Max(move.From - Snap, 0) });
+                return;
+            case "ArrowRight":
+                Hold(move with { Column = Math.Min(move.Column + 1, Model.Columns.Count - 1) });
+                return;
+            case "ArrowLeft":
+                Hold(move with { Column = Math.Max(move.Column - 1, 0) });
+                return;
+        }
+    }
+
+    private void Hold(Moving move)
+    {
+        _move = move;
+        var column = Model.Columns[move.Column];
+        _said = column.Scale.InstantAt(move.From) is { } start
+            ? $"{column.Spoken}, {Words.Times(start.ToDateTimeOffset(), start.ToDateTimeOffset().AddMinutes(move.Length), Model.Zone)}"
+            : "This day has no such time.";
+    }
+}

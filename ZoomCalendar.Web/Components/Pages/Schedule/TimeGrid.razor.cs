@@ -1,0 +1,194 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using NodaTime;
+using NodaTime.Extensions;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+/// <summary>The day and week views: columns of time, walked through with one tab stop, and appointments that can be dragged.</summary>
+public sealed partial class TimeGrid : IAsyncDisposable
+{
+    private const int Nine = 9 * 60;
+
+    private ElementReference _root;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _pointer;
+    private DotNetObjectReference<TimeGrid>? _self;
+    private GridModel? _drawn;
+    private int _column;
+    private Stop _stop;
+    private Moving? _move;
+    private bool _focusNext;
+    private string _said = "";
+
+    [Inject]
+    internal IJSRuntime Script { get; init; } = null!;
+
+    [Parameter, EditorRequired]
+    public GridModel Model { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public Instant Now { get; set; }
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter]
+    public EventCallback<AppointmentCard> OnOpen { get; set; }
+
+    [Parameter]
+    public EventCallback<EmptyTime> OnBook { get; set; }
+
+    [Parameter]
+    public EventCallback<Proposal> OnMove { get; set; }
+
+    [Parameter]
+    public EventCallback<LocalDate> OnDay { get; set; }
+
+    /// <summary>Leaf back (-1) or on (1).</summary>
+    [Parameter]
+    public EventCallback<int> OnStep { get; set; }
+
+    [Parameter]
+    public EventCallback<(GridColumn Column, Overflow Overflow)> OnMore { get; set; }
+
+    private LocalDate Today => Now.InZone(Model.Zone).Date;
+
+    /// <summary>The pointer let go of an appointment over another time.</summary>
+    [JSInvokable]
+    public Task DroppedAsync(int column, int item, int toColumn, int minute) =>
+        CardAt(column, item) is { } card && toColumn >= 0 && toColumn < Model.Columns.Count
+            ? ProposeAsync(card, column, toColumn, minute, null)
+            : Task.CompletedTask;
+
+    /// <summary>The pointer let go of an appointment's end.</summary>
+    [JSInvokable]
+    public Task ResizedAsync(int column, int item, int minutes) =>
+        CardAt(column, item) is { } card && minutes > 0
+            ? ProposeAsync(card, column, column, Model.Columns[column].Scale.PositionOf(card.Start.ToInstant()), minutes)
+            : Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_pointer is not null)
+            {
+                await _pointer.InvokeVoidAsync("dispose");
+                await _pointer.DisposeAsync();
+            }
+
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and with it what was to be cleaned up.
+        }
+
+        _self?.Dispose();
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_drawn, Model))
+        {
+            return;
+        }
+
+        var isFirst = _drawn is null;
+        _drawn = Model;
+        _move = null;
+        if (isFirst)
+        {
+            _column = Math.Max(0, Model.Columns.ToList().FindIndex(column => column.Date == Today));
+            _stop = new Stop(Nine, null);
+        }
+
+        _column = Math.Min(_column, Model.Columns.Count - 1);
+        _stop = GridWalk.Across(Model.Columns[_column].Stops, _stop);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/TimeGrid.razor.js");
+            _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, FirstMinute());
+        }
+
+        if (_focusNext && _pointer is not null)
+        {
+            _focusNext = false;
+            await _pointer.InvokeVoidAsync("focus");
+        }
+    }
+
+    /// <summary>Where the view opens: an hour before the first appointment, but not later than eight.</summary>
+    private int FirstMinute() =>
+        Math.Max(0, Math.Min(8 * 60, Model.Columns.SelectMany(column => column.Placed).Select(placed => placed.From).DefaultIfEmpty(Nine).Min() - 60));
+
+    private int? NowMinuteOf(GridColumn column) => column.Date == Today ? column.Scale.PositionOf(Now) : null;
+
+    private AppointmentCard? CardAt(int column, int item) =>
+        column >= 0 && column < Model.Columns.Count && item >= 0 && item < Model.Columns[column].Cards.Count && Model.Columns[column].Cards[item] is { IsMine: true } card
+            ? card
+            : null;
+
+    private Task OpenAsync(AppointmentCard card)
+    {
+        for (var column = 0; column < Model.Columns.Count; column++)
+        {
+            if (Model.Columns[column].Stops.FirstOrDefault(stop => stop.Item is { } item && Model.Columns[column].Cards[item].Id == card.Id) is { Item: not null } stop)
+            {
+                (_column, _stop) = (column, stop);
+                break;
+            }
+        }
+
+        return OnOpen.InvokeAsync(card);
+    }
+
+    private async Task BookAsync((GridColumn Column, int Minute) empty)
+    {
+        if (empty.Column.Scale.InstantAt(empty.Minute) is not { } start)
+        {
+            _said = "The clocks change: this day has no such time.";
+            return;
+        }
+
+        _column = Math.Max(0, Model.Columns.ToList().IndexOf(empty.Column));
+        _stop = GridWalk.Across(empty.Column.Stops, new Stop(empty.Minute, null));
+        await OnBook.InvokeAsync(new EmptyTime(start.ToDateTimeOffset(), empty.Column.Member));
+    }
+
+    private async Task ProposeAsync(AppointmentCard card, int fromColumn, int toColumn, int minute, int? length)
+    {
+        var (source, target) = (Model.Columns[fromColumn], Model.Columns[toColumn]);
+        var isSamePlace = fromColumn == toColumn && minute == source.Scale.PositionOf(card.Start.ToInstant());
+        if (target.Scale.InstantAt(Math.Clamp(minute, 0, Model.Scale.Minutes - 1)) is not { } at)
+        {
+            _said = "The clocks change: this day has no such time.";
+            StateHasChanged();
+            return;
+        }
+
+        var start = isSamePlace ? card.Start : at.ToDateTimeOffset();
+        var end = length is { } minutes ? start.AddMinutes(minutes) : start + (card.End - card.Start);
+        var host = target.Member is { } member && member != source.Member && card.HostId == source.Member ? target.Member : null;
+        var proposal = new Proposal(card, start, end, host);
+        if (!proposal.IsSame)
+        {
+            await OnMove.InvokeAsync(proposal);
+        }
+    }
+
+    private sealed record Moving(AppointmentCard Card, int Origin, int Column, int From, int Length);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Extensions;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+/// <summary>How the schedule says times, statuses, places and links: in the circuit's language format.</summary>
+internal static class Words
+{
+    // A server without a language setting: the format that is least often misread.
+    private static readonly CultureInfo Neutral = CultureInfo.GetCultureInfo("en-GB");
+
+    public static CultureInfo Culture => CultureInfo.CurrentCulture.Name.Length == 0 ? Neutral : CultureInfo.CurrentCulture;
+
+    public static string Time(LocalTime time) => time.ToString("t", Culture);
+
+    public static string Time(DateTimeOffset instant, DateTimeZone zone) => Time(Local(instant, zone).TimeOfDay);
+
+    public static string Times(DateTimeOffset start, DateTimeOffset end, DateTimeZone zone) => $"{Time(start, zone)}–{Time(end, zone)}";
+
+    public static string Day(LocalDate date) => date.ToString("dddd d MMMM", Culture);
+
+    public static string DayAndTime(DateTimeOffset instant, DateTimeZone zone) =>
+        $"{Local(instant, zone).Date.ToString("ddd d MMM", Culture)}, {Time(instant, zone)}";
+
+    public static string WholeTime(DateTimeOffset start, DateTimeOffset end, DateTimeZone zone) =>
+        $"{Local(start, zone).Date.ToString("dddd d MMMM yyyy", Culture)}, {Times(start, end, zone)}";
+
+    public static LocalDateTime Local(DateTimeOffset instant, DateTimeZone zone) => instant.ToInstant().InZone(zone).LocalDateTime;
+
+    public static string Machine(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
+
+    public static string Of(AppointmentStatus status) => status switch
+    {
+        AppointmentStatus.NoShow => "No-show",
+        _ => status.ToString(),
+    };
+
+    public static string Of(MeetingLocation location) => location switch
+    {
+        { Kind: MeetingLocationKind.Zoom } => "Zoom",
+        { Kind: MeetingLocationKind.AskTheBooker, Detail: "" } => "Ask the booker",
+        { Detail: { Length: > 0 } detail } => detail,
+        { Kind: MeetingLocationKind.Phone } => "Phone",
+        { Kind: MeetingLocationKind.InPerson } => "In person",
+        _ => "Custom",
+    };
+
+    /// <summary>Two or three words, for an appointment in the grid; the whole sentence is in its details.</summary>
+    public static string Short(AppointmentCard card) => card.Link.State switch
+    {
+        LinkState.Ready => "Link ready",
+        LinkState.OnItsWay => "Link on its way",
+        LinkState.Waiting => "Link waiting",
+        LinkState.Unmanaged => "Link not managed",
+        LinkState.Missed => "No link",
+        _ when card.Location.IsZoom => "No link",
+        _ => card.Location.Kind switch
+        {
+            MeetingLocationKind.Phone => "Phone",
+            MeetingLocationKind.InPerson => "In person",
+            MeetingLocationKind.Custom => "Custom place",
+            _ => "Place open",
+        },
+    };
+
+    public static string Of(CalendarType type) => type switch
+    {
+        CalendarType.RoundRobin => "Round robin",
+        CalendarType.ClassBooking => "Class booking",
+        _ => type.ToString(),
+    };
+
+    /// <summary>What a move does to the link, before it is confirmed.</summary>
+    public static string Of(MoveEffect effect) => effect switch
+    {
+        { UsesZoom: false } => "No Zoom link is concerned.",
+        { SlotChanges: false } => "Date and time stay, so the same link goes on working.",
+        { OthersInNewSlot: > 0, OthersInOldSlot: > 0 } => $"It shares the link of the {Booked(effect.OthersInNewSlot)} at the new time. The present link stays with the {Booked(effect.OthersInOldSlot)} at the old time.",
+        { OthersInNewSlot: > 0 } => $"It shares the link of the {Booked(effect.OthersInNewSlot)} at the new time. The present link stops working.",
+        { OthersInOldSlot: > 0 } => $"It gets a new link. The present link stays with the {Booked(effect.OthersInOldSlot)} at the old time.",
+        _ => "It gets a new link. The present link stops working.",
+    };
+
+    public static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+
+    private static string Booked(int count) => Of(count, "appointment", "appointments");
+}
