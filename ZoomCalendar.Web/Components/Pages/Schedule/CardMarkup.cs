@@ -28,26 +28,32 @@ internal static class CardMarkup
     public static string Of(AppointmentCard card, DateTimeZone zone, string? host)
     {
         var markup = new StringBuilder(256);
-        markup.Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b><time datetime=").Append(Words.Machine(card.Start)).Append('>')
-            .Append(Words.Times(card.Start, card.End, zone)).Append("</time>");
+        markup.Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card));
         if (card.Status is not AppointmentStatus.Confirmed)
         {
             markup.Append("<em>").Append(Words.Of(card.Status)).Append("</em>");
         }
 
-        markup.Append(Link(card)).Append("<span>");
+        AppendTime(markup, card, Words.Times(card.Start, card.End, zone)).Append("<span>");
         if (card.BookerName != card.Title)
         {
-            markup.Append(Encoder.Encode(card.BookerName));
+            markup.Append(Encoder.Encode(card.BookerName)).Append(' ');
         }
 
         if (host is not null)
         {
-            markup.Append(" with ").Append(Encoder.Encode(host));
+            markup.Append("with ").Append(Encoder.Encode(host));
         }
 
         return markup.Append("</span>").ToString();
     }
+
+    /// <summary>One line: for the month.</summary>
+    public static string Line(AppointmentCard card, DateTimeZone zone) =>
+        AppendTime(new StringBuilder(160), card, Words.Time(card.Start, zone)).Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card)).ToString();
+
+    private static StringBuilder AppendTime(StringBuilder markup, AppointmentCard card, string words) =>
+        markup.Append("<time datetime=").Append(Words.Machine(card.Start)).Append('>').Append(words).Append("</time>");
 
     /// <summary>Icon and words.</summary>
     public static string Link(AppointmentCard card) =>
