@@ -5,8 +5,9 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Tests.Testing;
 
-namespace ZoomCalendar.Tests.Schedule;
+namespace ZoomCalendar.Tests.Pages.Schedule;
 
 /// <summary>A real database file with one business in it: Ada (admin), Ben and Cleo (users), and calendars as a test asks for them.</summary>
 internal sealed class ScheduleHouse : IDbContextFactory<ZoomCalendarContext>, IAsyncDisposable

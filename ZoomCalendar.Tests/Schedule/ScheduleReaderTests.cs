@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
 
-namespace ZoomCalendar.Tests.Schedule;
+namespace ZoomCalendar.Tests.Pages.Schedule;
 
 public sealed class ScheduleReaderTests : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
             await _house.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _house.Cleo);
         }
 
-        _house.Counter.Statements.Clear();
+        _house.Counter.Reset();
         var range = await ReadAsync();
 
         range.Appointments.Should().HaveCount(14);
