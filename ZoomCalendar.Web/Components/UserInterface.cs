@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
 using ZoomCalendar.Web.Hosting;
@@ -8,11 +9,16 @@ namespace ZoomCalendar.Web.Components;
 /// <summary>Razor components: the app behind sign-in is interactive, everything else is rendered once on the server.</summary>
 internal static class UserInterface
 {
+    /// <summary>Paths whose callers cannot read a page about what went wrong.</summary>
+    private static readonly string[] ForPrograms = ["/api", "/_blazor", "/zoom/webhooks"];
+
     public static WebApplicationBuilder AddUserInterface(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.Configure<CircuitOptions>(options => options.DetailedErrors = builder.Environment.IsDevelopment());
         builder.Services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        // A form that cannot be read is answered 400 in development as elsewhere.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         builder.Services.AddSingleton<FormTargets>();
         return builder;
     }
@@ -21,6 +27,15 @@ internal static class UserInterface
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (ForPrograms.Any(start => context.Request.Path.StartsWithSegments(start)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
         return app;
     }
 

@@ -11,7 +11,7 @@ namespace ZoomCalendar.Web.Workspaces;
 internal sealed class WorkspaceWatch(OpenWorkspace workspace, AuthenticationStateProvider authentication, NavigationManager navigation, TimeProvider clock) : CircuitHandler
 {
     // Dragging and typing send many events a second.
-    private static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TrustedFor = TimeSpan.FromMilliseconds(100);
 
     private long _checkedAt;
 

@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Web;
+
+public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
+{
+    [ChromiumFact]
+    public async Task A_changed_name_and_zone_are_saved_and_shown_at_once()
+    {
+        var page = await Browser.OpenAsync(app);
+        await page.SignInAsync("cleo@demo.test");
+        await page.VisitAsync("/profile");
+
+        await page.GetByLabel("Name").FillAsync("Cleo Marchetti-Ruiz");
+        await page.GetByLabel("Time zone").SelectOptionAsync("Europe/Rome");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("Profile saved.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Complementary).GetByText("Cleo Marchetti-Ruiz")).ToBeVisibleAsync();
+        await page.VisitAsync("/profile");
+        await Assertions.Expect(page.GetByLabel("Time zone")).ToHaveValueAsync("Europe/Rome");
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Connect_opens_the_dialog_that_explains_what_will_happen()
+    {
+        var page = await Browser.OpenAsync(app);
+        await page.SignInAsync("ben@demo.test");
+        await page.VisitAsync("/a/northwind/profile/integrations");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
+
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToContainTextAsync("Connect to Zoom");
+        await Assertions.Expect(dialog).ToContainTextAsync("may ask for approval first");
+        (await dialog.Locator("input[name=subAccount]").InputValueAsync()).Should().Be("northwind");
+        (await dialog.Locator("input[name=returnUrl]").InputValueAsync()).Should().Be("/a/northwind/profile/integrations");
+        await page.Context.CloseAsync();
+    }
+}
