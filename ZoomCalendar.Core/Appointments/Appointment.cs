@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -45,6 +46,9 @@ public sealed class Appointment
     public string Notes { get; set; } = "";
 
     public required Booker Booker { get; set; }
+
+    /// <summary>The contact whom a program named as the booker; null: booked by a person.</summary>
+    public ContactId? ContactId { get; init; }
 
     public AppointmentStatus Status { get; set; } = AppointmentStatus.Confirmed;
 

@@ -103,6 +103,8 @@ internal static class Booking
             Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name),
             Notes = request.Notes.Trim(),
             Booker = request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim(), Phone = request.Booker.Phone.Trim() },
+            ContactId = request.ContactId,
+            Status = request.Status.IsActive() ? request.Status : AppointmentStatus.Confirmed,
             Location = location.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(location.Kind, request.LocationAnswer) : location,
             TimeZone = calendar.TimeZone,
             BufferBeforeMinutes = calendar.Rules.BufferBeforeMinutes,

@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Contacts;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -35,6 +36,12 @@ public sealed record BookRequest
     public string Notes { get; init; } = "";
 
     public required Booker Booker { get; init; }
+
+    /// <summary>The contact that the booker is, if a program booked.</summary>
+    public ContactId? ContactId { get; init; }
+
+    /// <summary>An active one.</summary>
+    public AppointmentStatus Status { get; init; } = AppointmentStatus.Confirmed;
 
     /// <summary>The booker's answer where the location asks for one.</summary>
     public string LocationAnswer { get; init; } = "";

@@ -4,8 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Core.Zoom;
 
 using Claim = ZoomCalendar.Core.Appointments.Claim;
@@ -46,6 +49,20 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
 
     public DbSet<Event> Events => Set<Event>();
 
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<PrivateToken> PrivateTokens => Set<PrivateToken>();
+
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<EventReader> EventReaders => Set<EventReader>();
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -64,6 +81,9 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
         configurationBuilder.Properties<CalendarId>().HaveConversion<TypedIdConverter<CalendarId>>();
         configurationBuilder.Properties<AppointmentId>().HaveConversion<TypedIdConverter<AppointmentId>>();
         configurationBuilder.Properties<SlotMeetingId>().HaveConversion<TypedIdConverter<SlotMeetingId>>();
+        configurationBuilder.Properties<ContactId>().HaveConversion<TypedIdConverter<ContactId>>();
+        configurationBuilder.Properties<PrivateTokenId>().HaveConversion<TypedIdConverter<PrivateTokenId>>();
+        configurationBuilder.Properties<WebhookId>().HaveConversion<TypedIdConverter<WebhookId>>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
         configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
     }

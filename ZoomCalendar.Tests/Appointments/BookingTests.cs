@@ -3,12 +3,11 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
-public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
+public sealed class BookingTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
 
@@ -17,13 +16,13 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await Studio.CreateAsync();
         _ben = await _studio.UserAsync("ben");
     }
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_booking_wants_a_link_and_tells_so_in_one_event()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -40,7 +39,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.EventsAsync()).Should().Equal(EventKind.AppointmentBooked);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_host_s_connection_here_is_to_serve_the_meeting()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -53,7 +52,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         meeting.NextActionAt.Should().Be(_studio.Now);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S62_A_second_person_in_the_slot_shares_its_meeting()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
@@ -66,7 +65,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be(meeting.Id);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S65_A_full_slot_is_refused_with_the_nearest_free_ones()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
@@ -81,7 +80,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.EventsAsync()).Should().HaveCount(2);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S81_A_cancelled_seat_is_offered_again()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
@@ -94,7 +93,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await SeatsLeftAsync(calendar)).Should().Be(1);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S94_A_host_booked_on_one_calendar_is_not_free_on_another_nor_in_another_sub_account()
     {
         var other = await Studio.CreateAsync(_studio.Database, "other");
@@ -109,7 +108,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         outcome.Message.Should().NotContain("Jo Field");
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S94_A_collective_calendar_takes_every_member_s_time()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -123,7 +122,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.BookAsync(together, Ten.AddHours(1))).Refusal.Should().Be(Refusal.Taken);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_round_robin_fills_a_started_slot_before_it_opens_another_host_s()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -140,7 +139,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.BookAsync(calendar, Ten)).Refusal.Should().Be(Refusal.Taken);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S38_A_day_limit_counts_the_calendar_s_active_appointments()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { DayLimit = 1 });
@@ -152,7 +151,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         await _studio.BookedAsync(calendar, Ten.AddHours(1));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_event_calendar_has_seats_and_no_host_and_never_Zoom()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Event, [], new BookingRules { Seats = 2 });
@@ -165,7 +164,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.MeetingsAsync()).Should().BeEmpty();
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S34_A_time_in_the_past_or_beyond_the_horizon_is_refused()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { HorizonDays = 10 });
@@ -174,7 +173,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.BookAsync(calendar, Ten.AddDays(11))).Refusal.Should().Be(Refusal.NotOffered);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_same_submission_sent_twice_books_once()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -186,7 +185,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         second.Should().Be(first);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_user_books_for_themselves_only()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -196,7 +195,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.BookAsync(bens, Ten, actor: _studio.As(_ben))).Succeeded.Should().BeTrue();
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S105_Another_sub_account_s_calendar_or_appointment_is_not_found_and_a_colleague_s_is_forbidden()
     {
         var other = await Studio.CreateAsync(_studio.Database, "other");
@@ -210,7 +209,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.CancelAsync(id, _studio.As(cleo))).Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_removed_member_can_do_nothing_in_a_tab_that_is_still_open()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -222,7 +221,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.CancelAsync(id, stale)).Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task An_admin_s_double_book_exceeds_the_seats_and_shares_the_link_or_overlaps_with_a_slot_of_its_own()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -235,7 +234,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         (await _studio.BookAsync(calendar, Ten.AddHours(5), DoubleBook, _studio.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    [DatabaseTheory]
+    [Theory]
     [InlineData("", "", "jo@example.test")]
     [InlineData("Jo", "", "not an address")]
     [InlineData("Jo", "", "jo@example.test\r\nBcc: all@example.test")]
@@ -260,8 +259,3 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         return slots.Sum(slot => slot.SeatsLeft);
     }
 }
-
-public sealed class SqliteBookingTests() : BookingTests(DatabaseProvider.Sqlite);
-
-[OnPostgreSql]
-public sealed class PostgreSqlBookingTests() : BookingTests(DatabaseProvider.PostgreSql);

@@ -3,13 +3,12 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
 /// <summary>The wishes that bookings write. That Zoom agrees with them is tested against the sandbox.</summary>
-public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifetime
+public sealed class LinkSharingTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
 
@@ -19,7 +18,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await Studio.CreateAsync();
         _ben = await _studio.UserAsync("ben");
         _class = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
         await _studio.ConnectAsync(_ben, "key");
@@ -27,7 +26,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 
-    [DatabaseFact]
+    [Fact]
     public async Task Booked_and_cancelled_before_its_creation_left_ends_without_a_request()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -40,7 +39,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.AppointmentAsync(id)).SlotMeetingId.Should().BeNull();
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S107_The_link_stays_while_others_of_the_slot_use_it()
     {
         var first = await _studio.BookedAsync(_class, Ten);
@@ -53,7 +52,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be(meeting.Id);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S69_One_of_two_moving_away_gets_a_new_meeting_and_the_other_keeps_the_old()
     {
         var stays = await _studio.BookedAsync(_class, Ten);
@@ -67,7 +66,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.AppointmentAsync(moves)).SlotMeetingId.Should().Be(meetings[1].Id);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Rescheduled_into_a_slot_with_a_meeting_shares_that_one()
     {
         var there = await _studio.BookedAsync(_class, Ten);
@@ -79,7 +78,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Wanted, SlotMeetingState.Dropped);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Back_from_cancelled_gets_another_meeting_never_the_old_one()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -91,7 +90,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.AppointmentAsync(id)).SlotMeetingId.Should().NotBeNull().And.NotBe(old.Id);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Another_host_is_another_slot()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -107,7 +106,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         appointment.SlotMeetingId.Should().Be(current.Id);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S95_A_booking_may_overlap_its_own_old_time_when_it_moves()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 });
@@ -116,7 +115,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.MoveAsync(id, Ten.AddMinutes(15))).Succeeded.Should().BeTrue();
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S75_A_slot_of_three_does_not_move_into_two_seats_and_nothing_changes()
     {
         foreach (var _ in Enumerable.Range(0, 3))
@@ -133,7 +132,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.MeetingsAsync()).Should().BeEquivalentTo(before);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_slot_moves_as_a_whole_and_shares_one_new_meeting()
     {
         var first = await _studio.BookedAsync(_class, Ten);
@@ -146,7 +145,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Dropped, SlotMeetingState.Wanted);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task S77_A_slot_cancelled_as_a_whole_drops_its_link_once()
     {
         await _studio.BookedAsync(_class, Ten);
@@ -158,7 +157,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.EventsAsync()).Count(kind => kind == EventKind.LinkDropped).Should().Be(1);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Switching_to_the_present_location_releases_the_link_like_a_cancellation()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -174,7 +173,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.MeetingsAsync()).Single().State.Should().Be(SlotMeetingState.Dropped);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Lengthening_into_another_appointment_is_refused()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -187,7 +186,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         (await _studio.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromMinutes(30));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_later_of_two_edits_is_told_and_none_is_lost()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -205,8 +204,3 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         _studio.Now,
         CancellationToken.None);
 }
-
-public sealed class SqliteLinkSharingTests() : LinkSharingTests(DatabaseProvider.Sqlite);
-
-[OnPostgreSql]
-public sealed class PostgreSqlLinkSharingTests() : LinkSharingTests(DatabaseProvider.PostgreSql);

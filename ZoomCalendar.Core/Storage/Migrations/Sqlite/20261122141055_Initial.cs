@@ -44,6 +44,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "event_readers",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_readers", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -91,6 +103,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_quota_days", x => new { x.ZoomUserKey, x.Day });
                     table.CheckConstraint("CK_quota_days_never_more_than_the_limit", "\"Used\" <= 100");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signing_keys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProtectedSeed = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signing_keys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -298,6 +322,53 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Booker_Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Booker_Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Booker_Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Booker_TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_contacts_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Types = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AfterEvent = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_webhooks_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -431,6 +502,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     End = table.Column<long>(type: "INTEGER", nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Notes = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     SlotMeetingId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -502,6 +574,35 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AppointmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connections",
                 columns: table => new
                 {
@@ -528,6 +629,33 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "private_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MakerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    Ending = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_private_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_private_tokens_memberships_SubAccountId_MakerId",
+                        columns: x => new { x.SubAccountId, x.MakerId },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "SubAccountId", "UserId" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "taken_times",
                 columns: table => new
                 {
@@ -548,6 +676,27 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         name: "FK_taken_times_appointments_AppointmentId",
                         column: x => x.AppointmentId,
                         principalTable: "appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    TokenId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    RequestHash = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    ResourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => new { x.TokenId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_idempotency_keys_private_tokens_TokenId",
+                        column: x => x.TokenId,
+                        principalTable: "private_tokens",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -630,6 +779,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 column: "ZoomUserKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_contacts_SubAccountId_NormalizedEmail",
+                table: "contacts",
+                columns: new[] { "SubAccountId", "NormalizedEmail" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_AppointmentId",
                 table: "events",
                 column: "AppointmentId");
@@ -663,6 +818,17 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "IX_pending_connections_ZoomUserKey",
                 table: "pending_connections",
                 column: "ZoomUserKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_private_tokens_Hash",
+                table: "private_tokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_private_tokens_SubAccountId_MakerId",
+                table: "private_tokens",
+                columns: new[] { "SubAccountId", "MakerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_slot_meetings_CalendarId_HostId_Start",
@@ -726,6 +892,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_NextAttemptAt",
+                table: "webhook_deliveries",
+                column: "NextAttemptAt",
+                filter: "\"NextAttemptAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_WebhookId_EventId_AppointmentId",
+                table: "webhook_deliveries",
+                columns: new[] { "WebhookId", "EventId", "AppointmentId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_webhook_messages_Fingerprint",
                 table: "webhook_messages",
                 column: "Fingerprint",
@@ -741,6 +919,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "IX_webhook_messages_ReceivedAt",
                 table: "webhook_messages",
                 column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhooks_SubAccountId",
+                table: "webhooks",
+                column: "SubAccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_zoom_accounts_LastSweptAt",
@@ -779,10 +962,19 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "contacts");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "event_readers");
+
+            migrationBuilder.DropTable(
                 name: "events");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "installation");
@@ -794,28 +986,40 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "quota_days");
 
             migrationBuilder.DropTable(
+                name: "signing_keys");
+
+            migrationBuilder.DropTable(
                 name: "taken_times");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "webhook_messages");
 
             migrationBuilder.DropTable(
-                name: "memberships");
+                name: "zoom_accounts");
 
             migrationBuilder.DropTable(
-                name: "zoom_accounts");
+                name: "private_tokens");
 
             migrationBuilder.DropTable(
                 name: "appointments");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "webhooks");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
 
             migrationBuilder.DropTable(
                 name: "calendars");
 
             migrationBuilder.DropTable(
                 name: "slot_meetings");
+
+            migrationBuilder.DropTable(
+                name: "users");
 
             migrationBuilder.DropTable(
                 name: "sub_accounts");

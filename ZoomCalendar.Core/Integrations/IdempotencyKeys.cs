@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Integrations;
+
+/// <summary>Remembers keys for a week. Two requests with one key get one resource id, whichever is first; a refused request may be sent again.</summary>
+public sealed class IdempotencyKeys(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <returns>The id for what is to be created; null if the key was used for another request.</returns>
+    public async Task<Guid?> ClaimAsync(PrivateTokenId token, string key, string requestHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(token, key, now, cancellationToken) is { } known)
+        {
+            return known.RequestHash == requestHash ? known.ResourceId : null;
+        }
+
+        var claim = new IdempotencyKey { TokenId = token, Key = key, RequestHash = requestHash, ResourceId = Guid.CreateVersion7(now), At = now };
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var kept = now - Kept;
+            await db.IdempotencyKeys.Where(row => row.TokenId == token && row.At < kept).ExecuteDeleteAsync(cancellationToken);
+            db.IdempotencyKeys.Add(claim);
+            await db.SaveChangesAsync(cancellationToken);
+            return claim.ResourceId;
+        }
+        catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
+        {
+            var first = await FindAsync(token, key, now, cancellationToken);
+            return first?.RequestHash == requestHash ? first.ResourceId : null;
+        }
+    }
+
+    private async Task<IdempotencyKey?> FindAsync(PrivateTokenId token, string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var kept = now - Kept;
+        return await db.IdempotencyKeys.AsNoTracking().FirstOrDefaultAsync(row => row.TokenId == token && row.Key == key && row.At >= kept, cancellationToken);
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Integrations;
+
+/// <summary>A token as admins see it: never the secret.</summary>
+public sealed record TokenRow(
+    PrivateTokenId Id, string Name, string Ending, string MadeBy, IReadOnlySet<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt, bool MakerIsAdmin)
+{
+    public bool Works(DateTimeOffset now) => RevokedAt is null && MakerIsAdmin && (ExpiresAt is null || ExpiresAt > now);
+}
+
+/// <summary>A new token, or why there is none. The secret is seen here and never again.</summary>
+public sealed record NewToken(TokenSecret? Secret, string? Problem);
+
+/// <summary>Private integrations: made, listed and revoked by admins of the sub-account.</summary>
+public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private const string NotAdmin = "Only an admin can manage private integrations.";
+
+    public async Task<IReadOnlyList<TokenRow>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await IsAdminAsync(db, actor, cancellationToken))
+        {
+            return [];
+        }
+
+        var rows = await (
+            from token in db.PrivateTokens.AsNoTracking()
+            where token.SubAccountId == actor.SubAccountId
+            join user in db.Users on token.MakerId equals user.Id
+            orderby token.Id descending
+            select new
+            {
+                token,
+                user.Name,
+                IsAdmin = db.Memberships.Any(row => row.SubAccountId == token.SubAccountId && row.UserId == token.MakerId && row.Role == Role.Admin),
+            }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new TokenRow(
+            row.token.Id, row.token.Name, row.token.Ending, row.Name, TokenScopes.Split(row.token.Scopes), row.token.CreatedAt, row.token.ExpiresAt, row.token.LastUsedAt, row.token.RevokedAt, row.IsAdmin))];
+    }
+
+    public async Task<NewToken> CreateAsync(
+        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, Actor actor, DateTimeOffset now, CancellationToken cancellationToken, TokenSecret? secret = null)
+    {
+        if (Problem(name, scopes, expiresAt, now) is { } problem)
+        {
+            return new NewToken(null, problem);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        if (!await IsAdminAsync(db, actor, cancellationToken))
+        {
+            return new NewToken(null, NotAdmin);
+        }
+
+        secret ??= TokenSecret.New();
+        db.PrivateTokens.Add(new PrivateToken(PrivateTokenId.New(now), actor.SubAccountId, actor.UserId!.Value, name.Trim(), secret, scopes, expiresAt, now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new NewToken(secret, null);
+    }
+
+    /// <returns>A sentence if it was refused. Revoking twice changes nothing.</returns>
+    public async Task<string?> RevokeAsync(PrivateTokenId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        if (!await IsAdminAsync(db, actor, cancellationToken))
+        {
+            return NotAdmin;
+        }
+
+        var token = await db.PrivateTokens.FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken);
+        if (token is null)
+        {
+            return "There is no such integration here.";
+        }
+
+        token.Revoke(now);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private static string? Problem(string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => 0 switch
+    {
+        _ when string.IsNullOrWhiteSpace(name) => "Give the integration a name, so that you recognize it later.",
+        _ when name.Trim().Length > PrivateToken.NameMaxLength => $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
+        _ when scopes.Count == 0 => "Choose at least one thing that the integration may do.",
+        _ when scopes.FirstOrDefault(scope => !TokenScopes.IsKnown(scope)) is { } unknown => $"There is no scope named {unknown}.",
+        _ when expiresAt <= now => "The expiry is over already. Choose a later day.",
+        _ => null,
+    };
+
+    private static Task<bool> IsAdminAsync(ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
+        db.Memberships.AnyAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.Role == Role.Admin, cancellationToken);
+}

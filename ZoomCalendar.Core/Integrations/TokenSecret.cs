@@ -1,0 +1,32 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ZoomCalendar.Core.Integrations;
+
+/// <summary>What the program shows. 256 random bits, so a plain hash keeps it: there is nothing to guess.</summary>
+public sealed class TokenSecret
+{
+    public const string Prefix = "pit-";
+
+    private const int RandomBytes = 32;
+    private const int EndingLength = 4;
+    private const int LongestText = 200;
+
+    private TokenSecret(string text) => Text = text;
+
+    /// <summary>Shown once, at its creation; never stored or logged.</summary>
+    public string Text { get; }
+
+    public string Hash => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
+    public string Ending => Text[^EndingLength..];
+
+    public static TokenSecret New() => new(Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)));
+
+    /// <returns>Null if it cannot be one of ours, so that nobody's passwords are hashed.</returns>
+    public static TokenSecret? Read(string text) =>
+        text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length is >= 12 and <= LongestText ? new TokenSecret(text) : null;
+
+    public override string ToString() => "[redacted]";
+}
