@@ -3,11 +3,12 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
-public sealed class BookingTests : IAsyncLifetime
+public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
 
@@ -16,13 +17,13 @@ public sealed class BookingTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await Studio.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
     }
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_booking_wants_a_link_and_tells_so_in_one_event()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -39,7 +40,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.EventsAsync()).Should().Equal(EventKind.AppointmentBooked);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_host_s_connection_here_is_to_serve_the_meeting()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -52,7 +53,7 @@ public sealed class BookingTests : IAsyncLifetime
         meeting.NextActionAt.Should().Be(_studio.Now);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S62_A_second_person_in_the_slot_shares_its_meeting()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
@@ -65,7 +66,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be(meeting.Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S65_A_full_slot_is_refused_with_the_nearest_free_ones()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
@@ -80,7 +81,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.EventsAsync()).Should().HaveCount(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S81_A_cancelled_seat_is_offered_again()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
@@ -93,7 +94,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await SeatsLeftAsync(calendar)).Should().Be(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S94_A_host_booked_on_one_calendar_is_not_free_on_another_nor_in_another_sub_account()
     {
         var other = await Studio.CreateAsync(_studio.Database, "other");
@@ -108,7 +109,7 @@ public sealed class BookingTests : IAsyncLifetime
         outcome.Message.Should().NotContain("Jo Field");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S94_A_collective_calendar_takes_every_member_s_time()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -122,7 +123,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.BookAsync(together, Ten.AddHours(1))).Refusal.Should().Be(Refusal.Taken);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_round_robin_fills_a_started_slot_before_it_opens_another_host_s()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -139,7 +140,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.BookAsync(calendar, Ten)).Refusal.Should().Be(Refusal.Taken);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S38_A_day_limit_counts_the_calendar_s_active_appointments()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { DayLimit = 1 });
@@ -151,7 +152,7 @@ public sealed class BookingTests : IAsyncLifetime
         await _studio.BookedAsync(calendar, Ten.AddHours(1));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_event_calendar_has_seats_and_no_host_and_never_Zoom()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Event, [], new BookingRules { Seats = 2 });
@@ -164,7 +165,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.MeetingsAsync()).Should().BeEmpty();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S34_A_time_in_the_past_or_beyond_the_horizon_is_refused()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { HorizonDays = 10 });
@@ -173,7 +174,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.BookAsync(calendar, Ten.AddDays(11))).Refusal.Should().Be(Refusal.NotOffered);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_same_submission_sent_twice_books_once()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -185,7 +186,7 @@ public sealed class BookingTests : IAsyncLifetime
         second.Should().Be(first);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_user_books_for_themselves_only()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -195,7 +196,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.BookAsync(bens, Ten, actor: _studio.As(_ben))).Succeeded.Should().BeTrue();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S105_Another_sub_account_s_calendar_or_appointment_is_not_found_and_a_colleague_s_is_forbidden()
     {
         var other = await Studio.CreateAsync(_studio.Database, "other");
@@ -209,7 +210,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.CancelAsync(id, _studio.As(cleo))).Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_removed_member_can_do_nothing_in_a_tab_that_is_still_open()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -221,7 +222,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.CancelAsync(id, stale)).Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_admin_s_double_book_exceeds_the_seats_and_shares_the_link_or_overlaps_with_a_slot_of_its_own()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -234,7 +235,7 @@ public sealed class BookingTests : IAsyncLifetime
         (await _studio.BookAsync(calendar, Ten.AddHours(5), DoubleBook, _studio.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("", "", "jo@example.test")]
     [InlineData("Jo", "", "not an address")]
     [InlineData("Jo", "", "jo@example.test\r\nBcc: all@example.test")]
@@ -259,3 +260,8 @@ public sealed class BookingTests : IAsyncLifetime
         return slots.Sum(slot => slot.SeatsLeft);
     }
 }
+
+public sealed class SqliteBookingTests() : BookingTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlBookingTests() : BookingTests(DatabaseProvider.PostgreSql);

@@ -3,12 +3,13 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
 /// <summary>The wishes that bookings write. That Zoom agrees with them is tested against the sandbox.</summary>
-public sealed class LinkSharingTests : IAsyncLifetime
+public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
 
@@ -18,7 +19,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await Studio.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _class = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
         await _studio.ConnectAsync(_ben, "key");
@@ -26,7 +27,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 
-    [Fact]
+    [DatabaseFact]
     public async Task Booked_and_cancelled_before_its_creation_left_ends_without_a_request()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -39,7 +40,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.AppointmentAsync(id)).SlotMeetingId.Should().BeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S107_The_link_stays_while_others_of_the_slot_use_it()
     {
         var first = await _studio.BookedAsync(_class, Ten);
@@ -52,7 +53,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be(meeting.Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S69_One_of_two_moving_away_gets_a_new_meeting_and_the_other_keeps_the_old()
     {
         var stays = await _studio.BookedAsync(_class, Ten);
@@ -66,7 +67,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.AppointmentAsync(moves)).SlotMeetingId.Should().Be(meetings[1].Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Rescheduled_into_a_slot_with_a_meeting_shares_that_one()
     {
         var there = await _studio.BookedAsync(_class, Ten);
@@ -78,7 +79,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Wanted, SlotMeetingState.Dropped);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Back_from_cancelled_gets_another_meeting_never_the_old_one()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -90,7 +91,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.AppointmentAsync(id)).SlotMeetingId.Should().NotBeNull().And.NotBe(old.Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Another_host_is_another_slot()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -106,7 +107,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         appointment.SlotMeetingId.Should().Be(current.Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S95_A_booking_may_overlap_its_own_old_time_when_it_moves()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 });
@@ -115,7 +116,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.MoveAsync(id, Ten.AddMinutes(15))).Succeeded.Should().BeTrue();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S75_A_slot_of_three_does_not_move_into_two_seats_and_nothing_changes()
     {
         foreach (var _ in Enumerable.Range(0, 3))
@@ -132,7 +133,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.MeetingsAsync()).Should().BeEquivalentTo(before);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_slot_moves_as_a_whole_and_shares_one_new_meeting()
     {
         var first = await _studio.BookedAsync(_class, Ten);
@@ -145,7 +146,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Dropped, SlotMeetingState.Wanted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S77_A_slot_cancelled_as_a_whole_drops_its_link_once()
     {
         await _studio.BookedAsync(_class, Ten);
@@ -157,7 +158,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.EventsAsync()).Count(kind => kind == EventKind.LinkDropped).Should().Be(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switching_to_the_present_location_releases_the_link_like_a_cancellation()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -173,7 +174,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.MeetingsAsync()).Single().State.Should().Be(SlotMeetingState.Dropped);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Lengthening_into_another_appointment_is_refused()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -186,7 +187,7 @@ public sealed class LinkSharingTests : IAsyncLifetime
         (await _studio.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromMinutes(30));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_later_of_two_edits_is_told_and_none_is_lost()
     {
         var id = await _studio.BookedAsync(_class, Ten);
@@ -204,3 +205,8 @@ public sealed class LinkSharingTests : IAsyncLifetime
         _studio.Now,
         CancellationToken.None);
 }
+
+public sealed class SqliteLinkSharingTests() : LinkSharingTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlLinkSharingTests() : LinkSharingTests(DatabaseProvider.PostgreSql);

@@ -1,14 +1,15 @@
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
 /// <summary>What a booking costs the database, exactly.</summary>
-public sealed class StatementTests
+public abstract class StatementTests(DatabaseProvider provider)
 {
     private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(CalendarType.Personal, 1, 1, null)]
     [InlineData(CalendarType.ClassBooking, 1, 500, null)]
     [InlineData(CalendarType.Collective, 12, 1, 5)]
@@ -17,7 +18,7 @@ public sealed class StatementTests
     public async Task A_booking_is_at_most_8_statements_whatever_the_members_and_seats(CalendarType type, int members, int seats, int? dayLimit)
     {
         var counter = new StatementCounter();
-        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(counter));
+        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(provider, counter));
         var hosts = new List<ZoomCalendar.Core.Accounts.UserId>();
         for (var index = 0; index < members; index++)
         {
@@ -35,3 +36,8 @@ public sealed class StatementTests
         counter.Statements.Should().HaveCountLessThanOrEqualTo(8);
     }
 }
+
+public sealed class SqliteStatementTests() : StatementTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlStatementTests() : StatementTests(DatabaseProvider.PostgreSql);

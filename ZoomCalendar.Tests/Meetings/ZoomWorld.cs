@@ -102,7 +102,7 @@ internal sealed class ZoomWorld : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Failures))
             .AddSingleton(clock ?? Clock)
-            .AddSingleton(database ?? TestDatabase.Open(Studio.Database.File))
+            .AddSingleton(database ?? TestDatabase.Open(Studio.Database.Provider, Studio.Database.ConnectionString))
             .AddSingleton<IZoomTokens>(Tokens)
             .AddSingleton(Studio.Signals)
             .AddZoomClient(configuration)

@@ -4,6 +4,7 @@ using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Zoom;
 
@@ -42,6 +43,8 @@ internal sealed class Studio : IAsyncDisposable
     public UserId Admin { get; private set; }
 
     public Actor AsAdmin => new(SubAccount, Admin, Role.Admin);
+
+    public static async Task<Studio> CreateAsync(DatabaseProvider provider) => await CreateAsync(await TestDatabase.CreateAsync(provider));
 
     public static async Task<Studio> CreateAsync(TestDatabase? database = null, string name = "studio")
     {

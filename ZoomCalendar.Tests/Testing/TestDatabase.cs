@@ -1,45 +1,47 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>A real SQLite file of its own, migrated, gone at the end.</summary>
+/// <summary>A real database of its own, migrated, gone at the end: a SQLite file, or a database on the run's PostgreSQL server.</summary>
 internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAsyncDisposable
 {
-    private readonly bool _owned;
+    private readonly Func<ZoomCalendarContext> _open;
+    private readonly bool _isOwned;
 
-    public TestDatabase(params IInterceptor[] interceptors)
-        : this(Path.Combine(Directory.CreateTempSubdirectory("zoomcalendar-").FullName, "test.db"), owned: true, interceptors)
+    private TestDatabase(DatabaseProvider provider, string connectionString, bool isOwned, IInterceptor[] interceptors)
     {
+        Provider = provider;
+        ConnectionString = connectionString;
+        _isOwned = isOwned;
+        _open = provider is DatabaseProvider.PostgreSql
+            ? Opener<PostgreSqlContext>(builder => builder.UseNpgsql(connectionString), interceptors, options => new PostgreSqlContext(options))
+            : Opener<SqliteContext>(builder => StorageRegistration.UseSqlite(builder, connectionString), interceptors, options => new SqliteContext(options));
     }
 
-    private TestDatabase(string file, bool owned, IInterceptor[] interceptors)
+    public DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    public static Task<TestDatabase> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseProvider.Sqlite, interceptors);
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, params IInterceptor[] interceptors)
     {
-        File = file;
-        _owned = owned;
-        var builder = new DbContextOptionsBuilder<SqliteContext>();
-        StorageRegistration.UseSqlite(builder, ConnectionString);
-        Options = builder.AddInterceptors(interceptors).Options;
-    }
-
-    public string File { get; }
-
-    public string ConnectionString => $"Data Source={File}";
-
-    private DbContextOptions<SqliteContext> Options { get; }
-
-    public static async Task<TestDatabase> CreateAsync(params IInterceptor[] interceptors)
-    {
-        var database = new TestDatabase(interceptors);
-        await new DatabaseMigrator(database).MigrateAsync(CancellationToken.None);
+        var connectionString = provider is DatabaseProvider.PostgreSql
+            ? await (await PostgreSqlServer.SharedAsync()).NewDatabaseAsync()
+            : await SqliteTemplate.NewDatabaseAsync();
+        var database = new TestDatabase(provider, connectionString, isOwned: true, interceptors);
+        // A copy is an installation of its own.
+        await database.WriteAsync(async db => (await db.Installations.SingleAsync()).InstallationId = DatabaseMigrator.NewInstallationId());
         return database;
     }
 
-    /// <summary>Another process's view of the same file.</summary>
-    public static TestDatabase Open(string file) => new(file, owned: false, []);
+    /// <summary>Somebody else's database, another process's view of it say.</summary>
+    public static TestDatabase Open(DatabaseProvider provider, string connectionString) => new(provider, connectionString, isOwned: false, []);
 
-    public ZoomCalendarContext CreateDbContext() => new SqliteContext(Options);
+    public ZoomCalendarContext CreateDbContext() => _open();
 
     public async Task<T> ReadAsync<T>(Func<ZoomCalendarContext, Task<T>> query)
     {
@@ -54,14 +56,30 @@ internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAs
         await db.SaveChangesAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_owned)
+        if (!_isOwned)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(Path.GetDirectoryName(File)!, recursive: true);
+            return;
         }
 
-        return ValueTask.CompletedTask;
+        if (Provider is DatabaseProvider.PostgreSql)
+        {
+            await (await PostgreSqlServer.SharedAsync()).DropAsync(ConnectionString);
+            return;
+        }
+
+        SqliteConnection.ClearPool(new SqliteConnection(((SqliteConnection)_open().Database.GetDbConnection()).ConnectionString));
+        Directory.Delete(Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)!, recursive: true);
+    }
+
+    private static Func<ZoomCalendarContext> Opener<TContext>(
+        Action<DbContextOptionsBuilder> use, IInterceptor[] interceptors, Func<DbContextOptions<TContext>, TContext> make)
+        where TContext : ZoomCalendarContext
+    {
+        var builder = new DbContextOptionsBuilder<TContext>();
+        use(builder);
+        var options = builder.AddInterceptors(interceptors).Options;
+        return () => make(options);
     }
 }
