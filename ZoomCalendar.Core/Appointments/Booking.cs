@@ -26,6 +26,11 @@ internal static class Booking
             return refused;
         }
 
+        if (request.Source is BookingSource.Public && await PublicBooking.RefuseAsync(scope, request) is { } again)
+        {
+            return again;
+        }
+
         var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
         var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(request.Start, length, HostOf(scope, schedule, request), request.Override));
         if (reasons.Count > 0)

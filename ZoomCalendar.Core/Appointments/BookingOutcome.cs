@@ -33,9 +33,14 @@ public sealed record BookingOutcome
     /// <summary>Free starts near the refused one.</summary>
     public IReadOnlyList<DateTimeOffset> Nearest { get; init; } = [];
 
+    /// <summary>The booker already has a seat in this slot: nothing was booked, and <see cref="AppointmentId"/> is the first one.</summary>
+    public bool IsAgain { get; private init; }
+
     public bool Succeeded => Refusal is null;
 
     public static BookingOutcome Done(AppointmentId id) => new() { AppointmentId = id };
+
+    public static BookingOutcome Again(AppointmentId id) => new() { AppointmentId = id, IsAgain = true };
 
     public static BookingOutcome Refused(Refusal refusal, string message) => new() { Refusal = refusal, Message = message };
 }

@@ -94,7 +94,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         }
     }
 
-    public void Record(EventKind kind, Appointment appointment, string detail = "") => db.Events.Add(new Event
+    public void Record(EventKind kind, Appointment appointment, string detail = "", Slot? former = null) => db.Events.Add(new Event
     {
         At = now,
         SubAccountId = appointment.SubAccountId,
@@ -105,5 +105,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         UserId = appointment.HostId,
         ActorId = actor.UserId,
         Detail = detail,
+        FormerStart = former?.Start,
+        FormerUserId = former?.HostId,
     });
 }

@@ -13,8 +13,20 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
     private static readonly TimeSpan NearestReach = TimeSpan.FromDays(7);
 
     /// <returns>The slots that start in [from, to); empty also for an unknown or archived calendar.</returns>
+    public Task<IReadOnlyList<FreeSlot>> FindAsync(
+        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FindAsync(calendar, from, to, host, [], actor, now, cancellationToken);
+
+    /// <summary>As above, as if the appointments <paramref name="moving"/> were not there: times that one of them can be moved to.</summary>
     public async Task<IReadOnlyList<FreeSlot>> FindAsync(
-        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+        CalendarId calendar,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        UserId? host,
+        IReadOnlyCollection<AppointmentId> moving,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
@@ -23,7 +35,7 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
             return [];
         }
 
-        var input = await schedule.InputAsync(db, from, to, now, [], host, cancellationToken);
+        var input = await schedule.InputAsync(db, from, to, now, moving, host, cancellationToken);
         return new Schedule(input).FreeSlots(Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
     }
 

@@ -94,6 +94,7 @@ internal static class Moving
             await scope.Meetings.LeaveAsync(appointment);
         }
 
+        var former = appointment.Slot;
         appointment.MoveTo(host, start, start.AddMinutes(minutes));
         appointment.Changed(scope.Now);
         if (appointment.UsesZoom)
@@ -103,7 +104,7 @@ internal static class Moving
                 : scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value)));
         }
 
-        scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment);
+        scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, former: former);
         await scope.SaveWithClaimsAsync(appointment, isNew: false);
     }
 

@@ -61,6 +61,12 @@ public sealed class Calendar
     /// <summary>Index into the palette that the staff calendar draws with.</summary>
     public int Color { get; set; }
 
+    /// <summary>Origins that may show the public booking page in a frame, separated by spaces; empty: none.</summary>
+    public string EmbedOrigins { get; set; } = "";
+
+    /// <summary>Minutes before the start at which bookers and hosts are reminded, separated by spaces; empty: never.</summary>
+    public string ReminderMinutes { get; set; } = "1440";
+
     public bool IsArchived { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }

@@ -14,6 +14,9 @@ public enum EventKind
     AppointmentRestored,
     AppointmentDeleted,
     AppointmentStatusChanged,
+
+    /// <summary>A booker booked a seat they already have: nothing changed, the confirmation goes out again.</summary>
+    AppointmentAskedAgain,
     LinkReady,
     LinkReused,
     LinkDropped,
@@ -62,6 +65,11 @@ public sealed class Event
 
     /// <summary>Who did it; null: the app itself, or a booker.</summary>
     public UserId? ActorId { get; init; }
+
+    /// <summary>Moved: the start and host that were given up.</summary>
+    public DateTimeOffset? FormerStart { get; init; }
+
+    public UserId? FormerUserId { get; init; }
 
     /// <summary>A sentence or a small JSON object; never a link, a token or a booker's data.</summary>
     public string Detail { get; init; } = "";

@@ -1,11 +1,52 @@
 namespace ZoomCalendar.Core.Events;
 
-/// <summary>How far one reader of events has come. Everything up to and including <see cref="Position"/> is dealt with.</summary>
+/// <summary>
+/// How far a reader of events has come. Ids are drawn before the commit, so on PostgreSQL a lower one can appear after a higher one:
+/// ids that were passed over are remembered for a while and looked for again.
+/// </summary>
 public sealed class EventReader
 {
     public const int NameMaxLength = 40;
+    public const int MissingMaxLength = 4_000;
+
+    private const int MostMissing = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public required string Name { get; init; }
 
+    /// <summary>The highest id that was handled.</summary>
     public long Position { get; set; }
+
+    /// <summary><c>id@unix-seconds</c>, separated by spaces.</summary>
+    public string Missing { get; private set; } = "";
+
+    /// <summary>Concurrency token: of two processes that handle the same events, one does.</summary>
+    public int Version { get; private set; }
+
+    public IReadOnlyList<long> MissingIds => [.. Entries().Select(entry => entry.Id)];
+
+    /// <param name="handled">Ids that were read, in any order.</param>
+    /// <param name="now">The present; what is missing for longer than ten minutes was rolled back.</param>
+    public void Advance(IReadOnlyCollection<long> handled, DateTimeOffset now)
+    {
+        var known = handled.ToHashSet();
+        var last = Math.Max(Position, known.Count == 0 ? Position : known.Max());
+        var gaps = new List<(long Id, long Since)>(Entries().Where(entry => !known.Contains(entry.Id) && now.ToUnixTimeSeconds() - entry.Since < Patience.TotalSeconds));
+        for (var id = Math.Max(Position + 1, last - MostMissing); id < last; id++)
+        {
+            if (!known.Contains(id))
+            {
+                gaps.Add((id, now.ToUnixTimeSeconds()));
+            }
+        }
+
+        Missing = string.Join(' ', gaps.TakeLast(MostMissing).Select(gap => $"{gap.Id}@{gap.Since}"));
+        Position = last;
+        Version++;
+    }
+
+    private IEnumerable<(long Id, long Since)> Entries() =>
+        from entry in Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        let parts = entry.Split('@')
+        select (long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
 }

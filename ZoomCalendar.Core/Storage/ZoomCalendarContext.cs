@@ -8,6 +8,7 @@ using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Core.Zoom;
 
@@ -60,6 +61,10 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
 
     public DbSet<EventReader> EventReaders => Set<EventReader>();
 

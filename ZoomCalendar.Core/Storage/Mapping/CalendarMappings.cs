@@ -16,6 +16,8 @@ internal sealed class CalendarMapping : IEntityTypeConfiguration<Calendar>
         builder.Property(calendar => calendar.Slug).HasMaxLength(Calendar.SlugMaxLength);
         builder.Property(calendar => calendar.Description).HasMaxLength(Calendar.DescriptionMaxLength);
         builder.Property(calendar => calendar.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
+        builder.Property(calendar => calendar.EmbedOrigins).HasMaxLength(Calendars.EmbedOrigins.MaxLength);
+        builder.Property(calendar => calendar.ReminderMinutes).HasMaxLength(Calendars.Reminders.MaxLength);
         builder.Property(calendar => calendar.RowVersion).IsConcurrencyToken();
         builder.ComplexProperty(calendar => calendar.Rules);
         builder.ComplexProperty(calendar => calendar.MeetingSettings, settings =>

@@ -55,5 +55,7 @@ internal sealed class EventReaderMapping : IEntityTypeConfiguration<EventReader>
         builder.ToTable("event_readers");
         builder.HasKey(reader => reader.Name);
         builder.Property(reader => reader.Name).HasMaxLength(EventReader.NameMaxLength);
+        builder.Property(reader => reader.Missing).HasMaxLength(EventReader.MissingMaxLength);
+        builder.Property(reader => reader.Version).IsConcurrencyToken();
     }
 }

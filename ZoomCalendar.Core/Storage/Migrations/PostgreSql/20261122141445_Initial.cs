@@ -49,7 +49,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Position = table.Column<long>(type: "bigint", nullable: false)
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Missing = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,6 +72,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     SlotMeetingId = table.Column<Guid>(type: "uuid", nullable: true),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FormerStart = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FormerUserId = table.Column<Guid>(type: "uuid", nullable: true),
                     Detail = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
@@ -290,6 +294,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     Hours = table.Column<string>(type: "text", nullable: true),
                     RoundRobinBy = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     Color = table.Column<int>(type: "integer", nullable: false),
+                    EmbedOrigins = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ReminderMinutes = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     IsArchived = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     RowVersion = table.Column<int>(type: "integer", nullable: false),
@@ -341,6 +347,28 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     table.PrimaryKey("PK_contacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_contacts_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_templates",
+                columns: table => new
+                {
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Receiver = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Body = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_templates", x => new { x.SubAccountId, x.Kind, x.Receiver });
+                    table.ForeignKey(
+                        name: "FK_message_templates_sub_accounts_SubAccountId",
                         column: x => x.SubAccountId,
                         principalTable: "sub_accounts",
                         principalColumn: "Id",
@@ -657,6 +685,51 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Receiver = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    MinutesBefore = table.Column<int>(type: "integer", nullable: false),
+                    AppointmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FormerStart = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WaitsForLinkUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Told = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    LeaseOwner = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_messages_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_messages_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "taken_times",
                 columns: table => new
                 {
@@ -799,6 +872,28 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 name: "IX_memberships_UserId",
                 table: "memberships",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_AppointmentId",
+                table: "messages",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_DueAt",
+                table: "messages",
+                column: "DueAt",
+                filter: "\"State\" = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_EventId_Receiver_Kind_MinutesBefore",
+                table: "messages",
+                columns: new[] { "EventId", "Receiver", "Kind", "MinutesBefore" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_SubAccountId",
+                table: "messages",
+                column: "SubAccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_pending_connections_ExpiresAt",
@@ -979,6 +1074,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "message_templates");
+
+            migrationBuilder.DropTable(
+                name: "messages");
 
             migrationBuilder.DropTable(
                 name: "pending_connections");

@@ -48,7 +48,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Position = table.Column<long>(type: "INTEGER", nullable: false)
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,6 +71,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     SlotMeetingId = table.Column<Guid>(type: "TEXT", nullable: true),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FormerStart = table.Column<long>(type: "INTEGER", nullable: true),
+                    FormerUserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Detail = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
@@ -289,6 +293,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     Hours = table.Column<string>(type: "TEXT", nullable: true),
                     RoundRobinBy = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     Color = table.Column<int>(type: "INTEGER", nullable: false),
+                    EmbedOrigins = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ReminderMinutes = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     IsArchived = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     RowVersion = table.Column<int>(type: "INTEGER", nullable: false),
@@ -340,6 +346,28 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_contacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_contacts_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_templates",
+                columns: table => new
+                {
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Receiver = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_templates", x => new { x.SubAccountId, x.Kind, x.Receiver });
+                    table.ForeignKey(
+                        name: "FK_message_templates_sub_accounts_SubAccountId",
                         column: x => x.SubAccountId,
                         principalTable: "sub_accounts",
                         principalColumn: "Id",
@@ -656,6 +684,51 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EventId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Receiver = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    MinutesBefore = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppointmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Start = table.Column<long>(type: "INTEGER", nullable: true),
+                    FormerStart = table.Column<long>(type: "INTEGER", nullable: true),
+                    WaitsForLinkUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Told = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    LeaseOwner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_messages_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_messages_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "taken_times",
                 columns: table => new
                 {
@@ -798,6 +871,28 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "IX_memberships_UserId",
                 table: "memberships",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_AppointmentId",
+                table: "messages",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_DueAt",
+                table: "messages",
+                column: "DueAt",
+                filter: "\"State\" = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_EventId_Receiver_Kind_MinutesBefore",
+                table: "messages",
+                columns: new[] { "EventId", "Receiver", "Kind", "MinutesBefore" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_SubAccountId",
+                table: "messages",
+                column: "SubAccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_pending_connections_ExpiresAt",
@@ -978,6 +1073,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "message_templates");
+
+            migrationBuilder.DropTable(
+                name: "messages");
 
             migrationBuilder.DropTable(
                 name: "pending_connections");

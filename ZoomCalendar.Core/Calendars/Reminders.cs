@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>When a calendar's bookers and hosts are reminded, as stored: minutes before the start, separated by spaces.</summary>
+public static class Reminders
+{
+    public const int MaxLength = 50;
+
+    private const int Most = 5;
+    private const int LongestMinutes = 30 * 24 * 60;
+
+    public static IReadOnlyList<int> Parse(string text) => [.. Numbers(text).OfType<int>().Distinct().OrderDescending().Take(Most)];
+
+    /// <returns>What is wrong, in words; null if it can be stored.</returns>
+    public static string? Problem(string text) =>
+        Numbers(text).Contains(null) || Numbers(text).Count() > Most
+            ? $"Give at most {Most} reminders, each in whole minutes before the start, 5 to {LongestMinutes:N0}; for example 1440 60."
+            : null;
+
+    private static IEnumerable<int?> Numbers(string text) =>
+        text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 5 and <= LongestMinutes ? minutes : (int?)null);
+}

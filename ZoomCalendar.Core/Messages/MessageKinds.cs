@@ -1,0 +1,38 @@
+namespace ZoomCalendar.Core.Messages;
+
+public enum MessageKind
+{
+    Confirmation,
+    Change,
+    Cancellation,
+
+    /// <summary>A link after a confirmation without one, or a new one after the old one was lost or changed.</summary>
+    Link,
+    LinkLost,
+    Reminder,
+
+    /// <summary>Password, invitation, registration: written by the app's own pages.</summary>
+    Account,
+}
+
+public enum MessageReceiver
+{
+    Booker,
+    Host,
+
+    /// <summary>Somebody else hosts it now.</summary>
+    FormerHost,
+    User,
+}
+
+public enum MessageState
+{
+    Waiting,
+    Sent,
+
+    /// <summary>Overtaken by what happened before it was sent.</summary>
+    Dropped,
+
+    /// <summary>The mail server refuses it for good, or has not taken it for days.</summary>
+    Failed,
+}
