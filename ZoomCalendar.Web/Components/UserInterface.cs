@@ -34,6 +34,12 @@ internal static class UserInterface
                 pages.Enabled = false;
             }
 
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            {
+                // The page about a refused post is read, not posted: it needs no token.
+                context.Request.Method = HttpMethods.Get;
+            }
+
             return next(context);
         });
         return app;
