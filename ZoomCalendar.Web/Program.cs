@@ -1,6 +1,7 @@
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Schedule;
+using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 
 builder.AddDatabase();
+builder.AddZoom();
 builder.AddBooking();
 builder.AddMail();
 builder.AddSignIn();
@@ -20,6 +22,7 @@ builder.AddSchedule();
 builder.AddDemo();
 
 var app = builder.Build();
+await app.StartSandboxAsync();
 await app.MigrateDatabaseAsync();
 await app.SeedDemoAsync();
 
@@ -31,6 +34,7 @@ app.UseAntiforgery();
 
 app.MapUserInterface();
 app.MapAccount();
+app.MapZoom();
 app.MapBarePaths();
 
 await app.RunAsync();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Zoom;
@@ -45,6 +46,15 @@ public sealed class Deauthorization(
 
         await EndAsync(known.Key, known.AuthorizedAt, now, cancellationToken);
         return true;
+    }
+
+    /// <summary>The links of ended connections, once their appointments are over.</summary>
+    public async Task ForgetLinksAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.SlotMeetings
+            .Where(meeting => meeting.ZoomUserKey == null && meeting.State == SlotMeetingState.Live && meeting.End <= now && meeting.JoinUrl != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(meeting => meeting.JoinUrl, (string?)null), cancellationToken);
     }
 
     private async Task<ZoomAccount?> FindAsync(string zoomUserId, CancellationToken cancellationToken)

@@ -32,9 +32,18 @@ public sealed class PendingConnections(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    public async Task<Guid> HoldAsync(
-        SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await HoldAsync(subAccount, user, grant, returnUrl, now, now + PendingConnection.Lifetime, cancellationToken);
+    /// <summary>Holds the grant back if this user has a different Zoom account in another sub-account.</summary>
+    /// <returns>The question's id; null: it may be tied at once.</returns>
+    public async Task<Guid?> HoldIfDifferentAsync(
+        SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = await authorization.KeyOfAsync(grant.Profile.Id, cancellationToken);
+        // Who has this account here already has been asked.
+        var isHere = (await reader.FindAsync(subAccount, user, cancellationToken))?.ZoomUserKey == key;
+        return isHere || await reader.ElsewhereAsync(subAccount, user, key, cancellationToken) is null
+            ? null
+            : await HoldAsync(subAccount, user, grant, returnUrl, now, now + PendingConnection.Lifetime, cancellationToken);
+    }
 
     /// <summary>An authorization that is of no use, for it lacks scopes say: revoked and erased, or kept where others use that Zoom user.</summary>
     public async Task RefuseAsync(SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,0 +1,50 @@
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Web.Connect;
+
+/// <summary>Finishes what a crash or an outage left: tokens to revoke, questions nobody answered, what has been kept long enough.</summary>
+internal sealed partial class ConnectSweep(
+    Revocation revocation, PendingConnections pending, Deauthorization deauthorization, WebhookWork webhooks, TimeProvider clock, ILogger<ConnectSweep> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            do
+            {
+                await RunAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            await revocation.SweepAsync(now, cancellationToken);
+            await pending.SweepAsync(now, cancellationToken);
+            await deauthorization.ForgetLinksAsync(now, cancellationToken);
+            await webhooks.ForgetOldAsync(now, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The sweep of Zoom connections failed; it is tried again.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,57 @@
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Web.Connect;
+
+/// <summary>Works through the webhook inbox: at once when this process took something in, else every few seconds.</summary>
+internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookWork work, TimeProvider clock, ILogger<WebhookWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Taken before looking: what arrives while we look wakes us again.
+            var arrived = inbox.Arrived.Next;
+            if (await RunAsync(stoppingToken))
+            {
+                continue;
+            }
+
+            if (await Task.WhenAny(arrived, tick) == tick)
+            {
+                if (tick.IsCanceled || !await tick)
+                {
+                    return;
+                }
+
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
+        }
+    }
+
+    private async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work.RunAsync(clock.GetUtcNow(), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The webhook inbox could not be worked through; it is tried again.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}
