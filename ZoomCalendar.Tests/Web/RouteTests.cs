@@ -19,6 +19,7 @@ public sealed class RouteTests(AppHost app) : IClassFixture<AppHost>
         "/not-found",
         "/status/{Code:int}",
         "/dev/mailbox",
+        "/zoom/webhooks",
     ];
 
     [Fact]
