@@ -96,17 +96,22 @@ public sealed class AppointmentBook(IDbContextFactory<ZoomCalendarContext> conte
                 signals.Committed();
                 return outcome;
             }
-            catch (DbUpdateConcurrencyException exception) when (attempt < Attempts && exception.Entries.All(entry => entry.Entity is not Appointment))
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
             {
-                // The reconciler wrote the slot meeting in the meantime: the wish is put on the fresh row.
+                // Somebody else wrote a row in the meantime, the reconciler a slot meeting say: once more on the fresh rows.
+                // Whoever named a version of the appointment is told then.
             }
             catch (DbUpdateConcurrencyException)
             {
                 return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
             }
-            catch (DbUpdateException exception) when (exception.InnerException is System.Data.Common.DbException { IsTransient: true } && attempt < Attempts)
+            catch (Exception exception) when (attempt < Attempts && DatabaseErrors.IsGivenUp(exception))
             {
                 // A deadlock or a serialization failure: nothing happened, so once more.
+            }
+            catch (Exception exception) when (DatabaseErrors.IsTaken(exception))
+            {
+                return BookingOutcome.Refused(Refusal.Taken, Texts.Taken);
             }
             catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
             {

@@ -85,7 +85,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         await db.SaveChangesAsync(cancellationToken);
         if (!isNew)
         {
-            await Claims.EraseAsync(db, appointment.Id, cancellationToken);
+            await Claims.EraseAsync(db, [appointment.Id], cancellationToken);
         }
 
         if (appointment is { IsActive: true, HostId: not null })

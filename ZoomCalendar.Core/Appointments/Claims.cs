@@ -41,13 +41,22 @@ internal sealed class Claims
              INSERT INTO taken_times ("AppointmentId", "UserId", "CalendarId", "HostId", "Start", "End", "BufferBeforeMinutes", "BufferAfterMinutes", "DoubleBook")
              SELECT a."Id", m."UserId", a."CalendarId", a."HostId", a."Start", a."End", a."BufferBeforeMinutes", a."BufferAfterMinutes", a."DoubleBook"
              FROM appointments a
-             JOIN calendars c ON c."Id" = a."CalendarId"
-             JOIN calendar_members m ON m."CalendarId" = a."CalendarId" AND (m."UserId" = a."HostId" OR (c."Type" = 'Collective' AND c."Version" = 'V3'))
+             JOIN (
+                 SELECT "HostId" AS "UserId" FROM appointments WHERE "Id" = {appointment.Value}
+                 UNION
+                 SELECT m."UserId" FROM appointments b
+                 JOIN calendars c ON c."Id" = b."CalendarId" AND c."Type" = 'Collective' AND c."Version" = 'V3'
+                 JOIN calendar_members m ON m."CalendarId" = b."CalendarId"
+                 WHERE b."Id" = {appointment.Value}) m ON 1 = 1
              WHERE a."Id" = {appointment.Value}
              """, cancellationToken);
 
-    public static Task EraseAsync(ZoomCalendarContext db, AppointmentId appointment, CancellationToken cancellationToken) =>
-        db.TakenTimes.Where(row => row.AppointmentId == appointment).ExecuteDeleteAsync(cancellationToken);
+    public static Task EraseAsync(ZoomCalendarContext db, IReadOnlyCollection<AppointmentId> appointments, CancellationToken cancellationToken) =>
+        db.TakenTimes.Where(row => appointments.Contains(row.AppointmentId)).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>Another length: it goes on taking the time of whom it took at its booking, whoever the calendar's members are today.</summary>
+    public static Task ChangeEndAsync(ZoomCalendarContext db, AppointmentId appointment, DateTimeOffset end, CancellationToken cancellationToken) =>
+        db.TakenTimes.Where(row => row.AppointmentId == appointment).ExecuteUpdateAsync(row => row.SetProperty(taken => taken.End, end), cancellationToken);
 
     public IReadOnlyList<Taken> TakenOf(UserId user) =>
         [.. _byUser[user].Where(row => row.AppointmentId is not null).Select(row => row.ToTaken())];

@@ -39,7 +39,7 @@ internal static class Editing
         scope.Record(EventKind.AppointmentEdited, appointment);
         if (isOtherLength)
         {
-            await scope.SaveWithClaimsAsync(appointment, isNew: false);
+            await Claims.ChangeEndAsync(scope.Db, appointment.Id, end, scope.Cancel);
         }
 
         return BookingOutcome.Done(appointment.Id);

@@ -1,7 +1,6 @@
 using NodaTime;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -36,6 +35,8 @@ internal static class Ending
             return await EndAsync(scope, id, version, status);
         }
 
+        // Perhaps a booking anew: the calendar's lock before anybody's time.
+        await scope.LockForMoveAsync(id);
         var (appointment, refused) = await scope.OpenAsync(id, version);
         if (appointment is null)
         {
@@ -107,7 +108,6 @@ internal static class Ending
     /// <summary>As a booking of the slot it had: seats and overlap are asked again, the link is the slot's or a new one.</summary>
     private static async Task<BookingOutcome> RestoreAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
     {
-        await scope.Db.LockForBookingAsync(appointment.CalendarId, scope.Cancel);
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
         var minutes = (int)appointment.Length.TotalMinutes;
         var (_, reasons) = await SlotChoice.ChooseAsync(

@@ -43,6 +43,7 @@ internal static class Moving
             return SlotChoice.Refuse(reasons);
         }
 
+        appointment.DoubleBook = request.Override.HasFlag(BookingOverride.DoubleBook);
         await MoveAsync(scope, schedule, appointment, host, request.Start.ToUniversalTime(), minutes);
         return BookingOutcome.Done(appointment.Id);
     }
@@ -78,6 +79,8 @@ internal static class Moving
             return SlotChoice.Refuse(reasons);
         }
 
+        // All at once: the slot's old and new time may overlap, which the database allows only within one slot.
+        await Claims.EraseAsync(scope.Db, [.. appointments.Select(appointment => appointment.Id)], scope.Cancel);
         foreach (var appointment in appointments)
         {
             await MoveAsync(scope, schedule, appointment, host, newStart.ToUniversalTime(), (int)appointment.Length.TotalMinutes);

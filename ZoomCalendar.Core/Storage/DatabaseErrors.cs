@@ -7,6 +7,7 @@ namespace ZoomCalendar.Core.Storage;
 internal static class DatabaseErrors
 {
     private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintTrigger = 1811;
     private const int SqliteConstraintUnique = 2067;
 
     public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
@@ -15,4 +16,28 @@ internal static class DatabaseErrors
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
         _ => false,
     };
+
+    /// <summary>The database itself refused a claim on somebody's time, or a seat: see <see cref="HandWrittenSql"/>.</summary>
+    public static bool IsTaken(Exception exception) => Causes(exception).Any(cause => cause switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintTrigger,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.ExclusionViolation,
+        _ => false,
+    });
+
+    /// <summary>
+    /// The database gave the transaction up to let another one go on: nothing of it happened, so it may be tried again.
+    /// A lost connection is not among these: the commit may have arrived.
+    /// </summary>
+    public static bool IsGivenUp(Exception exception) => Causes(exception).Any(cause =>
+        cause is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
+
+    // EF Core wraps: twice where its execution strategy adds advice.
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
 }

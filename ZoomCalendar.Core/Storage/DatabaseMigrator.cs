@@ -14,6 +14,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
         }
 
+        await HandWrittenSql.ApplyAsync(db, cancellationToken);
         if (!await db.Installations.AnyAsync(cancellationToken))
         {
             db.Installations.Add(new Installation { InstallationId = NewInstallationId() });

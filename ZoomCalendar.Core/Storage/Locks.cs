@@ -39,7 +39,7 @@ public static class Locks
                  SELECT "Id" FROM users WHERE "Id" IN (
                      SELECT "UserId" FROM calendar_members WHERE "CalendarId" = {calendar.Value}
                      UNION SELECT "UserId" FROM taken_times WHERE "AppointmentId" = {alsoTimeOf?.Value})
-                 ORDER BY "Id" FOR UPDATE)
+                 ORDER BY "Id" FOR NO KEY UPDATE)
              """, cancellationToken);
     }
 
@@ -54,7 +54,7 @@ public static class Locks
                      SELECT "Id" FROM users WHERE "Id" IN (
                          SELECT "UserId" FROM taken_times WHERE "AppointmentId" = {appointment.Value}
                          UNION SELECT "HostId" FROM appointments WHERE "Id" = {appointment.Value})
-                     ORDER BY "Id" FOR UPDATE)
+                     ORDER BY "Id" FOR NO KEY UPDATE)
                  """, cancellationToken);
         }
     }
@@ -67,7 +67,7 @@ public static class Locks
             await db.Database.ExecuteSqlAsync(
                 $"""
                  UPDATE users SET "TimeLock" = "TimeLock" + 1
-                 WHERE "Id" IN (SELECT "Id" FROM users WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR UPDATE)
+                 WHERE "Id" IN (SELECT "Id" FROM users WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR NO KEY UPDATE)
                  """, cancellationToken);
         }
     }

@@ -13,6 +13,6 @@ public sealed class PostgreSqlContext(DbContextOptions<PostgreSqlContext> option
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(
-        instant => instant.ToUniversalTime(),
+        instant => UtcMicroseconds(instant),
         instant => instant);
 }

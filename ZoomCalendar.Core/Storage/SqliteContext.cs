@@ -13,6 +13,6 @@ public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : Zoo
     }
 
     private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
-        instant => instant.UtcTicks,
+        instant => UtcMicroseconds(instant).Ticks,
         ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

@@ -72,6 +72,10 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>What both databases can hold, so that an instant is the same in either: PostgreSQL counts microseconds.</summary>
+    private protected static DateTimeOffset UtcMicroseconds(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -147,6 +147,45 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
+    public async Task A_slot_moves_by_less_than_its_length()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { LengthMinutes = 60, IntervalMinutes = 30, Seats = 2 });
+        await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten);
+
+        var outcome = await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Ten), Ten.AddMinutes(30), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        outcome.Message.Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task A_host_who_left_the_calendar_still_has_no_time_during_an_appointment_that_was_edited()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben]);
+        var others = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _studio.BookedAsync(calendar, Ten);
+        await _studio.Database.WriteAsync(async db => db.CalendarMembers.Remove((await db.CalendarMembers.FindAsync(calendar, _ben))!));
+
+        (await EditAsync(id, 20)).Succeeded.Should().BeTrue();
+
+        (await _studio.BookAsync(others, Ten)).Refusal.Should().Be(Refusal.Taken);
+    }
+
+    [DatabaseFact]
+    public async Task An_appointment_moved_onto_another_knowingly_is_double_booked_from_then_on()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(calendar, Ten);
+        var id = await _studio.BookedAsync(calendar, Ten.AddHours(1));
+
+        var outcome = await _studio.Book.MoveAsync(
+            new MoveRequest(id, null, Ten.AddMinutes(15)) { Override = BookingOverride.DoubleBook | BookingOverride.Hours }, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        outcome.Message.Should().BeEmpty();
+        (await _studio.AppointmentAsync(id)).DoubleBook.Should().BeTrue();
+    }
+
+    [DatabaseFact]
     public async Task S77_A_slot_cancelled_as_a_whole_drops_its_link_once()
     {
         await _studio.BookedAsync(_class, Ten);
