@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Sandbox;
+using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
+
+namespace ZoomCalendar.Tests.Connect;
+
+public sealed class DeauthorizationTests : ConnectTest
+{
+    private const string Client = "sandbox-client";
+
+    [Fact]
+    public async Task Every_connection_of_the_Zoom_user_ends_and_what_was_held_is_erased()
+    {
+        await ConnectAsync();
+        await ConnectAsync(Branch, Ben);
+        var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        Zoom.Control.Uninstall(AdaZoom);
+
+        await HandleAsync();
+
+        await using var db = NewDb();
+        (await db.Connections.CountAsync()).Should().Be(0);
+        (await db.ZoomAccounts.CountAsync()).Should().Be(0);
+        (await MeetingOfAsync(live)).Should().BeEquivalentTo(
+            new { ZoomUserKey = (string?)null, ZoomMeetingId = (long?)null, ZoomUuid = (string?)null, Passcode = (string?)null, JoinUrl = "https://zoom.test/j/1" });
+        (await EventsAsync()).Count(kind => kind is EventKind.ConnectionEnded).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task The_plain_link_goes_once_its_appointment_is_over()
+    {
+        await ConnectAsync();
+        var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
+        Zoom.Control.Uninstall(AdaZoom);
+        await HandleAsync();
+
+        Clock.Advance(TimeSpan.FromHours(3));
+        await App.GetRequiredService<Deauthorization>().ForgetLinksAsync(Now, default);
+
+        (await MeetingOfAsync(live)).JoinUrl.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task It_is_ignored_while_Zoom_still_answers()
+    {
+        await ConnectAsync();
+
+        await HandleAsync();
+
+        (await AccountAsync()).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task It_is_ignored_for_a_foreign_client()
+    {
+        await ConnectAsync();
+        Zoom.Control.Uninstall(AdaZoom);
+
+        await HandleAsync(client: "somebody-else");
+
+        (await AccountAsync()).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task It_is_ignored_if_it_is_older_than_the_last_authorization()
+    {
+        await ConnectAsync();
+        Zoom.Control.Uninstall(AdaZoom);
+
+        await HandleAsync(at: Now.AddMinutes(-1));
+
+        (await AccountAsync()).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task The_echo_of_our_own_revoking_does_not_stop_a_reconnection_from_taking_meetings_up()
+    {
+        await ConnectAsync();
+        var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
+        await Connections.DisconnectAsync(Studio, Ada, Now, default);
+
+        await HandleAsync();
+        await ConnectAsync();
+
+        (await MeetingOfAsync(live)).WaitingFor.Should().Be(WaitingFor.Nothing);
+    }
+
+    [Fact]
+    public async Task A_webhook_about_a_meeting_asks_for_a_look_and_is_taken_in_once()
+    {
+        await ConnectAsync();
+        var live = await MeetingAsync(
+            meeting =>
+            {
+                GoLive(meeting);
+                meeting.NothingToDo();
+            },
+            zoomUserKey: KeyOf(AdaZoom));
+        var inbox = App.GetRequiredService<WebhookInbox>();
+        var webhook = new ZoomWebhook.MeetingDeleted(81234567890, null, null, 1700000000000);
+
+        var first = await inbox.TakeInAsync(webhook, Now, default);
+        var second = await inbox.TakeInAsync(webhook, Now, default);
+        await App.GetRequiredService<WebhookWork>().RunAsync(Now, default);
+
+        (first, second).Should().Be((true, false));
+        var meeting = await MeetingOfAsync(live);
+        meeting.LookAsked.Should().BeTrue();
+        meeting.NextActionAt.Should().Be(Now);
+        meeting.State.Should().Be(SlotMeetingState.Live, "a webhook is not believed by itself");
+    }
+
+    [Fact]
+    public async Task A_deauthorization_that_cannot_be_checked_yet_waits_and_the_user_id_is_erased_when_it_is_done()
+    {
+        await ConnectAsync();
+        var user = Zoom.Control.User(AdaZoom).Id;
+        Zoom.Control.Uninstall(AdaZoom);
+        Zoom.Control.Fail(new SandboxFault { Kind = ZoomRequest.Me, Status = 503 });
+        await App.GetRequiredService<WebhookInbox>().TakeInAsync(new ZoomWebhook.AppDeauthorized(user, null, Client, Now, 1), Now, default);
+        var work = App.GetRequiredService<WebhookWork>();
+
+        await work.RunAsync(Now, default);
+        var between = await AccountAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await work.RunAsync(Now, default);
+
+        between.Should().NotBeNull();
+        (await AccountAsync()).Should().BeNull();
+        await using var db = NewDb();
+        (await db.WebhookMessages.SingleAsync()).ZoomUserId.Should().BeNull();
+    }
+
+    private async Task HandleAsync(string client = Client, DateTimeOffset? at = null) =>
+        (await App.GetRequiredService<Deauthorization>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default)).Should().BeTrue();
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Sandbox;
+using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
+
+namespace ZoomCalendar.Tests.Connect;
+
+public sealed class PendingConnectionTests : ConnectTest
+{
+    private PendingConnections Pending => App.GetRequiredService<PendingConnections>();
+
+    [Fact]
+    public async Task The_first_account_and_the_same_account_are_not_asked_about()
+    {
+        (await HoldAsync(AdaZoom)).Should().BeNull();
+
+        await ConnectAsync();
+
+        (await HoldAsync(AdaZoom)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_different_account_waits_encrypted_and_tied_to_nothing()
+    {
+        await ConnectAsync();
+        var grant = Allow(OtherZoom);
+
+        var id = await Pending.HoldIfDifferentAsync(Branch, Ada, grant, "/back", Now, default);
+
+        (await Pending.FindAsync(id!.Value, Branch, Ada, Now, default)).Should().Be(new PendingQuestion(OtherZoom, AdaZoom, "studio", "/back"));
+        (await Pending.FindAsync(id.Value, Branch, Ben, Now, default)).Should().BeNull();
+        (await Pending.FindAsync(id.Value, Studio, Ada, Now, default)).Should().BeNull();
+        (await AccountAsync(OtherZoom)).Should().BeNull();
+        await using var db = NewDb();
+        (await db.PendingConnections.SingleAsync()).ProtectedGrant.Should().NotContain(grant.Tokens.AccessToken.Value);
+    }
+
+    [Fact]
+    public async Task Connect_anyway_ties_it()
+    {
+        await ConnectAsync();
+        var id = (await HoldAsync(OtherZoom))!.Value;
+
+        (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.Connected);
+
+        (await Tokens.GetAsync(KeyOf(OtherZoom), null, default)).State.Should().Be(ZoomTokenState.Ready);
+        (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.NotFound);
+    }
+
+    [Fact]
+    public async Task Declined_it_is_revoked_and_erased()
+    {
+        await ConnectAsync();
+        var id = (await HoldAsync(OtherZoom))!.Value;
+
+        (await Pending.DeclineAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.Declined);
+
+        Zoom.Control.IsConnected(OtherZoom).Should().BeFalse();
+        await NothingWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Unanswered_for_ten_minutes_it_is_revoked_and_erased()
+    {
+        await ConnectAsync();
+        var id = (await HoldAsync(OtherZoom))!.Value;
+
+        Clock.Advance(PendingConnection.Lifetime);
+        var late = await Pending.AcceptAsync(id, Branch, Ada, Now, default);
+        await Pending.SweepAsync(Now, default);
+
+        late.Should().Be(DecideOutcome.Expired);
+        Zoom.Control.IsConnected(OtherZoom).Should().BeFalse();
+        await NothingWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Declined_while_Zoom_is_down_it_is_revoked_later()
+    {
+        await ConnectAsync();
+        var id = (await HoldAsync(OtherZoom))!.Value;
+        Zoom.Control.Fail(new SandboxFault { Kind = ZoomRequest.Revoke, Mode = FaultMode.CutBefore });
+
+        await Pending.DeclineAsync(id, Branch, Ada, Now, default);
+        var between = Zoom.Control.IsConnected(OtherZoom);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await Pending.SweepAsync(Now, default);
+
+        between.Should().BeTrue();
+        Zoom.Control.IsConnected(OtherZoom).Should().BeFalse();
+        await NothingWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Declined_where_others_use_that_Zoom_user_the_new_pair_replaces_theirs_and_nothing_is_revoked()
+    {
+        await ConnectAsync();
+        await ConnectAsync(Branch, Ben, OtherZoom);
+        var id = (await HoldAsync(OtherZoom))!.Value;
+
+        await Pending.DeclineAsync(id, Branch, Ada, Now, default);
+        Clock.Advance(TimeSpan.FromHours(1));
+
+        (await Tokens.GetAsync(KeyOf(OtherZoom), null, default)).State.Should().Be(ZoomTokenState.Ready);
+        Zoom.Control.Requests.Should().NotContain(request => request.Kind == ZoomRequest.Revoke);
+        await NothingWaitsAsync();
+    }
+
+    [Fact]
+    public async Task An_authorization_without_the_scopes_is_revoked_and_erased()
+    {
+        await Pending.RefuseAsync(Studio, Ada, Allow(), Now, default);
+
+        Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
+        await NothingWaitsAsync();
+    }
+
+    private Task<Guid?> HoldAsync(string email) => Pending.HoldIfDifferentAsync(Branch, Ada, Allow(email), "/", Now, default);
+
+    private async Task NothingWaitsAsync()
+    {
+        await using var db = NewDb();
+        (await db.PendingConnections.CountAsync()).Should().Be(0);
+    }
+}
