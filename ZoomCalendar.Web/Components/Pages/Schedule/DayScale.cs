@@ -6,11 +6,11 @@ namespace ZoomCalendar.Web.Components.Pages.Schedule;
 public sealed record Segment(int From, int To, Instant Start);
 
 /// <summary>Where one day's instants lie on the shared axis, and back.</summary>
-public sealed class DayScale(IReadOnlyList<Segment> segments)
+public sealed class DayScale(Instant start, Instant end, IReadOnlyList<Segment> segments)
 {
-    public Instant Start => segments[0].Start;
+    public Instant Start => start;
 
-    public Instant End => segments[^1].Start + Duration.FromMinutes(segments[^1].To - segments[^1].From);
+    public Instant End => end;
 
     /// <summary>Minutes of the axis that this day does not have.</summary>
     public IEnumerable<(int From, int To)> Missing(int axisMinutes)
@@ -45,6 +45,6 @@ public sealed class DayScale(IReadOnlyList<Segment> segments)
 
     private int On(Segment? segment, Instant instant) =>
         segment is null
-            ? segments[0].From
+            ? segments.FirstOrDefault()?.From ?? 0
             : segment.From + Math.Min(segment.To - segment.From, (int)(instant - segment.Start).TotalMinutes);
 }

@@ -91,9 +91,11 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
 
     private static IEnumerable<Band> BandsOf(DayScale day, int axis, ScheduleRange range, UserId? whose, DateTimeOffset start, DateTimeOffset end)
     {
+        // On the other days of the week the repeated hour is only a gap in the axis and needs no words.
+        var words = day.End - day.Start < Duration.FromHours(24) ? "Not on this day: the clocks change" : "";
         foreach (var (from, to) in day.Missing(axis))
         {
-            yield return new Band(from, to, "missing", "Not on this day: the clocks change");
+            yield return new Band(from, to, "missing", words);
         }
 
         foreach (var busy in range.Busy.Where(busy => busy.UserId == whose && busy.Start < end && busy.End > start))

@@ -31,12 +31,18 @@ public sealed class TimeScale
         return new TimeScale(
             DayMinutes + repeats.Sum(repeat => repeat.Length),
             LabelsOf(repeats),
-            pieces.ToDictionary(day => day.Key, day => new DayScale(SegmentsOf(day.Value, repeats))));
+            pieces.ToDictionary(day => day.Key, day => new DayScale(
+                VisibleDays.StartOf(day.Key, zone), VisibleDays.StartOf(day.Key.PlusDays(1), zone), SegmentsOf(day.Value, repeats))));
     }
 
     private static List<Piece> PiecesOf(LocalDate date, DateTimeZone zone)
     {
-        var (start, end) = (zone.AtStartOfDay(date).ToInstant(), zone.AtStartOfDay(date.PlusDays(1)).ToInstant());
+        var (start, end) = (VisibleDays.StartOf(date, zone), VisibleDays.StartOf(date.PlusDays(1), zone));
+        if (start == end)
+        {
+            return [];
+        }
+
         return [.. zone.GetZoneIntervals(new Interval(start, end)).Select(interval =>
         {
             var from = interval.HasStart ? Instant.Max(interval.Start, start) : start;

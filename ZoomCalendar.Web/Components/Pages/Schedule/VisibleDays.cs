@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -7,6 +8,8 @@ namespace ZoomCalendar.Web.Components.Pages.Schedule;
 public sealed record VisibleDays(ScheduleView View, LocalDate Date, LocalDate First, int Count)
 {
     public const int AgendaDays = 30;
+
+    private static readonly ZoneLocalMappingResolver FirstInstant = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     public IEnumerable<LocalDate> Days => Enumerable.Range(0, Count).Select(First.PlusDays);
 
@@ -36,7 +39,11 @@ public sealed record VisibleDays(ScheduleView View, LocalDate Date, LocalDate Fi
     };
 
     public (DateTimeOffset From, DateTimeOffset To) RangeIn(DateTimeZone zone) =>
-        (zone.AtStartOfDay(First).ToDateTimeOffset().ToUniversalTime(), zone.AtStartOfDay(First.PlusDays(Count)).ToDateTimeOffset().ToUniversalTime());
+        (StartOf(First, zone).ToDateTimeOffset(), StartOf(First.PlusDays(Count), zone).ToDateTimeOffset());
+
+    /// <summary>The first instant of a day; of one that a zone left out as a whole, the instant at which it would have been.</summary>
+    public static Instant StartOf(LocalDate date, DateTimeZone zone) =>
+        zone.ResolveLocal(date.AtMidnight(), FirstInstant).ToInstant();
 
     public string Title(CultureInfo culture)
     {

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Components.Shared;
+
+namespace ZoomCalendar.Tests.Pages.Schedule;
+
+public sealed class LiveChangesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly LiveChanges _changes = new();
+
+    [Fact]
+    public void After_disposal_there_are_no_subscribers()
+    {
+        var business = SubAccountId.New(Now);
+        var first = _changes.Subscribe(business, () => { });
+        var second = _changes.Subscribe(business, () => { });
+
+        first.Dispose();
+        second.Dispose();
+        second.Dispose();
+
+        _changes.SubscriberCount.Should().Be(0);
+    }
+
+    [Fact]
+    public void Only_the_sub_account_concerned_is_told_and_nobody_who_left()
+    {
+        var (one, other) = (SubAccountId.New(Now), SubAccountId.New(Now));
+        var told = new List<string>();
+        using var stays = _changes.Subscribe(one, () => told.Add("one"));
+        using var elsewhere = _changes.Subscribe(other, () => told.Add("other"));
+        _changes.Subscribe(one, () => told.Add("left")).Dispose();
+
+        _changes.Tell(one);
+
+        told.Should().Equal("one");
+    }
+
+    [Fact]
+    public void A_subscriber_may_leave_while_it_is_told()
+    {
+        var business = SubAccountId.New(Now);
+        IDisposable? subscription = null;
+        subscription = _changes.Subscribe(business, () => subscription!.Dispose());
+
+        _changes.Tell(business);
+
+        _changes.SubscriberCount.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Events_written_after_the_start_are_told_once_each()
+    {
+        await using var studio = await Studio.CreateAsync();
+        var told = 0;
+        using var subscription = _changes.Subscribe(studio.SubAccount, () => told++);
+        using var feed = new LiveChangesFeed(studio.Database, studio.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
+        await WriteAsync(studio);
+
+        await feed.ReadAsync(CancellationToken.None);
+        told.Should().Be(0, "what was there before is on the page already");
+
+        await WriteAsync(studio);
+        await WriteAsync(studio);
+        await feed.ReadAsync(CancellationToken.None);
+        await feed.ReadAsync(CancellationToken.None);
+
+        told.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_commit_in_this_process_wakes_the_feed_without_waiting_for_the_clock()
+    {
+        await using var studio = await Studio.CreateAsync();
+        var told = new TaskCompletionSource();
+        using var subscription = _changes.Subscribe(studio.SubAccount, () => told.TrySetResult());
+        using var feed = new LiveChangesFeed(studio.Database, studio.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
+        await feed.ReadAsync(CancellationToken.None);
+        await feed.StartAsync(CancellationToken.None);
+
+        await WriteAsync(studio);
+        studio.Signals.Committed();
+
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await feed.StopAsync(CancellationToken.None);
+    }
+
+    private static Task WriteAsync(Studio studio) => studio.Database.WriteAsync(db =>
+        db.Events.AddAsync(new Event { At = Now, SubAccountId = studio.SubAccount, Kind = EventKind.LinkReady }).AsTask());
+}

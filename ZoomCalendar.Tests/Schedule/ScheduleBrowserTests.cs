@@ -1,0 +1,196 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using NodaTime;
+using NodaTime.Extensions;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Tests.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace ZoomCalendar.Tests.Pages.Schedule;
+
+/// <summary>The staff calendar as people use it, by labels and roles, in Chromium.</summary>
+public sealed class ScheduleBrowserTests(AppHost app) : IClassFixture<AppHost>
+{
+    private static readonly DateTimeZone Chicago = DateTimeZoneProviders.Tzdb["America/Chicago"];
+
+    /// <summary>A Wednesday that the demo has left free.</summary>
+    private static LocalDate Free(int weeks = 2) =>
+        TimeProvider.System.GetUtcNow().ToInstant().InZone(Chicago).Date.Next(IsoDayOfWeek.Wednesday).PlusWeeks(weeks);
+
+    [ChromiumFact]
+    public async Task Staff_book_edit_reschedule_and_cancel()
+    {
+        var page = await OpenAsync("ben@demo.test", $"view=week&date={Iso(Free())}");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var appointment = page.Locator(".ap", new() { HasText = "Intake" });
+
+        await BookAsync(page, "Intake <call>", "10:00");
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Intake <call>" })).ToBeVisibleAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await dialog.GetByLabel("Title").FillAsync("Intake talk");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Intake talk" })).ToBeVisibleAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
+        await Expect(dialog.GetByText("What happens to the link")).ToBeVisibleAsync();
+        await dialog.GetByLabel("Time").FillAsync("14:00");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
+        await Expect(appointment.GetByText("14:00–14:30")).ToBeVisibleAsync();
+
+        await appointment.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel appointment" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Yes, cancel it" }).ClickAsync();
+        await Expect(appointment).ToHaveCountAsync(0);
+
+        await page.GetByLabel("Show cancelled").CheckAsync();
+        await Expect(appointment).ToHaveCountAsync(1);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task S138_What_one_books_and_cancels_the_other_sees_without_reload()
+    {
+        var query = $"view=week&date={Iso(Free(3))}";
+        var ben = await OpenAsync("ben@demo.test", query);
+        var ada = await OpenAsync("ada@demo.test", query);
+        var seen = ada.Locator(".ap", new() { HasText = "Seen at once" });
+
+        await BookAsync(ben, "Seen at once", "11:00", weeks: 3);
+        await Expect(seen).ToBeVisibleAsync(new() { Timeout = 5_000 });
+
+        await ben.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel appointment" }).ClickAsync();
+        await ben.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Yes, cancel it" }).ClickAsync();
+        await Expect(seen).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+        await ben.Context.CloseAsync();
+        await ada.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task The_keyboard_alone_books_moves_and_opens()
+    {
+        var page = await OpenAsync("ben@demo.test", $"view=day&date={Iso(Free(4))}&who={await IdOfBenAsync()}");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+
+        await page.Locator(".cell").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator(".cell:focus")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("09:30: free"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("09:30");
+        await FillAsync(dialog, "By keys");
+        await dialog.GetByLabel("Name").PressAsync("Enter");
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "By keys" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+
+        var appointment = page.Locator(".ap", new() { HasText = "By keys" });
+        await appointment.FocusAsync();
+        await page.Locator(".ap[tabindex='0']", new() { HasText = "By keys" }).WaitForAsync();
+        await page.Keyboard.PressAsync("m");
+        await Expect(page.GetByText("Moving By keys")).ToBeAttachedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByText("09:45–10:15").First).ToBeAttachedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByText("10:00–10:30").First).ToBeAttachedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("10:00");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
+        await Expect(appointment.GetByText("10:00–10:30")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Dragging_asks_first_and_then_moves()
+    {
+        var page = await OpenAsync("ben@demo.test", $"view=week&date={Iso(Free(5))}");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var appointment = page.Locator(".ap", new() { HasText = "Dragged" });
+        await BookAsync(page, "Dragged", "10:00", weeks: 5);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+
+        var box = (await appointment.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 20, box.Y + 8);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 20, box.Y + 68, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+
+        await Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("11:00");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
+        await Expect(appointment.GetByText("11:00–11:30")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_change_of_week_with_500_appointments_in_view_is_at_most_300_kB()
+    {
+        var week = Free(20).PlusDays(-2);
+        await FillAsync(week);
+        await FillAsync(week.PlusWeeks(1));
+        var page = await Browser.OpenAsync(app);
+        var received = 0L;
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Interlocked.Add(ref received, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+        await page.SignInAsync("ada@demo.test");
+        await page.VisitAsync($"/a/northwind/calendar?view=week&date={Iso(week)}");
+        await Expect(page.Locator(".ap")).ToHaveCountAsync(504);
+        Interlocked.Exchange(ref received, 0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next week" }).ClickAsync();
+        await Expect(page.Locator(".ap[data-i='0']").First.Locator("time")).ToHaveAttributeAsync("datetime", new System.Text.RegularExpressions.Regex(Iso(week.PlusWeeks(1))));
+        await Expect(page.Locator(".ap")).ToHaveCountAsync(504);
+
+        Interlocked.Read(ref received).Should().BeInRange(10_000, 300_000);
+        await page.Context.CloseAsync();
+    }
+
+    private static string Iso(LocalDate date) => date.ToString("R", null);
+
+    private static async Task FillAsync(ILocator dialog, string name)
+    {
+        await dialog.GetByLabel("Calendar").SelectOptionAsync(new SelectOptionValue { Label = "Intro call" });
+        await dialog.GetByLabel("Name").FillAsync(name);
+    }
+
+    private static async Task BookAsync(IPage page, string title, string time, int weeks = 2)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book appointment" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await FillAsync(dialog, "Jo Field");
+        await dialog.GetByLabel("Date").FillAsync(Iso(Free(weeks)));
+        await dialog.GetByLabel("Time").FillAsync(time);
+        await dialog.GetByLabel("Title").FillAsync(title);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel appointment" })).ToBeVisibleAsync();
+    }
+
+    private async Task<IPage> OpenAsync(string email, string query)
+    {
+        var page = await Browser.OpenAsync(app);
+        await page.SignInAsync(email);
+        await page.VisitAsync($"/a/northwind/calendar?{query}");
+        return page;
+    }
+
+    private async Task<string> IdOfBenAsync()
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        return (await db.Users.SingleAsync(user => user.Email == "ben@demo.test")).Id.Value.ToString("N");
+    }
+
+    /// <summary>504 appointments of 20 minutes, one after the other: all of them are drawn.</summary>
+    private async Task FillAsync(LocalDate monday)
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        var calendar = await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Name == "Intro call");
+        var host = calendar.PrimaryOwner!.UserId;
+        var start = Chicago.AtStartOfDay(monday).ToDateTimeOffset().ToUniversalTime();
+        db.Appointments.AddRange(Enumerable.Range(0, 504).Select(number =>
+            new Appointment(AppointmentId.New(start), calendar.SubAccountId, new Slot(calendar.Id, host, start.AddMinutes(20 * number)), start.AddMinutes(20 * (number + 1)), start)
+            {
+                Title = $"Appointment number {number}",
+                Booker = new Booker { Name = $"Customer {number} of the week" },
+                Location = MeetingLocation.Zoom,
+            }));
+        await db.SaveChangesAsync();
+    }
+}
