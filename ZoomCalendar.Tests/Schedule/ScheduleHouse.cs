@@ -76,7 +76,7 @@ internal sealed class ScheduleHouse : IDbContextFactory<ZoomCalendarContext>, IA
     public async Task<Calendar> CalendarAsync(string name, SubAccountId? business = null, CalendarType type = CalendarType.Personal, params UserId[] members)
     {
         var id = CalendarId.New(Monday);
-        var calendar = new Calendar(id, business ?? Business, name, id.ToString(), type, CalendarVersion.V3, "Etc/UTC", Monday);
+        var calendar = new Calendar(id, business ?? Business, name, id.ToString(), type, CalendarVersion.V3, "Etc/UTC", Monday) { Rules = new BookingRules { Seats = type is CalendarType.ClassBooking ? 10 : 1 } };
         foreach (var member in members)
         {
             calendar.AddMember(member, MeetingLocation.Zoom, isPrimaryOwner: member == members[0]);
