@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Testing;
 
@@ -6,6 +7,9 @@ namespace ZoomCalendar.Tests.Testing;
 internal static class Browser
 {
     public const string Executable = "/usr/bin/chromium";
+
+    /// <summary>Milliseconds. Generous: other tests may be using the machine.</summary>
+    private const float Patience = 45_000;
 
     private static readonly Lazy<Task<IBrowser>> Shared = new(LaunchAsync);
 
@@ -21,7 +25,7 @@ internal static class Browser
         };
         configure?.Invoke(options);
         var context = await (await Shared.Value).NewContextAsync(options);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
@@ -42,11 +46,20 @@ internal static class Browser
         await page.AliveAsync();
     }
 
+    /// <summary>On the sandbox's own sign-in page, which stands in for Zoom's; ends at its question to allow.</summary>
+    public static async Task SignInToSandboxAsync(this IPage page, string email = "ben@zoom.test")
+    {
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(SandboxUser.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
     /// <summary>A prerendered button is dead until the circuit stands.</summary>
     public static Task AliveAsync(this IPage page) => page.Locator("[data-interactive=true]").WaitForAsync();
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {

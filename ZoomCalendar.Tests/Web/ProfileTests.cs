@@ -39,4 +39,27 @@ public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
         (await dialog.Locator("input[name=returnUrl]").InputValueAsync()).Should().Be("/a/northwind/profile/integrations");
         await page.Context.CloseAsync();
     }
+
+    [ChromiumFact]
+    public async Task Connecting_through_the_sandbox_lists_zoom_and_disconnecting_takes_it_off_again()
+    {
+        var page = await Browser.OpenAsync(app);
+        await page.SignInAsync("ben@demo.test");
+        await page.VisitAsync("/a/northwind/profile/integrations");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Connect to Zoom" }).ClickAsync();
+        await page.SignInToSandboxAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+        await page.AliveAsync();
+
+        await Assertions.Expect(page.GetByText("Zoom is connected.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status)).ToHaveTextAsync("Connected");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status)).ToHaveTextAsync("Not connected");
+        await page.Context.CloseAsync();
+    }
 }

@@ -1,0 +1,55 @@
+using Bunit;
+using NodaTime;
+using ZoomCalendar.Web.Components.Pages.Profile;
+
+namespace ZoomCalendar.Tests.Web.Profile;
+
+public sealed class ZoomCardTests : BunitContext
+{
+    private static readonly DateTimeOffset Since = new(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Not_connected_offers_to_connect_and_nothing_else()
+    {
+        var card = Show(ZoomCardView.NotConnected);
+
+        card.Find("[role=status]").TextContent.Should().Be("Not connected");
+        Buttons(card).Should().Equal("Connect");
+    }
+
+    [Fact]
+    public void Connected_names_the_account_and_the_day_in_the_users_zone()
+    {
+        var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since));
+
+        card.Find("[role=status]").TextContent.Should().Be("Connected");
+        card.Markup.Should().Contain("Ben Okafor").And.Contain("ben@studio.example");
+        card.Find("time").TextContent.Should().StartWith("22 November", "in Chicago it was still the day before");
+        Buttons(card).Should().Equal("Disconnect");
+    }
+
+    [Fact]
+    public void A_broken_connection_says_why_and_offers_both_ways_out()
+    {
+        var card = Show(new ZoomCardView(ZoomCardState.ReconnectNeeded, "ben@studio.example", "Ben Okafor", Since, "Zoom refused the connection."));
+
+        card.Find("[role=status]").TextContent.Should().Be("Reconnect needed");
+        card.Find(".note").TextContent.Should().Be("Zoom refused the connection.");
+        Buttons(card).Should().Equal("Reconnect", "Disconnect");
+    }
+
+    [Fact]
+    public void A_withdrawn_approval_says_whom_to_ask()
+    {
+        var card = Show(new ZoomCardView(ZoomCardState.ApprovalWithdrawn, "ben@studio.example", "Ben Okafor", Since));
+
+        card.Find("[role=status]").TextContent.Should().Be("Approval withdrawn");
+        card.Find(".note").TextContent.Should().Contain("Ask the admin to approve the app again");
+    }
+
+    private IRenderedComponent<ZoomCard> Show(ZoomCardView view) => Render<ZoomCard>(card => card
+        .Add(parameters => parameters.View, view)
+        .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"]));
+
+    private static IEnumerable<string> Buttons(IRenderedComponent<ZoomCard> card) => card.FindAll("button").Select(button => button.TextContent);
+}
