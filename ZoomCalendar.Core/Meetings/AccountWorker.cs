@@ -170,6 +170,9 @@ internal sealed class AccountWorker(Workshop shop)
                         _ => WaitingFor.Reconnection,
                     },
                     cancellationToken);
+                // Whoever keeps the tokens says so in the account's state; if not, this is not asked again at once.
+                await shop.Database.ReadAsync(
+                    db => AccountTrouble.RestAsync(db, desk.Key!, shop.Now + Backoff.After(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)), cancellationToken), cancellationToken);
                 return null;
         }
     }
