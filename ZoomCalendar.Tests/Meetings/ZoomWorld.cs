@@ -193,7 +193,7 @@ internal sealed class ZoomWorld : IAsyncDisposable
 internal sealed class SandboxTokensOf(SandboxControl control) : IZoomTokens
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, string> _current = [];
+    private readonly Dictionary<string, (string Token, DateTimeOffset IssuedAt)> _current = [];
 
     public Dictionary<string, string> Emails { get; } = [];
 
@@ -210,13 +210,13 @@ internal sealed class SandboxTokensOf(SandboxControl control) : IZoomTokens
                 return Task.FromResult(new ZoomTokenResult(state));
             }
 
-            if (!_current.TryGetValue(zoomUserKey, out var token) || token == refused)
+            if (!_current.TryGetValue(zoomUserKey, out var current) || current.Token == refused || control.Now - current.IssuedAt > TimeSpan.FromMinutes(50))
             {
-                Refreshes += token is null ? 0 : 1;
-                _current[zoomUserKey] = token = control.IssueTokens(Emails[zoomUserKey]).AccessToken;
+                Refreshes += current.Token is not null && current.Token == refused ? 1 : 0;
+                _current[zoomUserKey] = current = (control.IssueTokens(Emails[zoomUserKey]).AccessToken, control.Now);
             }
 
-            return Task.FromResult(new ZoomTokenResult(ZoomTokenState.Ready, token));
+            return Task.FromResult(new ZoomTokenResult(ZoomTokenState.Ready, current.Token));
         }
     }
 }

@@ -1,0 +1,187 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Tests.Testing;
+using RequestKind = ZoomCalendar.Sandbox.RequestKind;
+
+namespace ZoomCalendar.Tests.Meetings;
+
+/// <summary>A hundred requests a day, counted before they leave, for all processes together.</summary>
+public sealed class QuotaTests : IAsyncLifetime
+{
+    private ZoomWorld _world = null!;
+
+    private DateTimeOffset Midnight => new(_world.Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+
+    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+
+    public async Task DisposeAsync()
+    {
+        _world.Failures.Exceptions.Should().BeEmpty();
+        await _world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task S112_The_101st_request_waits_for_midnight_UTC_and_then_goes_by_itself()
+    {
+        await UsedAsync(98);
+        await BookManyAsync(5);
+
+        await _world.ReconcileAsync();
+        _world.InZoom.Should().HaveCount(2);
+        var waiting = (await _world.Studio.MeetingsAsync()).Where(row => row.State == SlotMeetingState.Wanted).ToList();
+        waiting.Should().HaveCount(3).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota && row.NextActionAt >= Midnight && row.NextActionAt <= Midnight.AddSeconds(5));
+        (await _world.EventsAsync(EventKind.QuotaUsedUp)).Should().ContainSingle(told => told.UserId == _world.Ben);
+        (await _world.EventsAsync(EventKind.LinkWaiting)).Should().HaveCount(3);
+
+        var status = await StatusAsync();
+        (status.Used, status.Left, status.UsedUp, status.ResetsAt).Should().Be((100, 0, true, Midnight));
+        status.Forecast.Should().Be("3 waiting, 3 go at 00:00 UTC");
+        status.LastSevenDays.Should().HaveCount(7).And.EndWith(new QuotaStatus.UsedOn(DateOnly.FromDateTime(_world.Now.UtcDateTime), 100));
+
+        await _world.AdvanceAsync(Midnight - _world.Now - TimeSpan.FromSeconds(1));
+        _world.InZoom.Should().HaveCount(2);
+        await _world.AdvanceAsync(TimeSpan.FromSeconds(3));
+        _world.InZoom.Should().HaveCount(5);
+        (await _world.UsedAsync()).Should().Be(3);
+        _world.Control.Counts.Should().OnlyContain(count => count.Count <= 100);
+    }
+
+    [Fact]
+    public async Task The_101st_is_never_sent_by_two_reconcilers_at_once_nor_after_a_restart()
+    {
+        await UsedAsync(40);
+        var cleo = await _world.Studio.UserAsync("cleo");
+        await _world.Studio.ConnectAsync(cleo, ZoomWorld.Key);
+        var hers = await _world.Studio.CalendarAsync(Core.Calendars.CalendarType.Personal, [cleo]);
+        await BookManyAsync(40);
+        await BookManyAsync(40, hers);
+        var second = _world.NewProcess();
+
+        await Task.WhenAll(_world.ReconcileAsync(), second.ReconcileAsync(CancellationToken.None));
+        var third = _world.NewProcess();
+        await third.ReconcileAsync(CancellationToken.None);
+        await _world.AdvanceAsync(TimeSpan.FromHours(1));
+
+        _world.Sent.Should().HaveCount(60);
+        _world.Control.CountToday(ZoomWorld.Zoom).Should().Be(60);
+        (await _world.UsedAsync()).Should().Be(100);
+        (await _world.EventsAsync(EventKind.QuotaNear)).Should().HaveCount(2, "Ben and Cleo are told once each");
+        _world.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Zoom_saying_that_the_day_is_used_up_parks_the_account_whatever_we_counted()
+    {
+        _world.Control.SetCount(ZoomWorld.Zoom, 100);
+        await BookManyAsync(3);
+
+        await _world.ReconcileAsync();
+        await _world.AdvanceAsync(TimeSpan.FromHours(1));
+
+        _world.Sent.Should().ContainSingle("after Zoom's word nothing more is tried");
+        var status = await StatusAsync();
+        (status.UsedUp, status.Left, status.Waiting).Should().Be((true, 0, 3));
+        await _world.AdvanceAsync(Midnight - _world.Now + TimeSpan.FromSeconds(2));
+        _world.InZoom.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task No_request_leaves_that_could_land_after_midnight()
+    {
+        await _world.AdvanceAsync(Midnight - _world.Now - TimeSpan.FromSeconds(10));
+
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1));
+        _world.Sent.Should().BeEmpty();
+
+        await _world.AdvanceAsync(TimeSpan.FromSeconds(12));
+        _world.Sent.Should().ContainSingle();
+        (await _world.UsedAsync()).Should().Be(1);
+        _world.Control.Counts.Should().ContainSingle().Which.Day.Should().Be(DateOnly.FromDateTime(_world.Now.UtcDateTime));
+    }
+
+    [Fact]
+    public async Task The_day_is_Zooms_when_its_clock_is_ahead_of_ours()
+    {
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1));
+        _world.Control.ShiftClock(TimeSpan.FromMinutes(5));
+        await _world.AdvanceAsync(Midnight - _world.Now - TimeSpan.FromMinutes(30));
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1).AddHours(1));
+        (await _world.AccountAsync()).ClockOffset.Should().BeCloseTo(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(2));
+
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(26));
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1).AddHours(2));
+
+        _world.Control.Counts.Select(count => count.Count).Should().BeEquivalentTo([2, 1]);
+        (await _world.Studio.Database.ReadAsync(db => db.QuotaDays.Select(quota => quota.Used).ToListAsync())).Should().BeEquivalentTo([2, 1]);
+    }
+
+    [Fact]
+    public async Task When_requests_are_scarce_deletions_and_later_updates_wait_and_creations_go_on()
+    {
+        var far = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), "Far");
+        var gone = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(4), "Gone");
+        var today = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(3), "Today");
+        await UsedAsync(85);
+
+        await _world.EditAsync(far, "Far, changed");
+        await _world.EditAsync(today, "Today, changed");
+        await _world.CancelAsync(gone);
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(5), "New");
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        _world.InZoom.Select(meeting => meeting.Topic).Should().BeEquivalentTo(["Far", "Gone", "Today, changed", "New"]);
+        (await StatusAsync()).Forecast.Should().Be("2 waiting, 2 go at 00:00 UTC");
+
+        await _world.AdvanceAsync(Midnight - _world.Now + TimeSpan.FromSeconds(2));
+        _world.InZoom.Select(meeting => meeting.Topic).Should().BeEquivalentTo(["Far, changed", "Today, changed", "New"]);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_waits_until_its_meeting_is_over_is_never_sent()
+    {
+        var today = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(3));
+        await UsedAsync(100);
+
+        await _world.CancelAsync(today);
+        await _world.AdvanceAsync(TimeSpan.FromHours(4));
+
+        (await _world.Studio.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
+        await _world.AdvanceAsync(TimeSpan.FromDays(1));
+        _world.Sent.Should().Equal(RequestKind.Create);
+    }
+
+    [Fact]
+    public async Task The_soonest_creation_goes_first_and_waits_for_nothing_else()
+    {
+        await UsedAsync(98);
+        for (var hour = 5; hour > 0; hour--)
+        {
+            await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(hour), reconcile: false);
+        }
+
+        await _world.ReconcileAsync();
+
+        _world.InZoom.Select(meeting => meeting.StartTime).Should().Equal(_world.Tomorrow.AddHours(1), _world.Tomorrow.AddHours(2));
+    }
+
+    private Task<QuotaStatus> StatusAsync() => new QuotaReport(_world.Studio.Database).ReadAsync(ZoomWorld.Key, _world.Now, CancellationToken.None);
+
+    private async Task UsedAsync(int used)
+    {
+        var day = DateOnly.FromDateTime(_world.Now.UtcDateTime);
+        await _world.Studio.Database.WriteAsync(async db =>
+        {
+            await db.QuotaDays.ExecuteDeleteAsync();
+            db.QuotaDays.Add(new QuotaDay { ZoomUserKey = ZoomWorld.Key, Day = day, Used = used });
+        });
+    }
+
+    private async Task BookManyAsync(int count, Core.Calendars.CalendarId? calendar = null)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await _world.BookedAsync(calendar ?? _world.Personal, _world.Tomorrow.AddHours(i), reconcile: false);
+        }
+    }
+}

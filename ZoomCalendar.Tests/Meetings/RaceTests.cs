@@ -1,0 +1,120 @@
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using RequestKind = ZoomCalendar.Sandbox.RequestKind;
+
+namespace ZoomCalendar.Tests.Meetings;
+
+/// <summary>The wish changes while a request is on its way: the outcome is put on the row as it is then.</summary>
+public sealed class RaceTests : IAsyncLifetime
+{
+    private ZoomWorld _world = null!;
+
+    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+
+    public async Task DisposeAsync()
+    {
+        _world.Failures.Exceptions.Should().BeEmpty();
+        await _world.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(WorkStep.Intended)]
+    [InlineData(WorkStep.Answered)]
+    internal async Task Cancelled_while_its_creation_is_on_its_way_it_is_deleted_and_its_link_never_shown(WorkStep at)
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
+        MeanwhileAt(at, () => _world.CancelAsync(jo, reconcile: false));
+
+        await _world.ReconcileAsync();
+
+        _world.InZoom.Should().BeEmpty();
+        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
+        (await _world.EventsAsync(EventKind.LinkReady)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(WorkStep.Intended)]
+    [InlineData(WorkStep.Answered)]
+    internal async Task Edited_while_its_creation_is_on_its_way_it_is_updated_afterwards(WorkStep at)
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "First", reconcile: false);
+        MeanwhileAt(at, () => _world.EditAsync(jo, "Second"));
+
+        await _world.ReconcileAsync();
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        _world.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
+        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
+    }
+
+    [Fact]
+    public async Task Edited_while_an_update_is_on_its_way_it_is_updated_again()
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "First");
+        await _world.EditAsync(jo, "Second");
+        MeanwhileAt(WorkStep.Answered, async () =>
+        {
+            _world.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _world.EditAsync(jo, "Third");
+        });
+
+        await _world.AdvanceAsync(TimeSpan.FromSeconds(30));
+        _world.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
+        await _world.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        _world.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Third");
+    }
+
+    [Fact]
+    public async Task Who_joins_while_the_creation_is_on_its_way_hears_of_the_link_too()
+    {
+        await _world.BookedAsync(_world.Class, _world.Tomorrow, reconcile: false);
+        MeanwhileAt(WorkStep.Answered, () => _world.BookedAsync(_world.Class, _world.Tomorrow, reconcile: false));
+
+        await _world.ReconcileAsync();
+
+        (await _world.EventsAsync(EventKind.LinkReady)).Select(ready => ready.AppointmentId).Should().HaveCount(2).And.OnlyHaveUniqueItems();
+        _world.InZoom.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Erased_while_its_creation_is_on_its_way_the_answer_is_forgotten()
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
+        var id = (await _world.MeetingOfAsync(jo)).Id;
+        MeanwhileAt(WorkStep.Answered, () => _world.ChangeMeetingAsync(id, row => row.EraseZoomData()));
+
+        await _world.ReconcileAsync();
+
+        (await _world.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.ZoomMeetingId == null && row.JoinUrl == null && row.WaitingFor == WaitingFor.Connection);
+    }
+
+    [Fact]
+    public async Task Two_processes_on_one_database_send_nothing_twice()
+    {
+        var second = _world.NewProcess();
+        for (var i = 0; i < 12; i++)
+        {
+            await _world.BookedAsync(_world.Class, _world.Tomorrow.AddHours(i), reconcile: false);
+        }
+
+        await Task.WhenAll(_world.ReconcileAsync(), second.ReconcileAsync(CancellationToken.None));
+        await _world.ReconcileAsync();
+
+        _world.InZoom.Should().HaveCount(12);
+        _world.Sent.Should().HaveCount(12);
+    }
+
+    private void MeanwhileAt(WorkStep step, Func<Task> meanwhile)
+    {
+        var once = false;
+        _world.Reconciler.Reached = reached =>
+        {
+            if (reached == step && !once)
+            {
+                once = true;
+                Task.Run(meanwhile).GetAwaiter().GetResult();
+            }
+        };
+    }
+}
