@@ -75,7 +75,8 @@ internal sealed class AccountWorker(Workshop shop)
             return false;
         }
 
-        if (await TokenAsync(desk, stopping) is not { } token || !await RenewAsync(key, stopping))
+        // A counted request renews the lease with its intent; a read has to do so by itself.
+        if (await TokenAsync(desk, stopping) is not { } token || (next is not { Plan.IsCounted: true } && !await RenewAsync(key, stopping)))
         {
             return false;
         }
@@ -94,7 +95,6 @@ internal sealed class AccountWorker(Workshop shop)
     private Task<AccountDesk> ReadAsync(string? key, CancellationToken cancellationToken) =>
         shop.Database.ReadAsync(db => AccountReader.ReadAsync(db, key, shop.Now, cancellationToken), cancellationToken);
 
-    // A counted request renews the lease with its intent; a read has to do so by itself.
     private Task<bool> RenewAsync(string key, CancellationToken cancellationToken) =>
         shop.Database.ReadAsync(db => shop.Lease.RenewAsync(db, key, shop.Now, cancellationToken), cancellationToken);
 

@@ -64,12 +64,14 @@ internal sealed class ZoomWorld : IAsyncDisposable
 
     public IReadOnlyList<SandboxMeeting> InZoom => Control.Meetings;
 
-    public static async Task<ZoomWorld> CreateAsync(SandboxOptions? options = null, params IInterceptor[] interceptors)
+    public static Task<ZoomWorld> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseProvider.Sqlite, interceptors);
+
+    public static async Task<ZoomWorld> CreateAsync(DatabaseProvider provider, params IInterceptor[] interceptors)
     {
         var clock = new FakeTimeProvider(Studio.Monday);
-        var sandbox = await SandboxServer.StartAsync(options ?? new SandboxOptions { Port = 0 }, clock);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, clock);
         sandbox.Control.AddUser(Zoom);
-        var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(interceptors));
+        var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(provider, interceptors));
         var world = new ZoomWorld(studio, sandbox, clock);
         world.Ben = await studio.UserAsync("ben");
         await world.ConnectAsync(world.Ben, Key, Zoom);
@@ -101,8 +103,8 @@ internal sealed class ZoomWorld : IAsyncDisposable
             .Build();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Failures))
-            .AddSingleton(clock ?? Clock)
-            .AddSingleton(database ?? TestDatabase.Open(Studio.Database.Provider, Studio.Database.ConnectionString))
+            .AddSingleton<TimeProvider>(clock ?? Clock)
+            .AddSingleton<IDbContextFactory<ZoomCalendarContext>>(database ?? TestDatabase.Open(Studio.Database.Provider, Studio.Database.ConnectionString))
             .AddSingleton<IZoomTokens>(Tokens)
             .AddSingleton(Studio.Signals)
             .AddZoomClient(configuration)

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>Everything between the app and Zoom that is not a meeting: settings, keys, the OAuth round trip, webhooks, the sandbox.</summary>
+/// <summary>Everything between the app and Zoom: settings, keys, the OAuth round trip, webhooks, the reconciler, the sandbox.</summary>
 internal static class ConnectSetup
 {
     public static WebApplicationBuilder AddZoom(this WebApplicationBuilder builder)
@@ -17,6 +18,7 @@ internal static class ConnectSetup
             builder.Configuration, environment.IsDevelopment() ? Path.Combine(folders.Data, "keys", "master.key") : null));
         services.AddZoomClient(builder.Configuration);
         services.AddZoomConnections();
+        services.AddMeetings();
 
         services.AddSingleton<SandboxHost>();
         services.AddSingleton<IPostConfigureOptions<ZoomOptions>, SandboxSettings>();
