@@ -28,6 +28,9 @@ public sealed class Membership
 
     public DateTimeOffset JoinedAt { get; private init; }
 
+    /// <summary>The newest event that this member has seen as a notice.</summary>
+    public long NoticesReadUpTo { get; private set; }
+
     /// <summary>Concurrency token: two tabs changing the same membership.</summary>
     public int Version { get; private set; }
 

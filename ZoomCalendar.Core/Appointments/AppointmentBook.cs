@@ -76,6 +76,19 @@ public sealed class AppointmentBook(IDbContextFactory<ZoomCalendarContext> conte
     public Task<BookingOutcome> CancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => Ending.CancelSlotAsync(scope, slot), cancellationToken);
 
+    /// <summary>All of them to another host, or none.</summary>
+    public Task<BookingOutcome> ReassignAsync(IReadOnlyList<AppointmentId> ids, UserId to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Reassigning.ReassignAsync(scope, ids, to), cancellationToken);
+
+    /// <summary>What reassigning would come to: the same work, rolled back. Null: not for this actor.</summary>
+    public async Task<ReassignPreview?> PreviewReassignAsync(
+        IReadOnlyList<AppointmentId> ids, UserId to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        return await Reassigning.TryAsync(new BookingScope(db, actor, now, cancellationToken), ids, to);
+    }
+
     private async Task<BookingOutcome> InTransactionAsync(
         Actor actor, DateTimeOffset now, Func<BookingScope, Task<BookingOutcome>> work, CancellationToken cancellationToken)
     {

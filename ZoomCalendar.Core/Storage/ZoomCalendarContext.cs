@@ -6,6 +6,7 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Help;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
@@ -23,6 +24,8 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
     public DbSet<SubAccount> SubAccounts => Set<SubAccount>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<Calendar> Calendars => Set<Calendar>();
 
@@ -67,6 +70,8 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
     public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
 
     public DbSet<EventReader> EventReaders => Set<EventReader>();
+
+    public DbSet<ArticleFeedback> ArticleFeedback => Set<ArticleFeedback>();
 
     public DbSet<Installation> Installations => Set<Installation>();
 

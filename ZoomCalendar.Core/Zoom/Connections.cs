@@ -51,18 +51,7 @@ public sealed class Connections(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
-                var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, token);
-                if (connection is null)
-                {
-                    return null;
-                }
-
-                db.Connections.Remove(connection);
-                await db.SaveChangesAsync(token);
-                await ConnectionMeetings.ServeAsync(db, subAccount, user, null, now, token);
-                var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, token);
-                db.Tell(EventKind.ConnectionEnded, subAccount, user, user, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
-                return new Tied(orphan);
+                return await UntieAsync(db, subAccount, user, now, token);
             },
             cancellationToken);
         if (ended is null)
@@ -103,6 +92,25 @@ public sealed class Connections(
             db.Tell(EventKind.ConnectionMade, subAccount, user, user, "Zoom was connected.", now);
         }
 
+        return new Tied(orphan);
+    }
+
+    /// <summary>In the caller's transaction, which holds the user's lock. An account left without connections is revoked by the caller or by the sweep.</summary>
+    /// <returns>Null: there was no connection.</returns>
+    internal static async Task<Tied?> UntieAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
+        if (connection is null)
+        {
+            return null;
+        }
+
+        db.Connections.Remove(connection);
+        await db.SaveChangesAsync(cancellationToken);
+        await ConnectionMeetings.ServeAsync(db, subAccount, user, null, now, cancellationToken);
+        var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
+        db.Tell(EventKind.ConnectionEnded, subAccount, user, user, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
         return new Tied(orphan);
     }
 

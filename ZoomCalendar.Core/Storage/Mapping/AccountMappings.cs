@@ -43,3 +43,18 @@ internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         builder.HasIndex(membership => membership.UserId);
     }
 }
+
+internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.ToTable("invitations");
+        builder.HasKey(invitation => invitation.Id);
+        builder.Property(invitation => invitation.Id).ValueGeneratedNever();
+        builder.Property(invitation => invitation.Email).HasMaxLength(Invitation.EmailMaxLength);
+        builder.Property(invitation => invitation.SecretHash).HasMaxLength(64);
+        builder.Property(invitation => invitation.Version).IsConcurrencyToken();
+        builder.HasOne<SubAccount>().WithMany().HasForeignKey(invitation => invitation.SubAccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(invitation => new { invitation.SubAccountId, invitation.CreatedAt });
+    }
+}

@@ -255,6 +255,29 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_feedback",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Article = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsHelpful = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_feedback", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_article_feedback_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "blocked_times",
                 columns: table => new
                 {
@@ -346,6 +369,34 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_contacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_contacts_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    InvitedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AcceptedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_invitations_sub_accounts_SubAccountId",
                         column: x => x.SubAccountId,
                         principalTable: "sub_accounts",
                         principalColumn: "Id",
@@ -465,6 +516,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticesReadUpTo = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     DefaultLocation_Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     DefaultLocation_Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false)
@@ -801,6 +853,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_article_feedback_SubAccountId_At",
+                table: "article_feedback",
+                columns: new[] { "SubAccountId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -866,6 +923,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 name: "IX_events_SubAccountId_Id",
                 table: "events",
                 columns: new[] { "SubAccountId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_SubAccountId_CreatedAt",
+                table: "invitations",
+                columns: new[] { "SubAccountId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_memberships_UserId",
@@ -1036,6 +1098,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "article_feedback");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -1073,6 +1138,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "message_templates");

@@ -13,7 +13,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlContext))]
-    [Migration("20261122141445_Initial")]
+    [Migration("20261122142222_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -109,6 +109,58 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubAccountId", "CreatedAt");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Membership", b =>
                 {
                     b.Property<Guid>("SubAccountId")
@@ -119,6 +171,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("NoticesReadUpTo")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -819,6 +874,40 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasKey("Name");
 
                     b.ToTable("event_readers", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Article")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsHelpful")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubAccountId", "At");
+
+                    b.ToTable("article_feedback", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Integrations.IdempotencyKey", b =>
@@ -1541,6 +1630,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Membership", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
@@ -1619,6 +1717,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Contacts.Contact", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()

@@ -256,6 +256,29 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_feedback",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Article = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsHelpful = table.Column<bool>(type: "boolean", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_feedback", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_article_feedback_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "blocked_times",
                 columns: table => new
                 {
@@ -347,6 +370,34 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     table.PrimaryKey("PK_contacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_contacts_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    InvitedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcceptedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AcceptedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_invitations_sub_accounts_SubAccountId",
                         column: x => x.SubAccountId,
                         principalTable: "sub_accounts",
                         principalColumn: "Id",
@@ -466,6 +517,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Role = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NoticesReadUpTo = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     DefaultLocation_Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     DefaultLocation_Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false)
@@ -802,6 +854,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_article_feedback_SubAccountId_At",
+                table: "article_feedback",
+                columns: new[] { "SubAccountId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -867,6 +924,11 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 name: "IX_events_SubAccountId_Id",
                 table: "events",
                 columns: new[] { "SubAccountId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_SubAccountId_CreatedAt",
+                table: "invitations",
+                columns: new[] { "SubAccountId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_memberships_UserId",
@@ -1037,6 +1099,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "article_feedback");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -1074,6 +1139,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "message_templates");

@@ -12,7 +12,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261122141418_Initial")]
+    [Migration("20261122142139_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -100,6 +100,58 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubAccountId", "CreatedAt");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Membership", b =>
                 {
                     b.Property<Guid>("SubAccountId")
@@ -109,6 +161,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NoticesReadUpTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Role")
@@ -808,6 +863,40 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("event_readers", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Article")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHelpful")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubAccountId", "At");
+
+                    b.ToTable("article_feedback", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Integrations.IdempotencyKey", b =>
@@ -1528,6 +1617,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Membership", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
@@ -1606,6 +1704,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Contacts.Contact", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()

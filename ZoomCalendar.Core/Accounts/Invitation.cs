@@ -1,0 +1,40 @@
+namespace ZoomCalendar.Core.Accounts;
+
+/// <summary>A place in a sub-account, offered by e-mail. The link's secret is stored as a hash only; it works once, for seven days.</summary>
+public sealed class Invitation
+{
+    public const int EmailMaxLength = 254;
+
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    public required Guid Id { get; init; }
+
+    public required SubAccountId SubAccountId { get; init; }
+
+    public required string Email { get; init; }
+
+    public required Role Role { get; init; }
+
+    public required UserId InvitedBy { get; init; }
+
+    public required string SecretHash { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    public UserId? AcceptedBy { get; private set; }
+
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>Concurrency token: two people with the same link.</summary>
+    public int Version { get; private set; }
+
+    public bool IsOpen(DateTimeOffset now) => AcceptedAt is null && WithdrawnAt is null && now < ExpiresAt;
+
+    public void Accept(UserId user, DateTimeOffset now) => (AcceptedAt, AcceptedBy, Version) = (now, user, Version + 1);
+
+    public void Withdraw(DateTimeOffset now) => (WithdrawnAt, Version) = (now, Version + 1);
+}

@@ -1,0 +1,173 @@
+using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Accounts;
+
+/// <summary>An invitation that waits for its answer.</summary>
+public sealed record OpenInvitation(Guid Id, string Email, Role Role, DateTimeOffset ExpiresAt);
+
+/// <summary>What the page behind the link shows.</summary>
+public sealed record InvitationOffer(string SubAccountName, string SubAccountSlug, string Email, Role Role, string InvitedBy, bool EmailIsKnown);
+
+/// <summary>
+/// Invites people into a sub-account. The link is signed and holds a secret of which only the hash is stored:
+/// neither the e-mail address nor the database is enough to accept.
+/// </summary>
+public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts, IDataProtectionProvider protection, Signals signals)
+{
+    private const int SecretBytes = 32;
+    private const string NoLongerUsable = "This invitation is no longer usable: it was accepted, withdrawn, or is older than seven days. Ask for a new one.";
+
+    private readonly IDataProtector _protector = protection.CreateProtector("ZoomCalendar.Invitations");
+
+    /// <summary>The token for the link; it is told to nobody but the mail.</summary>
+    public async Task<(string? Token, ChangeOutcome Outcome)> InviteAsync(string email, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var address = email.Trim();
+        if (address.Length > Invitation.EmailMaxLength || address.Any(char.IsControl) || !MailAddress.TryCreate(address, out var parsed) || parsed.Address != address)
+        {
+            return (null, ChangeOutcome.Invalid("Enter an e-mail address such as jo@example.com."));
+        }
+
+        var id = Guid.CreateVersion7(now);
+        var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var outcome = await contexts.ChangeAsync(signals, async db =>
+        {
+            if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+            {
+                return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+            }
+
+            // A new invitation replaces an older one: one link works at a time.
+            foreach (var older in await OpenOf(db, actor.SubAccountId, now).Where(row => row.Email == address).ToListAsync(cancellationToken))
+            {
+                older.Withdraw(now);
+            }
+
+            db.Invitations.Add(new Invitation
+            {
+                Id = id,
+                SubAccountId = actor.SubAccountId,
+                Email = address,
+                Role = role,
+                InvitedBy = actor.UserId!.Value,
+                SecretHash = Hash(secret),
+                CreatedAt = now,
+                ExpiresAt = now + Invitation.Lifetime,
+            });
+            db.Tell(actor, EventKind.MembershipChanged, null, null, "Somebody was invited.", now);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+        return (outcome.Succeeded ? _protector.Protect($"{id:N}{secret}") : null, outcome);
+    }
+
+    public async Task<IReadOnlyList<OpenInvitation>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.RoleNowAsync(actor, cancellationToken) is Role.Admin
+            ? await OpenOf(db, actor.SubAccountId, now)
+                .OrderByDescending(row => row.CreatedAt)
+                .Select(row => new OpenInvitation(row.Id, row.Email, row.Role, row.ExpiresAt))
+                .ToListAsync(cancellationToken)
+            : [];
+    }
+
+    public Task<ChangeOutcome> WithdrawAsync(Guid id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(signals, async db =>
+        {
+            if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+            {
+                return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+            }
+
+            if (await OpenOf(db, actor.SubAccountId, now).SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } invitation)
+            {
+                return ChangeOutcome.NotFound("This invitation was accepted or withdrawn already.");
+            }
+
+            invitation.Withdraw(now);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    /// <summary>Null: not a link of ours, or no longer usable; the two look the same.</summary>
+    public async Task<InvitationOffer?> FindAsync(string? token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await OpenAsync(db, token, now, cancellationToken) is not { } invitation)
+        {
+            return null;
+        }
+
+        var normalized = invitation.Email.ToUpperInvariant();
+        return await (
+            from subAccount in db.SubAccounts
+            where subAccount.Id == invitation.SubAccountId
+            select new InvitationOffer(
+                subAccount.Name,
+                subAccount.Slug,
+                invitation.Email,
+                invitation.Role,
+                db.Users.Where(user => user.Id == invitation.InvitedBy).Select(user => user.Name).FirstOrDefault() ?? "",
+                db.Users.Any(user => user.NormalizedEmail == normalized)))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The signed-in user takes the place. Once, by whoever holds the link first.</summary>
+    public Task<ChangeOutcome> AcceptAsync(string? token, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(signals, async db =>
+        {
+            await db.LockUsersAsync([user], cancellationToken);
+            if (await OpenAsync(db, token, now, cancellationToken) is not { } invitation)
+            {
+                return ChangeOutcome.NotFound(NoLongerUsable);
+            }
+
+            if (await db.Memberships.AnyAsync(row => row.SubAccountId == invitation.SubAccountId && row.UserId == user, cancellationToken))
+            {
+                return ChangeOutcome.Invalid("You are a member of this sub-account already.");
+            }
+
+            invitation.Accept(user, now);
+            db.Memberships.Add(new Membership(invitation.SubAccountId, user, invitation.Role, now));
+            db.Tell(new Actor(invitation.SubAccountId, user, invitation.Role), EventKind.MembershipChanged, user, null, "Joined the sub-account.", now);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    private async Task<Invitation?> OpenAsync(ZoomCalendarContext db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (Read(token) is not var (id, secret))
+        {
+            return null;
+        }
+
+        var invitation = await db.Invitations.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return invitation is not null && invitation.IsOpen(now)
+            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(invitation.SecretHash), Encoding.ASCII.GetBytes(Hash(secret)))
+            ? invitation
+            : null;
+    }
+
+    private (Guid Id, string Secret)? Read(string? token)
+    {
+        try
+        {
+            return token is { Length: > 0 and < 1_000 } && _protector.Unprotect(token) is { Length: > 32 } text && Guid.TryParseExact(text[..32], "N", out var id)
+                ? (id, text[32..])
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static IQueryable<Invitation> OpenOf(ZoomCalendarContext db, SubAccountId subAccount, DateTimeOffset now) =>
+        db.Invitations.Where(row => row.SubAccountId == subAccount && row.AcceptedAt == null && row.WithdrawnAt == null && row.ExpiresAt > now);
+
+    private static string Hash(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NodaTime;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>What admins type, checked: the first problem in a sentence that says what to do.</summary>
+public static partial class CalendarInput
+{
+    public const int PasscodeMaxLength = 10;
+    private const int MostCutOffMinutes = 731 * 24 * 60;
+
+    public static string? Problem(string name, string slug, string description, string timeZone) => 0 switch
+    {
+        _ when string.IsNullOrWhiteSpace(name) => "Enter a name.",
+        _ when name.Trim().Length > Calendar.NameMaxLength => $"The name is too long: use at most {Calendar.NameMaxLength} characters.",
+        _ when name.Any(char.IsControl) => "The name must be one line.",
+        _ when slug.Length is 0 or > Calendar.SlugMaxLength || !SlugPattern().IsMatch(slug) =>
+            $"The address may hold small letters, digits and single hyphens, at most {Calendar.SlugMaxLength} of them, such as \"intro-call\".",
+        _ when description.Length > Calendar.DescriptionMaxLength => $"The description is too long: use at most {Calendar.DescriptionMaxLength:N0} characters.",
+        _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null => "Choose a time zone from the list.",
+        _ => null,
+    };
+
+    public static IReadOnlyList<string> Problems(BookingRules rules)
+    {
+        List<string> problems =
+        [
+            .. SlotRules.Problems(
+                Duration.FromMinutes(rules.LengthMinutes),
+                Duration.FromMinutes(rules.IntervalMinutes),
+                Duration.FromMinutes(rules.BufferBeforeMinutes),
+                Duration.FromMinutes(rules.BufferAfterMinutes),
+                Duration.FromMinutes(rules.MinimumNoticeMinutes),
+                Duration.FromDays(Math.Clamp(rules.HorizonDays, -1, 100_000)),
+                rules.Seats,
+                rules.DayLimit),
+        ];
+        if (rules.CutOffMinutes is < 0 or > MostCutOffMinutes)
+        {
+            problems.Add("The cut-off for moving and cancelling must be 0 minutes to 2 years (731 days).");
+        }
+
+        return problems;
+    }
+
+    /// <summary>Hours in their stored form.</summary>
+    public static string? HoursProblem(string? hours)
+    {
+        try
+        {
+            _ = hours is null ? null : AvailabilityJson.Parse(hours);
+            return null;
+        }
+        catch (JsonException)
+        {
+            return "These hours cannot be read. Enter times such as 09:00 to 17:00.";
+        }
+    }
+
+    public static string? Problem(MeetingSettings settings) => 0 switch
+    {
+        _ when settings.Passcode.Length > PasscodeMaxLength => $"A passcode has at most {PasscodeMaxLength} characters.",
+        _ when !PasscodePattern().IsMatch(settings.Passcode) => "A passcode may hold letters, digits and the signs @ - _ *.",
+        _ when !Enum.IsDefined(settings.Recording) => "Choose how meetings are recorded from the list.",
+        _ => null,
+    };
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex SlugPattern();
+
+    [GeneratedRegex("^[A-Za-z0-9@_*-]*$")]
+    private static partial Regex PasscodePattern();
+}

@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>Admins make and change calendars. Appointments keep what they were booked with; upcoming live meetings are told to Zoom.</summary>
+public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
+{
+    private const string SlugTaken = "This address is taken by another calendar. Choose another one.";
+
+    /// <summary>The new calendar's id, or the refusal.</summary>
+    public async Task<(CalendarId? Id, ChangeOutcome Outcome)> CreateAsync(CreateCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = CalendarId.New(now);
+        var outcome = await contexts.ChangeAsync(signals, db => CreateAsync(db, id, request, actor, now, cancellationToken), cancellationToken);
+        return (outcome.Succeeded ? id : null, outcome);
+    }
+
+    public Task<ChangeOutcome> EditAsync(EditCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
+        {
+            if (CalendarInput.Problem(request.Name, request.Slug, request.Description, request.TimeZone) is { } problem)
+            {
+                return ChangeOutcome.Invalid(problem);
+            }
+
+            if (await db.Calendars.AnyAsync(row => row.Slug == request.Slug && row.Id != calendar.Id, cancellationToken))
+            {
+                return ChangeOutcome.Invalid(SlugTaken);
+            }
+
+            var isForZoom = (calendar.Name, calendar.Description, calendar.TimeZone) != (request.Name.Trim(), request.Description.Trim(), request.TimeZone);
+            if (calendar.Hours is { } hours && calendar.TimeZone != request.TimeZone)
+            {
+                // The calendar's own hours are counted in the calendar's zone.
+                var old = AvailabilityJson.Parse(hours);
+                calendar.Hours = AvailabilityJson.Serialize(new Availability(request.TimeZone, old.Week, old.Overrides));
+            }
+
+            (calendar.Name, calendar.Slug, calendar.Description) = (request.Name.Trim(), request.Slug, request.Description.Trim());
+            (calendar.TimeZone, calendar.RoundRobinBy, calendar.Color) = (request.TimeZone, request.RoundRobinBy, request.Color);
+            db.Tell(calendar, actor, "General settings changed.", now);
+            if (isForZoom)
+            {
+                await db.TellMeetingsAsync(calendar.Id, now, cancellationToken);
+            }
+
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    public Task<ChangeOutcome> SaveRulesAsync(EditRules request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
+        {
+            if (CalendarInput.Problems(request.Rules) is { Count: > 0 } problems)
+            {
+                return ChangeOutcome.Invalid(string.Join(" ", problems));
+            }
+
+            if (CalendarInput.HoursProblem(request.Hours) is { } problem)
+            {
+                return ChangeOutcome.Invalid(problem);
+            }
+
+            // A meeting's topic is the appointment's title on one-seat calendars, else the calendar's name.
+            var isOtherTopic = calendar.Rules.Seats > 1 != request.Rules.Seats > 1;
+            calendar.Rules = request.Rules;
+            calendar.Hours = request.Hours;
+            db.Tell(calendar, actor, "Availability and slot rules changed.", now);
+            if (isOtherTopic)
+            {
+                await db.TellMeetingsAsync(calendar.Id, now, cancellationToken);
+            }
+
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    public Task<ChangeOutcome> SaveMeetingSettingsAsync(EditMeetingSettings request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
+        {
+            if (CalendarInput.Problem(request.Settings) is { } problem)
+            {
+                return ChangeOutcome.Invalid(problem);
+            }
+
+            if (calendar.MeetingSettings != request.Settings)
+            {
+                calendar.MeetingSettings = request.Settings;
+                db.Tell(calendar, actor, "Meeting settings changed.", now);
+                await db.TellMeetingsAsync(calendar.Id, now, cancellationToken);
+            }
+
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    /// <summary>Ends booking, not appointments.</summary>
+    public Task<ChangeOutcome> ArchiveAsync(CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Archive, "Archived.", now), cancellationToken);
+
+    public Task<ChangeOutcome> RestoreAsync(CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Restore, "Restored.", now), cancellationToken);
+
+    /// <summary>A legacy calendar becomes a V3 one; its appointments keep their details.</summary>
+    public Task<ChangeOutcome> UpgradeAsync(CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.UpgradeToV3, "Upgraded to V3.", now), cancellationToken);
+
+    private Task<ChangeOutcome> ChangeAsync(
+        CalendarId id, int rowVersion, Actor actor, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                var (calendar, refused) = await db.OpenCalendarAsync(id, rowVersion, actor, null, cancellationToken);
+                return calendar is null ? refused! : await change(db, calendar);
+            },
+            cancellationToken);
+
+    private static Task<ChangeOutcome> DoAsync(ZoomCalendarContext db, Calendar calendar, Actor actor, Action change, string sentence, DateTimeOffset now)
+    {
+        change();
+        db.Tell(calendar, actor, sentence, now);
+        return Task.FromResult(ChangeOutcome.Done());
+    }
+
+    private static async Task<ChangeOutcome> CreateAsync(
+        ZoomCalendarContext db, CalendarId id, CreateCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var role = await db.RoleNowAsync(actor, cancellationToken);
+        if (role is not Role.Admin)
+        {
+            return role is null ? ChangeOutcome.NotFound(AccountTexts.NoMember) : ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+        }
+
+        if (!Enum.IsDefined(request.Type))
+        {
+            return ChangeOutcome.Invalid("Choose a type from the list.");
+        }
+
+        if (CalendarInput.Problem(request.Name, request.Slug, "", request.TimeZone) is { } problem)
+        {
+            return ChangeOutcome.Invalid(problem);
+        }
+
+        if (await db.Calendars.AnyAsync(row => row.Slug == request.Slug, cancellationToken))
+        {
+            return ChangeOutcome.Invalid(SlugTaken);
+        }
+
+        var calendar = new Calendar(id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now);
+        var message = "";
+        if (calendar.HasHost)
+        {
+            if (request.Owner is not { } owner)
+            {
+                return ChangeOutcome.Invalid("Choose who hosts the appointments of this calendar.");
+            }
+
+            await db.LockUsersAsync([owner], cancellationToken);
+            var start = await StartingLocation.OfAsync(db, calendar, owner, actor, cancellationToken);
+            if (start is null)
+            {
+                return ChangeOutcome.NotFound(AccountTexts.NoMember);
+            }
+
+            calendar.AddMember(owner, start.Location, isPrimaryOwner: true);
+            message = start.Remark;
+        }
+
+        db.Calendars.Add(calendar);
+        db.Tell(calendar, actor, "Created.", now);
+        return ChangeOutcome.Done(message);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>Who is on a calendar, and where each of them meets. Admins change all of it, a user their own meeting location.</summary>
+public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
+{
+    private const string NotOnIt = "This user is not on this calendar (any more).";
+
+    /// <summary>Starts with the user's default meeting location. On a calendar with one owner, the new member takes the owner's place.</summary>
+    public Task<ChangeOutcome> AddAsync(CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(id, rowVersion, actor, null, async (db, calendar) =>
+        {
+            if (!calendar.HasHost)
+            {
+                return ChangeOutcome.Invalid("An event calendar has no members.");
+            }
+
+            if (calendar.Member(user) is not null)
+            {
+                return ChangeOutcome.Invalid("This user is on this calendar already.");
+            }
+
+            await db.LockUsersAsync([user], cancellationToken);
+            if (await StartingLocation.OfAsync(db, calendar, user, actor, cancellationToken) is not { } start)
+            {
+                return ChangeOutcome.NotFound(AccountTexts.NoMember);
+            }
+
+            if (calendar.HasOneOwner())
+            {
+                foreach (var former in calendar.Members.ToList())
+                {
+                    calendar.RemoveMember(former.UserId);
+                }
+            }
+
+            calendar.AddMember(user, start.Location, isPrimaryOwner: calendar.Members.Count == 0);
+            db.Tell(calendar, actor, "Member added.", now, user);
+            return ChangeOutcome.Done(start.Remark);
+        }, cancellationToken);
+
+    /// <summary>Upcoming appointments keep their host until somebody reassigns them.</summary>
+    public Task<ChangeOutcome> RemoveAsync(CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, member) =>
+        {
+            if (calendar.Members.Count == 1)
+            {
+                return ChangeOutcome.Invalid("A calendar needs somebody who hosts. Add another user first, or archive the calendar.");
+            }
+
+            calendar.RemoveMember(user);
+            if (member.IsPrimaryOwner)
+            {
+                calendar.MakePrimaryOwner(calendar.Members[0].UserId);
+            }
+
+            db.Tell(calendar, actor, "Member removed.", now, user);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    public Task<ChangeOutcome> MakePrimaryOwnerAsync(CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, _) =>
+        {
+            calendar.MakePrimaryOwner(user);
+            db.Tell(calendar, actor, "Primary owner changed.", now, user);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    /// <summary>Round robin draws higher priorities first.</summary>
+    public Task<ChangeOutcome> SetPriorityAsync(CalendarId id, int rowVersion, UserId user, int priority, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, member) =>
+        {
+            if (priority is < 0 or > 10)
+            {
+                return ChangeOutcome.Invalid("A priority is a number from 0 to 10.");
+            }
+
+            member.Priority = priority;
+            db.Tell(calendar, actor, "Priority changed.", now, user);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    /// <summary>A member's meeting location; on an event calendar (no member) the calendar's. Zoom only where it is possible and, for its host, connected.</summary>
+    public Task<ChangeOutcome> ChangeLocationAsync(
+        CalendarId id, int rowVersion, UserId? user, MeetingLocation location, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(id, rowVersion, actor, user, async (db, calendar) =>
+        {
+            if (calendar.HasHost ? user is null || calendar.Member(user.Value) is null : user is not null)
+            {
+                return ChangeOutcome.NotFound(NotOnIt);
+            }
+
+            if (LocationInput.Problem(location) is { } problem)
+            {
+                return ChangeOutcome.Invalid(problem);
+            }
+
+            if (location.IsZoom)
+            {
+                if (calendar.WhyNoZoom is { } never)
+                {
+                    return ChangeOutcome.Invalid(never);
+                }
+
+                await db.LockUsersAsync([user!.Value], cancellationToken);
+                if (await DefaultLocations.WhyNoZoomAsync(db, user.Value, actor, cancellationToken) is { } reason)
+                {
+                    return ChangeOutcome.Invalid(reason);
+                }
+            }
+
+            calendar.ChangeLocation(user, location);
+            db.Tell(calendar, actor, $"Meeting location: {LocationInput.NameOf(location.Kind)}.", now, user);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    private Task<ChangeOutcome> ChangeMemberAsync(
+        CalendarId id, int rowVersion, UserId user, Actor actor, Func<ZoomCalendarContext, Calendar, CalendarMember, ChangeOutcome> change, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            rowVersion,
+            actor,
+            null,
+            (db, calendar) => Task.FromResult(calendar.Member(user) is { } member ? change(db, calendar, member) : ChangeOutcome.NotFound(NotOnIt)),
+            cancellationToken);
+
+    private Task<ChangeOutcome> ChangeAsync(
+        CalendarId id, int rowVersion, Actor actor, UserId? own, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                var (calendar, refused) = await db.OpenCalendarAsync(id, rowVersion, actor, own, cancellationToken);
+                return calendar is null ? refused! : await change(db, calendar);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>A member's default meeting location in one sub-account.</summary>
+/// <param name="Version">To be handed back when saving: of two tabs, the second is told.</param>
+/// <param name="IsConnected">Has connected Zoom in this sub-account; only then can it be Zoom.</param>
+public sealed record DefaultLocationView(UserId UserId, string UserName, MeetingLocation Location, int Version, bool IsConnected);
+
+/// <summary>One of the member's calendars, and what "default them all to Zoom" would do to it.</summary>
+/// <param name="WhyNot">Null: it would change.</param>
+public sealed record LocationChange(CalendarId CalendarId, string CalendarName, MeetingLocation Now, string? WhyNot);
+
+/// <param name="UserId">Whose default: one's own, or an admin sets a member's.</param>
+/// <param name="Version">As in <see cref="DefaultLocationView"/>.</param>
+/// <param name="Location">The new default.</param>
+/// <param name="AlsoOtherCalendars">Zoom only: the member's location on all their V3 calendars here, in the same transaction.</param>
+public sealed record SaveDefaultLocation(UserId UserId, int Version, MeetingLocation Location, bool AlsoOtherCalendars);
+
+/// <summary>What new memberships of V3 calendars start with; by the user, or by an admin for a member who is connected here.</summary>
+public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
+{
+    /// <summary>Null: no such member here, or not this actor's to see.</summary>
+    public async Task<DefaultLocationView?> FindAsync(UserId user, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!MaySet(user, actor, await db.RoleNowAsync(actor, cancellationToken)))
+        {
+            return null;
+        }
+
+        return await (
+            from membership in db.Memberships.AsNoTracking()
+            join person in db.Users on membership.UserId equals person.Id
+            where membership.SubAccountId == actor.SubAccountId && membership.UserId == user
+            select new DefaultLocationView(
+                user,
+                person.Name,
+                membership.DefaultLocation,
+                membership.Version,
+                db.Connections.Any(row => row.SubAccountId == actor.SubAccountId && row.UserId == user)))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The member's calendars in this sub-account, by name: which would change to Zoom, which cannot and why.</summary>
+    public async Task<IReadOnlyList<LocationChange>> PreviewAsync(UserId user, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!MaySet(user, actor, await db.RoleNowAsync(actor, cancellationToken)))
+        {
+            return [];
+        }
+
+        var calendars = await CalendarsOf(db, user, actor.SubAccountId).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. calendars.Select(calendar => new LocationChange(calendar.Id, calendar.Name, calendar.Member(user)!.Location, WhyNot(calendar, user)))];
+    }
+
+    public Task<ChangeOutcome> SaveAsync(SaveDefaultLocation request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(signals, db => SaveAsync(db, request, actor, now, cancellationToken), cancellationToken);
+
+    private static async Task<ChangeOutcome> SaveAsync(ZoomCalendarContext db, SaveDefaultLocation request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.LockCalendarsOfAsync(request.UserId, actor.SubAccountId, cancellationToken);
+        // The lock that connecting and disconnecting take: the connection is there until this commits.
+        await db.LockUsersAsync([request.UserId], cancellationToken);
+        var role = await db.RoleNowAsync(actor, cancellationToken);
+        var membership = await db.Memberships.SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == request.UserId, cancellationToken);
+        if (role is null || membership is null)
+        {
+            return ChangeOutcome.NotFound(AccountTexts.NoMember);
+        }
+
+        if (!MaySet(request.UserId, actor, role))
+        {
+            return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+        }
+
+        if (LocationInput.Problem(request.Location) is { } problem)
+        {
+            return ChangeOutcome.Invalid(problem);
+        }
+
+        if (request.Location.IsZoom && await WhyNoZoomAsync(db, request.UserId, actor, cancellationToken) is { } reason)
+        {
+            return ChangeOutcome.Invalid(reason);
+        }
+
+        if (membership.Version != request.Version)
+        {
+            return ChangeOutcome.Changed();
+        }
+
+        membership.ChangeDefaultLocation(request.Location);
+        db.Tell(actor, EventKind.MembershipChanged, request.UserId, null, $"Default meeting location: {LocationInput.NameOf(request.Location.Kind)}.", now);
+        if (request is { AlsoOtherCalendars: true, Location.IsZoom: true })
+        {
+            await DefaultAllAsync(db, request.UserId, actor, now, cancellationToken);
+        }
+
+        return ChangeOutcome.Done();
+    }
+
+    private static async Task DefaultAllAsync(ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var calendar in await CalendarsOf(db, user, actor.SubAccountId).ToListAsync(cancellationToken))
+        {
+            if (WhyNot(calendar, user) is null)
+            {
+                calendar.ChangeLocation(user, MeetingLocation.Zoom);
+                calendar.RowVersion++;
+                db.Tell(actor, EventKind.CalendarChanged, user, calendar.Id, "Meeting location: Zoom.", now);
+            }
+        }
+    }
+
+    /// <summary>Null: this user may have Zoom here.</summary>
+    internal static async Task<string?> WhyNoZoomAsync(ZoomCalendarContext db, UserId user, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await db.IsConnectedAsync(actor.SubAccountId, user, cancellationToken))
+        {
+            return null;
+        }
+
+        return user == actor.UserId
+            ? AccountTexts.ConnectFirst
+            : AccountTexts.MemberMustConnect(await db.Users.Where(row => row.Id == user).Select(row => row.Name).SingleAsync(cancellationToken));
+    }
+
+    private static bool MaySet(UserId user, Actor actor, Role? roleNow) => roleNow is Role.Admin || (roleNow is not null && user == actor.UserId);
+
+    private static string? WhyNot(Calendar calendar, UserId user) =>
+        calendar.WhyNoZoom ?? (calendar.Member(user)!.Location.IsZoom ? "It is on Zoom already." : null);
+
+    private static IQueryable<Calendar> CalendarsOf(ZoomCalendarContext db, UserId user, SubAccountId subAccount) =>
+        db.Calendars
+            .Include(calendar => calendar.Members)
+            .Where(calendar => calendar.SubAccountId == subAccount && calendar.Members.Any(member => member.UserId == user))
+            .OrderBy(calendar => calendar.Name).ThenBy(calendar => calendar.Id);
+}

@@ -1,0 +1,17 @@
+namespace ZoomCalendar.Core.Events;
+
+public static class ActivityTopics
+{
+    public static ActivityTopic Of(EventKind kind) => kind switch
+    {
+        EventKind.AppointmentBooked or EventKind.AppointmentEdited or EventKind.AppointmentMoved or EventKind.AppointmentCancelled
+            or EventKind.AppointmentRestored or EventKind.AppointmentDeleted or EventKind.AppointmentStatusChanged
+            or EventKind.AppointmentAskedAgain => ActivityTopic.Appointments,
+        EventKind.ConnectionMade or EventKind.ConnectionLost or EventKind.ConnectionRestored or EventKind.ConnectionEnded => ActivityTopic.Connections,
+        EventKind.QuotaNear or EventKind.QuotaUsedUp => ActivityTopic.Quota,
+        EventKind.CalendarChanged or EventKind.MembershipChanged => ActivityTopic.Settings,
+        _ => ActivityTopic.Links,
+    };
+
+    public static IReadOnlyList<EventKind> KindsOf(ActivityTopic topic) => [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) == topic)];
+}

@@ -1,0 +1,21 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Events;
+
+internal static class SettingsEvents
+{
+    /// <summary>A change of settings; the sentence names no place, number or link.</summary>
+    public static void Tell(this ZoomCalendarContext db, Actor actor, EventKind kind, UserId? user, CalendarId? calendar, string sentence, DateTimeOffset now) =>
+        db.Events.Add(new Event
+        {
+            At = now,
+            SubAccountId = actor.SubAccountId,
+            Kind = kind,
+            UserId = user,
+            CalendarId = calendar,
+            ActorId = actor.UserId,
+            Detail = sentence,
+        });
+}

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Accounts;
+
+public sealed class TeamTests : IAsyncLifetime
+{
+    private Studio _studio = null!;
+    private Team _team = null!;
+    private Invitations _invitations = null!;
+    private UserId _ben;
+    private UserId _cleo;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync();
+        _team = new Team(_studio.Database, _studio.Signals);
+        _invitations = new Invitations(_studio.Database, new EphemeralDataProtectionProvider(), _studio.Signals);
+        _ben = await _studio.UserAsync("ben");
+        _cleo = await _studio.UserAsync("cleo");
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task A_changed_role_ends_the_users_sessions()
+    {
+        (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
+
+        var ben = await _studio.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == _ben));
+        ben.SecurityStamp.Should().NotBe("ben");
+        (await _team.ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
+    }
+
+    [Fact]
+    public async Task The_last_admin_can_neither_be_demoted_nor_removed()
+    {
+        (await RoleAsync(_studio.Admin, Role.User)).Message.Should().StartWith("This is the last admin.");
+        (await RemoveAsync(_studio.Admin, keep: true)).Message.Should().StartWith("This is the last admin.");
+    }
+
+    [Fact]
+    public async Task Users_change_no_roles_and_see_no_team_and_another_sub_accounts_admin_finds_nobody()
+    {
+        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+
+        (await RoleAsync(_cleo, Role.Admin, _studio.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
+        (await RoleAsync(_cleo, Role.Admin, elsewhere.AsAdmin)).Refusal.Should().Be(Refusal.NotFound);
+        (await _team.ListAsync(_studio.As(_ben), _studio.Now, CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_admin_who_was_demoted_meanwhile_is_refused()
+    {
+        (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
+        (await RoleAsync(_studio.Admin, Role.User, _studio.As(_ben) with { Role = Role.Admin })).Succeeded.Should().BeTrue();
+
+        (await RoleAsync(_cleo, Role.Admin)).Refusal.Should().Be(Refusal.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_member_with_upcoming_appointments_is_removed_only_when_they_are_kept_knowingly()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
+        var id = await _studio.BookedAsync(calendar, Studio.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
+
+        (await RemoveAsync(_ben, keep: false)).Message.Should().Contain("1 upcoming appointment.");
+        (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
+
+        (await _studio.AppointmentAsync(id)).HostId.Should().Be(_ben);
+        var members = await _studio.Database.ReadAsync(db => db.CalendarMembers.Where(row => row.CalendarId == calendar).ToListAsync());
+        members.Should().ContainSingle().Which.IsPrimaryOwner.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_invitation_is_accepted_once_and_only_with_its_link()
+    {
+        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var dora = await elsewhere.UserAsync("dora");
+        var (token, outcome) = await _invitations.InviteAsync("dora@studio.test", Role.User, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        outcome.Succeeded.Should().BeTrue();
+
+        (await AcceptAsync("dora@studio.test", dora)).Refusal.Should().Be(Refusal.NotFound);
+        (await AcceptAsync(token![..^4] + "AAAA", dora)).Refusal.Should().Be(Refusal.NotFound);
+        (await AcceptAsync(token, dora)).Succeeded.Should().BeTrue();
+        (await AcceptAsync(token, await elsewhere.UserAsync("eve"))).Refusal.Should().Be(Refusal.NotFound);
+
+        (await _studio.Database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == _studio.SubAccount && row.UserId == dora))).Role.Should().Be(Role.User);
+    }
+
+    [Fact]
+    public async Task An_invitation_ends_after_seven_days_when_withdrawn_and_when_replaced()
+    {
+        var (old, _) = await _invitations.InviteAsync("dora@studio.test", Role.User, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        var (token, _) = await _invitations.InviteAsync("dora@studio.test", Role.User, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        (await _invitations.FindAsync(old, _studio.Now, CancellationToken.None)).Should().BeNull();
+        (await _invitations.FindAsync(token, _studio.Now.AddDays(7).AddTicks(-1), CancellationToken.None)).Should().NotBeNull();
+        (await _invitations.FindAsync(token, _studio.Now.AddDays(7), CancellationToken.None)).Should().BeNull();
+        var open = (await _invitations.ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Single();
+        (await _invitations.WithdrawAsync(open.Id, _studio.AsAdmin, _studio.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _invitations.FindAsync(token, _studio.Now, CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Users_cannot_invite()
+    {
+        var (token, outcome) = await _invitations.InviteAsync("dora@studio.test", Role.Admin, _studio.As(_ben), _studio.Now, CancellationToken.None);
+
+        token.Should().BeNull();
+        outcome.Refusal.Should().Be(Refusal.Forbidden);
+    }
+
+    private Task<ChangeOutcome> AcceptAsync(string token, UserId user) => _invitations.AcceptAsync(token, user, _studio.Now, CancellationToken.None);
+
+    private async Task<ChangeOutcome> RoleAsync(UserId user, Role role, Actor? actor = null) =>
+        await _team.ChangeRoleAsync(user, await VersionAsync(user), role, actor ?? _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+    private async Task<ChangeOutcome> RemoveAsync(UserId user, bool keep) =>
+        await _team.RemoveAsync(user, await VersionAsync(user), keep, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+    private Task<int> VersionAsync(UserId user) => _studio.Database.ReadAsync(db =>
+        db.Memberships.Where(row => row.SubAccountId == _studio.SubAccount && row.UserId == user).Select(row => row.Version).SingleAsync());
+}

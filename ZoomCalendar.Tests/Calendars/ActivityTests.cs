@@ -1,0 +1,99 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Calendars;
+
+public sealed class ActivityTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+
+    private Studio _studio = null!;
+    private ActivityReader _activity = null!;
+    private NoticeReader _notices = null!;
+    private UserId _ben;
+    private UserId _cleo;
+    private AppointmentId _bens;
+    private AppointmentId _cleos;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync();
+        _activity = new ActivityReader(_studio.Database);
+        _notices = new NoticeReader(_studio.Database);
+        _ben = await _studio.UserAsync("ben");
+        _cleo = await _studio.UserAsync("cleo");
+        _bens = await _studio.BookedAsync(await _studio.CalendarAsync(CalendarType.Personal, [_ben]), Ten);
+        _cleos = await _studio.BookedAsync(await _studio.CalendarAsync(CalendarType.Personal, [_cleo]), Ten);
+        await _studio.CancelAsync(_cleos);
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Admins_see_all_and_users_their_own()
+    {
+        (await ReadAsync(_studio.AsAdmin)).Lines.Select(line => line.AppointmentId).Should().Contain([_bens, _cleos]);
+        (await ReadAsync(_studio.As(_ben))).Lines.Should().OnlyContain(line => line.AppointmentId == _bens);
+        (await ReadAsync(_studio.As(_cleo), new ActivityQuery { AppointmentId = _bens })).Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_go_on_where_the_last_one_ended()
+    {
+        var all = (await ReadAsync(_studio.AsAdmin)).Lines;
+
+        var first = await ReadAsync(_studio.AsAdmin, new ActivityQuery { Take = 2 });
+        var second = await ReadAsync(_studio.AsAdmin, new ActivityQuery { Take = 50, Before = first.Next });
+
+        first.Lines.Concat(second.Lines).Should().Equal(all);
+        second.Next.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_appointments_history_and_a_topic_are_filters()
+    {
+        var history = await ReadAsync(_studio.AsAdmin, new ActivityQuery { AppointmentId = _cleos, Topic = ActivityTopic.Appointments });
+
+        history.Lines.Select(EventWords.What).Should().Equal("Cancelled", "Booked");
+        history.Lines[0].PersonName.Should().Be("cleo");
+    }
+
+    [Fact]
+    public async Task Notices_tell_the_user_and_the_admins_until_they_are_read()
+    {
+        await _studio.Database.WriteAsync(db => db.Events.AddAsync(new Event
+        {
+            At = _studio.Now,
+            SubAccountId = _studio.SubAccount,
+            Kind = EventKind.ConnectionLost,
+            UserId = _ben,
+            Detail = "Zoom no longer accepts the connection.",
+        }).AsTask());
+
+        (await NoticesAsync(_studio.AsAdmin)).Unread.Should().Be(1);
+        (await NoticesAsync(_studio.As(_cleo))).Lines.Should().BeEmpty();
+        var bens = await NoticesAsync(_studio.As(_ben));
+        bens.Unread.Should().Be(1);
+        await _notices.MarkReadAsync(bens.Lines[0].Id, _studio.As(_ben), CancellationToken.None);
+
+        (await NoticesAsync(_studio.As(_ben))).Unread.Should().Be(0);
+        (await NoticesAsync(_studio.AsAdmin)).Unread.Should().Be(1);
+    }
+
+    [Fact]
+    public void Every_kind_of_event_has_words()
+    {
+        foreach (var kind in Enum.GetValues<EventKind>())
+        {
+            var line = new ActivityLine(1, Ten, kind, "", null, null, null, null, null, null);
+            EventWords.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
+        }
+    }
+
+    private Task<Notices> NoticesAsync(Actor actor) => _notices.ReadAsync(actor, _studio.Now, CancellationToken.None);
+
+    private Task<ActivityPage> ReadAsync(Actor actor, ActivityQuery? query = null) => _activity.ReadAsync(query ?? new ActivityQuery(), actor, CancellationToken.None);
+}
