@@ -1,4 +1,5 @@
 using ZoomCalendar.Web.Accounts;
+using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Connect;
@@ -19,6 +20,7 @@ builder.AddSignIn();
 builder.AddWorkspaces();
 builder.AddUserInterface();
 builder.AddSchedule();
+builder.AddPublicBooking();
 builder.AddDemo();
 
 var app = builder.Build();
@@ -28,6 +30,7 @@ await app.SeedDemoAsync();
 
 app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
@@ -35,6 +38,7 @@ app.UseAntiforgery();
 app.MapUserInterface();
 app.MapAccount();
 app.MapZoom();
+app.MapPublicBooking();
 app.MapBarePaths();
 
 await app.RunAsync();

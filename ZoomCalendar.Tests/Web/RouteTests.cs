@@ -20,6 +20,13 @@ public sealed class RouteTests(AppHost app) : IClassFixture<AppHost>
         "/status/{Code:int}",
         "/dev/mailbox",
         "/zoom/webhooks",
+        "/book/{slug}",
+        "/book/{slug}/changes",
+        "/book/{slug}/confirmed/{token}",
+        "/book/{slug}/confirmed/{token}/changes",
+        "/book/{slug}/confirmed/{token}/invitation.ics",
+        "/book/cancel/{token}",
+        "/book/change/{token}",
     ];
 
     [Fact]

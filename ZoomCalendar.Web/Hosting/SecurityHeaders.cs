@@ -3,6 +3,8 @@ namespace ZoomCalendar.Web.Hosting;
 /// <summary>The headers that stand on every answer.</summary>
 internal static class SecurityHeaders
 {
+    private const string NoFraming = "frame-ancestors 'none'";
+
     public static WebApplication UseSecurityHeaders(this WebApplication app)
     {
         var formTargets = app.Services.GetRequiredService<FormTargets>();
@@ -30,8 +32,19 @@ internal static class SecurityHeaders
         return app;
     }
 
+    /// <summary>For the pages that other sites may show in a frame; called before the answer starts.</summary>
+    public static void AllowFraming(HttpResponse response, IReadOnlyList<string> origins)
+    {
+        if (origins.Count > 0)
+        {
+            response.Headers.XFrameOptions = default;
+            response.Headers.ContentSecurityPolicy = response.Headers.ContentSecurityPolicy.ToString()
+                .Replace(NoFraming, $"frame-ancestors 'self' {string.Join(' ', origins)}", StringComparison.Ordinal);
+        }
+    }
+
     // Styles: MudBlazor writes its theme as a <style> element and positions popovers by style attributes.
     private static string Policy(string formTargets) =>
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-        $"object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action {$"'self' {formTargets}".TrimEnd()}";
+        $"object-src 'none'; base-uri 'self'; {NoFraming}; form-action {$"'self' {formTargets}".TrimEnd()}";
 }

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Booking;
+
+/// <summary>A visitor without scripts and cookies: follows the links and sends the forms of the public pages.</summary>
+internal sealed partial class PublicVisitor(AppHost app) : IDisposable
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = app.Address };
+
+    public HttpClient Client => _client;
+
+    /// <summary>The first free time that the page offers, as the page's form has it.</summary>
+    public async Task<string> FirstTimeAsync(string slug, int skip = 0)
+    {
+        var page = WebUtility.HtmlDecode(await _client.GetStringAsync($"/book/{slug}"));
+        return TimeLink().Matches(page)[skip].Groups["url"].Value;
+    }
+
+    public async Task<Dictionary<string, string>> FormAsync(string url)
+    {
+        var page = await _client.GetStringAsync(url);
+        return HiddenField().Matches(page).ToDictionary(
+            match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value));
+    }
+
+    public async Task<HttpResponseMessage> BookAsync(string slug, string url, string email = "jo@example.test", Action<Dictionary<string, string>>? change = null)
+    {
+        var fields = await FormAsync(url);
+        (fields["name"], fields["email"]) = ("Jo Field", email);
+        change?.Invoke(fields);
+        return await PostAsync($"/book/{slug}", fields);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, string? origin = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Add("Origin", origin ?? app.Address.GetLeftPart(UriPartial.Authority));
+        return _client.SendAsync(request);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("class=\"time\" href=\"(?<url>[^\"]+)\"")]
+    private static partial Regex TimeLink();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"")]
+    private static partial Regex HiddenField();
+}

@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace ZoomCalendar.Web.Booking;
+
+public sealed record BookPageModel
+{
+    public required PublicCalendar Calendar { get; init; }
+
+    public required Picker Picker { get; init; }
+
+    public required PickerQuery Query { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary>Null until a time is chosen.</summary>
+    public BookFormModel? Form { get; init; }
+
+    /// <summary>A chosen time that is not free, and the like.</summary>
+    public string? Problem { get; init; }
+}
+
+public sealed record BookFormModel(BookingForm Typed, Instant At, Instant End)
+{
+    public string? Problem { get; init; }
+
+    /// <summary>Other times to choose from, in the same form, so that nothing typed is lost.</summary>
+    public IReadOnlyList<Instant> Nearest { get; init; } = [];
+}

@@ -1,0 +1,81 @@
+using NodaTime;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>The booking page in each of its states.</summary>
+internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, FreeSlotFinder freeSlots, FormToken tokens, PublicUrl publicUrl, TimeProvider clock)
+{
+    private const int NearestShown = 3;
+
+    /// <returns>Null if it takes no bookings, or there is none of that name.</returns>
+    public async Task<PublicCalendar?> OpenAsync(string slug, CancellationToken cancellationToken) =>
+        await calendars.BySlugAsync(slug, cancellationToken) is { IsArchived: false } calendar ? calendar : null;
+
+    public async Task<IResult> ShowAsync(HttpContext context, PublicCalendar calendar, PickerQuery asked, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var query = calendar.Choice.Any(host => host.Id == asked.Host) ? asked : asked with { Host = null };
+        if (query.At is { } at && await IsFreeAsync(calendar, query, at, now, cancellationToken))
+        {
+            var typed = new BookingForm { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
+            return PublicPages.Private<BookPage>(context, new { Model = Filled(context, calendar, query, typed, at) }, calendar);
+        }
+
+        var problem = query.At is null ? null : "This time is not free any more. Please choose another one.";
+        var shown = await picker.ReadAsync(calendar, query, null, now, cancellationToken);
+        return PublicPages.Page<BookPage>(context, new { Model = Model(context, calendar, query with { At = null }, shown) with { Problem = problem } }, calendar);
+    }
+
+    /// <summary>The form once more, with everything typed still in it.</summary>
+    public async Task<IResult> AgainAsync(
+        HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, string problem, IReadOnlyList<Instant> nearest, int status, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var at = query.At!.Value;
+        if (tokens.Read(typed.Token, calendar.Id, now) is null or { IsExpired: true })
+        {
+            typed = typed with { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
+        }
+
+        if (nearest.Count == 0 && !await IsFreeAsync(calendar, query, at, now, cancellationToken))
+        {
+            var starts = await freeSlots.NearestAsync(calendar.Id, at.ToDateTimeOffset(), query.Host, NearestShown, calendar.Booker, now, cancellationToken);
+            nearest = [.. starts.Select(Instant.FromDateTimeOffset)];
+        }
+
+        var model = Filled(context, calendar, query, typed, at);
+        return PublicPages.Private<BookPage>(context, new { Model = model with { Form = model.Form! with { Problem = problem, Nearest = nearest } } }, calendar, status);
+    }
+
+    private static Picker Nothing(PublicCalendar calendar, PickerQuery query) => new()
+    {
+        Month = default,
+        ZoneId = query.Zone ?? calendar.TimeZone,
+        Weeks = [],
+        Slots = [],
+    };
+
+    private BookPageModel Filled(HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, Instant at) =>
+        Model(context, calendar, query, Nothing(calendar, query)) with
+        {
+            Form = new BookFormModel(typed, at, at + Duration.FromMinutes(calendar.Rules.LengthMinutes)),
+        };
+
+    private BookPageModel Model(HttpContext context, PublicCalendar calendar, PickerQuery query, Picker shown) => new()
+    {
+        Calendar = calendar,
+        Picker = shown,
+        Query = query,
+        Address = publicUrl.Of(context.Request, BookingUrls.Page(calendar.Slug)),
+    };
+
+    private async Task<bool> IsFreeAsync(PublicCalendar calendar, PickerQuery query, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (start, latest) = (at.ToDateTimeOffset(), now.AddDays(calendar.Rules.HorizonDays + 1));
+        return start > now && start < latest
+            && (await freeSlots.FindAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)).Count > 0;
+    }
+}

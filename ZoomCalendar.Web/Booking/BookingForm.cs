@@ -1,0 +1,64 @@
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>What a visitor typed, as it came. It is shown again if it is refused, so nothing is shortened here.</summary>
+public sealed record BookingForm
+{
+    /// <summary>Filled in by programs only: people do not see it.</summary>
+    public const string HoneypotField = "website";
+
+    public string Token { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+
+    public string Notes { get; init; } = "";
+
+    public string Place { get; init; } = "";
+
+    public bool IsFromProgram { get; init; }
+
+    public static BookingForm Of(IFormCollection form) => new()
+    {
+        Token = Clean(form["token"]),
+        Name = Clean(form["name"]),
+        Email = Clean(form["email"]).Trim(),
+        Phone = Clean(form["phone"]),
+        Notes = Clean(form["notes"]),
+        Place = Clean(form["place"]),
+        IsFromProgram = form[HoneypotField].ToString().Length > 0,
+    };
+
+    public BookRequest ToRequest(PublicCalendar calendar, Instant start, UserId? host, string zone, Guid submitId) => new()
+    {
+        CalendarId = calendar.Id,
+        HostId = calendar.Choice.Count > 0 ? host : null,
+        Start = start.ToDateTimeOffset(),
+        Notes = Notes,
+        Booker = new Booker { Name = Name, Email = Email, Phone = Phone, TimeZone = zone },
+        LocationAnswer = calendar.AsksWhere(host) ? Place : "",
+        Source = BookingSource.Public,
+        SubmitId = submitId,
+    };
+
+    // Neither database nor mail wants control characters; line breaks are kept.
+    private static string Clean(string? text) =>
+        string.Concat((text ?? "").Where(character => !char.IsControl(character) || character is '\n' or '\r' or '\t'));
+
+    /// <summary>What <see cref="BookingInput"/> cannot know: which fields this page wants filled.</summary>
+    public string? Problem(PublicCalendar calendar, UserId? host) => 0 switch
+    {
+        _ when string.IsNullOrWhiteSpace(Name) => "Enter your name.",
+        _ when Email.Length == 0 => "Enter your e-mail address: the confirmation goes there.",
+        _ when calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && string.IsNullOrWhiteSpace(Place) =>
+            "Say where you would like to meet: a phone number, an address or a link.",
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using NodaTime;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>The public pages' addresses.</summary>
+internal static class BookingUrls
+{
+    public const string PagePattern = "/book/{slug}";
+    public const string ChangesPattern = "/book/{slug}/changes";
+    public const string ConfirmedPattern = "/book/{slug}/confirmed/{token}";
+    public const string CancelPattern = "/book/cancel/{token}";
+    public const string ChangePattern = "/book/change/{token}";
+
+    public static string Page(string slug) => $"/book/{slug}";
+
+    public static string Confirmed(string slug, string token) => $"/book/{slug}/confirmed/{token}";
+
+    public static string Cancel(string token) => $"/book/cancel/{token}";
+
+    public static string Change(string token) => $"/book/change/{token}";
+
+    /// <summary>A page of the picker in the state that its query says.</summary>
+    public static string WithQuery(string path, PickerQuery query)
+    {
+        var parts = new List<string>();
+        Add("month", query.Month is { } month ? $"{month.Year:0000}-{month.Month:00}" : null);
+        Add("day", query.Day?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+        Add("at", query.At is { } at ? Instants.Text(at) : null);
+        Add("host", query.Host?.ToString());
+        Add("zone", query.Zone);
+        return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                parts.Add($"{name}={Uri.EscapeDataString(value)}");
+            }
+        }
+    }
+}
+
+/// <summary>Instants as they stand in addresses and forms: to the second, in UTC.</summary>
+internal static class Instants
+{
+    private static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
+
+    public static string Text(Instant instant) => NodaTime.Text.InstantPattern.General.Format(instant);
+
+    /// <returns>Null for anything that is not an instant somebody could book.</returns>
+    public static Instant? Parse(string? text) =>
+        text is { Length: < 40 }
+        && NodaTime.Text.InstantPattern.General.Parse(text) is { Success: true, Value: var instant }
+        && instant > Earliest && instant < Latest
+            ? instant
+            : null;
+}

@@ -1,0 +1,31 @@
+using NodaTime;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>A month with the days that have free times, and the times of the chosen day, on the visitor's wall clock.</summary>
+public sealed record Picker
+{
+    public required YearMonth Month { get; init; }
+
+    public required string ZoneId { get; init; }
+
+    public required IReadOnlyList<IReadOnlyList<PickerDay>> Weeks { get; init; }
+
+    /// <summary>Null: there is nothing to see before or after.</summary>
+    public YearMonth? Previous { get; init; }
+
+    public YearMonth? Next { get; init; }
+
+    public LocalDate? Day { get; init; }
+
+    public required IReadOnlyList<PickerSlot> Slots { get; init; }
+
+    public bool HasFreeDays => Weeks.Any(week => week.Any(day => day is { IsInMonth: true, HasSlots: true }));
+}
+
+public sealed record PickerDay(LocalDate Date, bool IsInMonth, bool HasSlots, bool IsToday);
+
+/// <param name="Start">The instant.</param>
+/// <param name="Time">On the visitor's wall clock; with its offset from UTC where the clock shows that time twice.</param>
+/// <param name="SeatsLeft">Of all who could host it.</param>
+public sealed record PickerSlot(Instant Start, string Time, int SeatsLeft);

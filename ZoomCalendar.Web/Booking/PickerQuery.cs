@@ -1,0 +1,31 @@
+using NodaTime;
+using NodaTime.Text;
+using ZoomCalendar.Core.Accounts;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>What a visitor has chosen so far; all of it stands in the address, so that every step has one and nothing needs a cookie.</summary>
+public sealed record PickerQuery
+{
+    private const int LongestZone = 60;
+
+    public YearMonth? Month { get; init; }
+
+    public LocalDate? Day { get; init; }
+
+    public Instant? At { get; init; }
+
+    public UserId? Host { get; init; }
+
+    public string? Zone { get; init; }
+
+    /// <summary>Anything that is not what it should be counts as not chosen.</summary>
+    public static PickerQuery Of(Func<string, string?> value) => new()
+    {
+        Month = value("month") is { Length: 7 } month && YearMonthPattern.Iso.Parse(month) is { Success: true } parsedMonth ? parsedMonth.Value : null,
+        Day = value("day") is { Length: 10 } day && LocalDatePattern.Iso.Parse(day) is { Success: true } parsedDay ? parsedDay.Value : null,
+        At = Instants.Parse(value("at")),
+        Host = Guid.TryParse(value("host"), out var host) ? new UserId(host) : null,
+        Zone = value("zone") is { Length: > 0 and <= LongestZone } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? zone : null,
+    };
+}

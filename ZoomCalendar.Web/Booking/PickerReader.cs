@@ -1,0 +1,77 @@
+using NodaTime;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>Fills the picker. Two statements a month, whatever the calendar's size.</summary>
+internal sealed class PickerReader(FreeSlotFinder freeSlots)
+{
+    // A first visit goes on to the first month with something free, but not for ever.
+    private const int MonthsTried = 4;
+    private const int DaysInWeek = 7;
+
+    public async Task<Picker> ReadAsync(PublicCalendar calendar, PickerQuery query, AppointmentId? moving, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[query.Zone ?? calendar.TimeZone];
+        var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
+        var last = today.PlusDays(calendar.Rules.HorizonDays);
+        var month = query.Month ?? (query.Day ?? query.At?.InZone(zone).Date)?.ToYearMonth() ?? today.ToYearMonth();
+        month = Clamp(month, today.ToYearMonth(), last.ToYearMonth());
+
+        var slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
+        var isFirstVisit = query.Month is null && query.Day is null && query.At is null;
+        for (var tried = 1; isFirstVisit && slots.Count == 0 && tried < MonthsTried && month.CompareTo(last.ToYearMonth()) < 0; tried++)
+        {
+            month = month.PlusMonths(1);
+            slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
+        }
+
+        return Make(month, zone, today, last, query, slots);
+    }
+
+    private static Picker Make(YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, IReadOnlyList<FreeSlot> slots)
+    {
+        var byDay = slots.ToLookup(slot => slot.Start.InZone(zone).Date);
+        var chosen = query.Day ?? query.At?.InZone(zone).Date;
+        var day = chosen is { } wanted && wanted.ToYearMonth() == month ? wanted : slots.Count > 0 ? slots[0].Start.InZone(zone).Date : (LocalDate?)null;
+        var first = month.ToDateInterval().Start;
+        var monday = first.PlusDays(1 - (int)first.DayOfWeek);
+        var weeks = (int)Math.Ceiling((Period.DaysBetween(monday, month.ToDateInterval().End) + 1) / (double)DaysInWeek);
+
+        return new Picker
+        {
+            Month = month,
+            ZoneId = zone.Id,
+            Weeks = [.. Enumerable.Range(0, weeks).Select(week => (IReadOnlyList<PickerDay>)
+                [.. Enumerable.Range(0, DaysInWeek).Select(index => DayOf(monday.PlusDays((week * DaysInWeek) + index)))])],
+            Previous = month.CompareTo(today.ToYearMonth()) > 0 ? month.PlusMonths(-1) : null,
+            Next = month.CompareTo(last.ToYearMonth()) < 0 ? month.PlusMonths(1) : null,
+            Day = day,
+            Slots = day is { } shown ? [.. byDay[shown].Select(slot => new PickerSlot(slot.Start, TimeOf(slot.Start, zone), slot.SeatsLeft))] : [],
+        };
+
+        PickerDay DayOf(LocalDate date) => new(date, date.ToYearMonth() == month, byDay.Contains(date), date == today);
+    }
+
+    private static string TimeOf(Instant start, DateTimeZone zone)
+    {
+        var local = start.InZone(zone);
+        var text = local.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        return zone.MapLocal(local.LocalDateTime).Count > 1 ? $"{text} (UTC{local.Offset.ToString("+HH:mm", System.Globalization.CultureInfo.InvariantCulture)})" : text;
+    }
+
+    private async Task<IReadOnlyList<FreeSlot>> SlotsAsync(
+        PublicCalendar calendar, YearMonth month, DateTimeZone zone, PickerQuery query, AppointmentId? moving, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
+        var to = zone.AtStartOfDay(month.PlusMonths(1).OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
+        var start = from > now ? from : now;
+        return start >= to
+            ? []
+            : await freeSlots.FindAsync(calendar.Id, start, to, query.Host, moving is { } id ? [id] : [], calendar.Booker, now, cancellationToken);
+    }
+
+    private static YearMonth Clamp(YearMonth month, YearMonth first, YearMonth last) =>
+        month.CompareTo(first) < 0 ? first : month.CompareTo(last) > 0 ? last : month;
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>What the holder of a personal link sees of an appointment.</summary>
+public sealed record PublicAppointment
+{
+    public required AppointmentId Id { get; init; }
+
+    public required PublicCalendar Calendar { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required string Email { get; init; }
+
+    public required MeetingLocation Location { get; init; }
+
+    public required LinkStatus Link { get; init; }
+
+    public required UserId? HostId { get; init; }
+
+    public required string HostName { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    public required int Version { get; init; }
+
+    public bool AwaitsLink => Link.State is LinkState.OnItsWay or LinkState.Waiting;
+
+    /// <summary>Null if its booker may cancel it now.</summary>
+    public string? WhyNotCancel(DateTimeOffset now) =>
+        CustomerChange.WhyNotCancel(Instant.FromDateTimeOffset(Start), Notice, CutOff, Instant.FromDateTimeOffset(now));
+
+    /// <summary>Null if its booker may move it now, to a time that is free.</summary>
+    public string? WhyNotMove(DateTimeOffset now)
+    {
+        var present = Instant.FromDateTimeOffset(now);
+        return CustomerChange.WhyNotMove(Instant.FromDateTimeOffset(Start), present + Notice + CutOff, Notice, CutOff, present);
+    }
+
+    private Duration Notice => Duration.FromMinutes(Calendar.Rules.MinimumNoticeMinutes);
+
+    private Duration CutOff => Duration.FromMinutes(Calendar.Rules.CutOffMinutes);
+}
+
+internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> contexts, PublicCalendars calendars)
+{
+    /// <returns>Null if it was deleted.</returns>
+    public async Task<PublicAppointment?> FindAsync(AppointmentId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from appointment in db.Appointments.AsNoTracking()
+            where appointment.Id == id && appointment.Status != AppointmentStatus.Deleted
+            from meeting in db.SlotMeetings.AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+            from host in db.Users.Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
+            select new { appointment, meeting, HostName = (string?)host.Name }).FirstOrDefaultAsync(cancellationToken);
+
+        if (found is null || await calendars.ByIdAsync(found.appointment.CalendarId, cancellationToken) is not { } calendar)
+        {
+            return null;
+        }
+
+        var (row, link) = (found.appointment, LinkStatus.Of(found.appointment, found.meeting, now));
+        return new PublicAppointment
+        {
+            Id = row.Id,
+            Calendar = calendar,
+            Start = row.Start,
+            End = row.End,
+            Title = row.Title,
+            TimeZone = row.Booker.TimeZone,
+            Email = row.Booker.Email,
+            Location = row.Location,
+            Link = link,
+            HostId = row.HostId,
+            HostName = found.HostName ?? "",
+            IsActive = row.IsActive,
+            Version = row.Version,
+        };
+    }
+
+    public async Task<DateTimeOffset?> EndOfAsync(AppointmentId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Appointments.Where(row => row.Id == id).Select(row => (DateTimeOffset?)row.End).FirstOrDefaultAsync(cancellationToken);
+    }
+}

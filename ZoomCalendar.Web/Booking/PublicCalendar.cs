@@ -1,0 +1,43 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>What visitors may know of a calendar.</summary>
+public sealed record PublicCalendar
+{
+    public required CalendarId Id { get; init; }
+
+    public required SubAccountId SubAccountId { get; init; }
+
+    public required string Slug { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string Business { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required BookingRules Rules { get; init; }
+
+    public required string EmbedOrigins { get; init; }
+
+    public required bool IsArchived { get; init; }
+
+    /// <summary>Those to choose from; empty where there is no choice.</summary>
+    public required IReadOnlyList<PublicHost> Choice { get; init; }
+
+    public required IReadOnlyList<PublicHost> Hosts { get; init; }
+
+    /// <summary>Where it takes place, if that is the same whoever hosts it.</summary>
+    public MeetingLocation? Location => Hosts.Select(host => host.Location).Distinct().ToList() is [var only] ? only : null;
+
+    public Actor Booker => Actor.OfBooker(SubAccountId);
+
+    public bool AsksWhere(UserId? host) =>
+        Hosts.Any(each => (host is null || each.Id == host) && each.Location.Kind is MeetingLocationKind.AskTheBooker);
+}
+
+public sealed record PublicHost(UserId? Id, string Name, MeetingLocation Location);

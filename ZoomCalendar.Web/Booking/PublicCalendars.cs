@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>Finds calendars by what visitors have: an address. One statement.</summary>
+internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    /// <returns>Also archived calendars: their appointments can still be changed. Null if there is none.</returns>
+    public Task<PublicCalendar?> BySlugAsync(string slug, CancellationToken cancellationToken) =>
+        slug.Length > Calendar.SlugMaxLength
+            ? Task.FromResult<PublicCalendar?>(null)
+            : FindAsync(calendars => calendars.Where(calendar => calendar.Slug == slug), cancellationToken);
+
+    public Task<PublicCalendar?> ByIdAsync(CalendarId id, CancellationToken cancellationToken) =>
+        FindAsync(calendars => calendars.Where(calendar => calendar.Id == id), cancellationToken);
+
+    private async Task<PublicCalendar?> FindAsync(Func<IQueryable<Calendar>, IQueryable<Calendar>> filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await (
+            from calendar in filter(db.Calendars)
+            join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
+            from member in db.CalendarMembers.Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
+            from user in db.Users.Where(row => row.Id == member!.UserId).DefaultIfEmpty()
+            // Tracked, so that the members find their way into Calendar.Members.
+            select new { calendar, member, Business = subAccount.Name, UserId = (UserId?)user.Id, Name = (string?)user.Name }).ToListAsync(cancellationToken);
+
+        return rows.Count == 0
+            ? null
+            : Make(rows[0].calendar, rows[0].Business, rows.Where(row => row.UserId is not null).ToDictionary(row => row.UserId!.Value, row => row.Name ?? ""));
+    }
+
+    private static PublicCalendar Make(Calendar calendar, string business, IReadOnlyDictionary<UserId, string> names)
+    {
+        var isRoundRobin = calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
+        var hosts = 0 switch
+        {
+            _ when !calendar.HasHost => [new PublicHost(null, "", calendar.Location)],
+            _ when isRoundRobin => calendar.Members.Select(member => HostOf(member.UserId)).OrderBy(host => host.Name, StringComparer.CurrentCulture).ToList(),
+            _ => calendar.PrimaryOwner is { } owner ? [HostOf(owner.UserId)] : new List<PublicHost>(),
+        };
+
+        return new PublicCalendar
+        {
+            Id = calendar.Id,
+            SubAccountId = calendar.SubAccountId,
+            Slug = calendar.Slug,
+            Name = calendar.Name,
+            Description = calendar.Description,
+            Business = business,
+            TimeZone = calendar.TimeZone,
+            Rules = calendar.Rules,
+            EmbedOrigins = calendar.EmbedOrigins,
+            IsArchived = calendar.IsArchived,
+            Hosts = hosts,
+            Choice = isRoundRobin && hosts.Count > 1 ? hosts : [],
+        };
+
+        PublicHost HostOf(UserId user) => new(user, names.GetValueOrDefault(user, ""), calendar.LocationOf(user));
+    }
+}

@@ -1,0 +1,57 @@
+// Comforts for the public pages; everything works without them.
+(() => {
+  const root = document.documentElement;
+  const remembered = () => { try { return localStorage.getItem("zone"); } catch { return null; } };
+
+  // The visitor's own zone, unless the address says another: a choice made before, else the browser's.
+  const address = new URL(location.href);
+  const zone = remembered() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (root.dataset.zone && zone && zone !== root.dataset.zone && !address.searchParams.has("zone") && !sessionStorage.getItem(`unknown ${zone}`)) {
+    // An unknown zone is ignored by the server: ask once, not for ever.
+    sessionStorage.setItem(`unknown ${zone}`, "asked");
+    address.searchParams.set("zone", zone);
+    location.replace(address);
+    return;
+  }
+
+  addEventListener("submit", event => {
+    if (event.target.matches("[data-zone-form]")) {
+      try { localStorage.setItem("zone", event.target.elements.zone.value); } catch { /* kept in the address */ }
+    }
+
+    if (event.target.matches("[data-once]")) {
+      if (event.target.dataset.sent) event.preventDefault();
+      event.target.dataset.sent = "yes";
+    }
+  });
+
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("[data-once]")) delete form.dataset.sent;
+  });
+
+  addEventListener("change", event => {
+    event.target.closest("[data-auto-submit]")?.requestSubmit();
+  });
+
+  const renew = async () => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const parts = document.querySelectorAll("[data-live-part]");
+    const news = fresh.querySelectorAll("[data-live-part]");
+    if (parts.length !== news.length) return;
+    parts.forEach((part, index) => {
+      // What somebody is just using stays as it is.
+      if (!part.contains(document.activeElement) || !document.activeElement.matches("select, input")) part.replaceWith(news[index]);
+    });
+  };
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
+    const live = document.body.dataset.live;
+    if (!live || !document.querySelector("[data-live-part]")) return;
+    const stream = new EventSource(live);
+    stream.addEventListener("changed", () => renew().catch(() => { /* the next change tries again */ }));
+    addEventListener("pagehide", () => stream.close());
+  });
+})();
