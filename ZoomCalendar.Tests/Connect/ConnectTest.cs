@@ -11,21 +11,22 @@ using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
 using ZoomAccount = ZoomCalendar.Core.Zoom.ZoomAccount;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Connect;
 
-/// <summary>A sandbox, a database file, two sub-accounts and two users in both; as many processes on it as a test asks for.</summary>
-public abstract class ConnectTest : IAsyncLifetime
+/// <summary>A sandbox, a database, two sub-accounts and two users in both; as many processes on it as a test asks for.</summary>
+public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
 {
     protected const string AdaZoom = "ada@zoom.test";
     protected const string OtherZoom = "ada@other-zoom.test";
 
     private static readonly byte[] Secret = [.. Enumerable.Range(1, MasterKey.Length).Select(number => (byte)number)];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("zc-connect-").FullName;
     private readonly List<ServiceProvider> _processes = [];
+    private TestDatabase _database = null!;
 
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
@@ -51,8 +52,8 @@ public abstract class ConnectTest : IAsyncLifetime
     {
         Zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, Clock);
         Zoom.Control.AddUser(OtherZoom);
+        _database = await TestDatabase.CreateAsync(provider);
         App = NewProcess();
-        await App.GetRequiredService<DatabaseMigrator>().MigrateAsync(default);
         await using var db = NewDb();
         (Studio, Branch) = (NewSubAccount(db, "studio"), NewSubAccount(db, "branch"));
         (Ada, Ben) = (NewUser(db, "Ada"), NewUser(db, "Ben"));
@@ -73,8 +74,7 @@ public abstract class ConnectTest : IAsyncLifetime
         }
 
         await Zoom.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _database.DisposeAsync();
     }
 
     /// <summary>Everything that one process of the app would have of its own, on the same database.</summary>
@@ -90,8 +90,7 @@ public abstract class ConnectTest : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddStorage(new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "test.db")}" });
-        services.AddSingleton<DatabaseMigrator>();
+        services.AddStorage(new DatabaseOptions { Provider = provider, ConnectionString = _database.ConnectionString });
         services.AddKeyRing(new MasterKey(masterKey ?? Secret));
         services.AddZoomClient(configuration);
         services.AddZoomConnections();

@@ -2,15 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Connect;
 
-public sealed class ConnectionsTests : ConnectTest
+public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(provider)
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Connecting_serves_the_links_that_waited_and_nobody_elses()
     {
         var mine = await MeetingAsync();
@@ -26,7 +28,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await MeetingOfAsync(over)).ZoomUserKey.Should().BeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_upcoming_appointment_without_a_slot_meeting_gets_one()
     {
         await MeetingAsync(linked: false);
@@ -38,7 +40,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await MeetingOfAsync(appointment.SlotMeetingId!.Value)).ZoomUserKey.Should().Be(KeyOf(AdaZoom));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_same_Zoom_account_for_two_users_has_one_token_row()
     {
         await ConnectAsync();
@@ -50,7 +52,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await Tokens.GetAsync(KeyOf(AdaZoom), null, default)).State.Should().Be(ZoomTokenState.Ready);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Disconnecting_a_shared_account_sends_nothing_to_Zoom_and_the_other_goes_on()
     {
         await ConnectAsync();
@@ -68,7 +70,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await MeetingOfAsync(bens)).ZoomUserKey.Should().Be(KeyOf(AdaZoom));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Disconnecting_the_last_one_revokes_and_erases_and_leaves_the_links()
     {
         await ConnectAsync();
@@ -84,7 +86,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await EventsAsync()).Should().EndWith(EventKind.ConnectionEnded);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_cannot_be_revoked_now_is_revoked_and_erased_later()
     {
         await ConnectAsync();
@@ -102,7 +104,7 @@ public sealed class ConnectionsTests : ConnectTest
         Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_crash_after_the_disconnects_commit_still_ends_revoked_and_erased()
     {
         await ConnectAsync();
@@ -118,7 +120,7 @@ public sealed class ConnectionsTests : ConnectTest
         Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_sweep_leaves_connected_accounts_alone()
     {
         await ConnectAsync();
@@ -128,7 +130,7 @@ public sealed class ConnectionsTests : ConnectTest
         Zoom.Control.IsConnected(AdaZoom).Should().BeTrue();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Reconnecting_the_same_account_takes_unmanaged_meetings_up_again()
     {
         await ConnectAsync();
@@ -150,7 +152,7 @@ public sealed class ConnectionsTests : ConnectTest
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Another_account_serves_only_slots_without_a_link()
     {
         await ConnectAsync();
@@ -165,7 +167,7 @@ public sealed class ConnectionsTests : ConnectTest
         Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S120_Reconnecting_after_invalid_grant_makes_everybodys_waiting_links_due()
     {
         await ConnectAsync();
@@ -182,7 +184,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await Tokens.GetAsync(KeyOf(AdaZoom), null, default)).State.Should().Be(ZoomTokenState.Ready);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_is_no_member_connects_nothing()
     {
         await using (var db = NewDb())
@@ -195,7 +197,7 @@ public sealed class ConnectionsTests : ConnectTest
         (await AccountAsync()).Should().BeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_dialog_before_disconnecting_counts()
     {
         await ConnectAsync();
@@ -208,3 +210,8 @@ public sealed class ConnectionsTests : ConnectTest
         preview.Should().Be(new DisconnectPreview(AdaZoom, UpcomingAppointments: 1, WaitingDeletions: 0, IsShared: true));
     }
 }
+
+public sealed class SqliteConnectionsTests() : ConnectionsTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlConnectionsTests() : ConnectionsTests(DatabaseProvider.PostgreSql);

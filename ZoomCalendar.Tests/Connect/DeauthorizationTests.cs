@@ -2,17 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Connect;
 
-public sealed class DeauthorizationTests : ConnectTest
+public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectTest(provider)
 {
     private const string Client = "sandbox-client";
 
-    [Fact]
+    [DatabaseFact]
     public async Task Every_connection_of_the_Zoom_user_ends_and_what_was_held_is_erased()
     {
         await ConnectAsync();
@@ -31,7 +33,7 @@ public sealed class DeauthorizationTests : ConnectTest
         (await EventsAsync()).Count(kind => kind is EventKind.ConnectionEnded).Should().Be(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_plain_link_goes_once_its_appointment_is_over()
     {
         await ConnectAsync();
@@ -45,7 +47,7 @@ public sealed class DeauthorizationTests : ConnectTest
         (await MeetingOfAsync(live)).JoinUrl.Should().BeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_is_ignored_while_Zoom_still_answers()
     {
         await ConnectAsync();
@@ -55,7 +57,7 @@ public sealed class DeauthorizationTests : ConnectTest
         (await AccountAsync()).Should().NotBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_is_ignored_for_a_foreign_client()
     {
         await ConnectAsync();
@@ -66,7 +68,7 @@ public sealed class DeauthorizationTests : ConnectTest
         (await AccountAsync()).Should().NotBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_is_ignored_if_it_is_older_than_the_last_authorization()
     {
         await ConnectAsync();
@@ -77,7 +79,7 @@ public sealed class DeauthorizationTests : ConnectTest
         (await AccountAsync()).Should().NotBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_echo_of_our_own_revoking_does_not_stop_a_reconnection_from_taking_meetings_up()
     {
         await ConnectAsync();
@@ -90,7 +92,7 @@ public sealed class DeauthorizationTests : ConnectTest
         (await MeetingOfAsync(live)).WaitingFor.Should().Be(WaitingFor.Nothing);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_webhook_about_a_meeting_asks_for_a_look_and_is_taken_in_once()
     {
         await ConnectAsync();
@@ -115,7 +117,7 @@ public sealed class DeauthorizationTests : ConnectTest
         meeting.State.Should().Be(SlotMeetingState.Live, "a webhook is not believed by itself");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_deauthorization_that_cannot_be_checked_yet_waits_and_the_user_id_is_erased_when_it_is_done()
     {
         await ConnectAsync();
@@ -139,3 +141,8 @@ public sealed class DeauthorizationTests : ConnectTest
     private async Task HandleAsync(string client = Client, DateTimeOffset? at = null) =>
         (await App.GetRequiredService<Deauthorization>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default)).Should().BeTrue();
 }
+
+public sealed class SqliteDeauthorizationTests() : DeauthorizationTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlDeauthorizationTests() : DeauthorizationTests(DatabaseProvider.PostgreSql);

@@ -1,16 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Connect;
 
-public sealed class PendingConnectionTests : ConnectTest
+public abstract class PendingConnectionTests(DatabaseProvider provider) : ConnectTest(provider)
 {
     private PendingConnections Pending => App.GetRequiredService<PendingConnections>();
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_first_account_and_the_same_account_are_not_asked_about()
     {
         (await HoldAsync(AdaZoom)).Should().BeNull();
@@ -20,7 +22,7 @@ public sealed class PendingConnectionTests : ConnectTest
         (await HoldAsync(AdaZoom)).Should().BeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_different_account_waits_encrypted_and_tied_to_nothing()
     {
         await ConnectAsync();
@@ -36,7 +38,7 @@ public sealed class PendingConnectionTests : ConnectTest
         (await db.PendingConnections.SingleAsync()).ProtectedGrant.Should().NotContain(grant.Tokens.AccessToken.Value);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Connect_anyway_ties_it()
     {
         await ConnectAsync();
@@ -48,7 +50,7 @@ public sealed class PendingConnectionTests : ConnectTest
         (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.NotFound);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Declined_it_is_revoked_and_erased()
     {
         await ConnectAsync();
@@ -60,7 +62,7 @@ public sealed class PendingConnectionTests : ConnectTest
         await NothingWaitsAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Unanswered_for_ten_minutes_it_is_revoked_and_erased()
     {
         await ConnectAsync();
@@ -75,7 +77,7 @@ public sealed class PendingConnectionTests : ConnectTest
         await NothingWaitsAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Declined_while_Zoom_is_down_it_is_revoked_later()
     {
         await ConnectAsync();
@@ -92,7 +94,7 @@ public sealed class PendingConnectionTests : ConnectTest
         await NothingWaitsAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Declined_where_others_use_that_Zoom_user_the_new_pair_replaces_theirs_and_nothing_is_revoked()
     {
         await ConnectAsync();
@@ -107,7 +109,7 @@ public sealed class PendingConnectionTests : ConnectTest
         await NothingWaitsAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_authorization_without_the_scopes_is_revoked_and_erased()
     {
         await Pending.RefuseAsync(Studio, Ada, Allow(), Now, default);
@@ -124,3 +126,8 @@ public sealed class PendingConnectionTests : ConnectTest
         (await db.PendingConnections.CountAsync()).Should().Be(0);
     }
 }
+
+public sealed class SqlitePendingConnectionTests() : PendingConnectionTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlPendingConnectionTests() : PendingConnectionTests(DatabaseProvider.PostgreSql);

@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Connect;
 
-public sealed class TokenKeeperTests : ConnectTest
+public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(provider)
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_fresh_token_is_handed_out_without_asking_Zoom()
     {
         await ConnectAsync();
@@ -20,7 +22,7 @@ public sealed class TokenKeeperTests : ConnectTest
         RefreshesAtZoom.Should().Be(0);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_token_is_refreshed_a_few_minutes_before_it_ends()
     {
         await ConnectAsync();
@@ -34,7 +36,7 @@ public sealed class TokenKeeperTests : ConnectTest
         (await AnswersAsync(second)).Should().BeTrue();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S121_The_rotated_pair_is_stored_before_it_is_used()
     {
         await ConnectAsync();
@@ -50,7 +52,7 @@ public sealed class TokenKeeperTests : ConnectTest
         RefreshesAtZoom.Should().Be(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_processes_refresh_once()
     {
         await ConnectAsync();
@@ -65,7 +67,7 @@ public sealed class TokenKeeperTests : ConnectTest
         RefreshesAtZoom.Should().Be(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_caller_who_leaves_does_not_lose_the_new_pair()
     {
         await ConnectAsync();
@@ -80,7 +82,7 @@ public sealed class TokenKeeperTests : ConnectTest
         RefreshesAtZoom.Should().Be(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S119_A_refused_token_is_refreshed_once_and_not_again()
     {
         await ConnectAsync();
@@ -94,7 +96,7 @@ public sealed class TokenKeeperTests : ConnectTest
         RefreshesAtZoom.Should().Be(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S120_Invalid_grant_ends_in_reconnect_needed_told_once_to_everybody_connected()
     {
         await ConnectAsync();
@@ -110,7 +112,7 @@ public sealed class TokenKeeperTests : ConnectTest
         (await EventsAsync()).Count(kind => kind is EventKind.ConnectionLost).Should().Be(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Approval_withdrawn_is_a_state_of_its_own()
     {
         await ConnectAsync();
@@ -122,7 +124,7 @@ public sealed class TokenKeeperTests : ConnectTest
         (await AccountAsync())!.State.Should().Be(ZoomAccountState.ApprovalWithdrawn);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(500)]
     [InlineData(503)]
     public async Task A_failing_token_endpoint_loses_nobody(int status)
@@ -139,7 +141,7 @@ public sealed class TokenKeeperTests : ConnectTest
         after.State.Should().Be(ZoomTokenState.Ready);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Wrong_credentials_of_our_own_lose_nobody()
     {
         await ConnectAsync();
@@ -151,7 +153,7 @@ public sealed class TokenKeeperTests : ConnectTest
         (await AccountAsync())!.State.Should().Be(ZoomAccountState.Connected);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_pair_lost_between_Zooms_answer_and_our_write_ends_in_reconnect_needed()
     {
         await ConnectAsync();
@@ -165,7 +167,7 @@ public sealed class TokenKeeperTests : ConnectTest
         next.State.Should().Be(ZoomTokenState.ReconnectNeeded);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_dead_process_holds_the_refresh_up_for_a_minute_at_most()
     {
         await ConnectAsync();
@@ -180,11 +182,11 @@ public sealed class TokenKeeperTests : ConnectTest
         (await GetAsync()).State.Should().Be(ZoomTokenState.Ready);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nobody_connected_means_no_token() =>
         (await Tokens.GetAsync(KeyOf(AdaZoom), null, default)).State.Should().Be(ZoomTokenState.NotConnected);
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_restart_disconnects_nobody()
     {
         await ConnectAsync();
@@ -196,7 +198,7 @@ public sealed class TokenKeeperTests : ConnectTest
         result.State.Should().Be(ZoomTokenState.Ready);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_database_without_its_master_key_yields_no_token()
     {
         await ConnectAsync();
@@ -218,3 +220,8 @@ public sealed class TokenKeeperTests : ConnectTest
     private async Task<bool> AnswersAsync(ZoomTokenResult token) =>
         await App.GetRequiredService<ZoomClient>().GetMeAsync(new AccessToken(token.AccessToken!), default) is ZoomResult<ZoomUser>.Ok;
 }
+
+public sealed class SqliteTokenKeeperTests() : TokenKeeperTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlTokenKeeperTests() : TokenKeeperTests(DatabaseProvider.PostgreSql);
