@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Web.Demo;
 
-/// <summary>This week's and next Monday's appointments, booked as an admin would have done it some days ago.</summary>
+/// <summary>This week's and some of next week's appointments, booked as an admin would have done it some days ago.</summary>
 internal sealed class DemoAppointments(AppointmentBook book)
 {
     private static readonly (string Calendar, int Day, string Time, string Booker, string? Host)[] Week =
@@ -28,6 +28,10 @@ internal sealed class DemoAppointments(AppointmentBook book)
         ("consultation", 4, "14:30", "Chloe Martin", DemoPeople.CleoMail),
         ("classic-sessions", 1, "14:00", "Viktor Lund", null),
         ("classic-sessions", 3, "15:00", "Rosa Bianchi", null),
+        ("consultation", 8, "10:00", "Owen Pryce", DemoPeople.CleoMail),
+        ("yoga-class", 8, "18:00", "Hana Sato", null),
+        ("intro-call", 9, "11:00", "Jonas Weber", null),
+        ("intro-call", 10, "15:30", "Mei Tanaka", null),
     ];
 
     public async Task AddAsync(
