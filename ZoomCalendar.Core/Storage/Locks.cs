@@ -14,7 +14,9 @@ public static class Locks
 {
     /// <summary>A transaction that may write from its first statement on; on SQLite it waits up to 30 s for other writers.</summary>
     public static Task<IDbContextTransaction> BeginWriteAsync(this ZoomCalendarContext db, CancellationToken cancellationToken) =>
-        db.Database.BeginTransactionAsync(cancellationToken);
+        db.Database.IsSqlite()
+            ? WriteGate.PassAsync(db.Database.GetDbConnection().DataSource, db.Database.BeginTransactionAsync, cancellationToken)
+            : db.Database.BeginTransactionAsync(cancellationToken);
 
     /// <summary>
     /// The calendar's row if its limits are counted over several hosts or it has none, then everybody whose time a booking there may take;
