@@ -130,6 +130,8 @@ public sealed partial class CalendarPage
     {
         await LoadAsync();
         await RefreshPanelAsync();
+        // The dialog calls this itself: nothing else would draw its present state.
+        StateHasChanged();
         return outcome;
     }
 }

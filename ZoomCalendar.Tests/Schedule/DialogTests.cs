@@ -1,0 +1,177 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Components.Pages.Schedule;
+
+namespace ZoomCalendar.Tests.Pages.Schedule;
+
+public sealed class DialogTests : IAsyncLifetime
+{
+    private readonly BunitContext _bunit = new();
+
+    public Task InitializeAsync()
+    {
+        _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Studio.Monday));
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await _bunit.DisposeAsync();
+
+    [Fact]
+    public void A_ready_link_is_there_to_join_and_to_copy()
+    {
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkStatus(LinkState.Ready, "https://zoom.test/j/1", "The Zoom link is ready.") } });
+
+        dialog.Find("a[href='https://zoom.test/j/1']").GetAttribute("rel").Should().Be("noopener noreferrer");
+        Buttons(dialog).Should().Contain("Copy link");
+        dialog.Markup.Should().Contain("The Zoom link is ready.");
+    }
+
+    [Fact]
+    public void A_waiting_link_says_why_and_offers_nothing_to_copy()
+    {
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkStatus(LinkState.Waiting, null, "Zoom does not answer at the moment.") } });
+
+        dialog.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer at the moment.");
+        Buttons(dialog).Should().NotContain("Copy link");
+    }
+
+    [Fact]
+    public void A_colleagues_appointment_can_only_be_read()
+    {
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { IsMine = false } });
+
+        Buttons(dialog).Should().BeEquivalentTo("");
+        dialog.Markup.Should().Contain("only its host or an admin can change it");
+    }
+
+    [Fact]
+    public void A_shared_slot_can_be_moved_and_cancelled_as_a_whole()
+    {
+        var dialog = ShowDetails(Some() with { SlotMates = [new SlotMate(AppointmentId.New(Studio.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
+
+        Buttons(dialog).Should().Contain("Move all 2").And.Contain("Cancel all 2");
+    }
+
+    [Fact]
+    public void A_cancelled_one_is_restored_by_its_status_and_can_be_deleted()
+    {
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Status = AppointmentStatus.Cancelled } });
+
+        Buttons(dialog).Should().Contain("Delete for good").And.NotContain("Cancel appointment");
+        dialog.FindAll("#details-status option").Select(option => option.TextContent).Should().Contain("Confirmed").And.Contain("Cancelled");
+    }
+
+    [Fact]
+    public async Task Who_edits_later_is_told_keeps_the_input_and_sees_the_present_state()
+    {
+        var sent = new List<EditRequest>();
+        IRenderedComponent<AppointmentForm> form = null!;
+        var present = Some() with { Card = Some().Card with { Version = 5, Title = "Theirs" } };
+        form = _bunit.Render<AppointmentForm>(parameters => parameters
+            .Add(component => component.Details, Some())
+            .Add(component => component.Zone, DateTimeZone.Utc)
+            .Add(component => component.OnSubmit, request =>
+            {
+                sent.Add(request);
+                if (sent.Count == 1)
+                {
+                    form.Render(again => again.Add(component => component.Details, present));
+                }
+
+                return Task.FromResult(sent.Count == 1 ? BookingOutcome.Refused(Refusal.Changed, "Changed.") : BookingOutcome.Done(request.Id));
+            }));
+        await form.Find("#edit-title").ChangeAsync(new ChangeEventArgs { Value = "Mine" });
+
+        await form.Find("form").SubmitAsync();
+
+        form.Find("[role=alert]").TextContent.Should().Contain("in the meantime");
+        form.Find("#edit-title").GetAttribute("value").Should().Be("Mine");
+        form.Markup.Should().Contain("Now: Theirs");
+
+        await form.Find("form").SubmitAsync();
+
+        sent.Select(request => (request.Version, request.Title)).Should().Equal((1, "Mine"), (5, "Mine"));
+    }
+
+    [Fact]
+    public async Task Booking_shows_free_times_says_why_not_and_sends_one_submit_id()
+    {
+        await using var studio = await Studio.CreateAsync();
+        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin]);
+        await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        _bunit.Services.AddSingleton(studio.FreeSlots);
+        var directory = await new ScheduleReader(studio.Database, _bunit.Services.GetRequiredService<TimeProvider>()).DirectoryAsync(studio.AsAdmin, CancellationToken.None);
+        var sent = new List<BookRequest>();
+        var dialog = _bunit.Render<BookDialog>(parameters => parameters
+            .Add(component => component.Directory, directory)
+            .Add(component => component.Actor, studio.AsAdmin)
+            .Add(component => component.Zone, DateTimeZone.Utc)
+            .Add(component => component.Start, Studio.Monday.AddHours(2))
+            .Add(component => component.OnSubmit, request =>
+            {
+                sent.Add(request);
+                return Task.FromResult(BookingOutcome.Refused(Refusal.Taken, "This time was just taken.") with { Nearest = [Studio.Monday.AddHours(3)] });
+            }));
+        dialog.WaitForAssertion(() => dialog.Markup.Should().Contain("Why is this time not offered?"));
+        dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("10:30").And.NotContain("10:00");
+
+        await dialog.Find("form").SubmitAsync();
+        await dialog.Find("form").SubmitAsync();
+
+        sent.Should().HaveCount(2);
+        sent[0].SubmitId.Should().NotBeNull().And.Be(sent[1].SubmitId!.Value);
+        dialog.Find(".note-danger").TextContent.Should().Contain("just taken").And.Contain("11:00");
+
+        await dialog.Find(".note-danger .chip").ClickAsync(new());
+
+        dialog.Find("#when-time").GetAttribute("value").Should().Be("11:00");
+    }
+
+    private static AppointmentDetails Some()
+    {
+        var id = new AppointmentId(Guid.Parse("00000000-0000-0000-0000-000000000001"));
+        return new AppointmentDetails
+        {
+            Card = new AppointmentCard
+            {
+                Id = id,
+                Version = 1,
+                Slot = new Slot(CalendarId.New(Studio.Monday), new UserId(Guid.NewGuid()), Studio.Monday),
+                End = Studio.Monday.AddMinutes(30),
+                Title = "Intake",
+                BookerName = "Jo Field",
+                Status = AppointmentStatus.Confirmed,
+                Location = MeetingLocation.Zoom,
+                Link = new LinkStatus(LinkState.OnItsWay, null, "The Zoom link is on its way."),
+                IsMine = true,
+            },
+            Booker = new Booker { Name = "Jo Field", Email = "jo@field.test" },
+            Notes = "",
+            CalendarName = "Coaching",
+            HostName = "Ben",
+            DoubleBook = false,
+            PresentLocation = MeetingLocation.Zoom,
+            SlotMates = [],
+        };
+    }
+
+    private static List<string> Buttons(IRenderedComponent<DetailsDialog> dialog) =>
+        [.. dialog.FindAll("button").Select(button => button.TextContent.Trim())];
+
+    private IRenderedComponent<DetailsDialog> ShowDetails(AppointmentDetails details) => _bunit.Render<DetailsDialog>(parameters => parameters
+        .Add(component => component.Details, details)
+        .Add(component => component.Zone, DateTimeZone.Utc)
+        .Add(component => component.OnEdit, request => Task.FromResult(BookingOutcome.Done(request.Id)))
+        .Add(component => component.OnStatus, change => Task.FromResult(BookingOutcome.Done(change.Card.Id)))
+        .Add(component => component.OnSwitchLocation, card => Task.FromResult(BookingOutcome.Done(card.Id)))
+        .Add(component => component.OnDelete, card => Task.FromResult(BookingOutcome.Done(card.Id))));
+}
