@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Tests.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -65,6 +66,21 @@ public sealed class ScheduleBrowserTests(AppHost app) : IClassFixture<AppHost>
         await Expect(seen).ToHaveCountAsync(0, new() { Timeout = 5_000 });
         await ben.Context.CloseAsync();
         await ada.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Who_is_removed_while_the_page_is_open_sees_no_more_of_it()
+    {
+        var page = await OpenAsync("cleo@demo.test", "view=week");
+        await using var db = await app.OpenDatabaseAsync();
+        var membership = await db.Memberships.SingleAsync(row => db.Users.Any(user => user.Id == row.UserId && user.Email == "cleo@demo.test"));
+        db.Memberships.Remove(membership);
+        db.Events.Add(new Event { At = TimeProvider.System.GetUtcNow(), SubAccountId = membership.SubAccountId, Kind = EventKind.MembershipChanged });
+
+        await db.SaveChangesAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
     }
 
     [ChromiumFact]

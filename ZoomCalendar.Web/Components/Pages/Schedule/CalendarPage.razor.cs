@@ -33,6 +33,9 @@ public sealed partial class CalendarPage
     internal ScheduleReader Reader { get; init; } = null!;
 
     [Inject]
+    internal WorkspaceReader Workspaces { get; init; } = null!;
+
+    [Inject]
     internal LiveChanges Live { get; init; } = null!;
 
     [Inject]
@@ -179,18 +182,35 @@ public sealed partial class CalendarPage
     {
         try
         {
-            if (!_left.IsCancellationRequested)
+            if (_left.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (!await IsStillAllowedAsync())
+            {
+                // Nothing is pushed to somebody who was removed or whose role changed: the page is asked for anew.
+                Navigation.Refresh(forceReload: true);
+            }
+            else
             {
                 await LoadAsync();
                 await RefreshPanelAsync();
                 StateHasChanged();
             }
         }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The user left.
+        }
         catch (Exception exception) when (exception is not ObjectDisposedException)
         {
             await DispatchExceptionAsync(exception);
         }
     });
+
+    private async Task<bool> IsStillAllowedAsync() =>
+        await Workspaces.RoleAsync(Workspace.SubAccountId, Workspace.UserId, _left.Token) == Workspace.Actor.Role;
 
     private void Go(ScheduleQuery query, bool replace = false)
     {

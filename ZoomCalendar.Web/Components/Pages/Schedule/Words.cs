@@ -79,13 +79,15 @@ internal static class Words
     {
         { UsesZoom: false } => "No Zoom link is concerned.",
         { SlotChanges: false } => "Date and time stay, so the same link goes on working.",
-        { OthersInNewSlot: > 0, OthersInOldSlot: > 0 } => $"It shares the link of the {Booked(effect.OthersInNewSlot)} at the new time. The present link stays with the {Booked(effect.OthersInOldSlot)} at the old time.",
-        { OthersInNewSlot: > 0 } => $"It shares the link of the {Booked(effect.OthersInNewSlot)} at the new time. The present link stops working.",
-        { OthersInOldSlot: > 0 } => $"It gets a new link. The present link stays with the {Booked(effect.OthersInOldSlot)} at the old time.",
+        { OthersInNewSlot: > 0, OthersInOldSlot: > 0 } => $"It shares the link of {There(effect.OthersInNewSlot)}. The present link stays with {Left(effect.OthersInOldSlot)}.",
+        { OthersInNewSlot: > 0 } => $"It shares the link of {There(effect.OthersInNewSlot)}. The present link stops working.",
+        { OthersInOldSlot: > 0 } => $"It gets a new link. The present link stays with {Left(effect.OthersInOldSlot)}.",
         _ => "It gets a new link. The present link stops working.",
     };
 
     public static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 
-    private static string Booked(int count) => Of(count, "appointment", "appointments");
+    private static string There(int count) => count == 1 ? "the appointment already there" : $"the {count} appointments already there";
+
+    private static string Left(int count) => count == 1 ? "the other appointment at the old time" : $"the {count} others at the old time";
 }
