@@ -43,6 +43,11 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         {
             meeting.Changed(appointment.End, now);
         }
+        else
+        {
+            // The reconciler may be writing the link at this moment: one of the two has to see the other.
+            meeting.Joined();
+        }
 
         appointment.SlotMeetingId = meeting.Id;
         if (meeting.State is SlotMeetingState.Live)

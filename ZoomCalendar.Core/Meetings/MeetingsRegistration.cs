@@ -12,6 +12,7 @@ public static class MeetingsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Signals>();
         services.AddSingleton<QuotaReport>();
+        services.AddSingleton<LinkRequests>();
         services.AddSingleton<MeetingReconciler>();
         services.AddHostedService<ReconcilerService>();
         return services;

@@ -226,7 +226,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromMinutes(10));
         _world.InZoom.Should().BeEmpty();
 
-        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.AskAgain(_world.Now));
+        (await new LinkRequests(_world.Studio.Database, _world.Studio.Signals).AskAgainAsync(jo, _world.Studio.As(_world.Ben), _world.Now, default)).Message.Should().BeEmpty();
         await _world.ReconcileAsync();
         _world.InZoom.Should().ContainSingle();
         (await _world.EventsAsync(EventKind.LinkLost)).Should().HaveCount(2);
@@ -237,6 +237,26 @@ public sealed class LinkTableTests : IAsyncLifetime
             await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.AskToLook(_world.Now));
             await _world.ReconcileAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_changed_passcode_setting_reaches_upcoming_meetings_and_the_new_link_is_told()
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
+        var first = await _world.LinkOfAsync(jo);
+
+        await _world.Studio.Database.WriteAsync(async db =>
+        {
+            (await db.Calendars.FindAsync(_world.Personal))!.MeetingSettings = new MeetingSettings { WaitingRoom = false, Passcode = "open" };
+            await db.MeetingSettingsChangedAsync(_world.Personal, _world.Now, default);
+        });
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        var meeting = _world.InZoom.Should().ContainSingle().Subject;
+        (meeting.Password, meeting.JoinUrl).Should().Be(("open", (await _world.LinkOfAsync(jo))!));
+        meeting.JoinUrl.Should().NotBe(first);
+        (await _world.EventsAsync(EventKind.LinkChanged)).Should().ContainSingle();
+        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
     }
 
     [Fact]

@@ -1,0 +1,151 @@
+using FsCheck.Xunit;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Tests.Meetings;
+
+public sealed class MeetingPlannerTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_deletion_leaves_at_once_unless_requests_are_scarce()
+    {
+        var meeting = Live();
+        meeting.Release(Now);
+
+        MeetingPlanner.Plan(meeting, null, Quota(used: 10), Now).Should().BeOfType<MeetingPlan.Delete>();
+        MeetingPlanner.Plan(meeting, null, Quota(used: 81), Now).Should().Be(new MeetingPlan.WaitUntil(WaitingFor.Quota, new DateTimeOffset(2026, 3, 3, 0, 0, 2, TimeSpan.Zero)));
+        MeetingPlanner.Plan(meeting, null, Quota(used: 50, waiting: 51), Now).Should().BeOfType<MeetingPlan.WaitUntil>();
+        MeetingPlanner.Plan(meeting, null, Quota(used: 50, waiting: 50), Now).Should().BeOfType<MeetingPlan.Delete>();
+    }
+
+    [Fact]
+    public void A_creation_goes_on_to_the_hundredth()
+    {
+        var meeting = Wanted();
+
+        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 99, waiting: 40), Now).Should().BeOfType<MeetingPlan.Create>();
+        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 100), Now).Should().BeOfType<MeetingPlan.WaitUntil>().Which.Reason.Should().Be(WaitingFor.Quota);
+        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 3) with { UsedUp = true }, Now).Should().BeOfType<MeetingPlan.WaitUntil>();
+    }
+
+    [Fact]
+    public void Updates_wait_for_quiet_but_not_for_ever()
+    {
+        var meeting = Live();
+        for (var second = 0; second <= 290; second += 10)
+        {
+            meeting.Changed(meeting.End, Now.AddSeconds(second));
+        }
+
+        meeting.UpdateDueAt(Now.AddSeconds(290)).Should().Be(Now.AddMinutes(5));
+        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now.AddSeconds(299)).Should().BeOfType<MeetingPlan.WaitUntil>();
+        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now.AddSeconds(300)).Should().BeOfType<MeetingPlan.Update>();
+    }
+
+    [Fact]
+    public void An_update_shortly_before_the_start_goes_at_once()
+    {
+        var meeting = Live(start: Now.AddMinutes(10));
+        meeting.Changed(meeting.End, Now);
+
+        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now).Should().BeOfType<MeetingPlan.Update>();
+    }
+
+    [Property]
+    public void Nothing_is_sent_for_a_slot_that_is_over(bool live, bool released, bool sent, bool asked, byte used)
+    {
+        var meeting = live ? Live() : Wanted();
+        if (sent)
+        {
+            meeting.Send(live ? RequestKind.Update : RequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
+        }
+
+        if (asked)
+        {
+            meeting.AskToLook(Now);
+        }
+
+        if (released)
+        {
+            meeting.Release(Now);
+        }
+
+        var plan = MeetingPlanner.Plan(meeting, released ? null : Content(meeting), Quota(used), meeting.End);
+
+        (plan.IsCounted || plan is MeetingPlan.Look).Should().BeFalse();
+    }
+
+    [Property]
+    public void A_wait_always_ends_later(bool live, bool released, byte used, byte waiting, ushort minutes)
+    {
+        var at = Now.AddMinutes(minutes % 2_000);
+        var meeting = live ? Live() : Wanted();
+        meeting.Changed(meeting.End, Now);
+        if (released)
+        {
+            meeting.Release(Now);
+        }
+
+        var quota = new QuotaState(new QuotaClock(at, TimeSpan.Zero), used % 101, false, waiting, 20);
+        if (MeetingPlanner.Plan(meeting, released ? null : Content(meeting) with { Topic = "New" }, quota, at) is MeetingPlan.WaitUntil wait)
+        {
+            wait.When.Should().BeAfter(at);
+        }
+    }
+
+    [Property]
+    public void No_counted_request_leaves_within_its_time_out_of_midnight(uint second, short ahead)
+    {
+        var clock = new QuotaClock(Now.AddSeconds(second % 200_000), TimeSpan.FromSeconds(ahead));
+
+        if (clock.IsOpen)
+        {
+            DateOnly.FromDateTime((clock.ZoomNow + TimeSpan.FromSeconds(16)).UtcDateTime).Should().Be(clock.Day);
+        }
+        else
+        {
+            clock.OpensAt.Should().BeAfter(clock.Now);
+            new QuotaClock(clock.OpensAt, clock.ZoomAhead).IsOpen.Should().BeTrue();
+        }
+    }
+
+    [Property]
+    public void What_is_learnt_of_Zooms_clock_is_never_off_by_more_than_the_answer_took(int ahead, ushort tookMilliseconds, short known)
+    {
+        var (truth, sent) = (TimeSpan.FromMilliseconds(ahead % 1_000_000), Now);
+        var received = sent.AddMilliseconds(tookMilliseconds);
+        var written = received + truth;
+        var date = new DateTimeOffset(written.UtcTicks - written.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+        var learnt = QuotaClock.Learn(TimeSpan.FromSeconds(known), date, sent, received);
+
+        (learnt - truth).Duration().Should().BeLessThanOrEqualTo(TimeSpan.FromMilliseconds(tookMilliseconds + 1_000));
+    }
+
+    private static QuotaState Quota(int used = 0, int waiting = 1) => new(new QuotaClock(Now, TimeSpan.Zero), used, false, waiting, 20);
+
+    private static SlotMeeting Wanted(DateTimeOffset? start = null)
+    {
+        var at = start ?? Now.AddDays(3);
+        return new(SubAccountId.New(Now), new Slot(CalendarId.New(Now), UserId.New(Now), at), at.AddMinutes(30), "key", Now);
+    }
+
+    private static SlotMeeting Live(DateTimeOffset? start = null)
+    {
+        var meeting = Wanted(start);
+        meeting.Send(RequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
+        meeting.Exists(1, "u", "https://zoom.us/j/1", null, null, Now);
+        return meeting;
+    }
+
+    private static MeetingContent Content(SlotMeeting meeting) =>
+        DesiredContent.Of(
+            meeting,
+            new SlotFacts { CalendarName = "Calendar", TimeZone = "Etc/UTC", SeatsPerSlot = 1, Seats = [new(AppointmentId.New(Now), "Jo Field", meeting.End)] },
+            "inst",
+            Now)!;
+}
