@@ -1,4 +1,5 @@
 using ZoomCalendar.Web.Accounts;
+using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Schedule;
@@ -21,6 +22,7 @@ builder.AddWorkspaces();
 builder.AddUserInterface();
 builder.AddSchedule();
 builder.AddPublicBooking();
+builder.AddApi();
 builder.AddDemo();
 
 var app = builder.Build();
@@ -31,6 +33,7 @@ await app.SeedDemoAsync();
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseRateLimiter();
+app.UseApi();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
@@ -40,6 +43,7 @@ app.MapAccount();
 app.MapZoom();
 app.MapPublicBooking();
 app.MapBarePaths();
+app.MapApi();
 
 await app.RunAsync();
 

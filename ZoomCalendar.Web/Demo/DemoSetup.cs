@@ -17,6 +17,7 @@ internal static class DemoSetup
         {
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DemoSeed>().SeedAsync(app.Lifetime.ApplicationStopping);
+            await DemoToken.AddAsync(app, scope.ServiceProvider, app.Lifetime.ApplicationStopping);
         }
     }
 }

@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace ZoomCalendar.Tests.Api;
+
+internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseHeaders Headers)
+{
+    public string Id => Body.GetProperty("id").GetString()!;
+
+    public string Message => Body.GetProperty("message").ToString();
+}
+
+/// <summary>A plain client of the API: sends what it is told to, and expects a JSON object with a traceId whatever happens.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public ApiClient(Uri app, string? token)
+    {
+        _http = new HttpClient { BaseAddress = app };
+        if (token is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    public Task<ApiAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<ApiAnswer> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+
+    public Task<ApiAnswer> PutAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, body, headers);
+
+    public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, new { });
+
+    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers) =>
+        SendTextAsync(method, path, body is null ? null : JsonSerializer.Serialize(body), headers);
+
+    public async Task<ApiAnswer> SendTextAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, "/api" + path);
+        // As the platform's own clients do: a content type even where there is no content.
+        request.Content = new StringContent(body ?? "", Encoding.UTF8, "application/json");
+        if (headers.All(header => header.Name != "Version"))
+        {
+            request.Headers.Add("Version", "2021-04-15");
+        }
+
+        foreach (var (name, value) in headers.Where(header => header.Value.Length > 0))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await _http.SendAsync(request);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        document.RootElement.GetProperty("traceId").GetString().Should().NotBeNullOrEmpty();
+        ((int)answer.StatusCode).Should().BeLessThan(500, "{0} {1} was answered {2}", method, path, document.RootElement);
+        return new ApiAnswer((int)answer.StatusCode, document.RootElement.Clone(), answer.Headers);
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Web.Api.Endpoints;
+
+namespace ZoomCalendar.Web.Api;
+
+/// <summary>The HTTP API under <c>/api</c>: spoken by clients of the platform's Calendars API.</summary>
+internal static class ApiSetup
+{
+    private const string Prefix = "/api";
+
+    private static readonly AuthorizationPolicy ByToken =
+        new AuthorizationPolicyBuilder(TokenAuthentication.SchemeName).RequireAuthenticatedUser().Build();
+
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName)
+            .Validate(options => options is { RateLimitMax: > 0, RateLimitIntervalMilliseconds: > 0 }, "Api:RateLimitMax and Api:RateLimitIntervalMilliseconds must be more than 0.")
+            .ValidateOnStart();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        services.AddSingleton<RateLimiter>();
+        services.AddSingleton<TokenGate>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>();
+        services.AddSingleton<AppointmentDesk>().AddSingleton<AppointmentEditor>();
+        return builder;
+    }
+
+    /// <summary>Before authentication: what goes wrong there is answered in JSON as well.</summary>
+    public static WebApplication UseApi(this WebApplication app)
+    {
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix), branch => branch.UseMiddleware<ApiPipeline>());
+        return app;
+    }
+
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Prefix).RequireAuthorization(ByToken);
+        api.AddEndpointFilter(ScopeFilter.CheckAsync);
+        api.MapCalendars();
+        api.MapFreeSlots();
+        api.MapAppointments();
+        api.MapEvents();
+        api.MapPeople();
+        api.Map("/{**rest}", (HttpContext http) => ApiResult.NotFound($"Cannot {http.Request.Method} {http.Request.Path}")).ExcludeFromDescription();
+        return app;
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Web.Api.Requests;
+
+namespace ZoomCalendar.Web.Api.Endpoints;
+
+/// <summary>
+/// One PUT may move, edit and end an appointment. These are verbs of their own, so they run one after the other, what can be refused first;
+/// everything that can be known beforehand is checked before the first.
+/// </summary>
+internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries appointments, IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private const string NotFound = "Event not found";
+
+    /// <returns>Null if everything was done.</returns>
+    public async Task<ApiResult?> ChangeAsync(AppointmentId id, EditAppointment body, ApiCall call)
+    {
+        if (await appointments.FindAsync(id, call.SubAccount, call.Cancel) is not { } view)
+        {
+            return ApiResult.NotFound(NotFound);
+        }
+
+        if (call.IfMatch() is { } seen && seen != view.Appointment.Version)
+        {
+            return ApiResult.PreconditionFailed(Refusals.ChangedMeanwhile);
+        }
+
+        if (await RefuseAsync(view, body, call) is { } refused)
+        {
+            return refused;
+        }
+
+        var zone = ApiTime.ZoneOf(view.Appointment.TimeZone);
+        foreach (var step in Steps(view.Appointment, body, call))
+        {
+            var outcome = await step();
+            if (!outcome.Succeeded)
+            {
+                return Refusals.Of(outcome, zone);
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<Func<Task<BookingOutcome>>> Steps(Appointment appointment, EditAppointment body, ApiCall call)
+    {
+        var version = appointment.Version;
+        var status = Names.Status(body.AppointmentStatus) is { } wanted && wanted != appointment.Status ? wanted : (AppointmentStatus?)null;
+        if (status is { } restored && restored.IsActive() && !appointment.IsActive)
+        {
+            yield return () => book.SetStatusAsync(appointment.Id, version++, restored, call.Actor, call.Now, call.Cancel);
+        }
+
+        var start = body.Start ?? appointment.Start;
+        var minutes = AppointmentDesk.MinutesBetween(start, body.End ?? start + appointment.Length);
+        var host = Ids.UserOrNone(body.AssignedUserId);
+        var isOtherLength = minutes != (int)appointment.Length.TotalMinutes;
+        if (start != appointment.Start || (host is not null && host != appointment.HostId))
+        {
+            yield return () => book.MoveAsync(
+                new MoveRequest(appointment.Id, version++, start) { HostId = host, LengthMinutes = isOtherLength ? minutes : null, Override = body.Override },
+                call.Actor,
+                call.Now,
+                call.Cancel);
+            isOtherLength = false;
+        }
+
+        var title = body.Title ?? appointment.Title;
+        var notes = body.Description ?? appointment.Notes;
+        if (isOtherLength || title != appointment.Title || notes != appointment.Notes)
+        {
+            yield return () => book.EditAsync(
+                new EditRequest(appointment.Id, version++) { Title = title, Notes = notes, Booker = appointment.Booker, LengthMinutes = isOtherLength ? minutes : null },
+                call.Actor,
+                call.Now,
+                call.Cancel);
+        }
+
+        if (status is { } last && !(last.IsActive() && !appointment.IsActive))
+        {
+            yield return () => book.SetStatusAsync(appointment.Id, version++, last, call.Actor, call.Now, call.Cancel);
+        }
+    }
+
+    private async Task<ApiResult?> RefuseAsync(AppointmentView view, EditAppointment body, ApiCall call)
+    {
+        var appointment = view.Appointment;
+        if (body.CalendarId is { Length: > 0 } calendarId && Ids.Calendar(calendarId) != appointment.CalendarId)
+        {
+            return ApiResult.Unprocessable("calendarId cannot be changed: an appointment stays on its calendar. Cancel it and book the other one.");
+        }
+
+        if (body.ContactId is { Length: > 0 } contact && !string.Equals(contact, Answers.EventItem.ContactIdOf(appointment), StringComparison.OrdinalIgnoreCase))
+        {
+            return ApiResult.Unprocessable("contactId cannot be changed: an appointment keeps its booker.");
+        }
+
+        var start = body.Start ?? appointment.Start;
+        if (body.End is { } end && end <= start)
+        {
+            return ApiResult.Unprocessable("endTime must be after startTime");
+        }
+
+        var minutes = AppointmentDesk.MinutesBetween(start, body.End ?? start + appointment.Length);
+        if (BookingInput.Problem(body.Title ?? "", body.Description ?? "", appointment.Booker, minutes) is { } problem)
+        {
+            return ApiResult.Unprocessable(problem);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(call.Cancel);
+        var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members).FirstAsync(row => row.Id == appointment.CalendarId, call.Cancel);
+        if (Ids.UserOrNone(body.AssignedUserId) is { } host && host != appointment.HostId && calendar.Member(host) is null)
+        {
+            return ApiResult.NotFound("assignedUserId is not on this calendar's team");
+        }
+
+        // Clients send back what they read.
+        var isAsItWas = body.Address is not { Length: > 0 } address || address == Answers.EventItem.AddressOf(view, call.Now);
+        var place = isAsItWas ? body with { Address = null } : body;
+        return AppointmentDesk.WhyNotThere(place, [appointment.Location]) is { } elsewhere
+            ? ApiResult.Unprocessable(elsewhere)
+            : isAsItWas ? null : ApiResult.Unprocessable("address cannot be changed: an appointment keeps the place that it was booked with.");
+    }
+}

@@ -1,0 +1,21 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Web.Api.Requests;
+
+/// <summary>Ids as text. What cannot be an id names nothing, so it is looked for like any other and not found.</summary>
+internal static class Ids
+{
+    public static Guid Read(string? text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;
+
+    public static CalendarId Calendar(string? text) => new(Read(text));
+
+    public static AppointmentId Appointment(string? text) => new(Read(text));
+
+    public static UserId User(string? text) => new(Read(text));
+
+    public static UserId? UserOrNone(string? text) => string.IsNullOrEmpty(text) ? null : User(text);
+
+    public static CalendarId? CalendarOrNone(string? text) => string.IsNullOrEmpty(text) ? null : Calendar(text);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ZoomCalendar.Web.Api.Requests;
+
+/// <summary>What a client sends; whatever it names that we do not know is refused, not ignored.</summary>
+internal abstract record RequestBody
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    public IEnumerable<string> UnknownFields() => (Unknown ?? []).Keys.Select(name => $"property {Short(name)} should not exist");
+
+    /// <summary>All that is wrong, in the client's words for its fields.</summary>
+    public virtual IEnumerable<string> Problems() => [];
+
+    protected static IEnumerable<string> Required(string name, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            yield return $"{name} should not be empty";
+        }
+    }
+
+    protected static IEnumerable<string> NotAvailable(JsonElement? value, string sentence)
+    {
+        if (IsSaid(value))
+        {
+            yield return sentence;
+        }
+    }
+
+    /// <summary>Null, false, and empty texts, arrays and objects ask for nothing.</summary>
+    private static bool IsSaid(JsonElement? value) => value is { } given && given.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.String => given.GetString() is { Length: > 0 },
+        JsonValueKind.Array => given.GetArrayLength() > 0,
+        JsonValueKind.Object => given.EnumerateObject().Any(),
+        _ => true,
+    };
+
+    private static string Short(string name) => name.Length > 60 ? name[..60] + "…" : name;
+}
