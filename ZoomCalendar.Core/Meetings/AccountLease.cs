@@ -14,8 +14,9 @@ internal sealed class AccountLease(Guid owner)
 
     public Guid Owner => owner;
 
+    /// <summary>Ours is ours again: within a process one worker at a time works on an account.</summary>
     public async Task<bool> ClaimAsync(ZoomCalendarContext db, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await ExtendAsync(db.ZoomAccounts.Where(account => account.Key == key && (account.WorkLeaseUntil == null || account.WorkLeaseUntil <= now)), now, cancellationToken);
+        await ExtendAsync(db.ZoomAccounts.Where(account => account.Key == key && (account.WorkLeaseUntil == null || account.WorkLeaseUntil <= now || account.WorkLeaseOwner == owner)), now, cancellationToken);
 
     /// <summary>False if it lapsed: somebody else may be at work.</summary>
     public async Task<bool> RenewAsync(ZoomCalendarContext db, string key, DateTimeOffset now, CancellationToken cancellationToken) =>

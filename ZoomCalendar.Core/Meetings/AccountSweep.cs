@@ -96,7 +96,7 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
             }
         }
 
-        var there = inZoom.Meetings.ToDictionary(found => found.Id);
+        var there = inZoom.Meetings.DistinctBy(found => found.Id).ToDictionary(found => found.Id);
         foreach (var row in rows.Values.Where(row => row is { State: SlotMeetingState.Live, InFlight: null, ZoomMeetingId: not null }))
         {
             if (there.TryGetValue(row.ZoomMeetingId!.Value, out var found) ? IsDoubtful(row, found) : inZoom.IsComplete && row.Start > now + AboutToBegin)

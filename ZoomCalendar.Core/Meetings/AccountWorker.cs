@@ -21,11 +21,18 @@ internal sealed class AccountWorker(Workshop shop)
         }
 
         shop.Reached(WorkStep.Claimed);
-        while (!stopping.IsCancellationRequested && await StepAsync(key, stopping))
+        try
         {
+            while (!stopping.IsCancellationRequested && await StepAsync(key, stopping))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Shutting down between two requests; whoever comes next need not wait for the lease to lapse.
         }
 
-        // After an unforeseen exception the lease is left to lapse: until then nobody tries what just failed.
+        // After an unforeseen exception it is left to lapse: until then nobody else tries what just failed.
         await shop.Database.ReadAsync(db => shop.Lease.ReleaseAsync(db, key, CancellationToken.None), CancellationToken.None);
     }
 

@@ -147,8 +147,7 @@ internal sealed class MeetingLooker(Workshop shop)
 
         if (row.InFlight is null)
         {
-            var was = row.WaitingFor;
-            row.Wait(was, null, clock.Now + Backoff.After(row.Attempts + 1, MeetingPlanner.LookAfter, TimeSpan.FromMinutes(10)));
+            row.Failed(row.WaitingFor, null, clock.Now + Backoff.After(row.Attempts + 1, MeetingPlanner.LookAfter, TimeSpan.FromMinutes(10)));
             return [];
         }
 

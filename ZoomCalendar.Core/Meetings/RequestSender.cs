@@ -26,18 +26,19 @@ internal sealed partial class RequestSender(Workshop shop)
         shop.Reached(WorkStep.Intended);
         if (!MaySend(intent, desk))
         {
-            await GiveBackAsync(account.Key, intent, meeting, cancellationToken);
+            await GiveBackAsync(account.Key, intent, meeting);
             return true;
         }
 
         var answer = await CallAsync(token, meeting, plan, account.ClockOffset);
         if (answer.Error?.Kind is ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded)
         {
-            (intent, answer) = await RepeatAsync(desk, meeting, plan, token, intent, answer, cancellationToken);
+            (intent, answer) = await RepeatAsync(desk, meeting, plan, token, intent, answer, CancellationToken.None);
         }
 
         shop.Reached(WorkStep.Answered);
-        return await RecordAsync(account, intent, meeting, answer, cancellationToken);
+        // What came of it is written down even while the process is shutting down.
+        return await RecordAsync(account, intent, meeting, answer, CancellationToken.None);
     }
 
     /// <summary>Deletes a second meeting of ours. If anything fails, the next sweep finds it again.</summary>
@@ -151,18 +152,18 @@ internal sealed partial class RequestSender(Workshop shop)
         return clock.IsOpen && clock.Day == intent.Day && intent.LeaseUntil - clock.Now > AccountLease.NeededToSend;
     }
 
-    private Task GiveBackAsync(string key, Intent intent, SlotMeeting meeting, CancellationToken cancellationToken) =>
+    private Task GiveBackAsync(string key, Intent intent, SlotMeeting meeting) =>
         shop.Database.ChangeAsync(
             meeting,
             async (db, row) =>
             {
-                await QuotaLedger.GiveBackAsync(db, key, intent.Day, cancellationToken);
+                await QuotaLedger.GiveBackAsync(db, key, intent.Day, CancellationToken.None);
                 if (row.InFlightSince == intent.At)
                 {
                     row.NotSent(shop.Now);
                 }
             },
-            cancellationToken);
+            CancellationToken.None);
 
     // Not cancelled by a shutdown: the request has its own time-out, and what came of it is worth waiting for.
     private async Task<Answer> CallAsync(AccessToken token, SlotMeeting meeting, MeetingPlan plan, TimeSpan zoomAhead)

@@ -105,6 +105,28 @@ public sealed class RaceTests : IAsyncLifetime
         _world.Sent.Should().HaveCount(12);
     }
 
+    [Fact]
+    public async Task A_shutdown_sees_the_request_on_its_way_to_its_end_and_lets_go_of_the_account()
+    {
+        using var stopping = new CancellationTokenSource();
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(1), reconcile: false);
+        _world.Reconciler.Reached = step => _ = step == WorkStep.Intended ? Stop() : step;
+
+        await _world.Reconciler.StartDueAsync(stopping.Token);
+        await _world.Reconciler.DrainAsync();
+
+        _world.Sent.Should().Equal(RequestKind.Create);
+        (await _world.Studio.MeetingsAsync()).Select(row => row.State).Should().Equal(SlotMeetingState.Live, SlotMeetingState.Wanted);
+        (await _world.AccountAsync()).WorkLeaseUntil.Should().BeNull();
+
+        WorkStep Stop()
+        {
+            stopping.Cancel();
+            return WorkStep.Intended;
+        }
+    }
+
     private void MeanwhileAt(WorkStep step, Func<Task> meanwhile)
     {
         var once = false;
