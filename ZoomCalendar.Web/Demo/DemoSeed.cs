@@ -43,6 +43,8 @@ internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, 
         var calendars = DemoCalendars.Add(db, northwind.Id, southside.Id, ada.Id, ben.Id, cleo.Id, Zone, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        // The appointments are booked in transactions of their own: writers of one file queue behind this one until it is gone.
+        await transaction.DisposeAsync();
 
         var people = new[] { ada, ben, cleo }.ToDictionary(user => user.Email!, user => user.Id);
         await appointments.AddAsync(new Actor(northwind.Id, ada.Id, Role.Admin), calendars, people, Zone, now, cancellationToken);
