@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -39,6 +40,7 @@ public sealed partial class ScheduleReader
             HostName = host,
             DoubleBook = appointment.DoubleBook,
             PresentLocation = calendar.LocationOf(appointment.HostId),
+            LinkWaitsForStaff = row.Meeting is { State: SlotMeetingState.Wanted, WaitingFor: WaitingFor.Staff or WaitingFor.Refused },
             SlotMates = mates,
         };
     }

@@ -127,6 +127,9 @@ public sealed record AppointmentDetails
     /// <summary>Where an appointment booked now with this host would take place.</summary>
     public required MeetingLocation PresentLocation { get; init; }
 
+    /// <summary>The app has stopped trying by itself: deleted in Zoom twice, or refused by Zoom.</summary>
+    public bool LinkWaitsForStaff { get; init; }
+
     /// <summary>Active appointments of the same slot, without this one.</summary>
     public required IReadOnlyList<SlotMate> SlotMates { get; init; }
 }

@@ -44,6 +44,16 @@ public sealed class DialogTests : IAsyncLifetime
         Buttons(dialog).Should().NotContain("Copy link");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_new_link_is_asked_for_where_the_app_has_stopped_trying(bool waits)
+    {
+        var dialog = ShowDetails(Some() with { LinkWaitsForStaff = waits });
+
+        Buttons(dialog).Contains("Ask for a new link").Should().Be(waits);
+    }
+
     [Fact]
     public void A_colleagues_appointment_can_only_be_read()
     {
@@ -173,5 +183,6 @@ public sealed class DialogTests : IAsyncLifetime
         .Add(component => component.OnEdit, request => Task.FromResult(BookingOutcome.Done(request.Id)))
         .Add(component => component.OnStatus, change => Task.FromResult(BookingOutcome.Done(change.Card.Id)))
         .Add(component => component.OnSwitchLocation, card => Task.FromResult(BookingOutcome.Done(card.Id)))
+        .Add(component => component.OnAskForLink, card => Task.FromResult(BookingOutcome.Done(card.Id)))
         .Add(component => component.OnDelete, card => Task.FromResult(BookingOutcome.Done(card.Id))));
 }

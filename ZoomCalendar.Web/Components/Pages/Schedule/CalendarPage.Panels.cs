@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -9,6 +10,9 @@ public sealed partial class CalendarPage
 
     [Inject]
     internal AppointmentBook Book { get; init; } = null!;
+
+    [Inject]
+    internal LinkRequests Links { get; init; } = null!;
 
     private DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -73,6 +77,9 @@ public sealed partial class CalendarPage
 
     private async Task<BookingOutcome> SwitchLocationAsync(AppointmentCard card) =>
         await RefreshedAsync(await Book.SwitchLocationAsync(card.Id, card.Version, Workspace.Actor, Now, _left.Token));
+
+    private async Task<BookingOutcome> AskForLinkAsync(AppointmentCard card) =>
+        await RefreshedAsync(await Links.AskAgainAsync(card.Id, Workspace.Actor, Now, _left.Token));
 
     private async Task<BookingOutcome> DeleteAsync(AppointmentCard card)
     {
