@@ -7,6 +7,9 @@ public sealed class Signals
 
     public Wakeup MeetingsDue { get; } = new();
 
+    /// <summary>Somebody put a message into the queue, or made one due.</summary>
+    public Wakeup MessagesDue { get; } = new();
+
     public void Committed()
     {
         EventsWritten.Wake();

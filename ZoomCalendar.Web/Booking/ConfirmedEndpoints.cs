@@ -1,4 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Web.Booking;
 
@@ -8,6 +14,7 @@ internal static class ConfirmedEndpoints
     public static void MapConfirmed(this IEndpointRouteBuilder app)
     {
         app.MapGet(BookingUrls.ConfirmedPattern, ShowAsync).RequireRateLimiting(BookingLimits.Views);
+        app.MapGet($"{BookingUrls.ConfirmedPattern}/invitation.ics", InvitationAsync).RequireRateLimiting(BookingLimits.Views);
         app.MapGet($"{BookingUrls.ConfirmedPattern}/changes", ChangesAsync).RequireRateLimiting(BookingLimits.Views);
     }
 
@@ -45,5 +52,20 @@ internal static class ConfirmedEndpoints
                     ? string.Join('|', now.Version, now.IsActive, now.Link.State, now.Link.JoinUrl, now.Link.Sentence)
                     : "")
                 : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> InvitationAsync(
+        string token, AppointmentLinks links, IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, IOptions<MailOptions> mail, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (links.Read(LinkPurpose.Confirmed, token, now) is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { } facts)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var method = facts.Appointment.IsActive ? CalendarInvitation.Publish : CalendarInvitation.Cancel;
+        var text = CalendarInvitation.Of(facts, method, ids.Host, MailboxAddress.Parse(mail.Value.From).Address, now);
+        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), $"text/calendar; charset=utf-8; method={method}", "invitation.ics");
     }
 }

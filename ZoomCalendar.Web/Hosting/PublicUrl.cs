@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
@@ -9,9 +12,11 @@ internal sealed class PublicUrl
     public const string Key = "PublicUrl";
 
     private readonly Uri? _base;
+    private readonly IServer _server;
 
-    public PublicUrl(IConfiguration configuration, IHostEnvironment environment)
+    public PublicUrl(IConfiguration configuration, IHostEnvironment environment, IServer server)
     {
+        _server = server;
         if (configuration[Key] is { Length: > 0 } text)
         {
             _base = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
@@ -26,4 +31,16 @@ internal sealed class PublicUrl
 
     public string Of(HttpRequest request, string path) =>
         (_base?.ToString().TrimEnd('/') ?? $"{request.Scheme}://{request.Host}") + path;
+
+    /// <summary>Outside a request, for messages.</summary>
+    public string Of(string path) => Base.ToString().TrimEnd('/') + path;
+
+    public string HostName => _base?.IdnHost ?? "localhost";
+
+    // In Development: where this process listens, by the name that people use.
+    private Uri Base => _base
+        ?? _server.Features.Get<IServerAddressesFeature>()?.Addresses
+            .Select(address => Uri.TryCreate(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? new UriBuilder(uri) { Host = uri.IsLoopback ? "localhost" : uri.Host }.Uri : null)
+            .FirstOrDefault(address => address is not null)
+        ?? new Uri("http://localhost");
 }

@@ -1,7 +1,27 @@
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>A message to one person. The body may hold a personal link, so it is never logged.</summary>
-internal sealed record OutgoingMessage(string To, string Subject, string Body);
+internal sealed record OutgoingMessage(string To, string Subject, string Body)
+{
+    public string ToName { get; init; } = "";
+
+    /// <summary>Who writes, as the receiver knows them; empty: the app itself.</summary>
+    public string FromName { get; init; } = "";
+
+    public string ReplyTo { get; init; } = "";
+
+    /// <summary>Empty: text only.</summary>
+    public string Html { get; init; } = "";
+
+    /// <summary>An invitation, as iCalendar text; empty: none.</summary>
+    public string Invitation { get; init; } = "";
+
+    /// <summary>REQUEST, CANCEL or PUBLISH: the same as in the invitation.</summary>
+    public string InvitationMethod { get; init; } = "";
+
+    /// <summary>The same on every attempt, so that a repeat can be recognised. Without angle brackets.</summary>
+    public string MessageId { get; init; } = "";
+}
 
 /// <summary>Sends messages to people. A failure to send is the sender's to retry, never the caller's.</summary>
 internal interface IMessages

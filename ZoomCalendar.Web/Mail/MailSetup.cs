@@ -1,14 +1,42 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
 
+/// <summary>Messages to people: a durable queue, written by a reader of events, sent over SMTP or, in Development without a mail server, kept in a folder.</summary>
 internal static class MailSetup
 {
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new PublicUrl(builder.Configuration, builder.Environment));
-        builder.Services.AddSingleton<Mailbox>();
-        builder.Services.AddSingleton<IMessages>(services => services.GetRequiredService<Mailbox>());
+        var services = builder.Services;
+        services.AddSingleton<PublicUrl>();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.SectionName).ValidateDataAnnotations()
+            .Validate(options => options.Host.Length > 0 || builder.Environment.IsDevelopment(), "Mail:Host is missing. Messages go out over SMTP; set Mail__Host, Mail__Port, Mail__User, Mail__Password and Mail__From.")
+            .ValidateOnStart();
+        services.AddSingleton<Mailbox>();
+        if (builder.Configuration[$"{MailOptions.SectionName}:{nameof(MailOptions.Host)}"] is { Length: > 0 })
+        {
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+            services.AddSingleton<IMessages, QueuedMessages>();
+        }
+        else
+        {
+            services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<Mailbox>());
+            services.AddSingleton<IMessages>(provider => provider.GetRequiredService<Mailbox>());
+        }
+
+        services.TryAddSingleton<Signals>();
+        services.AddSingleton<MessageIds>();
+        services.AddSingleton(provider => new MessageSettings { WaitForLink = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<MailOptions>>().Value.WaitForLinkSeconds) });
+        services.AddSingleton<MessageWriter>();
+        services.AddSingleton<MessageQueue>();
+        services.AddSingleton<MessageRenderer>();
+        services.AddSingleton<MessageSender>();
+        services.AddHostedService<MessageWriterService>();
+        services.AddHostedService<MessageSenderService>();
         return builder;
     }
 }

@@ -1,9 +1,16 @@
+using Microsoft.Extensions.Options;
+using MimeKit;
+using ZoomCalendar.Web.Hosting;
+
 namespace ZoomCalendar.Web.Mail;
 
 internal sealed record StoredMessage(DateTimeOffset At, OutgoingMessage Message);
 
-/// <summary>Stands in for a mail server: keeps the last messages in memory, for the page <c>/dev/mailbox</c>. Thread-safe.</summary>
-internal sealed class Mailbox(TimeProvider clock) : IMessages
+/// <summary>
+/// Stands in for a mail server in development: keeps the last messages for the page <c>/dev/mailbox</c>, and each as a file in the
+/// data folder's <c>mailbox</c>. Thread-safe.
+/// </summary>
+internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<MailOptions> options) : IMessages, IMailTransport
 {
     private const int Kept = 200;
 
@@ -22,17 +29,23 @@ internal sealed class Mailbox(TimeProvider clock) : IMessages
         }
     }
 
-    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => await DeliverAsync(message, cancellationToken);
+
+    public async Task<MailResult> DeliverAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var folder = Directory.CreateDirectory(Path.Combine(folders.Data, "mailbox"));
+        var file = Path.Combine(folder.FullName, $"{now:yyyyMMdd-HHmmss-fff}-{Guid.NewGuid().ToString("N")[..6]}.eml");
+        await MimeMessages.Of(message, MailboxAddress.Parse(options.Value.From), now).WriteToAsync(file, cancellationToken);
         lock (_gate)
         {
-            _messages.AddFirst(new StoredMessage(clock.GetUtcNow(), message));
+            _messages.AddFirst(new StoredMessage(now, message));
             if (_messages.Count > Kept)
             {
                 _messages.RemoveLast();
             }
         }
 
-        return Task.CompletedTask;
+        return MailResult.Delivered;
     }
 }

@@ -1,0 +1,76 @@
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>The words that messages have until a sub-account writes its own.</summary>
+public static class DefaultTemplates
+{
+    private const string Facts =
+        """
+        {{calendar.name}}
+        With: {{host.name}}
+        When: {{appointment.start_time}} ({{appointment.timezone}})
+        That is {{appointment.calendar_time}}.
+        Before: {{appointment.former_start_time}}
+        Where: {{appointment.meeting_location}}
+        {{appointment.link_status}}
+        """;
+
+    private const string HostFacts =
+        """
+        {{appointment.title}}, {{calendar.name}}
+        When: {{appointment.start_time}} ({{appointment.timezone}})
+        Before: {{appointment.former_start_time}}
+        Where: {{appointment.meeting_location}}
+        {{appointment.link_status}}
+
+        Name: {{contact.name}}
+        E-mail: {{contact.email}}
+        Phone: {{contact.phone}}
+        Notes: {{appointment.notes}}
+        """;
+
+    private const string Links =
+        """
+        Reschedule: {{appointment.reschedule_link}}
+        Cancel: {{appointment.cancellation_link}}
+
+        {{business.name}}
+        """;
+
+    public static IReadOnlyList<(MessageKind Kind, MessageReceiver Receiver)> Editable { get; } =
+    [
+        .. from receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host]
+           from kind in (MessageKind[])[MessageKind.Confirmation, MessageKind.Change, MessageKind.Cancellation, MessageKind.Link, MessageKind.LinkLost, MessageKind.Reminder]
+           select (kind, receiver),
+    ];
+
+    public static (string Subject, string Body) Of(MessageKind kind, MessageReceiver receiver) => receiver switch
+    {
+        MessageReceiver.Booker => ToBooker(kind),
+        MessageReceiver.FormerHost => (
+            "Given to somebody else: {{appointment.title}}",
+            "{{appointment.title}}, {{calendar.name}}, is no longer yours. It was at {{appointment.former_start_time}}; its Zoom meeting on your account is deleted unless others use it.\n\nHost now: {{host.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})"),
+        _ => ToHost(kind),
+    };
+
+    private static (string Subject, string Body) ToBooker(MessageKind kind) => kind switch
+    {
+        MessageKind.Confirmation => ("Booked: {{calendar.name}}, {{appointment.start_time}}", Letter("your appointment is booked.")),
+        MessageKind.Change => ("Changed: {{calendar.name}}, {{appointment.start_time}}", Letter("your appointment has changed. This is how it stands now.")),
+        MessageKind.Link => ("Your Zoom link: {{calendar.name}}, {{appointment.start_time}}", Letter("here is the Zoom link for your appointment. It replaces any earlier one.")),
+        MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", Letter("the Zoom link of your appointment no longer works. The appointment stands.")),
+        MessageKind.Reminder => ("Reminder: {{calendar.name}}, {{appointment.start_time}}", Letter("this is a reminder of your appointment.")),
+        _ => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}", "Hello {{contact.first_name}},\n\nyour appointment is cancelled, and its meeting link no longer works.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\n{{business.name}}"),
+    };
+
+    private static (string Subject, string Body) ToHost(MessageKind kind) => kind switch
+    {
+        MessageKind.Confirmation => ("New booking: {{appointment.title}}, {{appointment.start_time}}", $"A new appointment with you.\n\n{HostFacts}"),
+        MessageKind.Change => ("Changed: {{appointment.title}}, {{appointment.start_time}}", $"An appointment with you has changed.\n\n{HostFacts}"),
+        MessageKind.Link => ("Zoom link: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom link is there. Its booker is told as well.\n\n{HostFacts}"),
+        MessageKind.LinkLost => ("Zoom meeting deleted: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom meeting of this appointment was deleted in Zoom. Its booker is told as well.\n\n{HostFacts}"),
+        MessageKind.Reminder => ("Reminder: {{appointment.title}}, {{appointment.start_time}}", HostFacts),
+        _ => ("Cancelled: {{appointment.title}}, {{appointment.start_time}}", "This appointment is cancelled.\n\n{{appointment.title}}, {{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\nName: {{contact.name}}\nE-mail: {{contact.email}}"),
+    };
+
+    private static string Letter(string news) => $"Hello {{{{contact.first_name}}}},\n\n{news}\n\n{Facts}\n\n{Links}";
+}

@@ -1,0 +1,203 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>Pure: which messages an event calls for, given what was said before. New rows are added to <paramref name="known"/>.</summary>
+/// <param name="appointment">As it is now.</param>
+/// <param name="joinUrl">Its link now.</param>
+/// <param name="reminders">Minutes before the start.</param>
+/// <param name="waitForLink">How long a confirmation waits for the link.</param>
+/// <param name="known">Every message about this appointment so far, in the order they were written.</param>
+internal sealed class MessagePlan(Appointment appointment, string? joinUrl, string reminders, TimeSpan waitForLink, List<Message> known)
+{
+    private const int MostRepeats = 3;
+    private static readonly TimeSpan RepeatPause = TimeSpan.FromMinutes(10);
+
+    private readonly List<Message> _written = [];
+
+    /// <returns>The rows to be inserted.</returns>
+    public IReadOnlyList<Message> Apply(Event happened)
+    {
+        _written.Clear();
+        switch (happened.Kind)
+        {
+            case EventKind.AppointmentBooked or EventKind.AppointmentRestored when IsAhead(happened):
+                TellBoth(happened, MessageKind.Confirmation);
+                Remind(happened);
+                break;
+            case EventKind.AppointmentAskedAgain when IsAhead(happened) && MayRepeat(happened.At):
+                Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
+                break;
+            case EventKind.AppointmentMoved when IsAhead(happened):
+                Drop(message => message.Kind is MessageKind.Reminder);
+                TellNews(happened, MessageKind.Change);
+                TellFormerHost(happened);
+                Remind(happened);
+                break;
+            case EventKind.AppointmentEdited when IsAhead(happened):
+                TellNews(happened, MessageKind.Change);
+                break;
+            case EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentStatusChanged when !appointment.IsActive:
+                TellEnd(happened);
+                break;
+            case EventKind.LinkReady or EventKind.LinkChanged when appointment.IsActive && appointment.End > happened.At:
+                TellLink(happened);
+                break;
+            case EventKind.LinkLost when IsAhead(happened):
+                TellLost(happened);
+                break;
+        }
+
+        return _written;
+    }
+
+    private bool IsAhead(Event happened) => appointment.IsActive && appointment.Start > happened.At;
+
+    private void TellBoth(Event happened, MessageKind kind)
+    {
+        Write(happened, kind, MessageReceiver.Booker);
+        // Nobody needs a message about what they have just done themselves.
+        if (happened.ActorId is null || happened.ActorId != appointment.HostId)
+        {
+            Write(happened, kind, MessageReceiver.Host);
+        }
+    }
+
+    private void TellNews(Event happened, MessageKind kind)
+    {
+        if (IsNews(MessageReceiver.Booker))
+        {
+            Write(happened, kind, MessageReceiver.Booker);
+        }
+
+        if (happened.ActorId != appointment.HostId && IsNews(MessageReceiver.Host))
+        {
+            var isOtherHost = happened.FormerUserId is { } former && former != appointment.HostId;
+            Write(happened, isOtherHost ? MessageKind.Confirmation : kind, MessageReceiver.Host);
+        }
+    }
+
+    private void TellFormerHost(Event happened)
+    {
+        if (happened.FormerUserId is { } former && former != appointment.HostId && former != happened.ActorId)
+        {
+            Write(happened, MessageKind.Cancellation, MessageReceiver.FormerHost, former);
+        }
+    }
+
+    private void TellEnd(Event happened)
+    {
+        Drop(message => message.Kind is not MessageKind.Cancellation);
+        if (appointment.Start <= happened.At)
+        {
+            return;
+        }
+
+        foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
+        {
+            var last = Last(receiver);
+            var isOwnDoing = receiver is MessageReceiver.Host && happened.ActorId is not null && happened.ActorId == appointment.HostId;
+            if (last?.Kind is not MessageKind.Cancellation && !isOwnDoing)
+            {
+                Write(happened, MessageKind.Cancellation, receiver);
+            }
+        }
+    }
+
+    private void TellLink(Event happened)
+    {
+        foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
+        {
+            if (Waiting(receiver) is { } waiting)
+            {
+                waiting.DueAt = happened.At;
+            }
+            else if (Last(receiver) is not null && IsNews(receiver))
+            {
+                Write(happened, MessageKind.Link, receiver);
+            }
+        }
+    }
+
+    private void TellLost(Event happened)
+    {
+        foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
+        {
+            if (Last(receiver) is { } last && Told.HasLink(last.Told))
+            {
+                Write(happened, MessageKind.LinkLost, receiver);
+            }
+        }
+    }
+
+    private void Remind(Event happened)
+    {
+        foreach (var minutes in Reminders.Parse(reminders))
+        {
+            var due = appointment.Start.AddMinutes(-minutes);
+            if (due > happened.At)
+            {
+                Write(happened, MessageKind.Reminder, MessageReceiver.Booker, due: due, minutesBefore: minutes);
+                Write(happened, MessageKind.Reminder, MessageReceiver.Host, due: due, minutesBefore: minutes);
+            }
+        }
+    }
+
+    // What is not rendered yet will tell how things stand when it is.
+    private bool IsNews(MessageReceiver receiver) =>
+        Waiting(receiver) is null && Last(receiver)?.Told != Told.Of(appointment, joinUrl, receiver);
+
+    private Message? Waiting(MessageReceiver receiver) => known.LastOrDefault(message =>
+        IsTo(message, receiver) && message is { State: MessageState.Waiting, Content: "", Kind: MessageKind.Confirmation or MessageKind.Change or MessageKind.Link });
+
+    private Message? Last(MessageReceiver receiver) => known.LastOrDefault(message =>
+        IsTo(message, receiver) && message.State is MessageState.Sent or MessageState.Waiting && message.Kind is not MessageKind.Reminder);
+
+    private bool IsTo(Message message, MessageReceiver receiver) =>
+        message.Receiver == receiver && (receiver is not MessageReceiver.Host || message.UserId == appointment.HostId);
+
+    private bool MayRepeat(DateTimeOffset now)
+    {
+        var confirmations = known.Where(message => message is { Kind: MessageKind.Confirmation, Receiver: MessageReceiver.Booker }).ToList();
+        return confirmations.Count <= MostRepeats && confirmations.All(message => message.State is not MessageState.Waiting && message.CreatedAt < now - RepeatPause);
+    }
+
+    private void Drop(Func<Message, bool> which)
+    {
+        foreach (var message in known.Where(message => message.State is MessageState.Waiting && which(message)))
+        {
+            message.State = MessageState.Dropped;
+        }
+    }
+
+    private void Write(Event happened, MessageKind kind, MessageReceiver receiver, UserId? user = null, DateTimeOffset? due = null, int minutesBefore = 0)
+    {
+        var isUnreachable = receiver is MessageReceiver.Booker ? appointment.Booker.Email.Length == 0 : (user ?? appointment.HostId) is null;
+        if (isUnreachable || known.Any(message => message.EventId == happened.Id && message.Kind == kind && message.Receiver == receiver && message.MinutesBefore == minutesBefore))
+        {
+            return;
+        }
+
+        var message = new Message
+        {
+            Id = Guid.CreateVersion7(happened.At),
+            SubAccountId = happened.SubAccountId,
+            EventId = happened.Id,
+            Kind = kind,
+            Receiver = receiver,
+            MinutesBefore = minutesBefore,
+            AppointmentId = appointment.Id,
+            UserId = receiver is MessageReceiver.Booker ? null : user ?? appointment.HostId,
+            Start = appointment.Start,
+            FormerStart = happened.FormerStart,
+            WaitsForLinkUntil = kind is MessageKind.Confirmation or MessageKind.Change && appointment.UsesZoom ? happened.At + waitForLink : null,
+            DueAt = due ?? happened.At,
+            CreatedAt = happened.At,
+        };
+        known.Add(message);
+        _written.Add(message);
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>
+/// The durable queue. A message is leased to one process at a time; a dead one's lease lapses. Delivery is at least once: a repeat is
+/// possible only between the mail server's yes and our note of it, and then with the same Message-ID and content.
+/// </summary>
+public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    // With an hour between the later ones: three days.
+    private const int MostAttempts = 80;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    private readonly Guid _owner = Guid.NewGuid();
+
+    /// <returns>The due message that has waited longest, leased; null: nothing is due.</returns>
+    public async Task<Message?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        while (true)
+        {
+            var next = await db.Messages.AsNoTracking()
+                .Where(row => row.State == MessageState.Waiting && row.DueAt <= now && (row.LeaseUntil == null || row.LeaseUntil <= now))
+                .OrderBy(row => row.DueAt).ThenBy(row => row.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (next is null)
+            {
+                return null;
+            }
+
+            var until = now + Lease;
+            var taken = await db.Messages
+                .Where(row => row.Id == next.Id && row.State == MessageState.Waiting && (row.LeaseUntil == null || row.LeaseUntil <= now))
+                .ExecuteUpdateAsync(row => row.SetProperty(each => each.LeaseOwner, _owner).SetProperty(each => each.LeaseUntil, until), cancellationToken);
+            if (taken == 1)
+            {
+                return next;
+            }
+        }
+    }
+
+    /// <summary>When the next message is due; null: none waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Messages.Where(row => row.State == MessageState.Waiting).MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken);
+    }
+
+    /// <summary>Written down before the first attempt: a repeat says the same.</summary>
+    public Task RenderedAsync(Message message, string address, string subject, string content, string told, CancellationToken cancellationToken) =>
+        UpdateAsync(message, row => (row.Address, row.Subject, row.Content, row.Told) = (address, subject, content, told), release: false, cancellationToken);
+
+    public Task SentAsync(Message message, DateTimeOffset now, CancellationToken cancellationToken) =>
+        UpdateAsync(message, row => (row.State, row.SentAt, row.Content, row.LastError) = (MessageState.Sent, now, "", ""), release: true, cancellationToken);
+
+    public Task DropAsync(Message message, string why, CancellationToken cancellationToken) =>
+        UpdateAsync(message, row => (row.State, row.LastError) = (MessageState.Dropped, why), release: true, cancellationToken);
+
+    public Task WaitAsync(Message message, DateTimeOffset until, CancellationToken cancellationToken) =>
+        UpdateAsync(message, row => row.DueAt = until, release: true, cancellationToken);
+
+    /// <param name="message">The leased message.</param>
+    /// <param name="error">In words, without addresses.</param>
+    /// <param name="isFinal">The mail server refuses it for good.</param>
+    /// <param name="isNotTaken">The server has certainly nothing of it: rendered again, it tells how things stand then.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
+    public Task FailedAsync(Message message, string error, bool isFinal, bool isNotTaken, DateTimeOffset now, CancellationToken cancellationToken) => UpdateAsync(
+        message,
+        row =>
+        {
+            row.Attempts++;
+            row.LastError = error[..Math.Min(error.Length, Message.ErrorMaxLength)];
+            row.State = isFinal || row.Attempts >= MostAttempts ? MessageState.Failed : row.State;
+            row.DueAt = now + Pause(row.Attempts);
+            if (row.State is MessageState.Failed || (isNotTaken && row.AppointmentId is not null))
+            {
+                row.Content = "";
+            }
+        },
+        release: true,
+        cancellationToken);
+
+    private static TimeSpan Pause(int attempts)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempts - 1, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private async Task UpdateAsync(Message message, Action<Message> change, bool release, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        // Whoever lost the lease has nothing to say any more.
+        var row = await db.Messages.FirstOrDefaultAsync(each => each.Id == message.Id && each.LeaseOwner == _owner, cancellationToken);
+        if (row is null)
+        {
+            return;
+        }
+
+        if (row.State is MessageState.Waiting)
+        {
+            change(row);
+        }
+
+        if (release)
+        {
+            (row.LeaseOwner, row.LeaseUntil) = (null, null);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

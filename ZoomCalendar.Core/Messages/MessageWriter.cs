@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>A reader of events: writes the messages that they call for. What it read and what it wrote are one transaction.</summary>
+public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> contexts, MessageSettings settings)
+{
+    private const string Reader = "messages";
+    private const int Batch = 200;
+
+    /// <summary>Before the first booking: what happened earlier is nobody's news.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.EventReaders.AnyAsync(reader => reader.Name == Reader, cancellationToken))
+        {
+            return;
+        }
+
+        db.EventReaders.Add(new EventReader { Name = Reader, Position = await db.Events.MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0 });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
+        {
+            // Another process starts at the same moment.
+        }
+    }
+
+    /// <returns>How many events were read; call again until there are none.</returns>
+    public async Task<int> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await HasNewsAsync(db, cancellationToken))
+        {
+            return 0;
+        }
+
+        try
+        {
+            await using var transaction = await db.BeginWriteAsync(cancellationToken);
+            var reader = await db.EventReaders.SingleAsync(row => row.Name == Reader, cancellationToken);
+            var missing = reader.MissingIds;
+            var events = await db.Events.AsNoTracking()
+                .Where(row => row.Id > reader.Position || missing.Contains(row.Id))
+                .OrderBy(row => row.Id).Take(Batch)
+                .ToListAsync(cancellationToken);
+
+            await WriteAsync(db, events, cancellationToken);
+            reader.Advance([.. events.Select(row => row.Id)], now);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return events.Count;
+        }
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
+        {
+            // Another process reads the same events.
+            return 0;
+        }
+    }
+
+    private static async Task<bool> HasNewsAsync(ZoomCalendarContext db, CancellationToken cancellationToken)
+    {
+        var reader = await db.EventReaders.AsNoTracking().SingleOrDefaultAsync(row => row.Name == Reader, cancellationToken);
+        if (reader is null)
+        {
+            return false;
+        }
+
+        var missing = reader.MissingIds;
+        return await db.Events.AnyAsync(row => row.Id > reader.Position || missing.Contains(row.Id), cancellationToken);
+    }
+
+    private async Task WriteAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        List<AppointmentId> ids = [.. events.Select(row => row.AppointmentId).OfType<AppointmentId>().Distinct()];
+        var appointments = await (
+            from appointment in db.Appointments.AsNoTracking()
+            where ids.Contains(appointment.Id)
+            join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
+            from meeting in db.SlotMeetings.Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+            select new { appointment, calendar.ReminderMinutes, JoinUrl = (string?)meeting.JoinUrl }).ToListAsync(cancellationToken);
+        var messages = (await db.Messages.Where(row => row.AppointmentId != null && ids.Contains(row.AppointmentId.Value)).ToListAsync(cancellationToken))
+            .OrderBy(row => row.Id)
+            .ToLookup(row => row.AppointmentId!.Value);
+
+        var plans = appointments.ToDictionary(
+            row => row.appointment.Id,
+            row => new MessagePlan(row.appointment, row.JoinUrl, row.ReminderMinutes, settings.WaitForLink, [.. messages[row.appointment.Id]]));
+        foreach (var happened in events)
+        {
+            if (happened.AppointmentId is { } id && plans.TryGetValue(id, out var plan))
+            {
+                db.Messages.AddRange(plan.Apply(happened));
+            }
+        }
+    }
+}

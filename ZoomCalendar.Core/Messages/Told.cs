@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>What somebody knows of an appointment after a message: compared with how it stands, it says whether there is news for them.</summary>
+internal static class Told
+{
+    public static string Of(Appointment appointment, string? joinUrl, MessageReceiver receiver)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{appointment.IsActive}|{appointment.Start.UtcTicks}|{appointment.End.UtcTicks}|{appointment.HostId}|{appointment.Location.Kind}|{appointment.Location.Detail}|{(receiver is MessageReceiver.Host ? appointment.Title : "")}");
+        return $"{Hash(text)} {(joinUrl is null ? "-" : Hash(joinUrl))}";
+    }
+
+    public static bool HasLink(string told) => told.Length > 0 && !told.EndsWith(" -", StringComparison.Ordinal);
+
+    // Links are not kept in clear for longer than it takes to send them.
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Tests.Mail;
+
+public sealed class InvitationTests
+{
+    private static readonly DateTimeOffset Now = Studio.Monday;
+
+    [Fact]
+    public void S136_The_attendee_has_a_name_a_role_and_is_asked_to_reply()
+    {
+        var named = Unfolded(Make("Europe/Vienna", Now.AddDays(4)));
+        var nameless = Unfolded(Make("Europe/Vienna", Now.AddDays(4), name: ""));
+
+        named.Should().Contain("PRODID:-//Zoom Calendar//Appointments//EN").And.Contain("mailto:jo@example.test")
+            .And.MatchRegex("ATTENDEE;[^\n]*CN=Jo Field").And.MatchRegex("ATTENDEE;[^\n]*ROLE=REQ-PARTICIPANT")
+            .And.MatchRegex("ATTENDEE;[^\n]*PARTSTAT=NEEDS-ACTION").And.MatchRegex("ATTENDEE;[^\n]*RSVP=TRUE");
+        named.Should().Contain("CONFERENCE;VALUE=URI;FEATURE=").And.Contain("LOCATION:https://zoom.example/j/1?pwd=a");
+        nameless.Should().MatchRegex("ATTENDEE;[^\n]*CN=jo@example.test");
+    }
+
+    [Fact]
+    public void Nothing_typed_can_add_a_line()
+    {
+        var text = Unfolded(Make("Etc/UTC", Now.AddDays(4), name: "Jo\r\nATTENDEE:mailto:evil@example.test\"x"));
+
+        text.Split('\n').Count(line => line.StartsWith("ATTENDEE", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [NodeFact]
+    public async Task Another_parser_reads_the_same_instants_uid_sequence_and_status()
+    {
+        // Winter, summer, the days of both clock changes, the hour that happens twice, and zones of every sort.
+        (string Zone, DateTimeOffset Start)[] cases =
+        [
+            ("Europe/Vienna", new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero)),
+            ("Europe/Vienna", new(2026, 3, 29, 0, 30, 0, TimeSpan.Zero)),
+            ("Europe/Vienna", new(2026, 3, 29, 1, 30, 0, TimeSpan.Zero)),
+            ("Europe/Vienna", new(2026, 7, 1, 9, 0, 0, TimeSpan.Zero)),
+            ("America/Chicago", new(2026, 11, 1, 5, 30, 0, TimeSpan.Zero)),
+            ("America/Chicago", new(2026, 11, 2, 15, 0, 0, TimeSpan.Zero)),
+            ("Asia/Kathmandu", new(2026, 5, 5, 5, 15, 0, TimeSpan.Zero)),
+            ("Australia/Lord_Howe", new(2026, 4, 10, 1, 0, 0, TimeSpan.Zero)),
+            ("Africa/Casablanca", new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero)),
+            ("America/Sao_Paulo", new(2027, 2, 1, 9, 0, 0, TimeSpan.Zero)),
+            ("Etc/UTC", new(2026, 5, 5, 5, 15, 0, TimeSpan.Zero)),
+        ];
+
+        var read = await IcalJs.ReadAsync([.. cases.Select(each => Make(each.Zone, each.Start))]);
+
+        read.Select(each => each.Start).Should().Equal(cases.Select(each => each.Start));
+        read.Select(each => each.End).Should().Equal(cases.Select(each => each.Start.AddMinutes(30)));
+        read.Should().OnlyContain(each => each.Method == "REQUEST" && each.Status == "CONFIRMED" && each.Sequence == 7 && each.Uid.EndsWith("@book.example.test"));
+    }
+
+    private static string Unfolded(string text) => text.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
+
+    private static string Make(string zone, DateTimeOffset start, string name = "Jo Field")
+    {
+        var slot = new Slot(CalendarId.New(Now), UserId.New(Now), start);
+        var appointment = new Appointment(AppointmentId.New(Now), SubAccountId.New(Now), slot, start.AddMinutes(30), Now)
+        {
+            Title = "Jo Field",
+            Booker = new Booker { Name = name, Email = "jo@example.test", TimeZone = zone },
+            Location = MeetingLocation.Zoom,
+            TimeZone = zone,
+        };
+        var facts = new MessageFacts
+        {
+            Appointment = appointment,
+            Link = new LinkStatus(LinkState.Ready, "https://zoom.example/j/1?pwd=a", ""),
+            Business = "Northwind; Studio, \"Süd\"",
+            CalendarName = "Intro",
+            CalendarDescription = "One line\nand another; with, signs",
+            CalendarTimeZone = zone,
+            HostName = "Ben Okafor",
+            HostEmail = "ben@demo.test",
+            Sequence = 7,
+        };
+        return CalendarInvitation.Of(facts, CalendarInvitation.Request, "book.example.test", "no-reply@book.example.test", Now);
+    }
+
+    private sealed record ReadEvent(DateTimeOffset Start, DateTimeOffset End, string Uid, int Sequence, string Status, string Method);
+
+    /// <summary>Mozilla's parser, by npm.</summary>
+    private static class IcalJs
+    {
+        private const string Script =
+            """
+            import ICAL from "ical.js";
+            import { readFileSync } from "node:fs";
+            const read = text => {
+              const root = new ICAL.Component(ICAL.parse(text));
+              for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+              const event = new ICAL.Event(root.getFirstSubcomponent("vevent"));
+              const instant = time => new Date(time.toUnixTime() * 1000).toISOString();
+              return {
+                Start: instant(event.startDate), End: instant(event.endDate), Uid: event.uid, Sequence: event.sequence,
+                Status: event.component.getFirstPropertyValue("status"), Method: root.getFirstPropertyValue("method"),
+              };
+            };
+            console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(read)));
+            """;
+
+        public static async Task<List<ReadEvent>> ReadAsync(IReadOnlyList<string> invitations)
+        {
+            var folder = Directory.CreateTempSubdirectory("zoomcalendar-ical-").FullName;
+            try
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), "{\"private\":true,\"type\":\"module\"}");
+                await File.WriteAllTextAsync(Path.Combine(folder, "read.js"), Script);
+                await Programs.RunAsync("npm", folder, "", "install", "--no-audit", "--no-fund", "--silent", "ical.js@2.2.1");
+                var output = await Programs.RunAsync("node", folder, JsonSerializer.Serialize(invitations), "read.js");
+                return JsonSerializer.Deserialize<List<ReadEvent>>(output)!;
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+}

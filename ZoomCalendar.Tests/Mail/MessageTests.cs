@@ -1,0 +1,264 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Tests.Mail;
+
+public sealed class MessageTests : IAsyncLifetime
+{
+    private const string Jo = "jo@example.test";
+    private const string Link = "https://zoom.example/j/1?pwd=a";
+    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+
+    private Studio _studio = null!;
+    private MailRoom _mail = null!;
+    private UserId _ben;
+    private CalendarId _zoom;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync();
+        _ben = await _studio.UserAsync("ben");
+        _zoom = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.ConnectAsync(_ben, "key-of-ben");
+        _mail = new MailRoom(_studio);
+        await _mail.StartAsync();
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task S135_The_confirmation_waits_for_the_link_and_has_it_in_text_html_and_invitation()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.WorkAsync();
+        var before = _mail.Box.Letters.Count;
+        await _mail.LinkAsync(id, Link);
+
+        await _mail.WorkAsync();
+
+        before.Should().Be(0);
+        var letter = _mail.Box.To(Jo).Single();
+        letter.Subject.Should().Be("Booked: Personal, Friday 6 March 2026, 08:00");
+        letter.Body.Should().Contain($"Where: {Link}").And.Contain("https://book.example.test/book/cancel/").And.NotContain("on its way");
+        letter.Html.Should().Contain("href=\"https://zoom.example/j/1?pwd=a\"");
+        letter.Invitation.Should().Contain("METHOD:REQUEST").And.Contain("LOCATION:https://zoom.example/j/1?pwd=a");
+        _mail.Box.To("ben@studio.test").Single().Subject.Should().StartWith("New booking: Jo Field");
+    }
+
+    [Fact]
+    public async Task Without_a_link_in_time_it_goes_without_and_is_followed_by_one_with_it()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.WorkAsync();
+        _studio.Now += TimeSpan.FromMinutes(2);
+        await _mail.WorkAsync();
+        await _mail.LinkAsync(id, Link);
+
+        await _mail.WorkAsync();
+        await _mail.WorkAsync();
+
+        var letters = _mail.Box.To(Jo).ToList();
+        letters.Should().HaveCount(2);
+        letters[0].Body.Should().Contain("The Zoom link is on its way.");
+        letters[1].Subject.Should().StartWith("Your Zoom link");
+        letters[1].Body.Should().Contain(Link);
+    }
+
+    [Fact]
+    public async Task A_move_is_told_with_both_times_once()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.LinkAsync(id, Link);
+        await _mail.WorkAsync();
+        await _studio.MoveAsync(id, Friday.AddHours(2));
+        await _mail.LinkAsync(id, "https://zoom.example/j/2");
+
+        await _mail.WorkAsync();
+
+        var change = _mail.Box.To(Jo).Last();
+        change.Subject.Should().Be("Changed: Personal, Friday 6 March 2026, 10:00");
+        change.Body.Should().Contain("Before: Friday 6 March 2026, 08:00").And.Contain("https://zoom.example/j/2");
+        _mail.Box.To(Jo).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Booked_and_cancelled_before_anything_was_sent_is_one_message()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.WorkAsync();
+        await _studio.CancelAsync(id);
+
+        await _mail.WorkAsync();
+        _studio.Now += TimeSpan.FromMinutes(5);
+        await _mail.WorkAsync();
+
+        var letter = _mail.Box.To(Jo).Single();
+        letter.Subject.Should().StartWith("Cancelled");
+        letter.Invitation.Should().Contain("METHOD:CANCEL").And.Contain("STATUS:CANCELLED");
+    }
+
+    [Fact]
+    public async Task An_edit_that_changes_nothing_for_the_booker_is_not_told()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.LinkAsync(id, Link);
+        await _mail.WorkAsync();
+        var appointment = await _studio.AppointmentAsync(id);
+        await _studio.Book.EditAsync(
+            new EditRequest(id, appointment.Version) { Title = appointment.Title, Notes = "Ours alone", Booker = appointment.Booker }, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        await _mail.WorkAsync();
+
+        _mail.Box.To(Jo).Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task S77_A_cancelled_slot_tells_all_its_bookers()
+    {
+        var yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await _studio.BookedAsync(yoga, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
+        }
+
+        await _mail.WorkAsync();
+        await _studio.Book.CancelSlotAsync(new Slot(yoga, _ben, Friday), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+
+        await _mail.WorkAsync();
+
+        _mail.Box.Letters.Where(letter => letter.Subject.StartsWith("Cancelled: ClassBooking", StringComparison.Ordinal)).Select(letter => letter.To)
+            .Should().BeEquivalentTo("a@example.test", "b@example.test", "c@example.test");
+    }
+
+    [Fact]
+    public async Task S101_Both_hosts_are_told_when_somebody_else_takes_over_and_one_change_when_nobody_does()
+    {
+        var cleo = await _studio.UserAsync("cleo");
+        await _studio.ConnectAsync(cleo, "key-of-cleo");
+        var team = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, cleo]);
+        var id = await _studio.BookedAsync(team, Friday, booking => booking.Request = booking.Request with { HostId = _ben });
+        await _mail.LinkAsync(id, Link);
+        await _mail.WorkAsync();
+
+        await _studio.MoveAsync(id, Friday, host: cleo);
+        await _mail.LinkAsync(id, "https://zoom.example/j/2");
+        await _mail.WorkAsync();
+        await _studio.MoveAsync(id, Friday.AddHours(1), host: cleo);
+        await _mail.LinkAsync(id, "https://zoom.example/j/3");
+        await _mail.WorkAsync();
+
+        _mail.Box.To("ben@studio.test").Last().Subject.Should().StartWith("Given to somebody else");
+        _mail.Box.To("cleo@studio.test").Select(letter => letter.Subject.Split(':')[0]).Should().Equal("New booking", "Changed");
+        _mail.Box.To(Jo).Select(letter => letter.Subject.Split(':')[0]).Should().Equal("Booked", "Changed", "Changed");
+    }
+
+    [Fact]
+    public async Task A_lost_link_is_told_and_so_is_the_new_one()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.LinkAsync(id, Link);
+        await _mail.WorkAsync();
+        await _studio.Database.WriteAsync(async db =>
+        {
+            var meeting = await db.SlotMeetings.FindAsync((await _mail.MeetingAsync(id)).Id);
+            meeting!.LostInZoom(upcoming: true, _studio.Now);
+            db.Events.Add(new Core.Events.Event { At = _studio.Now, SubAccountId = _studio.SubAccount, Kind = Core.Events.EventKind.LinkLost, AppointmentId = id, UserId = _ben });
+        });
+        await _mail.WorkAsync();
+        await _mail.LinkAsync(id, "https://zoom.example/j/2");
+
+        await _mail.WorkAsync();
+
+        _mail.Box.To(Jo).Select(letter => letter.Subject.Split(':')[0]).Should().Equal("Booked", "Zoom link no longer works", "Your Zoom link");
+    }
+
+    [Fact]
+    public async Task A_reminder_goes_out_a_day_before_and_not_for_a_start_that_was_given_up()
+    {
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.LinkAsync(id, Link);
+        await _mail.WorkAsync();
+        await _studio.MoveAsync(id, Friday.AddDays(1));
+        await _mail.WorkAsync();
+        _studio.Now = Friday.AddDays(-1).AddMinutes(1);
+        await _mail.WorkAsync();
+        var onTheOldDay = _mail.Box.To(Jo).Count(letter => letter.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+
+        _studio.Now = Friday.AddMinutes(1);
+        await _mail.WorkAsync();
+        await _mail.WorkAsync();
+
+        onTheOldDay.Should().Be(0);
+        _mail.Box.To(Jo).Count(letter => letter.Subject.StartsWith("Reminder", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_the_server_does_not_take_is_tried_again_under_the_same_message_id()
+    {
+        var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        await _studio.BookedAsync(phone, Friday, actor: _studio.As(_ben));
+        _mail.Box.Answers.Enqueue(MailResult.Unknown);
+
+        await _mail.WorkAsync();
+        await _mail.WorkAsync();
+        var tooSoon = _mail.Box.Letters.Count;
+        _studio.Now += TimeSpan.FromMinutes(1);
+        await _mail.WorkAsync();
+
+        tooSoon.Should().Be(1);
+        _mail.Box.Letters.Should().HaveCount(2);
+        _mail.Box.Letters.Select(letter => letter.MessageId).Distinct().Should().HaveCount(1);
+        _mail.Box.Letters.Distinct().Should().HaveCount(1);
+        (await _mail.RowsAsync()).Where(row => row.Kind is MessageKind.Confirmation).Should().OnlyContain(row => row.State == MessageState.Sent && row.Content == "");
+    }
+
+    [Fact]
+    public async Task Two_processes_send_each_message_once_and_a_dead_one_s_are_taken_over()
+    {
+        var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        await _studio.BookedAsync(phone, Friday);
+        var other = new MailRoom(_studio);
+        await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None);
+        await other.WorkAsync();
+        await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None);
+
+        await other.WorkAsync();
+        _studio.Now += MessageQueue.Lease + TimeSpan.FromSeconds(1);
+        await other.WorkAsync();
+        await _mail.WorkAsync();
+
+        other.Box.Letters.Concat(_mail.Box.Letters).GroupBy(letter => letter.To).Should().OnlyContain(group => group.Count() == 1);
+        other.Box.Letters.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Markup_and_line_breaks_in_a_name_stay_text()
+    {
+        var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        await _studio.BookedAsync(phone, Friday, booking => booking.Request = booking.Request with
+        {
+            Booker = new Booker { Name = "<img src=x>\r\nBcc: all@example.test", Email = Jo },
+            Notes = "<script>alert(1)</script> {{contact.email}}",
+        });
+
+        await _mail.WorkAsync();
+
+        var letter = _mail.Box.To("ben@studio.test").Single();
+        letter.Html.Should().NotContain("<img").And.NotContain("<script>").And.Contain("&lt;script&gt;");
+        letter.Subject.Should().NotContain("\n").And.Contain("Bcc: all@example.test");
+        letter.Body.Should().Contain("{{contact.email}}", "values are not templates");
+    }
+
+    [Fact]
+    public void A_template_with_an_unknown_field_is_refused_and_the_defaults_have_none()
+    {
+        var unknown = MergeFields.Unknown("{{contact.name}} {{contact.password}} {{ }}");
+
+        unknown.Should().Equal("contact.password", "");
+        DefaultTemplates.Editable.Select(each => DefaultTemplates.Of(each.Kind, each.Receiver)).SelectMany(each => MergeFields.Unknown(each.Subject + each.Body)).Should().BeEmpty();
+    }
+}

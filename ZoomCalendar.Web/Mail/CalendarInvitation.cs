@@ -1,0 +1,101 @@
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+using NodaTime;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Web.Booking;
+using Calendar = Ical.Net.Calendar;
+
+namespace ZoomCalendar.Web.Mail;
+
+/// <summary>
+/// The appointment for other people's calendars. The UID stays, SEQUENCE rises with every change of the appointment or its link,
+/// so that their calendars follow by themselves.
+/// </summary>
+internal static class CalendarInvitation
+{
+    public const string Request = "REQUEST";
+    public const string Cancel = "CANCEL";
+    public const string Publish = "PUBLISH";
+
+    private const string Producer = "-//Zoom Calendar//Appointments//EN";
+
+    /// <param name="facts">The appointment as it stands.</param>
+    /// <param name="method">REQUEST for its booker, CANCEL when it is over with, PUBLISH for its host and for downloads.</param>
+    /// <param name="host">The host name that makes the UID unique in the world.</param>
+    /// <param name="sender">Organizes what has no host.</param>
+    /// <param name="now">The present.</param>
+    public static string Of(MessageFacts facts, string method, string host, string sender, DateTimeOffset now)
+    {
+        var appointment = facts.Appointment;
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.TimeZone)?.Id ?? "Etc/UTC";
+        // A wall-clock time that happens twice cannot say which one is meant.
+        var isUtc = zone is "Etc/UTC" or "UTC" || IsAmbiguous(zone, appointment.Start) || IsAmbiguous(zone, appointment.End);
+        var entry = new CalendarEvent
+        {
+            Uid = $"{appointment.Id}@{host}",
+            Sequence = facts.Sequence,
+            DtStamp = Utc(now),
+            Created = Utc(appointment.CreatedAt),
+            LastModified = Utc(appointment.UpdatedAt),
+            DtStart = isUtc ? Utc(appointment.Start) : In(zone, appointment.Start),
+            DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
+            Summary = $"{facts.CalendarName} – {facts.Business}",
+            Description = facts.Link.JoinUrl is { } join ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd() : facts.CalendarDescription,
+            Location = facts.Link.JoinUrl ?? Places.Full(appointment.Location),
+            Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
+        };
+        if ((Address(facts.HostEmail) ?? Address(sender)) is { } organizer)
+        {
+            entry.Organizer = new Organizer { Value = organizer, CommonName = Parameter(facts.HostName.Length > 0 ? facts.HostName : facts.Business) };
+        }
+
+        if (Address(appointment.Booker.Email) is { } address)
+        {
+            entry.Attendees.Add(new Attendee(address)
+            {
+                CommonName = Parameter(appointment.Booker.Name.Length > 0 ? appointment.Booker.Name : appointment.Booker.Email),
+                Role = ParticipationRole.RequiredParticipant,
+                ParticipationStatus = EventParticipationStatus.NeedsAction,
+                Rsvp = true,
+            });
+        }
+
+        if (facts.Link.JoinUrl is { } link)
+        {
+            var conference = new CalendarProperty("CONFERENCE", link);
+            conference.AddParameter("VALUE", "URI");
+            conference.AddParameter("FEATURE", "AUDIO,VIDEO");
+            conference.AddParameter("LABEL", "Join Zoom meeting");
+            entry.Properties.Add(conference);
+        }
+
+        var calendar = new Calendar { ProductId = Producer, Method = method };
+        if (!isUtc)
+        {
+            calendar.AddTimeZone(CalendarZones.Around(appointment.Start, zone));
+        }
+
+        calendar.Events.Add(entry);
+        return new CalendarSerializer().SerializeToString(calendar) ?? "";
+    }
+
+    private static bool IsAmbiguous(string zone, DateTimeOffset time)
+    {
+        var local = Instant.FromDateTimeOffset(time).InZone(DateTimeZoneProviders.Tzdb[zone]);
+        return local.Zone.MapLocal(local.LocalDateTime).Count > 1;
+    }
+
+    private static Uri? Address(string email) =>
+        email.Length > 0 && Uri.TryCreate($"mailto:{email}", UriKind.Absolute, out var address) ? address : null;
+
+    // A parameter has no way to write line breaks and quotes.
+    private static string Parameter(string text) => BookingInput.OneLine(text).Replace('"', '\'');
+
+    private static CalDateTime Utc(DateTimeOffset time) => new(time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)), "UTC");
+
+    private static CalDateTime In(string zone, DateTimeOffset time) =>
+        new(Instant.FromDateTimeOffset(time).InZone(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeUnspecified(), zone);
+}

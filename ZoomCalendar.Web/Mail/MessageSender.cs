@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Mail;
+
+/// <summary>Takes due messages from the queue, one after the other: renders them, hands them to the transport, notes what came of it.</summary>
+internal sealed partial class MessageSender(
+    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
+{
+    /// <returns>How many messages were looked at.</returns>
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        var looked = 0;
+        while (await queue.TakeAsync(clock.GetUtcNow(), cancellationToken) is { } message)
+        {
+            looked++;
+            try
+            {
+                await SendAsync(message, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
+            {
+                // One message that cannot be made must not hold up the others.
+                Log.MessageFailed(logger, message.Id, exception);
+                await queue.FailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
+            }
+        }
+
+        return looked;
+    }
+
+    private async Task SendAsync(Message message, CancellationToken cancellationToken)
+    {
+        var content = message.Content.Length > 0
+            ? JsonSerializer.Deserialize<OutgoingMessage>(message.Content)
+            : await RenderAsync(message, cancellationToken);
+        if (content is null)
+        {
+            return;
+        }
+
+        var result = await transport.DeliverAsync(content, cancellationToken);
+        // What the server said is written down even if the app is stopping.
+        await (result switch
+        {
+            MailResult.Delivered => queue.SentAsync(message, clock.GetUtcNow(), CancellationToken.None),
+            MailResult.Refused => queue.FailedAsync(message, "The mail server refused it.", isFinal: true, isNotTaken: true, clock.GetUtcNow(), CancellationToken.None),
+            _ => queue.FailedAsync(message, "The mail server could not be reached.", isFinal: false, isNotTaken: result is MailResult.NotTaken, clock.GetUtcNow(), CancellationToken.None),
+        });
+    }
+
+    /// <returns>Null if it is not to be sent (now): overtaken, or waiting for the link.</returns>
+    private async Task<OutgoingMessage?> RenderAsync(Message message, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var facts = message.AppointmentId is { } id ? await MessageFacts.LoadAsync(db, id, now, cancellationToken) : null;
+        if (facts is null || Overtaken(message, facts, now) is not null)
+        {
+            await queue.DropAsync(message, facts is null ? "The appointment is gone." : Overtaken(message, facts, now)!, cancellationToken);
+            return null;
+        }
+
+        if (facts.AwaitsLink && message.WaitsForLinkUntil is { } until && now < until)
+        {
+            await queue.WaitAsync(message, until, cancellationToken);
+            return null;
+        }
+
+        if (await ReceiverAsync(db, message, facts, cancellationToken) is not { } receiver)
+        {
+            await queue.DropAsync(message, "There is nobody to send it to.", cancellationToken);
+            return null;
+        }
+
+        var template = await MessageRenderer.TemplateAsync(db, facts.Appointment.SubAccountId, message.Kind, message.Receiver, cancellationToken);
+        var rules = await db.Calendars.AsNoTracking().Where(row => row.Id == facts.Appointment.CalendarId).Select(row => row.Rules).FirstAsync(cancellationToken);
+        var cutOff = Duration.FromMinutes(Math.Max(rules.CutOffMinutes, rules.MinimumNoticeMinutes));
+        var content = renderer.Render(message, facts, receiver, template, cutOff, now);
+        await queue.RenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), facts.ToldTo(message.Receiver), cancellationToken);
+        return content;
+    }
+
+    private static string? Overtaken(Message message, MessageFacts facts, DateTimeOffset now) => message.Kind switch
+    {
+        MessageKind.Cancellation when message.Receiver is MessageReceiver.FormerHost => null,
+        MessageKind.Cancellation => facts.Appointment.IsActive ? "The appointment is active again." : null,
+        MessageKind.Reminder when facts.Appointment.Start != message.Start => "The appointment was moved.",
+        MessageKind.Reminder when facts.Appointment.Start <= now => "The appointment has begun.",
+        _ when !facts.Appointment.IsActive => "The appointment was cancelled first.",
+        _ => facts.Appointment.End <= now ? "The appointment is over." : null,
+    };
+
+    private static async Task<ReceiverOf?> ReceiverAsync(ZoomCalendarContext db, Message message, MessageFacts facts, CancellationToken cancellationToken)
+    {
+        if (message.Receiver is MessageReceiver.Booker)
+        {
+            var booker = facts.Appointment.Booker;
+            return booker.Email.Length > 0 ? new ReceiverOf(booker.Email, booker.Name, booker.TimeZone) : null;
+        }
+
+        return await db.Users.Where(row => row.Id == message.UserId && row.Email != null)
+            .Select(row => new ReceiverOf(row.Email!, row.Name, row.TimeZone))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} could not be made or sent; it is tried again later")]
+        public static partial void MessageFailed(ILogger logger, Guid id, Exception exception);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Web.Mail;
+
+/// <summary>Messages of the app's own pages (a new password, an invitation) go through the same durable queue.</summary>
+internal sealed class QueuedMessages(IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, Signals signals, TimeProvider clock) : IMessages
+{
+    public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Messages.Add(new Message
+        {
+            Id = id,
+            Kind = MessageKind.Account,
+            Receiver = MessageReceiver.User,
+            Address = message.To,
+            Subject = message.Subject,
+            Content = JsonSerializer.Serialize(message with { MessageId = ids.Of(id) }),
+            DueAt = now,
+            CreatedAt = now,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        signals.MessagesDue.Wake();
+    }
+}
