@@ -9,13 +9,20 @@ namespace ZoomCalendar.Core.Storage;
 /// </summary>
 internal static class WriteGate
 {
+    // As long as SQLite itself waits for another process. A wait without end would be a deadlock that nobody sees.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
 
     public static async Task<IDbContextTransaction> PassAsync(
         string file, Func<CancellationToken, Task<IDbContextTransaction>> begin, CancellationToken cancellationToken)
     {
         var gate = Gates.GetOrAdd(file, _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(cancellationToken);
+        if (!await gate.WaitAsync(Patience, cancellationToken))
+        {
+            throw new TimeoutException("The database is busy: another writer of this process did not finish within 30 s.");
+        }
+
         try
         {
             return new Transaction(await begin(cancellationToken), gate);
@@ -29,19 +36,19 @@ internal static class WriteGate
 
     private sealed class Transaction(IDbContextTransaction inner, SemaphoreSlim gate) : IDbContextTransaction
     {
-        private int _isDisposed;
+        private int _isThrough;
 
         public Guid TransactionId => inner.TransactionId;
 
         public bool SupportsSavepoints => inner.SupportsSavepoints;
 
-        public void Commit() => inner.Commit();
+        public void Commit() => Leave(inner.Commit);
 
-        public Task CommitAsync(CancellationToken cancellationToken = default) => inner.CommitAsync(cancellationToken);
+        public Task CommitAsync(CancellationToken cancellationToken = default) => LeaveAsync(() => inner.CommitAsync(cancellationToken));
 
-        public void Rollback() => inner.Rollback();
+        public void Rollback() => Leave(inner.Rollback);
 
-        public Task RollbackAsync(CancellationToken cancellationToken = default) => inner.RollbackAsync(cancellationToken);
+        public Task RollbackAsync(CancellationToken cancellationToken = default) => LeaveAsync(() => inner.RollbackAsync(cancellationToken));
 
         public void CreateSavepoint(string name) => inner.CreateSavepoint(name);
 
@@ -51,33 +58,40 @@ internal static class WriteGate
 
         public Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default) => inner.RollbackToSavepointAsync(name, cancellationToken);
 
-        public void Dispose()
+        public void Dispose() => Leave(inner.Dispose);
+
+        public ValueTask DisposeAsync() => new(LeaveAsync(() => inner.DisposeAsync().AsTask()));
+
+        private void Leave(Action end)
         {
-            if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            try
             {
-                try
-                {
-                    inner.Dispose();
-                }
-                finally
-                {
-                    gate.Release();
-                }
+                end();
+            }
+            finally
+            {
+                Open();
             }
         }
 
-        public async ValueTask DisposeAsync()
+        private async Task LeaveAsync(Func<Task> end)
         {
-            if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            try
             {
-                try
-                {
-                    await inner.DisposeAsync();
-                }
-                finally
-                {
-                    gate.Release();
-                }
+                await end();
+            }
+            finally
+            {
+                Open();
+            }
+        }
+
+        // The next writer may begin as soon as this one has committed, not when somebody gets round to disposing it.
+        private void Open()
+        {
+            if (Interlocked.Exchange(ref _isThrough, 1) == 0)
+            {
+                gate.Release();
             }
         }
     }

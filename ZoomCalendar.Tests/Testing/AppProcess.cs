@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ZoomCalendar.Sandbox;
+
+namespace ZoomCalendar.Tests.Testing;
+
+/// <summary>The app as a process of its own, so that it can die as processes do. It uses the sandbox that the test runs.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+
+    private AppProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <param name="folder">Its data; the same folder again is a restart.</param>
+    /// <param name="zoom">The sandbox it connects to.</param>
+    /// <param name="settings">Further settings, <c>Section__Key</c>.</param>
+    public static async Task<AppProcess> StartAsync(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var address = new Uri($"http://localhost:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll")])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["DataDirectory"] = folder;
+        start.Environment["Sandbox__Port"] = zoom.BaseAddress.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[key] = value;
+        }
+
+        var process = Process.Start(start)!;
+        // Unread pipes would stop it one day.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var app = new AppProcess(process, address);
+        await Eventually.HoldsAsync(app.AnswersAsync, StartsWithin, "the app answers");
+        return app;
+    }
+
+    public async Task<HttpClient> SignedInAsync(string email)
+    {
+        var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        var answer = await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", email), ("Input.Password", "Zoom-Calendar-1"));
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect, "{0} signs in", email);
+        return visitor;
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        _process.HasExited.Should().BeFalse("the app runs");
+        using var http = new HttpClient();
+        try
+        {
+            return (await http.GetAsync(new Uri(Address, "/account/sign-in"))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
