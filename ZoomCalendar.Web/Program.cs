@@ -23,6 +23,7 @@ builder.AddUserInterface();
 builder.AddSchedule();
 builder.AddPublicBooking();
 builder.AddApi();
+builder.AddSettings();
 builder.AddDemo();
 
 var app = builder.Build();

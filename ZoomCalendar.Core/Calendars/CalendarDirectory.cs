@@ -21,19 +21,16 @@ public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> con
             .Where(calendar => calendar.SubAccountId == actor.SubAccountId)
             .Where(calendar => role == Role.Admin || calendar.Members.Any(member => member.UserId == actor.UserId))
             .OrderBy(calendar => calendar.IsArchived).ThenBy(calendar => calendar.Name).ThenBy(calendar => calendar.Id)
-            .Select(calendar => new
-            {
-                calendar.Id,
-                calendar.Name,
-                calendar.Slug,
-                calendar.Type,
-                calendar.Version,
-                calendar.IsArchived,
-                calendar.Color,
-                Members = db.Users.Where(user => calendar.Members.Any(member => member.UserId == user.Id)).OrderBy(user => user.Name).Select(user => user.Name).ToList(),
-            })
+            .Select(calendar => new { calendar.Id, calendar.Name, calendar.Slug, calendar.Type, calendar.Version, calendar.IsArchived, calendar.Color })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new CalendarRow(row.Id, row.Name, row.Slug, row.Type, row.Version, row.IsArchived, row.Color, row.Members))];
+        var names = (await (
+            from member in db.CalendarMembers
+            join calendar in db.Calendars on member.CalendarId equals calendar.Id
+            join user in db.Users on member.UserId equals user.Id
+            where calendar.SubAccountId == actor.SubAccountId
+            orderby user.Name
+            select new { member.CalendarId, user.Name }).ToListAsync(cancellationToken)).ToLookup(row => row.CalendarId, row => row.Name);
+        return [.. rows.Select(row => new CalendarRow(row.Id, row.Name, row.Slug, row.Type, row.Version, row.IsArchived, row.Color, [.. names[row.Id]]))];
     }
 
     /// <summary>The settings; else why not: another sub-account's is not found, one that this user is no member of is forbidden.</summary>

@@ -11,7 +11,7 @@ internal static class CalendarLocks
     {
         if (db.Database.IsNpgsql())
         {
-            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM calendars WHERE "Id" = {calendar.Value} FOR UPDATE""", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM calendars WHERE "Id" = {calendar.Value} FOR NO KEY UPDATE""", cancellationToken);
         }
     }
 
@@ -23,7 +23,7 @@ internal static class CalendarLocks
                 $"""
                  SELECT 1 FROM calendars
                  WHERE "SubAccountId" = {subAccount.Value} AND "Id" IN (SELECT "CalendarId" FROM calendar_members WHERE "UserId" = {user.Value})
-                 ORDER BY "Id" FOR UPDATE
+                 ORDER BY "Id" FOR NO KEY UPDATE
                  """, cancellationToken);
         }
     }

@@ -87,6 +87,20 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Admins_list_all_calendars_and_users_those_they_are_on()
+    {
+        var both = await _studio.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben]);
+        var other = await _studio.CalendarAsync(CalendarType.Personal, [_cleo]);
+        var directory = new CalendarDirectory(_studio.Database);
+
+        var all = await directory.ListAsync(_studio.AsAdmin, CancellationToken.None);
+        var bens = await directory.ListAsync(_studio.As(_ben), CancellationToken.None);
+
+        all.Select(row => row.Id).Should().BeEquivalentTo([both, other]);
+        bens.Should().ContainSingle().Which.Members.Should().Equal("ben", "cleo");
+    }
+
+    [Fact]
     public async Task Changed_meeting_settings_are_told_to_Zoom_for_upcoming_live_meetings()
     {
         await _studio.ConnectAsync(_ben, "key");

@@ -16,6 +16,7 @@ public sealed class RouteTests(AppHost app) : IClassFixture<AppHost>
         "/account/register",
         "/account/forgot-password",
         "/account/reset-password",
+        "/account/invitation",
         "/not-found",
         "/status/{Code:int}",
         "/dev/mailbox",

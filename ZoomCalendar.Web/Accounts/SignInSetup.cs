@@ -36,6 +36,7 @@ internal static class SignInSetup
             .PostConfigure(options => options.AllowRegistration ??= builder.Environment.IsDevelopment());
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
         services.AddScoped<Registration>();
+        services.AddScoped<InvitedRegistration>();
         services.AddScoped<PasswordReset>();
         services.AddSingleton<ProfileEditor>();
         return builder;

@@ -9,9 +9,14 @@ internal static class AppUrls
     public const string Activity = "activity";
     public const string Profile = "profile";
     public const string Integrations = "profile/integrations";
+    public const string Availability = "profile/availability";
     public const string CalendarSettings = "settings/calendars";
     public const string Team = "settings/team";
     public const string Help = "help/zoom";
+
+    public static string CalendarSettingsOf(Guid calendar) => $"{CalendarSettings}/{calendar}";
+
+    public static string TeamMember(Guid user) => $"{Team}/{user}";
 
     public static string In(string slug, string path) => $"/a/{slug}/{path.TrimStart('/')}";
 }
