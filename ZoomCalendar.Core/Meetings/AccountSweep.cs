@@ -24,7 +24,7 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
         var key = desk.Account!.Key;
         var sent = shop.Now;
         var result = await shop.ReadAsync(key, token, zoom => shop.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
-        var clock = new QuotaClock(shop.Now, QuotaClock.Learn(desk.Clock.ZoomAhead, result.ServerDate, sent, shop.Now));
+        var clock = new QuotaClock(shop.Now, QuotaClock.Learn(desk.Clock.ZoomAhead, QuotaClock.DateOf(result), sent, shop.Now));
         if (result is not ZoomResult<UpcomingMeetings>.Ok list)
         {
             await shop.Database.WriteAsync(

@@ -16,7 +16,7 @@ internal sealed class MeetingLooker(Workshop shop)
     {
         var sent = shop.Now;
         var result = await shop.ReadAsync(desk.Key!, token, zoom => shop.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
-        var clock = Learn(desk, result.ServerDate, sent);
+        var clock = Learn(desk, QuotaClock.DateOf(result), sent);
         if (result is not ZoomResult<UpcomingMeetings>.Ok list)
         {
             return await RecordAsync(desk, meeting, ErrorOf(result), clock, (row, failure) => Refused(row, failure!, clock), cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class MeetingLooker(Workshop shop)
     {
         var sent = shop.Now;
         var result = await shop.ReadAsync(desk.Key!, token, zoom => shop.Zoom.GetMeetingAsync(zoom, id, CancellationToken.None), cancellationToken);
-        var clock = Learn(desk, result.ServerDate, sent);
+        var clock = Learn(desk, QuotaClock.DateOf(result), sent);
         return await RecordAsync(
             desk,
             meeting,

@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Zoom;
+
 namespace ZoomCalendar.Core.Meetings;
 
 /// <summary>
@@ -43,6 +45,10 @@ public sealed record QuotaClock
 
     /// <summary>The later of the two clocks.</summary>
     public DateTimeOffset Latest => ZoomNow > Now ? ZoomNow : Now;
+
+    /// <summary>Zoom's own word only: a gateway before it may answer with any clock, but neither with a code nor with a tracking id.</summary>
+    public static DateTimeOffset? DateOf<T>(ZoomResult<T> result) =>
+        result is ZoomResult<T>.Failed { Error: { Code: null, TrackingId: null } } ? null : result.ServerDate;
 
     /// <summary>
     /// What an answer tells of Zoom's clock. Its <c>Date</c> is cut to the second and was written somewhere between sending and receiving,

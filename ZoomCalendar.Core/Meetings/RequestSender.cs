@@ -184,7 +184,7 @@ internal sealed partial class RequestSender(Workshop shop)
     private static (ZoomMeeting? Made, ZoomError? Error, DateTimeOffset? Date) Read<T>(ZoomResult<T> result) => result switch
     {
         ZoomResult<T>.Ok ok => (ok.Value as ZoomMeeting, null, ok.Date),
-        ZoomResult<T>.Failed failed => (null, failed.Error, failed.ServerDate),
+        ZoomResult<T>.Failed failed => (null, failed.Error, QuotaClock.DateOf(failed)),
         _ => (null, new ZoomError(ZoomErrorKind.Unexpected), null),
     };
 

@@ -29,7 +29,8 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
             await WaitAsync(fault, context.RequestAborted);
         }
 
-        var status = answer?.Status ?? StatusCodes.Status200OK;
+        // An answer that goes wrong has a body, which 204 may not have.
+        var status = answer is null or { Status: StatusCodes.Status204NoContent } ? StatusCodes.Status200OK : answer.Status;
 
         return fault.Mode switch
         {
