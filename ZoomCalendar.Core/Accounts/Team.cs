@@ -131,7 +131,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, Signal
 
             await LeaveAsync(db, user, actor, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            await Connections.UntieAsync(db, actor.SubAccountId, user, now, cancellationToken);
+            await Connections.UntieAsync(db, actor.SubAccountId, user, actor.UserId, now, cancellationToken);
             db.Memberships.Remove(membership);
             await EndSessionsAsync(db, user, cancellationToken);
             db.Tell(actor, EventKind.MembershipChanged, user, null, "Left the sub-account.", now);

@@ -31,9 +31,10 @@ public sealed partial class ScheduleReader
             .OrderBy(other => other.CreatedAt)
             .Select(other => new SlotMate(other.Id, other.Title, other.Booker.Name, other.Status))
             .ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
         return new AppointmentDetails
         {
-            Card = Card(row, clock.GetUtcNow()),
+            Card = Card(row, now),
             Booker = appointment.Booker,
             Notes = appointment.Notes,
             CalendarName = calendar.Name,
@@ -41,6 +42,7 @@ public sealed partial class ScheduleReader
             DoubleBook = appointment.DoubleBook,
             PresentLocation = calendar.LocationOf(appointment.HostId),
             LinkWaitsForStaff = row.Meeting is { State: SlotMeetingState.Wanted, WaitingFor: WaitingFor.Staff or WaitingFor.Refused },
+            CanStart = await StartLinks.MayStartAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
             SlotMates = mates,
         };
     }

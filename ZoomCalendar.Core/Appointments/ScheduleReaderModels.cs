@@ -130,6 +130,9 @@ public sealed record AppointmentDetails
     /// <summary>The app has stopped trying by itself: deleted in Zoom twice, or refused by Zoom.</summary>
     public bool LinkWaitsForStaff { get; init; }
 
+    /// <summary>The viewer is its host, and connected to the Zoom account that holds the meeting.</summary>
+    public bool CanStart { get; init; }
+
     /// <summary>Active appointments of the same slot, without this one.</summary>
     public required IReadOnlyList<SlotMate> SlotMates { get; init; }
 }

@@ -68,9 +68,14 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         var others = await OthersAsync(appointment, meeting.Id);
         if (others.Count == 0)
         {
-            var hadLink = meeting.JoinUrl is not null;
+            var detail = meeting switch
+            {
+                { JoinUrl: null } => "No link had been made yet.",
+                { WaitingFor: WaitingFor.Connection } => EventDetails.DeleteInZoom,
+                _ => "",
+            };
             meeting.Release(now);
-            Record(EventKind.LinkDropped, appointment, hadLink ? "" : "No link had been made yet.");
+            Record(EventKind.LinkDropped, appointment, detail);
         }
         else if (others.Max(other => other.End) is var end && end != meeting.End)
         {

@@ -13,6 +13,7 @@ public static class MeetingsRegistration
         services.TryAddSingleton<Signals>();
         services.AddSingleton<QuotaReport>();
         services.AddSingleton<LinkRequests>();
+        services.AddSingleton<StartLinks>();
         services.AddSingleton<MeetingReconciler>();
         services.AddHostedService<ReconcilerService>();
         return services;

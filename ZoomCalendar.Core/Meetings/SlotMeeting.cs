@@ -103,6 +103,9 @@ public sealed partial class SlotMeeting
 
     public bool IsOver(DateTimeOffset now) => End <= now;
 
+    /// <summary>There is a meeting in Zoom, and somebody may still be waiting in it for the host.</summary>
+    public bool CanBeStarted(DateTimeOffset now) => State is SlotMeetingState.Live && ZoomMeetingId is not null && ZoomUserKey is not null && !IsOver(now);
+
     public bool CreationUnresolved => InFlight is RequestKind.Create;
 
     public Slot Slot => new(CalendarId, HostId, Start);

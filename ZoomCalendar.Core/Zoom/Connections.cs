@@ -51,7 +51,7 @@ public sealed class Connections(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
-                return await UntieAsync(db, subAccount, user, now, token);
+                return await UntieAsync(db, subAccount, user, user, now, token);
             },
             cancellationToken);
         if (ended is null)
@@ -98,7 +98,7 @@ public sealed class Connections(
     /// <summary>In the caller's transaction, which holds the user's lock. An account left without connections is revoked by the caller or by the sweep.</summary>
     /// <returns>Null: there was no connection.</returns>
     internal static async Task<Tied?> UntieAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, UserId? actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
         if (connection is null)
@@ -110,7 +110,7 @@ public sealed class Connections(
         await db.SaveChangesAsync(cancellationToken);
         await ConnectionMeetings.ServeAsync(db, subAccount, user, null, now, cancellationToken);
         var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
-        db.Tell(EventKind.ConnectionEnded, subAccount, user, user, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
+        db.Tell(EventKind.ConnectionEnded, subAccount, user, actor, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
         return new Tied(orphan);
     }
 

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Accounts;
@@ -74,6 +76,22 @@ public sealed class TeamTests : IAsyncLifetime
         (await _studio.AppointmentAsync(id)).HostId.Should().Be(_ben);
         var members = await _studio.Database.ReadAsync(db => db.CalendarMembers.Where(row => row.CalendarId == calendar).ToListAsync());
         members.Should().ContainSingle().Which.IsPrimaryOwner.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Who_is_removed_is_disconnected_here_by_whom_is_on_record_and_the_links_stay()
+    {
+        await _studio.ConnectAsync(_ben, "key");
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).Exists(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
+
+        (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
+
+        (await _studio.Database.ReadAsync(db => db.Connections.CountAsync())).Should().Be(0);
+        var ended = await _studio.Database.ReadAsync(db => db.Events.SingleAsync(entry => entry.Kind == EventKind.ConnectionEnded));
+        (ended.UserId, ended.ActorId).Should().Be((_ben, _studio.Admin));
+        (await _studio.MeetingsAsync()).Single().Should().BeEquivalentTo(new { JoinUrl = "https://zoom.test/j/81", WaitingFor = WaitingFor.Connection });
     }
 
     [Fact]

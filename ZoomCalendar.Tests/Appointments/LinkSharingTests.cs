@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
@@ -183,6 +184,28 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
 
         outcome.Message.Should().BeEmpty();
         (await _studio.AppointmentAsync(id)).DoubleBook.Should().BeTrue();
+    }
+
+    [DatabaseFact]
+    public async Task The_last_one_of_an_unmanaged_meeting_drops_the_link_and_asks_the_host_to_delete_it_in_Zoom()
+    {
+        var first = await _studio.BookedAsync(_class, Ten);
+        var second = await _studio.BookedAsync(_class, Ten);
+        await _studio.Database.WriteAsync(async db =>
+        {
+            var meeting = await db.SlotMeetings.SingleAsync();
+            meeting.Exists(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now);
+            meeting.NoLongerManaged();
+        });
+
+        await _studio.CancelAsync(first);
+        var between = (await _studio.MeetingsAsync()).Single().State;
+        await _studio.CancelAsync(second);
+
+        between.Should().Be(SlotMeetingState.Live);
+        (await _studio.MeetingsAsync()).Single().State.Should().Be(SlotMeetingState.Unwanted, "reconnecting takes the waiting deletion up again");
+        var notices = await new NoticeReader(_studio.Database).ReadAsync(_studio.As(_ben), _studio.Now, CancellationToken.None);
+        notices.Lines.Should().ContainSingle().Which.Detail.Should().Contain("Its host has to delete it there.");
     }
 
     [DatabaseFact]

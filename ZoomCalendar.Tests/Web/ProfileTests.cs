@@ -24,6 +24,20 @@ public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [ChromiumFact]
+    public async Task Fields_side_by_side_are_of_one_height()
+    {
+        var page = await Browser.OpenAsync(app);
+        await page.SignInAsync("cleo@demo.test");
+        await page.VisitAsync("/profile");
+
+        var name = (await page.GetByLabel("Name", new() { Exact = true }).BoundingBoxAsync())!;
+        var zone = (await page.GetByLabel("Time zone").BoundingBoxAsync())!;
+
+        (name.Y, name.Height).Should().Be((zone.Y, zone.Height));
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
     public async Task Connect_opens_the_dialog_that_explains_what_will_happen()
     {
         var page = await Browser.OpenAsync(app);

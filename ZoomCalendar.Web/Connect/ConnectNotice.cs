@@ -43,6 +43,10 @@ public sealed record ConnectNotice(bool IsGood, string Sentence)
         ConnectResult.Settings => "Zoom refused this app's own credentials, so nothing was connected. Whoever runs this app has to check Zoom:ClientId and Zoom:ClientSecret.",
         ConnectResult.Approval => "Your Zoom account's admin has to approve the app first. Ask them, then connect again.",
         ConnectResult.NotAMember => "You are not a member of this sub-account any more, so nothing was connected.",
+        ConnectResult.StartNoMeeting => "There is no Zoom meeting to start: the appointment is over or cancelled, or its link is not made yet.",
+        ConnectResult.StartNotConnected => "The meeting was not started: you are not connected to the Zoom account that holds it. Connect it under User Profile > Integrations, or start the meeting in Zoom itself.",
+        ConnectResult.StartGone => "The meeting was not started: Zoom no longer has it. The appointment stands; look at its link again in a minute.",
+        ConnectResult.StartNoAnswer => "Zoom did not answer, so the meeting was not started. Try again in a moment, or start it in Zoom itself.",
         _ => "Zoom could not be reached to finish, so nothing was connected. Please connect again in a few minutes.",
     };
 

@@ -13,4 +13,10 @@ public enum ConnectResult
     Settings,
     Approval,
     NotAMember,
+
+    /// <summary>From here on: why a meeting was not started.</summary>
+    StartNoMeeting,
+    StartNotConnected,
+    StartGone,
+    StartNoAnswer,
 }

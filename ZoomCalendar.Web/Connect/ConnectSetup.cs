@@ -35,6 +35,7 @@ internal static class ConnectSetup
     public static WebApplication MapZoom(this WebApplication app)
     {
         app.MapConnect();
+        app.MapStart();
         app.MapZoomWebhooks();
         return app;
     }
