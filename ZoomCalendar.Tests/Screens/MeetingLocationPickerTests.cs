@@ -1,0 +1,86 @@
+using AngleSharp.Dom;
+using Bunit;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Web.Components.Shared;
+
+namespace ZoomCalendar.Tests.Screens;
+
+public sealed class MeetingLocationPickerTests : BunitContext
+{
+    private LocationDraft _chosen = new(MeetingLocationKind.AskTheBooker, "");
+    private bool _connects;
+
+    [Fact]
+    public void All_locations_are_offered_in_words()
+    {
+        var picker = Show(isOwn: true);
+
+        picker.FindAll("option").Select(option => option.TextContent).Should().Equal("Zoom", "Phone", "In person", "Custom", "Ask the booker");
+    }
+
+    [Theory]
+    [InlineData(MeetingLocationKind.Phone, "Phone number")]
+    [InlineData(MeetingLocationKind.InPerson, "Address")]
+    [InlineData(MeetingLocationKind.Custom, "Link or text")]
+    public void Each_location_asks_for_the_detail_it_needs(MeetingLocationKind kind, string label)
+    {
+        var picker = Show(isOwn: true, kind: kind);
+
+        picker.FindAll("label").Select(element => element.TextContent).Should().Equal("Meeting Location", label);
+    }
+
+    [Fact]
+    public void Not_connected_oneself_Zoom_can_be_chosen_and_offers_Connect_in_place()
+    {
+        var picker = Show(isOwn: true);
+
+        Zoom(picker).HasAttribute("disabled").Should().BeFalse();
+        picker.Find("select").Change("Zoom");
+        Show(isOwn: true, kind: _chosen.Kind).Find("button").Click();
+
+        _chosen.Kind.Should().Be(MeetingLocationKind.Zoom);
+        _connects.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Connected_there_is_nothing_more_to_do()
+    {
+        var picker = Show(isOwn: true, isConnected: true, kind: MeetingLocationKind.Zoom);
+
+        picker.FindAll("button").Should().BeEmpty();
+        picker.FindAll(".hint").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void For_another_user_it_says_that_this_user_has_to_log_in_and_connect()
+    {
+        var picker = Show(isOwn: false);
+
+        Zoom(picker).HasAttribute("disabled").Should().BeTrue();
+        picker.Find(".hint").TextContent.Should().Be("Zoom: Ben has to log in and connect Zoom first.");
+        picker.FindAll("button").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_calendar_that_cannot_use_Zoom_says_why_even_to_a_connected_user()
+    {
+        var picker = Show(isOwn: true, isConnected: true, whyNoZoom: "This is a legacy (V1) calendar. Upgrade it to V3 to use Zoom.");
+
+        Zoom(picker).HasAttribute("disabled").Should().BeTrue();
+        picker.Find(".hint").TextContent.Should().Contain("Upgrade it to V3");
+    }
+
+    private static IElement Zoom(IRenderedComponent<MeetingLocationPicker> picker) => picker.Find("option[value=Zoom]");
+
+    private IRenderedComponent<MeetingLocationPicker> Show(
+        bool isOwn, bool isConnected = false, MeetingLocationKind kind = MeetingLocationKind.AskTheBooker, string? whyNoZoom = null) =>
+        Render<MeetingLocationPicker>(picker => picker
+            .Add(parameters => parameters.Id, "location")
+            .Add(parameters => parameters.Value, new LocationDraft(kind, ""))
+            .Add(parameters => parameters.ValueChanged, draft => _chosen = draft)
+            .Add(parameters => parameters.IsOwn, isOwn)
+            .Add(parameters => parameters.IsConnected, isConnected)
+            .Add(parameters => parameters.UserName, "Ben")
+            .Add(parameters => parameters.WhyNoZoom, whyNoZoom)
+            .Add(parameters => parameters.OnConnect, () => _connects = true));
+}

@@ -1,0 +1,60 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Components.Shared;
+
+namespace ZoomCalendar.Tests.Screens;
+
+public sealed class OtherCalendarsDialogTests : IAsyncLifetime
+{
+    private readonly BunitContext _bunit = new();
+    private IRenderedComponent<MudDialogProvider> _provider = null!;
+    private Task<bool?> _answer = null!;
+
+    public async Task InitializeAsync()
+    {
+        _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.Services.AddMudServices();
+        _bunit.Render<MudPopoverProvider>();
+        _provider = _bunit.Render<MudDialogProvider>(provider => provider.Add(parameters => parameters.CloseButton, true));
+        LocationChange[] changes =
+        [
+            new(CalendarId.New(Studio.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null),
+            new(CalendarId.New(Studio.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar."),
+        ];
+        await _provider.InvokeAsync(() => { _answer = OtherCalendarsDialog.AskAsync(_bunit.Services.GetRequiredService<IDialogService>(), changes, null); });
+        _provider.WaitForElement(".other-calendars");
+    }
+
+    public async Task DisposeAsync() => await _bunit.DisposeAsync();
+
+    [Fact]
+    public void It_lists_by_name_what_would_change_and_what_cannot_with_the_reason()
+    {
+        var sections = _provider.FindAll(".other-calendars section");
+
+        sections[0].TextContent.Should().Contain("These would change to Zoom").And.Contain("Intro call").And.Contain("now Phone: +1 555 0100").And.NotContain("Old sessions");
+        sections[1].TextContent.Should().Contain("These stay as they are").And.Contain("Old sessions").And.Contain("This is a legacy (V1) calendar.");
+    }
+
+    [Theory]
+    [InlineData("Yes, all of them", true)]
+    [InlineData("No, only the default", false)]
+    public async Task Yes_and_no_are_told_apart(string button, bool answer)
+    {
+        _provider.FindAll("button").Single(candidate => candidate.TextContent == button).Click();
+
+        (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(answer);
+    }
+
+    [Fact]
+    public async Task Closing_it_is_neither()
+    {
+        _provider.Find(".mud-button-close").Click();
+
+        (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeNull();
+    }
+}

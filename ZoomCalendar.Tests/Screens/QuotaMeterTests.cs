@@ -1,0 +1,57 @@
+using Bunit;
+using NodaTime;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Web.Components.Pages.Profile;
+
+namespace ZoomCalendar.Tests.Screens;
+
+public sealed class QuotaMeterTests : BunitContext
+{
+    private static readonly DateOnly Day = new(2026, 11, 22);
+
+    [Fact]
+    public void It_says_used_left_waiting_and_when_the_day_turns_for_the_reader()
+    {
+        var meter = Show(used: 12, waiting: 3, atReset: 2);
+
+        meter.Find(".count").TextContent.Should().Be("12 of 100");
+        meter.Find("dl").TextContent.Should().Contain("88").And.Contain("3 waiting, 2 go at 00:00 UTC").And.Contain("18:00");
+        meter.FindAll(".note").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(79, false, null)]
+    [InlineData(80, false, "80 of today's 100 requests are used.")]
+    [InlineData(100, true, "Nothing more can be sent to Zoom today.")]
+    [InlineData(40, true, "Nothing more can be sent to Zoom today: Zoom says so, other apps count too.")]
+    public void It_warns_at_80_and_when_nothing_is_left(int used, bool usedUp, string? warning)
+    {
+        var meter = Show(used, usedUp: usedUp);
+
+        meter.FindAll(".note").Select(note => note.TextContent).Should().HaveCount(warning is null ? 0 : 1);
+        if (warning is not null)
+        {
+            meter.Find(".note").TextContent.Should().StartWith(warning);
+        }
+    }
+
+    [Fact]
+    public void The_last_seven_days_stand_as_numbers_for_those_who_do_not_see_the_columns()
+    {
+        var meter = Show(used: 5);
+
+        meter.FindAll(".number").Select(number => number.TextContent).Should().Equal("10", "20", "30", "40", "50", "60", "5");
+    }
+
+    private IRenderedComponent<QuotaMeter> Show(int used, bool usedUp = false, int waiting = 0, int atReset = 0) => Render<QuotaMeter>(meter => meter
+        .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"])
+        .Add(parameters => parameters.Status, new QuotaStatus(
+            Day,
+            used,
+            usedUp,
+            usedUp ? 0 : 100 - used,
+            waiting,
+            atReset,
+            new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
+            [.. Enumerable.Range(1, 6).Select(number => new QuotaStatus.UsedOn(Day.AddDays(number - 7), number * 10)), new QuotaStatus.UsedOn(Day, used)])));
+}
