@@ -14,7 +14,7 @@ public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
 
         await page.GetByLabel("Name").FillAsync("Cleo Marchetti-Ruiz");
         await page.GetByLabel("Time zone").SelectOptionAsync("Europe/Rome");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Personal data" }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("Profile saved.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Complementary).GetByText("Cleo Marchetti-Ruiz")).ToBeVisibleAsync();
