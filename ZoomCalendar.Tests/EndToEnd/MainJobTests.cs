@@ -83,10 +83,11 @@ public sealed class MainJobTests : IAsyncLifetime
     {
         await _page.VisitAsync("/settings/calendars");
         await _page.GetByRole(AriaRole.Link, new() { Name = calendar }).First.ClickAsync();
-        await _page.GetByLabel("Meeting Location").First.WaitForAsync();
-        await _page.GetByLabel("Meeting Location").First.SelectOptionAsync(new SelectOptionValue { Label = "Zoom" });
-        await _page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
-        await _page.GetByText("saved", new() { Exact = false }).First.WaitForAsync();
+        await _page.GetByRole(AriaRole.Link, new() { Name = "Team", Exact = true }).ClickAsync();
+        var mine = _page.GetByRole(AriaRole.Form, new() { Name = "User Ben Okafor" });
+        await mine.GetByLabel("Meeting Location").SelectOptionAsync(new SelectOptionValue { Label = "Zoom" });
+        await mine.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await _page.GetByText("Meeting location saved.").WaitForAsync();
     }
 
     private async Task OpenDayAsync(DateOnly day)
@@ -105,7 +106,8 @@ public sealed class MainJobTests : IAsyncLifetime
         await dialog.GetByLabel("Title", new() { Exact = true }).FillAsync(title);
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
-        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        // The appointment opens at once; its link arrives there without a reload.
+        await _page.GetByRole(AriaRole.Dialog, new() { Name = title }).GetByRole(AriaRole.Button, new() { Name = "Copy link" }).WaitForAsync();
     }
 
     /// <summary>Opens the appointment and waits, without a reload, until its link is there.</summary>
