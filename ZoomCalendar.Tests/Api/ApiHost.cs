@@ -15,6 +15,15 @@ public sealed class ApiHost : IAsyncLifetime
     public const string Token = "pit-known-beforehand-to-this-test";
 
     private readonly List<ApiClient> _clients = [];
+    private readonly Action<IWebHostBuilder>? _settings;
+
+    /// <summary>For use as a fixture.</summary>
+    public ApiHost()
+        : this(null)
+    {
+    }
+
+    internal ApiHost(Action<IWebHostBuilder>? settings) => _settings = settings;
 
     public AppHost App { get; private set; } = default!;
 
@@ -27,7 +36,11 @@ public sealed class ApiHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = await AppHost.StartAsync(Configure);
+        App = await AppHost.StartAsync(builder =>
+        {
+            Configure(builder);
+            _settings?.Invoke(builder);
+        });
         await using var db = await App.OpenDatabaseAsync();
         var subAccount = await db.SubAccounts.SingleAsync(row => row.Slug == "northwind");
         LocationId = subAccount.Id.ToString();

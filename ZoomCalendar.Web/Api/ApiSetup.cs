@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Web.Api.Endpoints;
 
 namespace ZoomCalendar.Web.Api;
@@ -24,6 +25,8 @@ internal static class ApiSetup
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<TokenGate>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>();
+        services.AddApiDocument();
+        services.AddWebhooks(builder.Environment);
         services.AddSingleton<AppointmentDesk>().AddSingleton<AppointmentEditor>();
         return builder;
     }
@@ -44,7 +47,23 @@ internal static class ApiSetup
         api.MapAppointments();
         api.MapEvents();
         api.MapPeople();
+        api.MapOwn();
+        api.MapWebhooks();
         api.Map("/{**rest}", (HttpContext http) => ApiResult.NotFound($"Cannot {http.Request.Method} {http.Request.Path}")).ExcludeFromDescription();
+        app.MapGet(WebhookEndpoints.PublicKeyPath, WebhookEndpoints.PublicKeyAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapApiDocument();
         return app;
+    }
+
+    private static void AddWebhooks(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName)
+            .Validate(
+                options => !options.AllowPrivateAddresses || environment.IsDevelopment(),
+                "Webhooks:AllowPrivateAddresses is on. It is for Development only: elsewhere it lets outsiders reach into your network. Remove it.")
+            .ValidateOnStart();
+        services.AddSingleton<WebhookSigner>().AddSingleton<WebhookHttp>().AddSingleton<WebhookBook>();
+        services.AddSingleton<IWebhookBodies, WebhookBodies>().AddSingleton<WebhookReader>().AddSingleton<WebhookSender>();
+        services.AddHostedService<WebhookDispatch>();
     }
 }

@@ -70,7 +70,7 @@ internal sealed record EventItem
             EndTime = ApiTime.Write(appointment.End, appointment.TimeZone),
             DateAdded = ApiTime.Write(appointment.CreatedAt),
             DateUpdated = ApiTime.Write(appointment.UpdatedAt),
-            CreatedBy = new CreatedBy(appointment.BookedBy?.ToString(), SourceOf(appointment.Source)),
+            CreatedBy = new CreatedBy { UserId = appointment.BookedBy?.ToString(), Source = SourceOf(appointment.Source) },
             MeetingLocationType = Names.AppointmentKind(appointment.Location.Kind),
         };
     }
@@ -106,7 +106,12 @@ internal sealed record EventItem
     };
 }
 
-internal sealed record CreatedBy(string? UserId, string Source);
+internal sealed record CreatedBy
+{
+    public string? UserId { get; init; }
+
+    public required string Source { get; init; }
+}
 
 internal sealed record EventAnswer : ApiAnswer
 {

@@ -14,10 +14,13 @@ internal static class FreeSlotEndpoints
 
     public static void MapFreeSlots(this RouteGroupBuilder api) =>
         api.MapGet("/calendars/{calendarId}/free-slots", FindAsync)
-            .Needs(TokenScopes.ReadCalendars)
+            .Needs(TokenScopes.ReadCalendars).Produces<Dictionary<string, FreeSlotsOfDay>>()
             .WithName("get-slots")
             .WithSummary("Free slots, by day")
             .WithDescription("`startDate` and `endDate` are milliseconds or ISO 8601 with an offset, at most 31 days apart. Several hosts: `userIds[]=a&userIds[]=b`.");
+
+    /// <summary>A day's starts, in the zone asked for.</summary>
+    internal sealed record FreeSlotsOfDay(IReadOnlyList<string> Slots);
 
     private static async Task<ApiResult> FindAsync(
         string calendarId, string? startDate, string? endDate, string? timezone, string? userId, ApiCall call, FreeSlotFinder finder, IDbContextFactory<ZoomCalendarContext> contexts)

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Webhooks;
+
+/// <summary>
+/// Reads events from a position of its own and writes down what is to be told to whom. The position and the deliveries are one transaction,
+/// so a crash neither loses an event nor tells it twice.
+/// </summary>
+public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> contexts, AppointmentQueries appointments, IWebhookBodies bodies)
+{
+    private const string Name = "webhooks";
+    private const int AtOnce = 200;
+
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reader = await db.EventReaders.FirstOrDefaultAsync(row => row.Name == Name, cancellationToken);
+        if (reader is null)
+        {
+            reader = new EventReader { Name = Name };
+            db.EventReaders.Add(reader);
+        }
+
+        var missing = reader.MissingIds;
+        var events = await db.Events.AsNoTracking()
+            .Where(row => row.Id > reader.Position || missing.Contains(row.Id))
+            .OrderBy(row => row.Id)
+            .Take(AtOnce)
+            .ToListAsync(cancellationToken);
+        if (events.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var delivery in await DeliveriesAsync(db, events, now, cancellationToken))
+        {
+            db.WebhookDeliveries.Add(delivery);
+        }
+
+        reader.Advance([.. events.Select(row => row.Id)], now);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
+        {
+            // Another process read the same events, and was faster.
+        }
+
+        return events.Count == AtOnce;
+    }
+
+    private async Task<List<WebhookDelivery>> DeliveriesAsync(ZoomCalendarContext db, List<Event> events, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var deliveries = new List<WebhookDelivery>();
+        var subAccounts = events.Where(row => WebhookTypes.Of(row.Kind) is not null).Select(row => row.SubAccountId).Distinct().ToList();
+        if (subAccounts.Count == 0)
+        {
+            return deliveries;
+        }
+
+        var webhooks = (await db.Webhooks.AsNoTracking().Where(row => subAccounts.Contains(row.SubAccountId)).ToListAsync(cancellationToken)).ToLookup(row => row.SubAccountId);
+        foreach (var entry in events)
+        {
+            var type = WebhookTypes.Of(entry.Kind);
+            var hearing = type is null ? [] : webhooks[entry.SubAccountId].Where(webhook => webhook.AfterEvent < entry.Id && webhook.Hears(type.Value)).ToList();
+            foreach (var id in hearing.Count == 0 ? [] : await ConcernedAsync(db, entry, cancellationToken))
+            {
+                if (await appointments.FindAsync(id, entry.SubAccountId, cancellationToken, evenDeleted: true) is { } view)
+                {
+                    deliveries.AddRange(hearing.Select(webhook => Delivery(webhook, entry, type!.Value, view, now)));
+                }
+            }
+        }
+
+        return deliveries;
+    }
+
+    /// <summary>An event of a shared meeting concerns every appointment in its slot.</summary>
+    private static async Task<IReadOnlyList<AppointmentId>> ConcernedAsync(ZoomCalendarContext db, Event entry, CancellationToken cancellationToken) =>
+        entry.AppointmentId is { } one
+            ? [one]
+            : entry.SlotMeetingId is { } meeting
+                ? await db.Appointments.Where(row => row.SlotMeetingId == meeting).Select(row => row.Id).ToListAsync(cancellationToken)
+                : [];
+
+    private WebhookDelivery Delivery(Webhook webhook, Event entry, WebhookType type, AppointmentView view, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new WebhookDelivery
+        {
+            Id = id,
+            WebhookId = webhook.Id,
+            EventId = entry.Id,
+            AppointmentId = view.Appointment.Id,
+            Type = type,
+            Body = bodies.Write(type, id, view, entry.At, now),
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+using ZoomCalendar.Web.Api.Answers;
+
+namespace ZoomCalendar.Web.Api;
+
+/// <summary><c>/openapi/v1.json</c>, and <c>/api-docs</c> to read it.</summary>
+internal static class ApiDocument
+{
+    private const string Reader = "/api-docs";
+    private const string Scheme = "bearer";
+
+    private static readonly (int Status, string Meaning)[] Errors =
+    [
+        (StatusCodes.Status400BadRequest, "The time is not free, or the body is not JSON"),
+        (StatusCodes.Status401Unauthorized, "No valid token or version"),
+        (StatusCodes.Status403Forbidden, "The token lacks the scope"),
+        (StatusCodes.Status404NotFound, "There is no such thing in this sub-account"),
+        (StatusCodes.Status422UnprocessableEntity, "Fields are missing, wrong or not available; `message` is an array"),
+        (StatusCodes.Status429TooManyRequests, "Too many requests"),
+    ];
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services)
+    {
+        // Numbers are numbers in the document, not "a number or a text".
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
+        return services.AddOpenApi("v1", options =>
+        {
+            options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+            options.AddDocumentTransformer(DescribeAsync);
+            options.AddOperationTransformer(CompleteAsync);
+        });
+    }
+
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference(Reader, (options, http) =>
+        {
+            var nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+            var policy = http.Response.Headers.ContentSecurityPolicy.ToString();
+            http.Response.Headers.ContentSecurityPolicy = policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+            options.WithTitle("API").WithNonce(nonce).DisableDefaultFonts().DisableTelemetry().DisableAgent();
+        }).AllowAnonymous();
+    }
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Zoom for Calendars",
+            Version = "v1",
+            Description = "Compatible with the platform's Calendars API: its clients work with another base address. "
+                + "Make a token under Settings > Private Integrations, and send it as `Authorization: Bearer pit-…` with a `Version` header.",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Scheme, Description = "A private integration's token" };
+        return Task.CompletedTask;
+    }
+
+    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Header("Version", true, "2021-04-15", "2021-04-15, 2021-07-28, 2023-02-21 or v3"));
+        if (metadata.OfType<RequiredScope>().FirstOrDefault() is { } scope)
+        {
+            operation.Description = $"{operation.Description}\n\nScope: `{scope.Name}`".Trim();
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+        }
+
+        if (metadata.OfType<BodyType>().FirstOrDefault() is { } body)
+        {
+            if (context.Description.HttpMethod == "POST")
+            {
+                operation.Parameters.Add(Header("Idempotency-Key", false, "order-4711", "The same key again creates nothing more"));
+            }
+
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken), Example = ApiExamples.Of(body.Type) },
+                },
+            };
+        }
+
+        operation.Responses ??= [];
+        foreach (var (status, meaning) in Errors)
+        {
+            operation.Responses[$"{status}"] = new OpenApiResponse
+            {
+                Description = meaning,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(ErrorAnswer), null, cancellationToken), Example = ApiExamples.Error(status) },
+                },
+            };
+        }
+    }
+
+    private static OpenApiParameter Header(string name, bool isRequired, string example, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = isRequired,
+        Description = description,
+        Example = JsonValue.Create(example),
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}
