@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
@@ -45,19 +44,6 @@ internal static class CalendarChanges
 
         calendar.RowVersion++;
         return (calendar, null);
-    }
-
-    /// <summary>Upcoming meetings carry the calendar's name, description, zone and settings: Zoom has to be told.</summary>
-    public static async Task TellMeetingsAsync(this ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var meetings = await db.SlotMeetings
-            .Where(meeting => meeting.CalendarId == calendar && meeting.End > now)
-            .Where(meeting => meeting.State == SlotMeetingState.Wanted || meeting.State == SlotMeetingState.Live)
-            .ToListAsync(cancellationToken);
-        foreach (var meeting in meetings)
-        {
-            meeting.Changed(meeting.End, now);
-        }
     }
 
     public static void Tell(this ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now, UserId? user = null) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
@@ -45,7 +46,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             db.Tell(calendar, actor, "General settings changed.", now);
             if (isForZoom)
             {
-                await db.TellMeetingsAsync(calendar.Id, now, cancellationToken);
+                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
             }
 
             return ChangeOutcome.Done();
@@ -71,7 +72,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             db.Tell(calendar, actor, "Availability and slot rules changed.", now);
             if (isOtherTopic)
             {
-                await db.TellMeetingsAsync(calendar.Id, now, cancellationToken);
+                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
             }
 
             return ChangeOutcome.Done();
@@ -89,7 +90,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             {
                 calendar.MeetingSettings = request.Settings;
                 db.Tell(calendar, actor, "Meeting settings changed.", now);
-                await db.TellMeetingsAsync(calendar.Id, now, cancellationToken);
+                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
             }
 
             return ChangeOutcome.Done();

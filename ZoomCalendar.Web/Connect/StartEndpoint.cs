@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
-using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;

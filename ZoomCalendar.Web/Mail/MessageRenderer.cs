@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;

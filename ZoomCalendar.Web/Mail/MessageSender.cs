@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 
