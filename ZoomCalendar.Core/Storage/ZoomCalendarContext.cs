@@ -47,6 +47,8 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
 
     public DbSet<Connection> Connections => Set<Connection>();
 
+    public DbSet<ConnectAttempt> ConnectAttempts => Set<ConnectAttempt>();
+
     public DbSet<PendingConnection> PendingConnections => Set<PendingConnection>();
 
     public DbSet<WebhookMessage> WebhookMessages => Set<WebhookMessage>();

@@ -12,4 +12,7 @@ public sealed class Connection
     public required string ZoomUserKey { get; set; }
 
     public DateTimeOffset ConnectedAt { get; set; }
+
+    /// <summary>The user asked to disconnect as soon as the deletions that wait have been sent; null: they did not.</summary>
+    public DateTimeOffset? EndAskedAt { get; set; }
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Zoom;
@@ -14,6 +13,9 @@ namespace ZoomCalendar.Core.Zoom;
 public sealed record ConnectionCard(
     string ZoomUserKey, string Email, string DisplayName, int PlanType, ZoomAccountState State, string? StateReason, DateTimeOffset ConnectedAt)
 {
+    /// <summary>It ends when the deletions that wait have been sent; null: it does not.</summary>
+    public DateTimeOffset? EndAskedAt { get; init; }
+
     public bool Works => State is ZoomAccountState.Connected;
 }
 
@@ -36,7 +38,10 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
             join account in db.ZoomAccounts on connection.ZoomUserKey equals account.Key
             where connection.SubAccountId == subAccount && connection.UserId == user
             select new ConnectionCard(
-                account.Key, account.Email, account.DisplayName, account.PlanType, account.State, account.StateReason, connection.ConnectedAt))
+                account.Key, account.Email, account.DisplayName, account.PlanType, account.State, account.StateReason, connection.ConnectedAt)
+            {
+                EndAskedAt = connection.EndAskedAt,
+            })
             .SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -75,8 +80,7 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
                 && appointment.Location.Kind == MeetingLocationKind.Zoom
                 && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted,
             cancellationToken);
-        var deletions = await db.SlotMeetings.CountAsync(
-            meeting => meeting.ZoomUserKey == card.ZoomUserKey && meeting.State == SlotMeetingState.Unwanted && meeting.End > now, cancellationToken);
+        var deletions = await db.WaitingDeletions(now).CountAsync(meeting => meeting.ZoomUserKey == card.ZoomUserKey, cancellationToken);
         var shared = await db.Connections.AnyAsync(
             connection => connection.ZoomUserKey == card.ZoomUserKey && !(connection.SubAccountId == subAccount && connection.UserId == user), cancellationToken);
         return new DisconnectPreview(card.Email, upcoming, deletions, shared);

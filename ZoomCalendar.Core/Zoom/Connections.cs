@@ -45,13 +45,31 @@ public sealed class Connections(
     /// else by the sweep, for an account without connections is one to be revoked.
     /// </summary>
     /// <returns>False if there was none.</returns>
-    public async Task<bool> DisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<bool> DisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(user, (db, token) => UntieAsync(db, subAccount, user, user, now, token), now, cancellationToken);
+
+    /// <summary>As <see cref="DisconnectAsync"/>, if the user still wants it so and no deletion waits any more.</summary>
+    internal Task<bool> DisconnectIfAskedAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(
+            user,
+            async (db, token) =>
+            {
+                var waiting = db.WaitingDeletions(now);
+                var isDue = await db.Connections.AnyAsync(
+                    row => row.SubAccountId == subAccount && row.UserId == user && row.EndAskedAt != null && !waiting.Any(meeting => meeting.ZoomUserKey == row.ZoomUserKey), token);
+                return isDue ? await UntieAsync(db, subAccount, user, user, now, token) : null;
+            },
+            now,
+            cancellationToken);
+
+    private async Task<bool> EndAsync(
+        UserId user, Func<ZoomCalendarContext, CancellationToken, Task<Tied?>> end, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ended = await contexts.WriteAsync(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
-                return await UntieAsync(db, subAccount, user, user, now, token);
+                return await end(db, token);
             },
             cancellationToken);
         if (ended is null)
@@ -80,7 +98,7 @@ public sealed class Connections(
         }
         else
         {
-            (connection.ZoomUserKey, connection.ConnectedAt) = (zoomUserKey, now);
+            (connection.ZoomUserKey, connection.ConnectedAt, connection.EndAskedAt) = (zoomUserKey, now, null);
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -22,6 +22,8 @@ public static class ZoomConnectServices
         services.AddSingleton<Revocation>();
         services.AddSingleton<Connections>();
         services.AddSingleton<ConnectionReader>();
+        services.AddSingleton<ConnectAttempts>();
+        services.AddSingleton<DelayedDisconnects>();
         services.AddSingleton<PendingConnections>();
         services.AddSingleton<Deauthorization>();
         services.AddSingleton<WebhookInbox>();

@@ -28,6 +28,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
         await db.Connections.ExecuteDeleteAsync();
         await db.ZoomAccounts.ExecuteDeleteAsync();
         await db.PendingConnections.ExecuteDeleteAsync();
+        await db.ConnectAttempts.ExecuteDeleteAsync();
         var ben = await db.Users.Where(user => user.Email == Ben).Select(user => user.Id).SingleAsync();
         var places = await (from place in db.Memberships join sub in db.SubAccounts on place.SubAccountId equals sub.Id where place.UserId == ben orderby sub.CreatedAt, sub.Slug select sub.Slug)
             .ToListAsync();
@@ -176,6 +177,41 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
+    public async Task Who_may_only_request_approval_is_told_to_ask_and_connects_once_it_is_granted_until_it_is_withdrawn()
+    {
+        const string zoomUser = "user@preapprove.test";
+        const string ask = "If your Zoom account's admin must approve the app first, ask them, then connect again.";
+        var ben = await Person.SignedInAsync(app, Zoom, Ben);
+        (await CardAsync(ben)).Should().NotContain(ask);
+
+        await ben.RequestApprovalAsync(await ben.StartAsync(Here), zoomUser);
+
+        Zoom.Control.ApprovalRequests(zoomUser).Should().Contain(zoomUser);
+        (await CardAsync(ben)).Should().Contain("Not connected").And.Contain(ask);
+        (await CardAsync(ben, Elsewhere)).Should().NotContain(ask);
+
+        Zoom.Control.SetApproval(zoomUser, true);
+        (await ben.ConnectAsync(Here, zoomUser)).Should().EndWith("zoom=connected");
+        (await CardAsync(ben)).Should().Contain(zoomUser).And.NotContain(ask);
+
+        Zoom.Control.SetApproval(zoomUser, false);
+        await UseTokensAsync();
+        (await CardAsync(ben)).Should().Contain("Approval withdrawn").And.Contain("Reconnect");
+    }
+
+    [Fact]
+    public async Task An_answer_from_Zoom_ends_the_guessing()
+    {
+        var ben = await Person.SignedInAsync(app, Zoom, Ben);
+        await ben.StartAsync(Here);
+
+        await ben.ConnectAsync(Here, BenZoom, button: "decline");
+
+        await using var db = await app.OpenDatabaseAsync();
+        (await db.ConnectAttempts.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
     public async Task Connecting_needs_the_antiforgery_token_a_membership_and_a_session()
     {
         var cleo = await Person.SignedInAsync(app, Zoom, Cleo);
@@ -230,6 +266,18 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
 
         await using var db = await app.OpenDatabaseAsync();
         (await db.Connections.CountAsync()).Should().Be(1);
+    }
+
+    private async Task<string> CardAsync(Person person, string? subAccount = null) =>
+        await (await person.GetAsync($"/a/{subAccount ?? Here}/profile/integrations")).TextAsync();
+
+    /// <summary>As if Zoom had refused the present token: it is renewed, and Zoom says why not.</summary>
+    private async Task UseTokensAsync()
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        var key = await db.Connections.Select(connection => connection.ZoomUserKey).SingleAsync();
+        var tokens = app.Services.GetRequiredService<Core.Zoom.IZoomTokens>();
+        await tokens.GetAsync(key, (await tokens.GetAsync(key, null, default)).AccessToken, default);
     }
 
     private async Task NothingIsConnectedAsync()

@@ -27,6 +27,15 @@ internal sealed partial class Person(HttpClient browser, SandboxServer zoom)
         return answer.Headers.Location!;
     }
 
+    /// <summary>Zoom keeps whoever may not authorize the app: no address leads back.</summary>
+    public async Task RequestApprovalAsync(Uri authorize, string email)
+    {
+        await ZoomFormAsync("oauth/signout", ("request", authorize.Query));
+        await ZoomFormAsync("oauth/signin", ("request", authorize.Query), ("email", email), ("password", SandboxUser.Password));
+        var answer = await ZoomFormAsync("oauth/consent", ("request", authorize.Query), ("answer", "request"));
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     /// <summary>The path and query that the app redirects to.</summary>
     public async Task<string> FollowAsync(Uri address)
     {

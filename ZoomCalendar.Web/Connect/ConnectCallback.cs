@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;
@@ -32,19 +33,20 @@ internal static class ConnectCallback
             return;
         }
 
+        await ForgetAttemptAsync(context, properties);
         var flow = context.HttpContext.RequestServices.GetRequiredService<ConnectFlow>();
         var place = new ConnectPlace(new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
         // Seen to its end even if the browser leaves: the tokens exist by now.
         Answer(context, await flow.FinishAsync(place, ZoomOAuthHandler.TokensOf(context.HttpContext), CancellationToken.None));
     }
 
-    public static Task DeclinedAsync(AccessDeniedContext context)
+    public static async Task DeclinedAsync(AccessDeniedContext context)
     {
+        await ForgetAttemptAsync(context, context.Properties);
         Answer(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), ConnectResult.Declined));
-        return Task.CompletedTask;
     }
 
-    public static Task FailedAsync(RemoteFailureContext context)
+    public static async Task FailedAsync(RemoteFailureContext context)
     {
         var result = context.Failure switch
         {
@@ -57,9 +59,21 @@ internal static class ConnectCallback
             // Ours, but not of this browser or already used.
             _ => ConnectResult.Expired,
         };
+        if (result is not ConnectResult.Approval)
+        {
+            await ForgetAttemptAsync(context, context.Properties);
+        }
+
         Answer(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), result));
-        return Task.CompletedTask;
     }
+
+    /// <summary>An answer has come: the card need not guess any more. The state is ours and sealed, so these are the ones who began.</summary>
+    private static Task ForgetAttemptAsync<T>(HandleRequestContext<T> context, AuthenticationProperties? properties)
+        where T : AuthenticationSchemeOptions =>
+        properties is not null && properties.Items.TryGetValue(SubAccountItem, out var subAccount) && properties.Items.TryGetValue(UserItem, out var user)
+            ? context.HttpContext.RequestServices.GetRequiredService<ConnectAttempts>()
+                .EndAsync(new SubAccountId(Guid.Parse(subAccount!)), new UserId(Guid.Parse(user!)), CancellationToken.None)
+            : Task.CompletedTask;
 
     private static string ReturnOf(string? address) =>
         address is { Length: > 0 } url ? Accounts.ReturnUrl.Of(url).ToString() : "/" + AppUrls.Integrations;

@@ -20,13 +20,20 @@ internal static class ConnectEndpoints
 
     // Binding a form is what makes the antiforgery check happen.
     private static async Task<Results<ChallengeHttpResult, NotFound>> ConnectAsync(
-        [FromForm] string subAccount, [FromForm] string? returnUrl, ClaimsPrincipal principal, WorkspaceReader workspaces, CancellationToken cancellationToken)
+        [FromForm] string subAccount,
+        [FromForm] string? returnUrl,
+        ClaimsPrincipal principal,
+        WorkspaceReader workspaces,
+        ConnectAttempts attempts,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (await workspaces.FindAsync(subAccount, principal.UserId()!.Value, cancellationToken) is not { } workspace)
         {
             return TypedResults.NotFound();
         }
 
+        await attempts.StartAsync(workspace.SubAccountId, workspace.UserId, clock.GetUtcNow(), cancellationToken);
         var back = string.IsNullOrEmpty(returnUrl) ? workspace.Url(AppUrls.Integrations) : ReturnUrl.Of(returnUrl).ToString();
         return TypedResults.Challenge(ConnectCallback.Begin(workspace.UserId, workspace.SubAccountId, workspace.Slug, back), [ZoomScheme.Name]);
     }

@@ -2,9 +2,16 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>Finishes what a crash or an outage left: tokens to revoke, questions nobody answered, what has been kept long enough.</summary>
+/// <summary>Finishes what a crash or an outage left: tokens to revoke, questions nobody answered, connections that end after their deletions, what has been kept long enough.</summary>
 internal sealed partial class ConnectSweep(
-    Revocation revocation, PendingConnections pending, Deauthorization deauthorization, WebhookWork webhooks, TimeProvider clock, ILogger<ConnectSweep> logger)
+    Revocation revocation,
+    PendingConnections pending,
+    ConnectAttempts attempts,
+    DelayedDisconnects disconnects,
+    Deauthorization deauthorization,
+    WebhookWork webhooks,
+    TimeProvider clock,
+    ILogger<ConnectSweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -31,8 +38,10 @@ internal sealed partial class ConnectSweep(
         try
         {
             var now = clock.GetUtcNow();
+            await disconnects.FinishAsync(now, cancellationToken);
             await revocation.SweepAsync(now, cancellationToken);
             await pending.SweepAsync(now, cancellationToken);
+            await attempts.SweepAsync(now, cancellationToken);
             await deauthorization.ForgetLinksAsync(now, cancellationToken);
             await webhooks.ForgetOldAsync(now, cancellationToken);
         }

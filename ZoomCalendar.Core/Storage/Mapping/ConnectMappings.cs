@@ -21,6 +21,17 @@ internal sealed class PendingConnectionMapping : IEntityTypeConfiguration<Pendin
     }
 }
 
+internal sealed class ConnectAttemptMapping : IEntityTypeConfiguration<ConnectAttempt>
+{
+    public void Configure(EntityTypeBuilder<ConnectAttempt> builder)
+    {
+        builder.ToTable("connect_attempts");
+        builder.HasKey(attempt => new { attempt.SubAccountId, attempt.UserId });
+        builder.HasOne<Membership>().WithMany()
+            .HasForeignKey(attempt => new { attempt.SubAccountId, attempt.UserId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class WebhookMessageMapping : IEntityTypeConfiguration<WebhookMessage>
 {
     public void Configure(EntityTypeBuilder<WebhookMessage> builder)

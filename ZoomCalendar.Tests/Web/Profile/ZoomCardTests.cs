@@ -47,6 +47,28 @@ public sealed class ZoomCardTests : BunitContext
         card.Find(".note").TextContent.Should().Contain("Ask the admin to approve the app again");
     }
 
+    [Fact]
+    public void Who_went_to_Zoom_and_was_not_sent_back_is_told_whom_to_ask()
+    {
+        var card = Show(ZoomCardView.NotConnected with { WentToZoomAt = Since });
+
+        card.Find("[role=status]").TextContent.Should().Be("Not connected");
+        card.Find(".note").TextContent.Should().Contain("If your Zoom account's admin must approve the app first, ask them, then connect again.");
+        Buttons(card).Should().Equal("Connect");
+    }
+
+    [Theory]
+    [InlineData(0, "Disconnecting in a moment")]
+    [InlineData(1, "Disconnecting when 1 deletion has been sent.")]
+    [InlineData(3, "Disconnecting when 3 deletions have been sent.")]
+    public void Disconnecting_after_the_deletions_is_said_and_can_be_taken_back(int deletions, string words)
+    {
+        var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { EndsAfterDeletions = deletions });
+
+        card.Find(".note").TextContent.Should().StartWith(words);
+        Buttons(card).Should().Equal("Stay connected", "Disconnect now");
+    }
+
     private IRenderedComponent<ZoomCard> Show(ZoomCardView view) => Render<ZoomCard>(card => card
         .Add(parameters => parameters.View, view)
         .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"]));

@@ -1384,6 +1384,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+                {
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("SubAccountId", "UserId");
+
+                    b.ToTable("connect_attempts", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
                 {
                     b.Property<Guid>("SubAccountId")
@@ -1393,6 +1409,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndAskedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ZoomUserKey")
@@ -1785,6 +1804,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasOne("ZoomCalendar.Core.Webhooks.Webhook", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -15,6 +15,12 @@ public sealed record ZoomCardView(ZoomCardState State, string Email = "", string
 {
     public static readonly ZoomCardView NotConnected = new(ZoomCardState.NotConnected);
 
+    /// <summary>Not connected: when the user last went to Zoom and was not sent back.</summary>
+    public DateTimeOffset? WentToZoomAt { get; init; }
+
+    /// <summary>It ends by itself when so many deletions have been sent; null: it does not.</summary>
+    public int? EndsAfterDeletions { get; init; }
+
     public static ZoomCardState StateOf(ZoomAccountState state) => state switch
     {
         ZoomAccountState.Connected => ZoomCardState.Connected,

@@ -13,7 +13,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlContext))]
-    [Migration("20261122142222_Initial")]
+    [Migration("20261122150859_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1387,6 +1387,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+                {
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("SubAccountId", "UserId");
+
+                    b.ToTable("connect_attempts", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
                 {
                     b.Property<Guid>("SubAccountId")
@@ -1396,6 +1412,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndAskedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ZoomUserKey")
@@ -1788,6 +1807,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasOne("ZoomCalendar.Core.Webhooks.Webhook", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

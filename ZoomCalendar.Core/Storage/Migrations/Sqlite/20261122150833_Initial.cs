@@ -683,13 +683,33 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "connect_attempts",
+                columns: table => new
+                {
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connect_attempts", x => new { x.SubAccountId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_connect_attempts_memberships_SubAccountId_UserId",
+                        columns: x => new { x.SubAccountId, x.UserId },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "SubAccountId", "UserId" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connections",
                 columns: table => new
                 {
                     SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ZoomUserKey = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    ConnectedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ConnectedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndAskedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1117,6 +1137,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Claims");
+
+            migrationBuilder.DropTable(
+                name: "connect_attempts");
 
             migrationBuilder.DropTable(
                 name: "connections");

@@ -684,13 +684,33 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "connect_attempts",
+                columns: table => new
+                {
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connect_attempts", x => new { x.SubAccountId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_connect_attempts_memberships_SubAccountId_UserId",
+                        columns: x => new { x.SubAccountId, x.UserId },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "SubAccountId", "UserId" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connections",
                 columns: table => new
                 {
                     SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     ZoomUserKey = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
-                    ConnectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    ConnectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndAskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1118,6 +1138,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Claims");
+
+            migrationBuilder.DropTable(
+                name: "connect_attempts");
 
             migrationBuilder.DropTable(
                 name: "connections");

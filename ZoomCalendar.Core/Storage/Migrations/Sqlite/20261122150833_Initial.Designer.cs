@@ -12,7 +12,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261122142139_Initial")]
+    [Migration("20261122150833_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1376,6 +1376,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+                {
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SubAccountId", "UserId");
+
+                    b.ToTable("connect_attempts", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
                 {
                     b.Property<Guid>("SubAccountId")
@@ -1385,6 +1401,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ConnectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndAskedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ZoomUserKey")
@@ -1775,6 +1794,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasOne("ZoomCalendar.Core.Webhooks.Webhook", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

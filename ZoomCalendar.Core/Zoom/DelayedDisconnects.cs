@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Zoom;
+
+/// <summary>Disconnecting after the deletions that wait: until then the connection stands as before, for without it nothing can be deleted.</summary>
+public sealed class DelayedDisconnects(IDbContextFactory<ZoomCalendarContext> contexts, Connections connections)
+{
+    /// <returns>False: there is no connection.</returns>
+    public Task<bool> AskAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SetAsync(subAccount, user, now, cancellationToken);
+
+    public Task<bool> TakeBackAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken) =>
+        SetAsync(subAccount, user, null, cancellationToken);
+
+    /// <summary>Ends the connections whose last deletion has been sent.</summary>
+    public async Task FinishAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<Connection> ready;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            var waiting = db.WaitingDeletions(now);
+            ready = await db.Connections.AsNoTracking()
+                .Where(row => row.EndAskedAt != null && !waiting.Any(meeting => meeting.ZoomUserKey == row.ZoomUserKey))
+                .ToListAsync(cancellationToken);
+        }
+
+        foreach (var connection in ready)
+        {
+            await connections.DisconnectIfAskedAsync(connection.SubAccountId, connection.UserId, now, cancellationToken);
+        }
+    }
+
+    private async Task<bool> SetAsync(SubAccountId subAccount, UserId user, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Connections.Where(row => row.SubAccountId == subAccount && row.UserId == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndAskedAt, at), cancellationToken) > 0;
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Connect;
+
+/// <summary>What happens around a connection by itself: disconnecting after the deletions, forgetting who never came back.</summary>
+public abstract class DelayedDisconnectTests(DatabaseProvider provider) : ConnectTest(provider)
+{
+    private DelayedDisconnects Delayed => App.GetRequiredService<DelayedDisconnects>();
+
+    private ConnectAttempts Attempts => App.GetRequiredService<ConnectAttempts>();
+
+    [DatabaseFact]
+    public async Task It_ends_when_the_last_waiting_deletion_has_been_sent_and_not_before()
+    {
+        await ConnectAsync();
+        var deletion = await DeletionAsync();
+        await Delayed.AskAsync(Studio, Ada, Now, default);
+
+        await Delayed.FinishAsync(Now, default);
+        var between = await CardAsync();
+        await ChangeAsync(deletion, meeting => meeting.Drop());
+        await Delayed.FinishAsync(Now, default);
+
+        between!.EndAskedAt.Should().Be(Now);
+        (await CardAsync()).Should().BeNull();
+        Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
+    }
+
+    [DatabaseFact]
+    public async Task A_deletion_whose_slot_is_over_is_not_waited_for()
+    {
+        await ConnectAsync();
+        await DeletionAsync();
+        await Delayed.AskAsync(Studio, Ada, Now, default);
+
+        Clock.Advance(TimeSpan.FromHours(2));
+        await Delayed.FinishAsync(Now, default);
+
+        (await CardAsync()).Should().BeNull();
+    }
+
+    [DatabaseFact]
+    public async Task Taken_back_or_connected_again_it_stays()
+    {
+        await ConnectAsync();
+        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await Delayed.TakeBackAsync(Studio, Ada, default);
+        await Delayed.FinishAsync(Now, default);
+        var takenBack = await CardAsync();
+
+        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await ConnectAsync();
+        await Delayed.FinishAsync(Now, default);
+
+        takenBack!.EndAskedAt.Should().BeNull();
+        (await CardAsync())!.EndAskedAt.Should().BeNull();
+    }
+
+    [DatabaseFact]
+    public async Task Only_who_asked_is_disconnected_and_without_a_connection_there_is_nothing_to_ask()
+    {
+        await ConnectAsync();
+        await ConnectAsync(Studio, Ben);
+        await Delayed.AskAsync(Studio, Ben, Now, default);
+
+        await Delayed.FinishAsync(Now, default);
+
+        (await CardAsync()).Should().NotBeNull();
+        (await Delayed.AskAsync(Studio, Ben, Now, default)).Should().BeFalse();
+    }
+
+    [DatabaseFact]
+    public async Task Who_never_came_back_is_remembered_for_a_week()
+    {
+        await Attempts.StartAsync(Studio, Ada, Now.AddHours(-1), default);
+        await Attempts.StartAsync(Studio, Ada, Now, default);
+        var started = Now;
+
+        (await Attempts.OpenSinceAsync(Studio, Ada, Now, default)).Should().Be(started);
+        (await Attempts.OpenSinceAsync(Branch, Ada, Now, default)).Should().BeNull();
+        Clock.Advance(TimeSpan.FromDays(7));
+        (await Attempts.OpenSinceAsync(Studio, Ada, Now, default)).Should().BeNull();
+        await Attempts.SweepAsync(Now, default);
+
+        await using var db = NewDb();
+        (await db.ConnectAttempts.CountAsync()).Should().Be(0);
+    }
+
+    private Task<SlotMeetingId> DeletionAsync() => MeetingAsync(
+        meeting =>
+        {
+            GoLive(meeting);
+            meeting.Release(Now);
+        },
+        zoomUserKey: KeyOf(AdaZoom));
+
+    private Task<ConnectionCard?> CardAsync() => App.GetRequiredService<ConnectionReader>().FindAsync(Studio, Ada, default);
+
+    private async Task ChangeAsync(SlotMeetingId id, Action<SlotMeeting> change)
+    {
+        await using var db = NewDb();
+        change(await db.SlotMeetings.SingleAsync(meeting => meeting.Id == id));
+        await db.SaveChangesAsync();
+    }
+}
+
+public sealed class SqliteDelayedDisconnectTests() : DelayedDisconnectTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlDelayedDisconnectTests() : DelayedDisconnectTests(DatabaseProvider.PostgreSql);
