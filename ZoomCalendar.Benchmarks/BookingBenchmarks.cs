@@ -1,0 +1,68 @@
+using BenchmarkDotNet.Attributes;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Benchmarks;
+
+/// <summary>A booking's transaction: at most twice a hand-written one of the same rows and the same durability.</summary>
+public class BookingBenchmarks
+{
+    private World _world = default!;
+    private BookingRace _race = default!;
+
+    [GlobalSetup]
+    public async Task SetupAsync()
+    {
+        _world = await World.CreateAsync();
+        _race = await BookingRace.PrepareAsync(_world);
+    }
+
+    [GlobalCleanup]
+    public async Task CleanupAsync()
+    {
+        await _race.DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    [Benchmark(Baseline = true)]
+    public void HandWritten() => _race.ByHand(askFirst: true);
+
+    [Benchmark]
+    public void HandWrittenWithoutAsking() => _race.ByHand(askFirst: false);
+
+    [Benchmark]
+    public Task<BookingOutcome> Booked() => _race.BookAsync();
+}
+
+/// <summary>Bookings one after another, each way on a personal calendar of its own, so that both find the same to read.</summary>
+public sealed class BookingRace : IAsyncDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(30);
+
+    private readonly World _world;
+    private HandWrittenBooking _hand = default!;
+    private DateTimeOffset _booked = World.Now;
+    private DateTimeOffset _byHand = World.Now;
+
+    private BookingRace(World world) => _world = world;
+
+    public static async Task<BookingRace> PrepareAsync(World world)
+    {
+        var race = new BookingRace(world);
+        var first = await race.BookAsync(calendar: 1, race._byHand += Step);
+        race._hand = await HandWrittenBooking.PrepareAsync(world, first.AppointmentId!.Value, world.Personal[1]);
+        return race;
+    }
+
+    public void ByHand(bool askFirst) => _hand.Run(_byHand += Step, askFirst);
+
+    public Task<BookingOutcome> BookAsync() => BookAsync(calendar: 0, _booked += Step);
+
+    public ValueTask DisposeAsync() => _hand.DisposeAsync();
+
+    private async Task<BookingOutcome> BookAsync(int calendar, DateTimeOffset start)
+    {
+        var outcome = await _world.Book.BookAsync(
+            new BookRequest { CalendarId = _world.Personal[calendar], Start = start, Booker = new Booker { Name = "Jo Field" } }, _world.Admin, World.Now, CancellationToken.None);
+        return outcome.Succeeded ? outcome : throw new InvalidOperationException(outcome.Message);
+    }
+}
