@@ -16,6 +16,23 @@ internal sealed class BookingSchedule
     // An appointment lasts at most a day and so does a buffer: nothing that begins earlier can reach into a range.
     private static readonly TimeSpan Reach = TimeSpan.FromHours(49);
 
+    // Compiled, because every booking and every listing begins with it. Tracked, so that the members find their way into Calendar.Members.
+    private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, SubAccountId, UserId?, IAsyncEnumerable<Row>>> Rows = new(() => EF.CompileAsyncQuery(
+        (ZoomCalendarContext db, CalendarId id, SubAccountId subAccount, UserId? actor) =>
+            from calendar in db.Calendars
+            where calendar.Id == id && calendar.SubAccountId == subAccount
+            from member in db.CalendarMembers.Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
+            from user in db.Users.Where(row => row.Id == member!.UserId).DefaultIfEmpty()
+            from connection in db.Connections.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId).DefaultIfEmpty()
+            select new Row(
+                calendar,
+                member,
+                (string?)user.Name,
+                user.Hours,
+                (string?)user.TimeZone,
+                (string?)connection.ZoomUserKey,
+                db.Memberships.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor).Select(row => (Role?)row.Role).FirstOrDefault())));
+
     private readonly IReadOnlyList<MemberRow> _members;
 
     private BookingSchedule(Calendar calendar, IReadOnlyList<MemberRow> members, Role? role)
@@ -43,30 +60,13 @@ internal sealed class BookingSchedule
     /// <returns>Null if there is no such calendar in this sub-account.</returns>
     public static async Task<BookingSchedule?> LoadAsync(ZoomCalendarContext db, CalendarId id, Actor actor, CancellationToken cancellationToken)
     {
-        // Tracked, so that the members find their way into Calendar.Members.
-        var rows = await (
-            from calendar in db.Calendars
-            where calendar.Id == id && calendar.SubAccountId == actor.SubAccountId
-            from member in db.CalendarMembers.Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
-            from user in db.Users.Where(row => row.Id == member!.UserId).DefaultIfEmpty()
-            from connection in db.Connections.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId).DefaultIfEmpty()
-            select new
-            {
-                calendar,
-                member,
-                Name = (string?)user.Name,
-                user.Hours,
-                TimeZone = (string?)user.TimeZone,
-                ZoomUserKey = (string?)connection.ZoomUserKey,
-                Role = db.Memberships.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor.UserId).Select(row => (Role?)row.Role).FirstOrDefault(),
-            }).ToListAsync(cancellationToken);
-
+        var rows = await Rows.For(db)(db, id, actor.SubAccountId, actor.UserId).ToListAsync(cancellationToken);
         return rows.Count == 0
             ? null
-            : new BookingSchedule(rows[0].calendar,
+            : new BookingSchedule(rows[0].Calendar,
             [
-                .. rows.Where(row => row.member is not null)
-                    .Select(row => new MemberRow(row.member!, row.Name ?? "", row.Hours, row.TimeZone ?? "Etc/UTC", row.ZoomUserKey)),
+                .. rows.Where(row => row.Member is not null)
+                    .Select(row => new MemberRow(row.Member!, row.Name ?? "", row.Hours, row.TimeZone ?? "Etc/UTC", row.ZoomUserKey)),
             ],
             rows[0].Role);
     }
@@ -119,6 +119,8 @@ internal sealed class BookingSchedule
         { HasHost: false } => new Availability(Calendar.TimeZone, WeeklyHours.OfficeHours),
         _ => null,
     };
+
+    private sealed record Row(Calendar Calendar, CalendarMember? Member, string? Name, string? Hours, string? TimeZone, string? ZoomUserKey, Role? Role);
 
     private sealed record MemberRow(CalendarMember Member, string Name, string? Hours, string TimeZone, string? ZoomUserKey)
     {

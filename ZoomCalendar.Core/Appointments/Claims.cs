@@ -10,6 +10,11 @@ namespace ZoomCalendar.Core.Appointments;
 /// <summary>What takes the possible hosts' time in a range: appointments of all their sub-accounts and blocked times. Written and read in one statement each.</summary>
 internal sealed class Claims
 {
+    private static readonly CompiledQuery<Func<ZoomCalendarContext, List<UserId?>, CalendarId?, bool, DateTimeOffset, DateTimeOffset, IAsyncEnumerable<Claim>>> Rows = new(() => EF.CompileAsyncQuery(
+        (ZoomCalendarContext db, List<UserId?> users, CalendarId? calendar, bool countsDays, DateTimeOffset from, DateTimeOffset to) => db.Claims
+            .Where(row => row.Reach >= from && row.Start < to)
+            .Where(row => users.Contains(row.UserId) || (row.CalendarId == calendar && (countsDays || row.UserId == null)))));
+
     private readonly ILookup<UserId?, Claim> _byUser;
     private readonly IReadOnlyList<Claim> _rows;
 
@@ -28,10 +33,7 @@ internal sealed class Claims
         List<UserId?> wanted = [.. users.Select(user => (UserId?)user)];
         var countsDays = calendar.Rules.DayLimit is not null;
         var id = (CalendarId?)calendar.Id;
-        return new Claims(await db.Claims
-            .Where(row => row.Reach >= from && row.Start < to)
-            .Where(row => wanted.Contains(row.UserId) || (row.CalendarId == id && (countsDays || row.UserId == null)))
-            .ToListAsync(cancellationToken));
+        return new Claims(await Rows.For(db)(db, wanted, id, countsDays, from, to).ToListAsync(cancellationToken));
     }
 
     /// <summary>Writes the claims of a saved, active appointment: on its host's time, or on every member's of a collective calendar.</summary>

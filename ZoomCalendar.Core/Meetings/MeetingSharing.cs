@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
 
@@ -11,18 +13,24 @@ namespace ZoomCalendar.Core.Meetings;
 /// </summary>
 internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
 {
+    private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, UserId, DateTimeOffset, CancellationToken, Task<SlotMeeting?>>> MeetingFor = new(() => EF.CompileAsyncQuery(
+        (ZoomCalendarContext db, CalendarId calendar, UserId host, DateTimeOffset start, CancellationToken _) => db.SlotMeetings
+            .Where(row => row.CalendarId == calendar && row.HostId == host && row.Start == start)
+            .Where(row => row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live
+                || (row.State == SlotMeetingState.Unwanted && row.InFlight == RequestKind.Create && row.JoinUrl == null))
+            .OrderBy(row => row.State == SlotMeetingState.Unwanted)
+            .FirstOrDefault()));
+
+    // What this transaction has touched: newer than any query's view of it.
+    private readonly HashSet<SlotMeeting> _known = [];
+
     /// <param name="appointment">Active, on Zoom, with a host; its slot is the one it has now.</param>
     /// <param name="zoomUserKey">Whose Zoom account would serve a new meeting; null: it waits for a connection.</param>
     public async Task JoinAsync(Appointment appointment, string? zoomUserKey)
     {
         var (calendar, host, start) = (appointment.CalendarId, appointment.HostId!.Value, appointment.Start);
-        var meeting = db.SlotMeetings.Local.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
-            ?? await db.SlotMeetings
-                .Where(row => row.CalendarId == calendar && row.HostId == host && row.Start == start)
-                .Where(row => row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live
-                    || (row.State == SlotMeetingState.Unwanted && row.InFlight == RequestKind.Create && row.JoinUrl == null))
-                .OrderBy(row => row.State == SlotMeetingState.Unwanted)
-                .FirstOrDefaultAsync(cancellationToken);
+        var meeting = _known.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
+            ?? await MeetingFor.For(db)(db, calendar, host, start, cancellationToken);
 
         if (meeting is { IsCurrent: false } && (meeting.State is not SlotMeetingState.Unwanted || !meeting.CreationUnresolved))
         {
@@ -49,6 +57,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
             meeting.Joined();
         }
 
+        _known.Add(meeting);
         appointment.SlotMeetingId = meeting.Id;
         if (meeting.State is SlotMeetingState.Live)
         {
@@ -100,8 +109,16 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         }
     }
 
-    private async Task<SlotMeeting?> MeetingOfAsync(Appointment appointment) =>
-        appointment.SlotMeetingId is { } id ? await db.SlotMeetings.FindAsync([id], cancellationToken) : null;
+    private async Task<SlotMeeting?> MeetingOfAsync(Appointment appointment)
+    {
+        var meeting = appointment.SlotMeetingId is { } id ? await db.SlotMeetings.FindAsync([id], cancellationToken) : null;
+        if (meeting is not null)
+        {
+            _known.Add(meeting);
+        }
+
+        return meeting;
+    }
 
     private async Task<List<Appointment>> OthersAsync(Appointment leaver, SlotMeetingId meeting)
     {

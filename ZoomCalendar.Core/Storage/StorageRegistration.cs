@@ -25,9 +25,9 @@ public static class StorageRegistration
     private static IServiceCollection AddContext<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where TContext : ZoomCalendarContext
     {
-        services.AddDbContextFactory<TContext>(configure);
+        services.AddPooledDbContextFactory<TContext>(configure);
         services.AddSingleton<IDbContextFactory<ZoomCalendarContext>, Factory<TContext>>();
-        services.AddScoped<ZoomCalendarContext>(provider => provider.GetRequiredService<TContext>());
+        services.AddScoped<ZoomCalendarContext>(provider => provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
         return services;
     }
 
