@@ -70,5 +70,85 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
         users.Body.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("email").GetString()).Should().Contain(["ada@demo.test", "ben@demo.test", "cleo@demo.test"]);
     }
 
+    [Fact]
+    public async Task A_calendar_is_made_changed_and_deleted()
+    {
+        var ben = await host.UserIdAsync("ben@demo.test");
+
+        var made = await host.Api.PostAsync("/calendars/", new
+        {
+            locationId = host.LocationId, name = "Made by a program", calendarType = "personal", slotDuration = 1, slotDurationUnit = "hours", appoinmentPerSlot = 2, autoConfirm = true, eventTitle = "{{contact.name}}",
+            teamMembers = new[] { new { userId = ben, priority = 0.5, isPrimary = true, locationConfigurations = new[] { new { kind = "inbound_call", location = "+1 312 555 0100" } } } },
+            openHours = new[] { new { daysOfTheWeek = new[] { 0, 1 }, hours = new[] { new { openHour = 9, openMinute = 0, closeHour = 23, closeMinute = 60 } } } },
+        });
+        var id = made.Body.GetProperty("calendar").GetProperty("id").GetString();
+        var changed = await host.Api.PutAsync($"/calendars/{id}", new { name = "Changed by a program", preBuffer = 15, allowBookingAfter = 2, allowBookingAfterUnit = "days" }, ("If-Match", made.Headers.ETag!.Tag));
+        var late = await host.Api.PutAsync($"/calendars/{id}", new { name = "Too late" }, ("If-Match", made.Headers.ETag!.Tag));
+        var deleted = await host.Api.DeleteAsync($"/calendars/{id}");
+        var gone = await host.Api.GetAsync($"/calendars/{id}");
+
+        Specification.Platform.Problems("post", "/calendars/", made).Should().BeEmpty();
+        Specification.Platform.Problems("put", "/calendars/{calendarId}", changed).Should().BeEmpty();
+        Specification.Platform.Problems("delete", "/calendars/{calendarId}", deleted).Should().BeEmpty();
+        var calendar = changed.Body.GetProperty("calendar");
+        calendar.GetProperty("name").GetString().Should().Be("Changed by a program");
+        calendar.GetProperty("slotDuration").GetInt32().Should().Be(60);
+        calendar.GetProperty("preBuffer").GetInt32().Should().Be(15);
+        calendar.GetProperty("allowBookingAfter").GetDecimal().Should().Be(48);
+        calendar.GetProperty("openHours")[0].GetProperty("hours")[0].GetProperty("closeMinute").GetInt32().Should().Be(60);
+        late.Status.Should().Be(412);
+        gone.Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task A_calendar_with_appointments_is_archived_instead_and_they_stay()
+    {
+        var calendar = await host.NewCalendarAsync();
+        var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);
+
+        await host.Api.DeleteAsync($"/calendars/{calendar}");
+
+        (await host.Api.GetAsync($"/calendars/{calendar}")).Body.GetProperty("calendar").GetProperty("isActive").GetBoolean().Should().BeFalse();
+        (await host.Api.GetAsync($"/calendars/events/appointments/{booked.Id}")).Status.Should().Be(200);
+    }
+
+    [Fact]
+    public async Task What_a_calendar_cannot_have_is_refused_in_sentences()
+    {
+        var cleo = await host.UserIdAsync("cleo@demo.test");
+        object Member(string kind, string user) => new { userId = user, locationConfigurations = new[] { new { kind } } };
+        object Body(object member) => new { locationId = host.LocationId, name = "Refused", calendarType = "personal", teamMembers = new[] { member } };
+
+        var otherService = await host.Api.PostAsync("/calendars/", Body(Member("google_conference", cleo)));
+        var notConnected = await host.Api.PostAsync("/calendars/", Body(Member("zoom_conference", cleo)));
+        var stranger = await host.Api.PostAsync("/calendars/", Body(Member("booker", Guid.NewGuid().ToString())));
+        var extras = await host.Api.PostAsync("/calendars/", new { locationId = host.LocationId, name = "Refused", groupId = "g", notifications = new[] { new { type = "email" } }, enableRecurring = true, autoConfirm = false, slotDuration = 0.5, calendarType = "service_booking", nonsense = 1 });
+        var length = await host.Api.PostAsync("/calendars/", new { locationId = host.LocationId, name = "Refused", calendarType = "event", slotDuration = 3 });
+
+        new[] { otherService, notConnected, extras, length }.Should().OnlyContain(answer => answer.Status == 422);
+        notConnected.Message.Should().Contain("Cleo");
+        stranger.Status.Should().Be(404);
+        extras.Body.GetProperty("message").GetArrayLength().Should().Be(6);
+    }
+
+    [Fact]
+    public async Task A_calendars_fields_may_hold_anything_without_breaking_us()
+    {
+        string[] fields = ["name", "description", "slug", "teamMembers", "locationConfigurations", "slotDuration", "slotInterval", "appoinmentPerSlot", "appoinmentPerDay", "allowBookingAfter", "allowBookingFor", "openHours", "availabilities", "isActive", "calendarType", "eventType", "eventColor"];
+        string[] values =
+        [
+            "null", "true", "-1", "1e28", "0.1", "\"\"", "\"\\u0000\"", "[]", "[null]", "[1]", "[{}]", "{}", "999999", "[{\"userId\":1}]", "[{\"kind\":null}]", "[{\"daysOfTheWeek\":[9],\"hours\":[]}]",
+            "[{\"daysOfTheWeek\":[1],\"hours\":[{\"openHour\":17,\"closeHour\":9}]}]", "[{\"date\":\"2026-02-30T\",\"hours\":[]}]", $"\"{new string('x', 5_000)}\"",
+        ];
+        var calendar = await host.NewCalendarAsync();
+        foreach (var field in fields)
+        {
+            foreach (var value in values)
+            {
+                await host.Api.SendTextAsync(HttpMethod.Put, $"/calendars/{calendar}", $"{{\"{field}\":{value}}}");
+            }
+        }
+    }
+
     private static int Count(ApiAnswer answer) => answer.Body.EnumerateObject().Where(day => day.Name != "traceId").Sum(day => day.Value.GetProperty("slots").GetArrayLength());
 }

@@ -27,6 +27,12 @@ internal static class ApiExamples
         {
             ["locationId"] = Location, ["firstName"] = "Jo", ["lastName"] = "Field", ["email"] = "jo@example.com", ["timezone"] = "America/Chicago",
         },
+        nameof(CreateCalendarBody) => new JsonObject
+        {
+            ["locationId"] = Location, ["name"] = "Intro call", ["calendarType"] = "personal", ["slotDuration"] = 30,
+            ["teamMembers"] = new JsonArray(new JsonObject { ["userId"] = User, ["locationConfigurations"] = new JsonArray(new JsonObject { ["kind"] = "zoom_conference" }) }),
+        },
+        nameof(WriteCalendar) => new JsonObject { ["name"] = "Intro call", ["slotDuration"] = 45, ["appoinmentPerSlot"] = 1 },
         nameof(CreateWebhook) => new JsonObject { ["url"] = "https://example.com/hooks/calendar", ["events"] = new JsonArray("AppointmentCreate", "LinkChanged") },
         _ => null,
     };

@@ -24,7 +24,7 @@ internal static class ApiSetup
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<TokenGate>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
-        services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>();
+        services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>().AddSingleton<CalendarWriter>();
         services.AddApiDocument();
         services.AddWebhooks(builder.Environment);
         services.AddSingleton<AppointmentDesk>().AddSingleton<AppointmentEditor>();

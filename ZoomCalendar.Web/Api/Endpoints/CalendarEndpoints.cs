@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Answers;
@@ -20,6 +21,17 @@ internal static class CalendarEndpoints
         api.MapGet("/calendars/{calendarId}", GetAsync)
             .Needs(TokenScopes.ReadCalendars).Produces<CalendarAnswer>()
             .WithName("get-calendar").WithSummary("One calendar, with its ETag");
+        api.MapPost("/calendars/", CreateAsync)
+            .Needs(TokenScopes.WriteCalendars).Takes<CreateCalendarBody>().Produces<CalendarAnswer>()
+            .WithName("create-calendar").WithSummary("Make a calendar")
+            .WithDescription("A member's `locationConfigurations: [{\"kind\": \"zoom_conference\"}]` puts their meetings on Zoom, if they are connected.");
+        api.MapPut("/calendars/{calendarId}", UpdateAsync)
+            .Needs(TokenScopes.WriteCalendars).Takes<WriteCalendar>().Produces<CalendarAnswer>()
+            .WithName("update-calendar").WithSummary("Change a calendar")
+            .WithDescription("`teamMembers` stands in place of the present team. With `If-Match` a change made in the meantime is answered 412.");
+        api.MapDelete("/calendars/{calendarId}", DeleteAsync)
+            .Needs(TokenScopes.WriteCalendars).Produces<SuccessAnswer>()
+            .WithName("delete-calendar").WithSummary("Delete a calendar; one with appointments is archived, and they stay");
     }
 
     private static async Task<ApiResult> ListAsync(string? locationId, string? groupId, string? showDrafted, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)
@@ -46,6 +58,43 @@ internal static class CalendarEndpoints
             .OrderBy(row => row.Id)
             .ToListAsync(call.Cancel);
         return ApiResult.Ok(new CalendarsAnswer { Calendars = [.. calendars.Select(CalendarItem.Of)] });
+    }
+
+    private static async Task<ApiResult> CreateAsync(ApiCall call, CalendarWriter writer, IdempotencyKeys keys, IDbContextFactory<ZoomCalendarContext> contexts)
+    {
+        var body = await call.ReadHereAsync<CreateCalendarBody>(read => read.LocationId);
+        if (body.Refused is { } refused)
+        {
+            return refused;
+        }
+
+        var (key, misused) = await call.NewIdAsync(keys);
+        if (misused is not null)
+        {
+            return misused;
+        }
+
+        var id = new CalendarId(key ?? Guid.CreateVersion7(call.Now));
+        var outcome = await writer.CreateAsync(id, CalendarWishes.Of(body.Value!), call.Actor, call.Now, call.Cancel);
+        return outcome.Succeeded ? await GetAsync(id.ToString(), call, contexts) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
+    }
+
+    private static async Task<ApiResult> UpdateAsync(string calendarId, ApiCall call, CalendarWriter writer, IDbContextFactory<ZoomCalendarContext> contexts)
+    {
+        var body = await call.ReadAsync<WriteCalendar>();
+        if (body.Refused is { } refused)
+        {
+            return refused;
+        }
+
+        var outcome = await writer.UpdateAsync(Ids.Calendar(calendarId), call.IfMatch(), CalendarWishes.Of(body.Value!), call.Actor, call.Now, call.Cancel);
+        return outcome.Succeeded ? await GetAsync(calendarId, call, contexts) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
+    }
+
+    private static async Task<ApiResult> DeleteAsync(string calendarId, ApiCall call, CalendarWriter writer)
+    {
+        var outcome = await writer.DeleteAsync(Ids.Calendar(calendarId), call.IfMatch(), call.Actor, call.Now, call.Cancel);
+        return outcome.Succeeded ? ApiResult.Ok(new SuccessAnswer()) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
     }
 
     private static async Task<ApiResult> GetAsync(string calendarId, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)

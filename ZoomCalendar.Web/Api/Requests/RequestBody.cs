@@ -9,10 +9,13 @@ internal abstract record RequestBody
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    public IEnumerable<string> UnknownFields() => (Unknown ?? []).Keys.Select(name => $"property {Short(name)} should not exist");
+    public IEnumerable<string> UnknownFields() => (Unknown ?? []).Select(field => WhyUnknown(field.Key, field.Value)).OfType<string>();
 
     /// <summary>All that is wrong, in the client's words for its fields.</summary>
     public virtual IEnumerable<string> Problems() => [];
+
+    /// <summary>Null: known after all, and says nothing.</summary>
+    protected virtual string? WhyUnknown(string name, JsonElement value) => $"property {Short(name)} should not exist";
 
     protected static IEnumerable<string> Required(string name, string? value)
     {
@@ -31,7 +34,7 @@ internal abstract record RequestBody
     }
 
     /// <summary>Null, false, and empty texts, arrays and objects ask for nothing.</summary>
-    private static bool IsSaid(JsonElement? value) => value is { } given && given.ValueKind switch
+    protected static bool IsSaid(JsonElement? value) => value is { } given && given.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => false,
         JsonValueKind.String => given.GetString() is { Length: > 0 },

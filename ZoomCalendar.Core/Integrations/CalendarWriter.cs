@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Integrations;
+
+/// <summary>
+/// Calendars as programs write them: everything said at once is one transaction, under the same rules as on the settings pages.
+/// Appointments keep what they were booked with; upcoming meetings are told to Zoom.
+/// </summary>
+public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
+{
+    /// <param name="id">Chosen by the caller, so that the same request twice makes one calendar.</param>
+    /// <param name="wish">What it is to be.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarWish wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+                {
+                    return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+                }
+
+                if (await db.Calendars.AnyAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken))
+                {
+                    return ChangeOutcome.Done();
+                }
+
+                var zone = await db.Users.Where(user => user.Id == actor.UserId).Select(user => user.TimeZone).SingleAsync(cancellationToken);
+                var calendar = new Calendar(id, actor.SubAccountId, "", $"calendar-{id.Value:N}"[..30], wish.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
+                db.Calendars.Add(calendar);
+                return await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused ? refused : Told(db, calendar, actor, "Created by a program.", now);
+            },
+            cancellationToken);
+
+    /// <param name="id">Which.</param>
+    /// <param name="seen">The version that the program saw; null: whatever it is.</param>
+    /// <param name="wish">What to change.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<ChangeOutcome> UpdateAsync(CalendarId id, int? seen, CalendarWish wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        OpenAsync(id, seen, actor, async (db, calendar) =>
+        {
+            if (wish.Type is { } type && type != calendar.Type)
+            {
+                return ChangeOutcome.Invalid("calendarType cannot be changed. Make a new calendar of that type.");
+            }
+
+            var before = ForZoom(calendar);
+            if (await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused)
+            {
+                return refused;
+            }
+
+            if (ForZoom(calendar) != before)
+            {
+                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
+            }
+
+            return Told(db, calendar, actor, "Changed by a program.", now);
+        }, cancellationToken);
+
+    /// <summary>One that was never booked goes; another is archived, for its appointments stay.</summary>
+    public Task<ChangeOutcome> DeleteAsync(CalendarId id, int? seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        OpenAsync(id, seen, actor, async (db, calendar) =>
+        {
+            if (await db.Appointments.AnyAsync(row => row.CalendarId == id, cancellationToken))
+            {
+                calendar.Archive();
+                return Told(db, calendar, actor, "Archived by a program.", now);
+            }
+
+            await db.BlockedTimes.Where(row => row.CalendarId == id).ExecuteDeleteAsync(cancellationToken);
+            db.Calendars.Remove(calendar);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    private Task<ChangeOutcome> OpenAsync(
+        CalendarId id, int? seen, Actor actor, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                await db.LockCalendarAsync(id, cancellationToken);
+                var version = seen ?? await db.Calendars.Where(row => row.Id == id).Select(row => row.RowVersion).FirstOrDefaultAsync(cancellationToken);
+                var (calendar, refused) = await db.OpenCalendarAsync(id, version, actor, null, cancellationToken);
+                return calendar is null ? refused! : await change(db, calendar);
+            },
+            cancellationToken);
+
+    private static async Task<ChangeOutcome?> WriteAsync(
+        ZoomCalendarContext db, Calendar calendar, CalendarWish wish, Actor actor, CancellationToken cancellationToken)
+    {
+        (calendar.Name, calendar.Slug) = ((wish.Name ?? calendar.Name).Trim(), wish.Slug ?? calendar.Slug);
+        calendar.Description = (wish.Description ?? calendar.Description).Trim();
+        calendar.RoundRobinBy = wish.RoundRobinBy ?? calendar.RoundRobinBy;
+        calendar.Color = wish.Color ?? calendar.Color;
+        calendar.Rules = wish.Rules(calendar.Rules);
+        calendar.Hours = wish.Hours(calendar.Hours, calendar.TimeZone);
+        string[] problems =
+        [
+            .. CalendarInput.Problem(calendar.Name, calendar.Slug, calendar.Description, calendar.TimeZone) is { } problem ? [problem] : Array.Empty<string>(),
+            .. CalendarInput.Problems(calendar.Rules),
+        ];
+        if (problems.Length > 0)
+        {
+            return ChangeOutcome.Invalid(string.Join(" ", problems));
+        }
+
+        if (await db.Calendars.AnyAsync(row => row.Slug == calendar.Slug && row.Id != calendar.Id, cancellationToken))
+        {
+            return ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
+        }
+
+        switch (wish.IsActive)
+        {
+            case true:
+                calendar.Restore();
+                break;
+            case false:
+                calendar.Archive();
+                break;
+        }
+
+        return await CalendarCrew.WriteAsync(db, calendar, wish, actor, cancellationToken);
+    }
+
+    /// <summary>What meetings carry; on several-seat calendars the topic is the calendar's name.</summary>
+    private static (string Name, string Description, bool HasSeats) ForZoom(Calendar calendar) => (calendar.Name, calendar.Description, calendar.Rules.Seats > 1);
+
+    private static ChangeOutcome Told(ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
+    {
+        db.Tell(calendar, actor, sentence, now);
+        return ChangeOutcome.Done();
+    }
+}
