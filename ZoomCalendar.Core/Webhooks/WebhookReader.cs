@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Integrations;
