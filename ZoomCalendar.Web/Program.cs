@@ -33,6 +33,7 @@ await app.SeedDemoAsync();
 
 app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UsePublicBooking();
 app.UseRateLimiter();
 app.UseApi();
 app.UseAuthentication();

@@ -20,6 +20,7 @@ internal static class PublicBooking
         var open = await scope.Db.Appointments
             .Where(row => row.SubAccountId == scope.Actor.SubAccountId && row.Start > scope.Now && row.Booker.Email.ToLower() == email)
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed)
+            .OrderBy(row => row.Start)
             .Take(MostOpen * 10)
             .ToListAsync(scope.Cancel);
 

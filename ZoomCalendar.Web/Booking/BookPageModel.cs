@@ -12,6 +12,9 @@ public sealed record BookPageModel
 
     public required string Address { get; init; }
 
+    /// <summary>What the page is as of; see <see cref="LiveStream"/>.</summary>
+    public string State { get; init; } = "";
+
     /// <summary>Null until a time is chosen.</summary>
     public BookFormModel? Form { get; init; }
 

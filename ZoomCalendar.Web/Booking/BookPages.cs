@@ -25,8 +25,10 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         }
 
         var problem = query.At is null ? null : "This time is not free any more. Please choose another one.";
+        // Read first: what is booked while the page is made is told by the stream.
+        var state = LiveStream.Of(await calendars.StateAsync(calendar.SubAccountId, cancellationToken));
         var shown = await picker.ReadAsync(calendar, query, null, now, cancellationToken);
-        return PublicPages.Page<BookPage>(context, new { Model = Model(context, calendar, query with { At = null }, shown) with { Problem = problem } }, calendar);
+        return PublicPages.Page<BookPage>(context, new { Model = Model(context, calendar, query with { At = null }, shown) with { Problem = problem, State = state } }, calendar);
     }
 
     /// <summary>The form once more, with everything typed still in it.</summary>

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
+
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>The pages for the customer: booking, confirmation, rescheduling, cancelling.</summary>
@@ -8,6 +11,13 @@ internal static class BookingSetup
         var services = builder.Services;
         services.AddOptions<BookingOptions>().BindConfiguration(BookingOptions.SectionName);
         services.AddBookingLimits();
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.AddSingleton<SignedTokens>();
         services.AddSingleton<FormToken>();
         services.AddSingleton<AppointmentLinks>();
@@ -19,6 +29,16 @@ internal static class BookingSetup
         return builder;
     }
 
+    /// <summary>
+    /// For slow phones. Only here: these pages hold no secret that stays the same beside something that a stranger can choose,
+    /// which is what compression would give away.
+    /// </summary>
+    public static WebApplication UsePublicBooking(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/book", StringComparison.Ordinal), pages => pages.UseResponseCompression());
+        return app;
+    }
+
     public static WebApplication MapPublicBooking(this WebApplication app)
     {
         // The forms carry a signed token of their own: visitors get no cookie.
@@ -28,11 +48,15 @@ internal static class BookingSetup
         pages.MapConfirmed();
         pages.MapCancel();
         pages.MapChange();
-        pages.MapGet(BookingUrls.ChangesPattern, async (string slug, BookPages book, LiveStream stream, CancellationToken cancellationToken) =>
-                await book.OpenAsync(slug, cancellationToken) is { } calendar ? stream.Of(calendar.SubAccountId, null) : TypedResults.NotFound())
-            .RequireRateLimiting(BookingLimits.Views);
+        pages.MapGet(BookingUrls.ChangesPattern, ChangesAsync).RequireRateLimiting(BookingLimits.Views);
         return app;
     }
+
+    private static async Task<IResult> ChangesAsync(
+        string slug, string? known, BookPages book, PublicCalendars calendars, LiveStream stream, CancellationToken cancellationToken) =>
+        await book.OpenAsync(slug, cancellationToken) is { } calendar
+            ? stream.Follow(calendar.SubAccountId, known, stop => calendars.StateAsync(calendar.SubAccountId, stop))
+            : TypedResults.NotFound();
 
     private sealed record RequestLimits(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
 }

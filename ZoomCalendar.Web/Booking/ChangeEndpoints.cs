@@ -75,6 +75,12 @@ internal static class ChangeEndpoints
         CancellationToken cancellationToken)
     {
         var query = asked with { Zone = asked.Zone ?? appointment.TimeZone, Host = null };
+        if (query is { Month: null, Day: null, At: null })
+        {
+            // It opens where the appointment is.
+            query = query with { Day = Instant.FromDateTimeOffset(appointment.Start).InZone(ZoneOf(appointment, query)).Date };
+        }
+
         var whyNot = appointment switch
         {
             { IsActive: false } => "This appointment was cancelled.",
@@ -88,7 +94,7 @@ internal static class ChangeEndpoints
             Query = query,
             WhyNot = whyNot,
             Problem = problem,
-            Picker = whyNot is null ? await picker.ReadAsync(appointment.Calendar, query, appointment.Id, now, cancellationToken) : null,
+            Picker = whyNot is null ? await picker.ReadAsync(appointment.Calendar, query, appointment, now, cancellationToken) : null,
         };
         return PublicPages.Private<ChangePage>(context, new { Model = model }, status: status);
     }

@@ -44,13 +44,11 @@ internal static class ConfirmedEndpoints
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug, string token, AppointmentLinks links, PublicAppointments appointments, LiveStream stream, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, string token, string? known, AppointmentLinks links, PublicAppointments appointments, LiveStream stream, TimeProvider clock, CancellationToken cancellationToken)
     {
         return links.Read(LinkPurpose.Confirmed, token, clock.GetUtcNow()) is { } id
             && await appointments.FindAsync(id, clock.GetUtcNow(), cancellationToken) is { } appointment && appointment.Calendar.Slug == slug
-                ? stream.Of(appointment.Calendar.SubAccountId, async stop => await appointments.FindAsync(id, clock.GetUtcNow(), stop) is { } now
-                    ? string.Join('|', now.Version, now.IsActive, now.Link.State, now.Link.JoinUrl, now.Link.Sentence)
-                    : "")
+                ? stream.Follow(appointment.Calendar.SubAccountId, known, async stop => (await appointments.FindAsync(id, clock.GetUtcNow(), stop))?.State ?? "")
                 : TypedResults.NotFound();
     }
 

@@ -1,5 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.Channels;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Web.Components.Shared;
@@ -15,35 +17,38 @@ internal sealed class LiveStream(LiveChanges changes, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <param name="subAccount">Whose events are followed.</param>
-    /// <param name="state">What the page shows, as text; told only if it differs. Null: every change is told.</param>
-    public IResult Of(SubAccountId subAccount, Func<CancellationToken, Task<string>>? state) =>
-        TypedResults.ServerSentEvents(FollowAsync(subAccount, state));
+    /// <param name="known">What the page shows, as <see cref="Of(string)"/> has it: what happened before the stream began is told at once.</param>
+    /// <param name="state">The same as it is now.</param>
+    public IResult Follow(SubAccountId subAccount, string? known, Func<CancellationToken, Task<string>> state) =>
+        TypedResults.ServerSentEvents(FollowAsync(subAccount, known, state));
+
+    /// <summary>A state in short, for an address.</summary>
+    public static string Of(string state) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 8);
 
     private async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        SubAccountId subAccount, Func<CancellationToken, Task<string>>? state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        SubAccountId subAccount, string? known, Func<CancellationToken, Task<string>> state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var wakeups = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var subscription = changes.Subscribe(subAccount, () => wakeups.Writer.TryWrite(true));
         var ends = clock.GetUtcNow() + Longest;
-        var known = state is null ? "" : await state(cancellationToken);
+        var isWoken = true;
         yield return new SseItem<string>("", "open");
 
         while (clock.GetUtcNow() < ends)
         {
-            var isChanged = await WaitAsync(wakeups.Reader, cancellationToken);
-            if (!isChanged)
+            var now = isWoken ? Of(await state(cancellationToken)) : known;
+            if (now == known)
             {
                 yield return new SseItem<string>("", "alive");
-                continue;
             }
-
-            var now = state is null ? null : await state(cancellationToken);
-            if (now is null || now != known)
+            else
             {
-                known = now ?? known;
+                known = now;
                 yield return new SseItem<string>("", "changed");
                 await Task.Delay(Pause, clock, cancellationToken);
             }
+
+            isWoken = await WaitAsync(wakeups.Reader, cancellationToken);
         }
     }
 

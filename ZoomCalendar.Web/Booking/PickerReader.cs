@@ -11,7 +11,7 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
     private const int MonthsTried = 4;
     private const int DaysInWeek = 7;
 
-    public async Task<Picker> ReadAsync(PublicCalendar calendar, PickerQuery query, AppointmentId? moving, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Picker> ReadAsync(PublicCalendar calendar, PickerQuery query, PublicAppointment? moving, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var zone = DateTimeZoneProviders.Tzdb[query.Zone ?? calendar.TimeZone];
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
@@ -62,14 +62,19 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
     }
 
     private async Task<IReadOnlyList<FreeSlot>> SlotsAsync(
-        PublicCalendar calendar, YearMonth month, DateTimeZone zone, PickerQuery query, AppointmentId? moving, DateTimeOffset now, CancellationToken cancellationToken)
+        PublicCalendar calendar, YearMonth month, DateTimeZone zone, PickerQuery query, PublicAppointment? moving, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var from = zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
         var to = zone.AtStartOfDay(month.PlusMonths(1).OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
         var start = from > now ? from : now;
-        return start >= to
-            ? []
-            : await freeSlots.FindAsync(calendar.Id, start, to, query.Host, moving is { } id ? [id] : [], calendar.Booker, now, cancellationToken);
+        if (start >= to)
+        {
+            return [];
+        }
+
+        var slots = await freeSlots.FindAsync(calendar.Id, start, to, query.Host, moving is null ? [] : [moving.Id], calendar.Booker, now, cancellationToken);
+        // Where an appointment already is, it cannot be moved to.
+        return moving is null ? slots : [.. slots.Where(slot => slot.Start.ToDateTimeOffset() != moving.Start)];
     }
 
     private static YearMonth Clamp(YearMonth month, YearMonth first, YearMonth last) =>

@@ -38,6 +38,9 @@ public sealed record PublicAppointment
 
     public required int Version { get; init; }
 
+    /// <summary>All of it that its page shows and that can change.</summary>
+    public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, Link.Sentence);
+
     public bool AwaitsLink => Link.State is LinkState.OnItsWay or LinkState.Waiting;
 
     /// <summary>Null if its booker may cancel it now.</summary>

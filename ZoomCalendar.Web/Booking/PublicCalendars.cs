@@ -17,6 +17,14 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
     public Task<PublicCalendar?> ByIdAsync(CalendarId id, CancellationToken cancellationToken) =>
         FindAsync(calendars => calendars.Where(calendar => calendar.Id == id), cancellationToken);
 
+    /// <summary>Another one after every event of the sub-account: a booking elsewhere can take this calendar's times, too.</summary>
+    public async Task<string> StateAsync(SubAccountId subAccount, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var newest = await db.Events.Where(row => row.SubAccountId == subAccount).MaxAsync(row => (long?)row.Id, cancellationToken);
+        return $"{newest}";
+    }
+
     private async Task<PublicCalendar?> FindAsync(Func<IQueryable<Calendar>, IQueryable<Calendar>> filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
@@ -16,6 +17,9 @@ internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<M
 
     private readonly Lock _gate = new();
     private readonly LinkedList<StoredMessage> _messages = [];
+
+    /// <summary>Wakes whoever waits for a message.</summary>
+    public Wakeup Arrived { get; } = new();
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<StoredMessage> Messages
@@ -46,6 +50,7 @@ internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<M
             }
         }
 
+        Arrived.Wake();
         return MailResult.Delivered;
     }
 }

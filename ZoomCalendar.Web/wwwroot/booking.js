@@ -6,9 +6,7 @@
   // The visitor's own zone, unless the address says another: a choice made before, else the browser's.
   const address = new URL(location.href);
   const zone = remembered() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (root.dataset.zone && zone && zone !== root.dataset.zone && !address.searchParams.has("zone") && !sessionStorage.getItem(`unknown ${zone}`)) {
-    // An unknown zone is ignored by the server: ask once, not for ever.
-    sessionStorage.setItem(`unknown ${zone}`, "asked");
+  if (root.dataset.zone && zone && zone !== root.dataset.zone && !address.searchParams.has("zone")) {
     address.searchParams.set("zone", zone);
     location.replace(address);
     return;

@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Tests.Booking;
+
+/// <summary>A phone in another zone than the calendar's (Chicago), shortly before both change their clocks.</summary>
+public sealed partial class BookingInBrowserTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 10, 20, 8, 0, 0, TimeSpan.Zero);
+
+    private AppHost _app = null!;
+
+    public async Task InitializeAsync() => _app = await AppHost.StartAsync(builder => builder.ConfigureServices(services =>
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new ShiftedTime(Now)))));
+
+    public Task DisposeAsync() => _app.DisposeAsync().AsTask();
+
+    [ChromiumFact]
+    public async Task Without_scripts_a_visitor_books_across_a_clock_change_then_moves_and_cancels_by_the_links_in_the_messages()
+    {
+        var page = await PhoneAsync("Europe/Vienna", scripts: false);
+
+        await page.GotoAsync("/book/intro-call");
+        await page.GetByText("Change time zone").ClickAsync();
+        await page.GetByLabel("Time zone").SelectOptionAsync("Europe/Vienna");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next month" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Monday 2 November 2026" }).ClickAsync();
+        await page.Locator(".time", new() { HasText = "16:00" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Monday 2 November 2026, 16:00 – 16:30")).ToBeVisibleAsync();
+        await page.GetByLabel("Your name").FillAsync("Jo Field");
+        await page.GetByLabel("E-mail").FillAsync("jo@example.test");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are booked" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Monday 2 November 2026, 09:00 – 09:30 in America/Chicago")).ToBeVisibleAsync();
+        var booked = await MessageAsync("Booked");
+        booked.Body.Should().Contain("Monday 2 November 2026, 16:00 (Europe/Vienna)").And.Contain("09:00 in America/Chicago");
+
+        await page.GotoAsync(LinkIn(booked, "Reschedule"));
+        await page.Locator(".time", new() { HasText = "17:00" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move my appointment" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Monday 2 November 2026, 17:00 – 17:30")).ToBeVisibleAsync();
+
+        await page.GotoAsync(LinkIn(await MessageAsync("Changed"), "Cancel"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel this appointment" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The appointment is cancelled.")).ToBeVisibleAsync();
+        await MessageAsync("Cancelled");
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task S138_With_scripts_the_zone_is_the_visitor_s_and_seats_fall_and_rise_without_a_reload()
+    {
+        var page = await PhoneAsync("Asia/Kathmandu", scripts: true);
+        using var other = new PublicVisitor(_app);
+        var time = await other.FirstTimeAsync("yoga-class");
+
+        await page.GotoAsync("/book/yoga-class");
+        await Assertions.Expect(page.GetByText("Times in Asia/Kathmandu")).ToBeVisibleAsync();
+        await page.EvaluateAsync("window.wasLoadedOnce = true");
+        var confirmation = await other.BookAsync("yoga-class", time, "other@example.test");
+        await Assertions.Expect(page.Locator(".time", new() { HasText = "7 seats left" }).First).ToBeVisibleAsync();
+
+        var confirmed = await other.Client.GetStringAsync(confirmation.Headers.Location);
+        await other.PostAsync(CancelLink().Match(confirmed).Value, new() { ["sure"] = "yes" });
+        await Assertions.Expect(page.Locator(".time", new() { HasText = "7 seats left" })).ToHaveCountAsync(0);
+        (await page.EvaluateAsync<bool>("window.wasLoadedOnce === true")).Should().BeTrue();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Every_page_fits_a_phone_and_satisfies_axe_in_light_and_dark()
+    {
+        using var other = new PublicVisitor(_app);
+        var time = await other.FirstTimeAsync("consultation");
+        var confirmed = (await other.BookAsync("consultation", time, "axe@example.test")).Headers.Location!.ToString();
+        var links = await other.Client.GetStringAsync(confirmed);
+
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            var page = await PhoneAsync("Europe/Vienna", scripts: true, scheme);
+            foreach (var path in (string[])["/book/yoga-class", time, confirmed, CancelLink().Match(links).Value, ChangeLink().Match(links).Value, "/book/cancel/nonsense"])
+            {
+                await page.GotoAsync(path);
+                await IsFineAsync(page);
+            }
+
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static async Task IsFineAsync(IPage page)
+    {
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(390, "nothing is wider than the phone");
+        (await page.RunAxe()).Violations.Select(violation => $"{page.Url}: {violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
+    }
+
+    private static string LinkIn(OutgoingMessage message, string label) => Regex.Match(message.Body, $@"{label}: (?<url>\S+)").Groups["url"].Value;
+
+    private Task<IPage> PhoneAsync(string zone, bool scripts, ColorScheme scheme = ColorScheme.Light) => Browser.OpenAsync(_app, options =>
+    {
+        options.ViewportSize = new ViewportSize { Width = 390, Height = 844 };
+        options.TimezoneId = zone;
+        options.JavaScriptEnabled = scripts;
+        options.ColorScheme = scheme;
+    });
+
+    private async Task<OutgoingMessage> MessageAsync(string subject)
+    {
+        var mailbox = _app.Services.GetRequiredService<Mailbox>();
+        while (true)
+        {
+            var arrived = mailbox.Arrived.Next;
+            if (mailbox.Messages.FirstOrDefault(stored => stored.Message.To == "jo@example.test" && stored.Message.Subject.StartsWith(subject, StringComparison.Ordinal)) is { } found)
+            {
+                return found.Message;
+            }
+
+            await arrived.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [GeneratedRegex("/book/cancel/[^\"]+")]
+    private static partial Regex CancelLink();
+
+    [GeneratedRegex("/book/change/[^\"]+")]
+    private static partial Regex ChangeLink();
+}
