@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -124,7 +125,11 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     [DatabaseFact]
     public async Task The_last_seats_of_an_event_without_a_host_go_to_as_many()
     {
-        var calendar = await CalendarAsync(CalendarType.Event, [], new BookingRules { Seats = 5 });
+        var calendar = await _studio.CalendarAsync(
+            CalendarType.Event,
+            [],
+            new BookingRules { Seats = 5, HorizonDays = 730 },
+            change: calendar => calendar.Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")));
 
         foreach (var ten in Rounds())
         {
