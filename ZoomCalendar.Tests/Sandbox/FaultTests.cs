@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Sandbox;
 
@@ -52,11 +53,11 @@ public sealed class FaultTests : SandboxTest
         using var leaving = new CancellationTokenSource();
 
         var create = http.PostAsync("v2/users/me/meetings", new StringContent("{}", null, "application/json"), leaving.Token);
-        await Eventually(() => Control.CountToday(Ada) == 1);
+        await Eventually.HoldsAsync(() => Control.CountToday(Ada) == 1, TimeSpan.FromSeconds(10), "the sandbox has acted");
         await leaving.CancelAsync();
 
         await FluentActions.Awaiting(() => create).Should().ThrowAsync<TaskCanceledException>();
-        await Eventually(() => Control.Meetings.Count == 1);
+        await Eventually.HoldsAsync(() => Control.Meetings.Count == 1, TimeSpan.FromSeconds(10), "the sandbox has acted");
     }
 
     [Theory]
@@ -128,15 +129,5 @@ public sealed class FaultTests : SandboxTest
 
         await refresh.Should().ThrowAsync<HttpRequestException>();
         (await JsonOf(refresh()))["error"]!.GetValue<string>().Should().Be("invalid_grant");
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-
-        while (!condition())
-        {
-            await Task.Delay(20, patience.Token);
-        }
     }
 }
