@@ -14,7 +14,8 @@ namespace ZoomCalendar.Core.Meetings;
 /// </summary>
 public sealed partial class MeetingReconciler
 {
-    private const int SideBySide = 512;
+    internal const int SideBySide = 512;
+
     private const string Nobody = "";
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
 

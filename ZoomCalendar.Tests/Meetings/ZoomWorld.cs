@@ -90,7 +90,10 @@ internal sealed class ZoomWorld : IAsyncDisposable
     }
 
     /// <summary>Another process on the same database file, or the same one after a restart.</summary>
-    public MeetingReconciler NewProcess(IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null)
+    /// <param name="database">Null: with connections of its own.</param>
+    /// <param name="clock">Null: the world's.</param>
+    /// <param name="way">What its requests to Zoom go through.</param>
+    public MeetingReconciler NewProcess(IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null, Func<DelegatingHandler>? way = null)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
@@ -108,10 +111,15 @@ internal sealed class ZoomWorld : IAsyncDisposable
             .AddSingleton<IZoomTokens>(Tokens)
             .AddSingleton(Studio.Signals)
             .AddZoomClient(configuration)
-            .AddMeetings()
-            .BuildServiceProvider();
-        _processes.Add(services);
-        return services.GetRequiredService<MeetingReconciler>();
+            .AddMeetings();
+        if (way is not null)
+        {
+            services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(way));
+        }
+
+        var provider = services.BuildServiceProvider();
+        _processes.Add(provider);
+        return provider.GetRequiredService<MeetingReconciler>();
     }
 
     /// <summary>Exceptions that the processes logged.</summary>
