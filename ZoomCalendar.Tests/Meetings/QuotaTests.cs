@@ -48,6 +48,19 @@ public sealed class QuotaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_ledger_itself_gives_out_no_101st_whatever_its_caller_believes()
+    {
+        await UsedAsync(99);
+        var day = DateOnly.FromDateTime(_world.Now.UtcDateTime);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
+            _world.Studio.Database.ReadAsync(db => QuotaLedger.TakeAsync(db, ZoomWorld.Key, day, CancellationToken.None))));
+
+        taken.Should().BeEquivalentTo(new int?[] { 100, null, null });
+        (await _world.UsedAsync()).Should().Be(100);
+    }
+
+    [Fact]
     public async Task The_101st_is_never_sent_by_two_reconcilers_at_once_nor_after_a_restart()
     {
         await UsedAsync(40);
