@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 
@@ -76,6 +77,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, Signal
             }
 
             membership.ChangeRole(role);
+            await db.RevokeTokensOfAsync(user, actor.SubAccountId, now, cancellationToken);
             await EndSessionsAsync(db, user, cancellationToken);
             db.Tell(actor, EventKind.MembershipChanged, user, null, role is Role.Admin ? "Is an admin now." : "Is a user now.", now);
             return ChangeOutcome.Done();
@@ -133,6 +135,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, Signal
             await db.SaveChangesAsync(cancellationToken);
             await Connections.UntieAsync(db, actor.SubAccountId, user, actor.UserId, now, cancellationToken);
             db.Memberships.Remove(membership);
+            await db.RevokeTokensOfAsync(user, actor.SubAccountId, now, cancellationToken);
             await EndSessionsAsync(db, user, cancellationToken);
             db.Tell(actor, EventKind.MembershipChanged, user, null, "Left the sub-account.", now);
             return ChangeOutcome.Done();

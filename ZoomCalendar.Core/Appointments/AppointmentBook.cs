@@ -10,7 +10,7 @@ namespace ZoomCalendar.Core.Appointments;
 /// Books, edits, moves and ends appointments. Each verb is one transaction: locks, the rules against the rows as they are now,
 /// the appointment, the slot meeting it shares, one event. Zoom is never called here. Thread-safe.
 /// </summary>
-public sealed class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
+public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
 {
     private const int Attempts = 5;
     private const int NearestShown = 3;

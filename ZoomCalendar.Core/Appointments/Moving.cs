@@ -10,7 +10,10 @@ namespace ZoomCalendar.Core.Appointments;
 /// <summary>Rescheduling: another time, another host, or both. The link follows the slot.</summary>
 internal static class Moving
 {
-    public static async Task<BookingOutcome> MoveAsync(BookingScope scope, MoveRequest request)
+    /// <param name="scope">The transaction.</param>
+    /// <param name="request">Where to.</param>
+    /// <param name="comesBack">It was ended and becomes active again in this transaction, at the new time.</param>
+    public static async Task<BookingOutcome> MoveAsync(BookingScope scope, MoveRequest request, bool comesBack = false)
     {
         if (request.LengthMinutes is < 5 or > 24 * 60)
         {
@@ -24,7 +27,7 @@ internal static class Moving
             return refused!;
         }
 
-        if (!appointment.IsActive)
+        if (!appointment.IsActive && !comesBack)
         {
             return BookingOutcome.Refused(Refusal.NotOffered, "This appointment was cancelled. Book a new one, or set it back to confirmed first.");
         }

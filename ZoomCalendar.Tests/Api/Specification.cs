@@ -19,6 +19,12 @@ internal sealed class Specification
     /// <summary>The platform's published Calendars API.</summary>
     public static Specification Platform { get; } = new(Load("ghl-calendars.openapi.json"));
 
+    public IEnumerable<(string Path, List<string> Methods)> Operations =>
+        _document.GetProperty("paths").EnumerateObject().Select(path => (path.Name, path.Value.EnumerateObject().Select(method => method.Name).ToList()));
+
+    public IEnumerable<string> FieldsOf(string schema) =>
+        _document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject().Select(field => field.Name);
+
     private static JsonElement Common { get; } = Load("ghl-common-schemas.json");
 
     public IReadOnlyList<string> Problems(string method, string path, ApiAnswer answer)

@@ -106,6 +106,23 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Nobody_has_to_ask_in_between_for_it_to_die_for_good()
+    {
+        var cleo = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.CleoMail)));
+        var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
+        await ByAdminAsync(cleo, Role.Admin);
+        var made = await tokens.CreateAsync("Cleo's", [TokenScopes.ReadCalendars], null, host.Admin with { UserId = cleo }, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        await ByAdminAsync(cleo, Role.User);
+        await ByAdminAsync(cleo, Role.Admin);
+        var answer = await host.NewClient(made.Secret!.Text).GetAsync(Calendars);
+        await ByAdminAsync(cleo, Role.User);
+
+        answer.Status.Should().Be(401);
+        answer.Message.Should().Contain("revoked");
+    }
+
+    [Fact]
     public async Task Users_can_make_no_token_and_the_secret_is_nowhere_stored()
     {
         var ben = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.BenMail)));
@@ -155,6 +172,14 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
         answers.Select(answer => answer.Headers.GetValues("X-RateLimit-Remaining").Single()).Should().Equal("2", "1", "0", "0");
         answers[0].Headers.GetValues("X-RateLimit-Max").Should().Equal("3");
         answers[0].Headers.GetValues("X-RateLimit-Interval-Milliseconds").Should().Equal("600000");
+    }
+
+    private async Task ByAdminAsync(UserId user, Role role)
+    {
+        await using var db = await host.App.OpenDatabaseAsync();
+        var version = await db.Memberships.Where(row => row.UserId == user && row.SubAccountId == host.Admin.SubAccountId).Select(row => row.Version).SingleAsync();
+        var outcome = await host.App.Services.GetRequiredService<Team>().ChangeRoleAsync(user, version, role, host.Admin, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        outcome.Succeeded.Should().BeTrue(outcome.Message);
     }
 
     private async Task ChangeRoleAsync(UserId user, Role role)

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 using Org.BouncyCastle.OpenSsl;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;
 
@@ -13,15 +15,17 @@ namespace ZoomCalendar.Tests.Api;
 public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<WebhookTests.Host>
 {
     [Fact]
-    public async Task S104_Cancelling_sends_the_outgoing_webhook_once()
+    public async Task S104_Cancelling_sends_the_outgoing_webhook_once_and_the_reminders_are_gone()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var webhook = await host.SubscribeAsync(receiver);
         var calendar = await host.Inner.NewCalendarAsync();
-        var booked = await host.Inner.BookAsync(calendar, (await host.Inner.FreeAsync(calendar))[0]);
+        var booked = await host.Inner.BookAsync(calendar, (await host.Inner.FreeAsync(calendar))[^1]);
+        await Eventually.HoldsAsync(async () => await RemindersAsync(booked.Id) is [MessageState.Waiting, ..], TimeSpan.FromSeconds(30), "reminders wait");
 
         await host.Inner.Api.PutAsync($"/calendars/events/appointments/{booked.Id}", new { appointmentStatus = "cancelled" });
         await receiver.WaitForAsync(2);
+        await Eventually.HoldsAsync(async () => (await RemindersAsync(booked.Id)).All(state => state is MessageState.Dropped), TimeSpan.FromSeconds(30), "the reminders are gone");
         await host.Inner.Api.DeleteAsync($"/calendars/events/{booked.Id}");
         var told = await receiver.WaitForAsync(3);
         var log = await host.Inner.Api.GetAsync($"/webhooks/{webhook}/deliveries");
@@ -141,6 +145,13 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
         var answer = await client.PostAsync("/webhooks/", new { url });
 
         answer.Status.Should().Be(422);
+    }
+
+    private async Task<List<MessageState>> RemindersAsync(string appointment)
+    {
+        var id = new AppointmentId(Guid.Parse(appointment));
+        await using var db = await host.Inner.App.OpenDatabaseAsync();
+        return await db.Messages.Where(row => row.AppointmentId == id && row.Kind == MessageKind.Reminder).Select(row => row.State).ToListAsync();
     }
 
     /// <summary>An app that may tell this machine.</summary>

@@ -8,9 +8,9 @@ internal sealed class NodeFactAttribute : FactAttribute
 {
     public NodeFactAttribute()
     {
-        if (!Programs.Exists("node") && !Requirements.AreAll)
+        if ((!Programs.Exists("node") || !Programs.Exists("npm")) && !Requirements.AreAll)
         {
-            Skip = "Node.js is not installed.";
+            Skip = "Node.js and npm are not installed.";
         }
     }
 }

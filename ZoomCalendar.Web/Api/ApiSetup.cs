@@ -49,6 +49,7 @@ internal static class ApiSetup
         api.MapPeople();
         api.MapOwn();
         api.MapWebhooks();
+        api.MapUnserved();
         api.Map("/{**rest}", (HttpContext http) => ApiResult.NotFound($"Cannot {http.Request.Method} {http.Request.Path}")).ExcludeFromDescription();
         app.MapGet(WebhookEndpoints.PublicKeyPath, WebhookEndpoints.PublicKeyAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapApiDocument();

@@ -59,6 +59,8 @@ internal static class Names
 
     public static string AppointmentKind(MeetingLocationKind kind) => Locations.First(each => each.Kind == kind).Appointment;
 
+    public static MeetingLocationKind? AppointmentLocation(string? name) => Find(Locations, each => each.Appointment == name)?.Kind;
+
     private static T? Find<T>(IEnumerable<T> all, Func<T, bool> isIt)
         where T : struct => all.Where(isIt).Select(each => (T?)each).FirstOrDefault();
 

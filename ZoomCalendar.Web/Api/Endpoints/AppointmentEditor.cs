@@ -6,10 +6,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>
-/// One PUT may move, edit and end an appointment. These are verbs of their own, so they run one after the other, what can be refused first;
-/// everything that can be known beforehand is checked before the first.
-/// </summary>
+/// <summary>One PUT may move, edit and end an appointment: one transaction. What needs no lock is checked before it.</summary>
 internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries appointments, IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const string NotFound = "Event not found";
@@ -22,67 +19,26 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
             return ApiResult.NotFound(NotFound);
         }
 
-        if (call.IfMatch() is { } seen && seen != view.Appointment.Version)
-        {
-            return ApiResult.PreconditionFailed(Refusals.ChangedMeanwhile);
-        }
-
         if (await RefuseAsync(view, body, call) is { } refused)
         {
             return refused;
         }
 
-        var zone = ApiTime.ZoneOf(view.Appointment.TimeZone);
-        foreach (var step in Steps(view.Appointment, body, call))
-        {
-            var outcome = await step();
-            if (!outcome.Succeeded)
+        var outcome = await book.ChangeAsync(
+            new ChangeRequest(id, call.IfMatch())
             {
-                return Refusals.Of(outcome, zone);
-            }
-        }
-
-        return null;
-    }
-
-    private IEnumerable<Func<Task<BookingOutcome>>> Steps(Appointment appointment, EditAppointment body, ApiCall call)
-    {
-        var version = appointment.Version;
-        var status = Names.Status(body.AppointmentStatus) is { } wanted && wanted != appointment.Status ? wanted : (AppointmentStatus?)null;
-        if (status is { } restored && restored.IsActive() && !appointment.IsActive)
-        {
-            yield return () => book.SetStatusAsync(appointment.Id, version++, restored, call.Actor, call.Now, call.Cancel);
-        }
-
-        var start = body.Start ?? appointment.Start;
-        var minutes = AppointmentDesk.MinutesBetween(start, body.End ?? start + appointment.Length);
-        var host = Ids.UserOrNone(body.AssignedUserId);
-        var isOtherLength = minutes != (int)appointment.Length.TotalMinutes;
-        if (start != appointment.Start || (host is not null && host != appointment.HostId))
-        {
-            yield return () => book.MoveAsync(
-                new MoveRequest(appointment.Id, version++, start) { HostId = host, LengthMinutes = isOtherLength ? minutes : null, Override = body.Override },
-                call.Actor,
-                call.Now,
-                call.Cancel);
-            isOtherLength = false;
-        }
-
-        var title = body.Title ?? appointment.Title;
-        var notes = body.Description ?? appointment.Notes;
-        if (isOtherLength || title != appointment.Title || notes != appointment.Notes)
-        {
-            yield return () => book.EditAsync(
-                new EditRequest(appointment.Id, version++) { Title = title, Notes = notes, Booker = appointment.Booker, LengthMinutes = isOtherLength ? minutes : null },
-                call.Actor,
-                call.Now,
-                call.Cancel);
-        }
-
-        if (status is { } last && !(last.IsActive() && !appointment.IsActive))
-        {
-            yield return () => book.SetStatusAsync(appointment.Id, version++, last, call.Actor, call.Now, call.Cancel);
-        }
+                Status = Names.Status(body.AppointmentStatus),
+                Start = body.Start,
+                End = body.End,
+                HostId = Ids.UserOrNone(body.AssignedUserId),
+                Title = body.Title,
+                Notes = body.Description,
+                Override = body.Override,
+            },
+            call.Actor,
+            call.Now,
+            call.Cancel);
+        return outcome.Succeeded ? null : Refusals.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
     }
 
     private async Task<ApiResult?> RefuseAsync(AppointmentView view, EditAppointment body, ApiCall call)

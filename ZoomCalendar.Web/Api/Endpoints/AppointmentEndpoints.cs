@@ -91,12 +91,7 @@ internal static class AppointmentEndpoints
             return ApiResult.NotFound(NotFound);
         }
 
-        if (call.IfMatch() is { } seen && seen != view.Appointment.Version)
-        {
-            return ApiResult.PreconditionFailed(Refusals.ChangedMeanwhile);
-        }
-
-        var outcome = await book.DeleteAsync(id, call.Actor, call.Now, call.Cancel);
+        var outcome = await book.DeleteAsync(id, call.IfMatch(), call.Actor, call.Now, call.Cancel);
         return outcome.Succeeded ? ApiResult.Created(new SucceededAnswer()) : Refusals.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
     }
 

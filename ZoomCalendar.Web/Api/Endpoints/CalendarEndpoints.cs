@@ -30,7 +30,7 @@ internal static class CalendarEndpoints
             .WithName("update-calendar").WithSummary("Change a calendar")
             .WithDescription("`teamMembers` stands in place of the present team. With `If-Match` a change made in the meantime is answered 412.");
         api.MapDelete("/calendars/{calendarId}", DeleteAsync)
-            .Needs(TokenScopes.WriteCalendars).Produces<SuccessAnswer>()
+            .Needs(TokenScopes.WriteCalendars).Takes<EmptyBody>().Produces<SuccessAnswer>()
             .WithName("delete-calendar").WithSummary("Delete a calendar; one with appointments is archived, and they stay");
     }
 
@@ -93,6 +93,12 @@ internal static class CalendarEndpoints
 
     private static async Task<ApiResult> DeleteAsync(string calendarId, ApiCall call, CalendarWriter writer)
     {
+        var body = await call.ReadAsync<EmptyBody>();
+        if (body.Refused is { } refused)
+        {
+            return refused;
+        }
+
         var outcome = await writer.DeleteAsync(Ids.Calendar(calendarId), call.IfMatch(), call.Actor, call.Now, call.Cancel);
         return outcome.Succeeded ? ApiResult.Ok(new SuccessAnswer()) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
     }

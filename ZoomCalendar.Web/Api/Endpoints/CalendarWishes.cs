@@ -21,16 +21,14 @@ internal static class CalendarWishes
         Rules = rules => Rules(rules, body),
         Hours = (hours, zone) => Hours(hours, zone, body),
         Members = body.TeamMembers is null ? null : [.. body.TeamMembers.Select(Member)],
-        Location = body.LocationConfigurations is [var place] ? Location(place) : null,
+        Location = body.LocationConfigurations is [var place] ? place.Place : null,
     };
 
     private static MemberWish Member(MemberBody body) => new(
         Ids.User(body.UserId),
-        body.LocationConfigurations is [var place] ? Location(place) : null,
+        body.Place,
         body.IsPrimary is true,
         body.Priority is { } priority ? (int)(priority * 10) : null);
-
-    private static MeetingLocation Location(LocationBody body) => new(Names.LocationKind(body.Kind)!.Value, body.Location ?? "");
 
     private static BookingRules Rules(BookingRules rules, WriteCalendar body) => rules with
     {

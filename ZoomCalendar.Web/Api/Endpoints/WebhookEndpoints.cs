@@ -55,10 +55,13 @@ internal static class WebhookEndpoints
             : ApiResult.Unprocessable(outcome.Problem!);
     }
 
-    private static async Task<ApiResult> DeleteAsync(string webhookId, ApiCall call, WebhookBook webhooks) =>
-        await webhooks.DeleteAsync(new WebhookId(Ids.Read(webhookId)), call.SubAccount, call.Cancel)
-            ? ApiResult.Created(new SucceededAnswer())
+    private static async Task<ApiResult> DeleteAsync(string webhookId, ApiCall call, WebhookBook webhooks)
+    {
+        var body = await call.ReadAsync<EmptyBody>();
+        return body.Refused is { } refused ? refused
+            : await webhooks.DeleteAsync(new WebhookId(Ids.Read(webhookId)), call.SubAccount, call.Cancel) ? ApiResult.Created(new SucceededAnswer())
             : ApiResult.NotFound(NotFound);
+    }
 
     private static async Task<ApiResult> DeliveriesAsync(string webhookId, string? limit, string? cursor, ApiCall call, WebhookBook webhooks)
     {

@@ -15,17 +15,49 @@ internal sealed record MemberBody : RequestBody
 
     public IReadOnlyList<LocationBody>? LocationConfigurations { get; init; }
 
+    /// <summary>Older clients: custom, zoom, phone, address or booker. Use locationConfigurations.</summary>
+    public string? MeetingLocationType { get; init; }
+
+    /// <summary>Older clients: the number, address, link or text.</summary>
+    public string? MeetingLocation { get; init; }
+
+    /// <summary>Null: nothing is said.</summary>
+    [JsonIgnore]
+    public Core.Calendars.MeetingLocation? Place => LocationConfigurations is [var place]
+        ? place.Place
+        : OldKind is { } kind ? new Core.Calendars.MeetingLocation(kind, MeetingLocation ?? "") : null;
+
+    private Core.Calendars.MeetingLocationKind? OldKind => Names.AppointmentLocation(MeetingLocationType);
+
     public IEnumerable<string> AllProblems() =>
     [
         .. UnknownFields(),
+        .. OldLocation(),
         .. Required("teamMembers.userId", UserId),
         .. Priority is null or 0 or 0.5m or 1 ? Array.Empty<string>() : ["teamMembers.priority must be one of the following values: 0, 0.5, 1"],
         .. WriteCalendar.Locations("teamMembers.locationConfigurations", LocationConfigurations),
     ];
 
-    // Deprecated and read-only: clients send back what they read.
-    protected override string? WhyUnknown(string name, System.Text.Json.JsonElement value) =>
-        name is "meetingLocationType" or "meetingLocation" ? null : base.WhyUnknown(name, value);
+    private IEnumerable<string> OldLocation()
+    {
+        var (kind, detail) = (MeetingLocationType is { Length: > 0 }, MeetingLocation is { Length: > 0 });
+        if (kind && OldKind is null)
+        {
+            yield return "teamMembers.meetingLocationType must be one of the following values: custom, zoom, phone, address, booker";
+        }
+
+        if (detail && !kind && LocationConfigurations is not [_])
+        {
+            yield return "teamMembers.meetingLocation says nothing without meetingLocationType. Use locationConfigurations.";
+        }
+
+        var differs = LocationConfigurations is [{ } place]
+            && ((kind && OldKind != Names.LocationKind(place.Kind)) || (detail && MeetingLocation != place.Location));
+        if (differs || (MeetingLocation ?? "").Length > Core.Calendars.MeetingLocation.DetailMaxLength)
+        {
+            yield return "teamMembers.meetingLocation and meetingLocationType must not say otherwise than locationConfigurations, nor be too long.";
+        }
+    }
 }
 
 internal sealed record LocationBody : RequestBody
@@ -37,6 +69,9 @@ internal sealed record LocationBody : RequestBody
 
     public string? MeetingId { get; init; }
 
+    [JsonIgnore]
+    public Core.Calendars.MeetingLocation Place => new(Names.LocationKind(Kind)!.Value, Location ?? "");
+
     public IEnumerable<string> AllProblems() =>
     [
         .. UnknownFields(),
@@ -45,18 +80,19 @@ internal sealed record LocationBody : RequestBody
             "google_conference" or "ms_teams_conference" or "outbound_call" => [$"locationConfigurations.kind {Kind} is not available: use zoom_conference, inbound_call, physical, custom or booker."],
             _ => Names.LocationKind(Kind) is null ? ["locationConfigurations.kind must be one of the following values: zoom_conference, inbound_call, physical, custom, booker"] : Array.Empty<string>(),
         },
+        .. MeetingId is null or "" or Answers.LocationItem.OnlyMeetingId ? Array.Empty<string>() : ["locationConfigurations.meetingId cannot be chosen: it is default."],
         .. (Location ?? "").Length > Core.Calendars.MeetingLocation.DetailMaxLength ? [$"locationConfigurations.location must be shorter than or equal to {Core.Calendars.MeetingLocation.DetailMaxLength} characters"] : Array.Empty<string>(),
     ];
 }
 
-internal sealed record OpenHourBody
+internal sealed record OpenHourBody : RequestBody
 {
     public IReadOnlyList<int>? DaysOfTheWeek { get; init; }
 
     public IReadOnlyList<HourBody>? Hours { get; init; }
 }
 
-internal sealed record HourBody
+internal sealed record HourBody : RequestBody
 {
     public int OpenHour { get; init; }
 
@@ -77,7 +113,7 @@ internal sealed record HourBody
         && From <= Core.Scheduling.OpenHours.NextMidnight && Until <= Core.Scheduling.OpenHours.NextMidnight;
 }
 
-internal sealed record AvailabilityBody
+internal sealed record AvailabilityBody : RequestBody
 {
     public string? Id { get; init; }
 
@@ -86,6 +122,9 @@ internal sealed record AvailabilityBody
     public IReadOnlyList<HourBody>? Hours { get; init; }
 
     public bool? Deleted { get; init; }
+
+    public override IEnumerable<string> Problems() =>
+        Id is { Length: > 0 } ? ["availabilities.id is not available: a date is known by itself."] : [];
 
     [JsonIgnore]
     public LocalDate? Day => Date is { Length: >= 10 } && LocalDatePattern.Iso.Parse(Date[..10]) is { Success: true } day && day.Value.Year is > 2000 and < 2200 ? day.Value : null;

@@ -70,8 +70,9 @@ internal record WriteCalendar : RequestBody
     protected override string? WhyUnknown(string name, JsonElement value) => name switch
     {
         "autoConfirm" or "allowReschedule" or "allowCancellation" when value.ValueKind is JsonValueKind.True => null,
-        "widgetType" or "formSubmitType" or "availabilityType" when value.ToString() is "default" or "classic" or "ThankYouMessage" or "0" or "" => null,
+        "widgetType" or "formSubmitType" or "availabilityType" when value.ToString() is "default" or "ThankYouMessage" or "0" or "" => null,
         "eventTitle" when value.ToString() is Names.DefaultEventTitle or "" => null,
+        "timezone" or "timeZone" or "meetingSettings" => $"{name} cannot be set here: an admin chooses a calendar's zone and meeting settings under Settings > Calendar Settings.",
         "groupId" => IsSaid(value) ? Endpoints.CalendarEndpoints.NoGroups : null,
         _ when WithoutMeaning.Contains(name) => IsSaid(value) ? $"{name} is not available here." : null,
         "autoConfirm" or "allowReschedule" or "allowCancellation" or "widgetType" or "formSubmitType" or "availabilityType" or "eventTitle" =>
@@ -102,6 +103,7 @@ internal record WriteCalendar : RequestBody
         .. (TeamMembers ?? []).Any(member => member is null) ? ["teamMembers must not hold null"] : (TeamMembers ?? []).SelectMany(member => member.AllProblems()),
         .. Locations("locationConfigurations", LocationConfigurations),
         .. Hours(),
+        .. HourParts().SelectMany(each => each is null ? [] : each.UnknownFields().Concat(each.Problems())),
     ];
 
     public static IEnumerable<string> Locations(string name, IReadOnlyList<LocationBody>? locations) => locations switch
@@ -111,6 +113,12 @@ internal record WriteCalendar : RequestBody
         [null] => [$"{name} must not hold null"],
         [var one] => one.AllProblems(),
     };
+
+    private IEnumerable<RequestBody?> HourParts() =>
+    [
+        .. OpenHours ?? [], .. (OpenHours ?? []).SelectMany(each => each?.Hours ?? []),
+        .. Availabilities ?? [], .. (Availabilities ?? []).SelectMany(each => each?.Hours ?? []),
+    ];
 
     private IEnumerable<string> Hours()
     {

@@ -1,0 +1,50 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>All that one request says of an appointment. Null: as it is.</summary>
+/// <param name="Version">As in <see cref="MoveRequest"/>; null: whatever it is now.</param>
+public sealed record ChangeRequest(AppointmentId Id, int? Version)
+{
+    public AppointmentStatus? Status { get; init; }
+
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Null: as long as it was.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    public UserId? HostId { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Notes { get; init; }
+
+    public BookingOverride Override { get; init; }
+}
+
+/// <content>What programs ask for: several changes at once, and deletions that name a version.</content>
+public sealed partial class AppointmentBook
+{
+    /// <summary>Moves, edits, ends and restores by the rules of each verb: all that is asked for, or nothing.</summary>
+    public async Task<BookingOutcome> ChangeAsync(ChangeRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        CalendarId? calendar = null;
+        var outcome = await InTransactionAsync(
+            actor,
+            now,
+            async scope =>
+            {
+                calendar = await scope.CalendarOfAsync(request.Id);
+                return await Changing.ChangeAsync(scope, request);
+            },
+            cancellationToken);
+
+        return calendar is { } id && request.Start is { } start
+            ? await WithNearestAsync(outcome, id, start, request.HostId, actor, now, cancellationToken)
+            : outcome;
+    }
+
+    public Task<BookingOutcome> DeleteAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(actor, now, scope => Ending.EndAsync(scope, id, version, AppointmentStatus.Deleted), cancellationToken);
+}
