@@ -146,7 +146,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     [Fact]
     public async Task Every_parameter_may_hold_anything()
     {
-        string[] values = ["", "x", "-1", "%00", "%ff%fe", "99999999999999999999", "%F0%9F%98%80", "..%2F..", "a%2Fb", new string('9', 2_000)];
+        string[] values = ["", "x", "-1", "%00", "%ff%fe", "99999999999999999999", "%F0%9F%98%80", "..%2F..", "a%2Fb", new string('9', 500)];
         foreach (var endpoint in host.Endpoints)
         {
             foreach (var value in values)
