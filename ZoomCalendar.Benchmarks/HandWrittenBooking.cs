@@ -6,7 +6,7 @@ namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
 /// What a booking writes, by hand: the same four rows in one transaction on a connection from the pool, as a request would do it,
-/// with the same durability; and if asked, the same two questions before it (who is a member, what is taken), read to the end.
+/// with the same durability; and if asked, the same three questions before it (who is a member, what is taken, has the slot a meeting), read to the end.
 /// </summary>
 public sealed class HandWrittenBooking
 {
@@ -17,6 +17,8 @@ public sealed class HandWrittenBooking
         """;
 
     private const string Taken = """SELECT * FROM taken_times WHERE "UserId" = @host AND "Start" >= @from AND "Start" < @to""";
+
+    private const string Meeting = """SELECT * FROM slot_meetings WHERE "CalendarId" = @calendar AND "HostId" = @host AND "Start" = @start AND "State" IN ('Wanted', 'Live')""";
 
     private readonly List<Insert> _inserts = [];
     private readonly World _world;
@@ -56,6 +58,7 @@ public sealed class HandWrittenBooking
         {
             Read(connection, transaction, Members, ("@calendar", _calendar));
             Read(connection, transaction, Taken, ("@host", _host), ("@from", start.AddHours(-49).UtcTicks), ("@to", start.AddHours(49).UtcTicks));
+            Read(connection, transaction, Meeting, ("@calendar", _calendar), ("@host", _host), ("@start", start.UtcTicks));
         }
 
         var (appointment, meeting) = (NewId(start), NewId(start));

@@ -126,7 +126,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
             {
                 return BookingOutcome.Refused(Refusal.Taken, Texts.Taken);
             }
-            catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
+            catch (Exception exception) when (DatabaseErrors.IsUniqueViolation(exception))
             {
                 return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
             }

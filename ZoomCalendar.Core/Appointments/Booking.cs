@@ -39,14 +39,17 @@ internal static class Booking
         }
 
         var appointment = Make(scope, schedule, request, host, length);
-        if (appointment.UsesZoom)
+        var rows = new NewRows(scope.Db);
+        if (appointment.UsesZoom && await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value)) is { } opened)
         {
-            await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value));
+            rows.Add(opened);
         }
 
-        scope.Db.Appointments.Add(appointment);
-        scope.Record(EventKind.AppointmentBooked, appointment);
-        await scope.SaveWithClaimsAsync(appointment, isNew: true);
+        await rows
+            .Add(appointment)
+            .Add(scope.EventOf(EventKind.AppointmentBooked, appointment))
+            .Add(Claims.Of(appointment, schedule.Attendees))
+            .WriteAsync(scope.Cancel);
         return BookingOutcome.Done(appointment.Id);
     }
 

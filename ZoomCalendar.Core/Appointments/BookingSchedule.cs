@@ -50,6 +50,9 @@ internal sealed class BookingSchedule
     /// <summary>Who can host: several only on round robin; on collective calendars everybody whose time is taken.</summary>
     public IReadOnlyList<UserId> Hosts => [.. Possible.Select(member => member.Member.UserId)];
 
+    /// <summary>Whose time an appointment takes besides its host's: all members of a collective calendar.</summary>
+    public IReadOnlyList<UserId> Attendees => Calendar is { IsLegacy: false, Type: CalendarType.Collective } ? Hosts : [];
+
     private IEnumerable<MemberRow> Possible => Calendar switch
     {
         { HasHost: false } => [],

@@ -79,22 +79,29 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
     public bool MayChange(UserId? host, Role? roleNow, bool isCalendarMember) =>
         !actor.IsStaff || roleNow is Role.Admin || (roleNow is Role.User && isCalendarMember && host == actor.UserId);
 
-    /// <summary>Saves the appointment, then its claims, so that the claims are those of the saved row.</summary>
-    public async Task SaveWithClaimsAsync(Appointment appointment, bool isNew)
+    /// <summary>Saves a changed appointment, then its claims in the place of those it had.</summary>
+    /// <param name="appointment">Its slot, length and status are what they are to be.</param>
+    /// <param name="attendees">Whose time it takes besides its host's.</param>
+    public async Task SaveWithClaimsAsync(Appointment appointment, IReadOnlyList<UserId> attendees)
     {
         await db.SaveChangesAsync(cancellationToken);
-        if (!isNew)
-        {
-            await Claims.EraseAsync(db, [appointment.Id], cancellationToken);
-        }
+        await Claims.EraseAsync(db, [appointment.Id], cancellationToken);
+        await new NewRows(db).Add(Claims.Of(appointment, attendees)).WriteAsync(cancellationToken);
+    }
 
-        if (appointment is { IsActive: true, HostId: not null })
+    /// <summary>The appointment takes part in the meeting of the slot it is in now.</summary>
+    public async Task JoinMeetingAsync(Appointment appointment, BookingSchedule schedule)
+    {
+        if (await Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(appointment.HostId!.Value)) is { } opened)
         {
-            await Claims.WriteAsync(db, appointment.Id, cancellationToken);
+            db.SlotMeetings.Add(opened);
         }
     }
 
-    public void Record(EventKind kind, Appointment appointment, string detail = "", Slot? former = null) => db.Events.Add(new Event
+    public void Record(EventKind kind, Appointment appointment, string detail = "", Slot? former = null) =>
+        db.Events.Add(EventOf(kind, appointment, detail, former));
+
+    public Event EventOf(EventKind kind, Appointment appointment, string detail = "", Slot? former = null) => new()
     {
         At = now,
         SubAccountId = appointment.SubAccountId,
@@ -107,5 +114,5 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         Detail = detail,
         FormerStart = former?.Start,
         FormerUserId = former?.HostId,
-    });
+    };
 }

@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>What takes the possible hosts' time in a range: appointments of all their sub-accounts and blocked times. Written and read in one statement each.</summary>
+/// <summary>What takes the possible hosts' time in a range: appointments of all their sub-accounts and blocked times. Read in one statement.</summary>
 internal sealed class Claims
 {
     private static readonly CompiledQuery<Func<ZoomCalendarContext, List<UserId?>, CalendarId?, bool, DateTimeOffset, DateTimeOffset, IAsyncEnumerable<Claim>>> Rows = new(() => EF.CompileAsyncQuery(
@@ -36,22 +36,24 @@ internal sealed class Claims
         return new Claims(await Rows.For(db)(db, wanted, id, countsDays, from, to).ToListAsync(cancellationToken));
     }
 
-    /// <summary>Writes the claims of a saved, active appointment: on its host's time, or on every member's of a collective calendar.</summary>
-    public static Task WriteAsync(ZoomCalendarContext db, AppointmentId appointment, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-             INSERT INTO taken_times ("AppointmentId", "UserId", "CalendarId", "HostId", "Start", "End", "BufferBeforeMinutes", "BufferAfterMinutes", "DoubleBook")
-             SELECT a."Id", m."UserId", a."CalendarId", a."HostId", a."Start", a."End", a."BufferBeforeMinutes", a."BufferAfterMinutes", a."DoubleBook"
-             FROM appointments a
-             JOIN (
-                 SELECT "HostId" AS "UserId" FROM appointments WHERE "Id" = {appointment.Value}
-                 UNION
-                 SELECT m."UserId" FROM appointments b
-                 JOIN calendars c ON c."Id" = b."CalendarId" AND c."Type" = 'Collective' AND c."Version" = 'V3'
-                 JOIN calendar_members m ON m."CalendarId" = b."CalendarId"
-                 WHERE b."Id" = {appointment.Value}) m ON 1 = 1
-             WHERE a."Id" = {appointment.Value}
-             """, cancellationToken);
+    /// <summary>An active appointment's claims: on its host's time and on every attendee's.</summary>
+    public static IReadOnlyList<TakenTime> Of(Appointment appointment, IReadOnlyList<UserId> attendees) => appointment is { IsActive: true, HostId: { } host }
+        ?
+        [
+            .. attendees.Append(host).Distinct().Select(user => new TakenTime
+            {
+                AppointmentId = appointment.Id,
+                UserId = user,
+                CalendarId = appointment.CalendarId,
+                HostId = host,
+                Start = appointment.Start,
+                End = appointment.End,
+                BufferBeforeMinutes = appointment.BufferBeforeMinutes,
+                BufferAfterMinutes = appointment.BufferAfterMinutes,
+                DoubleBook = appointment.DoubleBook,
+            }),
+        ]
+        : [];
 
     public static Task EraseAsync(ZoomCalendarContext db, IReadOnlyCollection<AppointmentId> appointments, CancellationToken cancellationToken) =>
         db.TakenTimes.Where(row => appointments.Contains(row.AppointmentId)).ExecuteDeleteAsync(cancellationToken);

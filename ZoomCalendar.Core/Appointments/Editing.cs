@@ -68,7 +68,7 @@ internal static class Editing
         appointment.Location = location;
         if (appointment.UsesZoom)
         {
-            await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(appointment.HostId!.Value));
+            await scope.JoinMeetingAsync(appointment, schedule);
         }
 
         appointment.Changed(scope.Now);

@@ -101,7 +101,7 @@ internal static class Ending
             status.ToString());
         if (wasActive)
         {
-            await scope.SaveWithClaimsAsync(appointment, isNew: false);
+            await scope.SaveWithClaimsAsync(appointment, attendees: []);
         }
     }
 
@@ -125,11 +125,11 @@ internal static class Ending
         appointment.Changed(scope.Now);
         if (appointment.UsesZoom)
         {
-            await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(appointment.HostId!.Value));
+            await scope.JoinMeetingAsync(appointment, schedule);
         }
 
         scope.Record(EventKind.AppointmentRestored, appointment, status.ToString());
-        await scope.SaveWithClaimsAsync(appointment, isNew: false);
+        await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
         return BookingOutcome.Done(appointment.Id);
     }
 

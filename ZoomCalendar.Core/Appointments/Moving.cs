@@ -107,11 +107,11 @@ internal static class Moving
         {
             await (isSameSlot
                 ? scope.Meetings.ContentChangedAsync(appointment)
-                : scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value)));
+                : scope.JoinMeetingAsync(appointment, schedule));
         }
 
         scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, former: former);
-        await scope.SaveWithClaimsAsync(appointment, isNew: false);
+        await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
     }
 
     private static Wish WishOf(BookingSchedule schedule, Appointment appointment, MoveRequest request, int minutes)

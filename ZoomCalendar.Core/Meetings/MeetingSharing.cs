@@ -26,7 +26,8 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
 
     /// <param name="appointment">Active, on Zoom, with a host; its slot is the one it has now.</param>
     /// <param name="zoomUserKey">Whose Zoom account would serve a new meeting; null: it waits for a connection.</param>
-    public async Task JoinAsync(Appointment appointment, string? zoomUserKey)
+    /// <returns>The meeting that had to be opened, still to be saved; null: the slot has one.</returns>
+    public async Task<SlotMeeting?> JoinAsync(Appointment appointment, string? zoomUserKey)
     {
         var (calendar, host, start) = (appointment.CalendarId, appointment.HostId!.Value, appointment.Start);
         var meeting = _known.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
@@ -41,9 +42,12 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         if (meeting is null)
         {
             meeting = new SlotMeeting(appointment.SubAccountId, appointment.Slot, appointment.End, zoomUserKey, now);
-            db.SlotMeetings.Add(meeting);
+            _known.Add(meeting);
+            appointment.SlotMeetingId = meeting.Id;
+            return meeting;
         }
-        else if (meeting.State is SlotMeetingState.Unwanted)
+
+        if (meeting.State is SlotMeetingState.Unwanted)
         {
             meeting.TakeUpAgain(appointment.End);
         }
@@ -63,6 +67,8 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         {
             Record(EventKind.LinkReused, appointment);
         }
+
+        return null;
     }
 
     /// <summary>The meeting stays while others of the slot use it; with the last one its link is dropped for good.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ZoomCalendar.Core.Storage;
@@ -10,12 +9,12 @@ internal static class DatabaseErrors
     private const int SqliteConstraintTrigger = 1811;
     private const int SqliteConstraintUnique = 2067;
 
-    public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    public static bool IsUniqueViolation(Exception exception) => Causes(exception).Any(cause => cause switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintPrimaryKey or SqliteConstraintUnique,
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
         _ => false,
-    };
+    });
 
     /// <summary>The database itself refused a claim on somebody's time, or a seat: see <see cref="HandWrittenSql"/>.</summary>
     public static bool IsTaken(Exception exception) => Causes(exception).Any(cause => cause switch

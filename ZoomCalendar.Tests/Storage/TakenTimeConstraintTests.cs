@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
@@ -97,7 +98,7 @@ public abstract class TakenTimeConstraintTests(DatabaseProvider provider) : IAsy
         await using var db = _studio.Database.CreateDbContext();
         db.Appointments.Add(appointment);
         await db.SaveChangesAsync();
-        await Claims.WriteAsync(db, appointment.Id, CancellationToken.None);
+        await new NewRows(db).Add(Claims.Of(appointment, [])).WriteAsync(CancellationToken.None);
     }
 
     private static async Task ShouldBeTakenAsync(Func<Task> write) =>
@@ -111,14 +112,13 @@ public abstract class TakenTimeConstraintTests(DatabaseProvider provider) : IAsy
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            if (Meddles && command.CommandText.StartsWith("INSERT INTO taken_times", StringComparison.Ordinal))
+            if (Meddles && command.CommandText.Contains("INSERT INTO taken_times", StringComparison.Ordinal))
             {
-                command.CommandText =
-                    """
-                    UPDATE taken_times SET
-                        "Start" = (SELECT a."Start" FROM appointments a WHERE a."Id" = @p0),
-                        "End" = (SELECT a."End" FROM appointments a WHERE a."Id" = @p0);
-                    """ + command.CommandText;
+                var insert = Regex.Match(command.CommandText, @"INSERT INTO taken_times \((?<columns>[^)]+)\) VALUES \((?<values>[^)]+)\)");
+                var columns = insert.Groups["columns"].Value.Split(',');
+                var values = insert.Groups["values"].Value.Split(',');
+                string ValueOf(string column) => values[Array.IndexOf(columns, $"\"{column}\"")];
+                command.CommandText = $"""UPDATE taken_times SET "Start" = {ValueOf("Start")}, "End" = {ValueOf("End")};""" + command.CommandText;
             }
 
             return ValueTask.FromResult(result);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>Counts the SQL statements sent to the database; BEGIN and COMMIT are not among them.</summary>
+/// <summary>Notes the SQL commands sent to the database; BEGIN and COMMIT are not among them.</summary>
 internal sealed class StatementCounter : DbCommandInterceptor
 {
     private readonly Lock _lock = new();
@@ -19,6 +19,9 @@ internal sealed class StatementCounter : DbCommandInterceptor
             }
         }
     }
+
+    /// <summary>A command may hold several statements, each ended by a semicolon at the end of its line.</summary>
+    public int StatementCount => Statements.Sum(command => command.TrimEnd().TrimEnd(';').Split(";\n").Length);
 
     public void Reset()
     {
