@@ -2,6 +2,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -26,13 +27,19 @@ internal static class Booking
             return refused;
         }
 
+        IReadOnlyList<AppointmentId>? kept = request.Offer is { } offer ? await Offers.TakeAsync(scope, request, offer) : [];
+        if (kept is null)
+        {
+            return BookingOutcome.Refused(Refusal.NotOffered, Texts.OfferOver);
+        }
+
         if (request.Source is BookingSource.Public && await PublicBooking.RefuseAsync(scope, request) is { } again)
         {
             return again;
         }
 
         var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
-        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(request.Start, length, HostOf(scope, schedule, request), request.Override));
+        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(request.Start, length, HostOf(scope, schedule, request), request.Override) { Moving = kept });
         if (reasons.Count > 0)
         {
             return SlotChoice.Refuse(reasons);

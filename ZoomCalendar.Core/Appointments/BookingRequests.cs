@@ -1,6 +1,7 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -52,6 +53,9 @@ public sealed record BookRequest
 
     /// <summary>Made by the client once per submission; the same one twice books once and answers with the first appointment.</summary>
     public Guid? SubmitId { get; init; }
+
+    /// <summary>The place in line whose offered seat it takes.</summary>
+    public WaitingId? Offer { get; init; }
 }
 
 /// <param name="Version">The appointment's version that the editor saw; another one means that somebody else was faster.</param>

@@ -6,14 +6,15 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// A row of all that takes somebody's time, or an event calendar's seats: taken times, blocked times, and hostless appointments, in one query.
+/// A row of all that takes somebody's time, or an event calendar's seats: taken times, blocked times, hostless appointments, and the seats
+/// that waiting lists keep, in one query.
 /// </summary>
 public sealed class Claim
 {
     /// <summary>Null: an event calendar's appointment, or a time blocked for the calendar as a whole.</summary>
     public UserId? UserId { get; private init; }
 
-    /// <summary>Null: a blocked time.</summary>
+    /// <summary>Null: a blocked time. A place in line counts as an appointment under its own id.</summary>
     public AppointmentId? AppointmentId { get; private init; }
 
     public CalendarId? CalendarId { get; private init; }
@@ -33,6 +34,9 @@ public sealed class Claim
     public int BufferBeforeMinutes { get; private init; }
 
     public int BufferAfterMinutes { get; private init; }
+
+    /// <summary>Of somebody who waits, without an offer: it keeps the seat from others, but is not one of the day's appointments.</summary>
+    public bool IsWaiting { get; private init; }
 
     internal Taken ToTaken() => new(
         AppointmentId!.Value.Value,

@@ -75,7 +75,7 @@ internal sealed class Claims
     /// <summary>One for each appointment of the calendar, however many members' time it takes.</summary>
     public IReadOnlyList<DayStart> StartsOf(CalendarId calendar) =>
     [
-        .. _rows.Where(row => row.AppointmentId is not null && row.CalendarId == calendar && row.UserId == row.HostId)
+        .. _rows.Where(row => row is { AppointmentId: not null, IsWaiting: false } && row.CalendarId == calendar && row.UserId == row.HostId)
             .Select(row => new DayStart(row.AppointmentId!.Value.Value, Instant.FromDateTimeOffset(row.Start))),
     ];
 }

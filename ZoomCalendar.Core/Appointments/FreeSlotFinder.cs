@@ -4,8 +4,11 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
+
+public sealed record SlotListing(IReadOnlyList<FreeSlot> Free, IReadOnlyList<FreeSlot> Full);
 
 /// <summary>What a calendar offers, and why it does not offer the rest. Two statements a question, whatever the range.</summary>
 public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contexts)
@@ -37,6 +40,22 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
 
         var input = await schedule.InputAsync(db, from, to, now, moving, host, cancellationToken);
         return new Schedule(input).FreeSlots(Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
+    }
+
+    /// <summary>Also the slots that have no seat left but a waiting list.</summary>
+    public async Task<SlotListing> ListAsync(
+        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
+        if (schedule is null || schedule.Calendar.IsArchived)
+        {
+            return new SlotListing([], []);
+        }
+
+        var slots = new Schedule(await schedule.InputAsync(db, from, to, now, [], host, cancellationToken));
+        var (start, end) = (Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
+        return new SlotListing(slots.FreeSlots(start, end), schedule.Calendar.HasLine() ? slots.FullSlots(start, end) : []);
     }
 
     public async Task<IReadOnlyList<DateTimeOffset>> NearestAsync(

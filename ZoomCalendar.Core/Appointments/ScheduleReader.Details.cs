@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -44,6 +45,7 @@ public sealed partial class ScheduleReader
             LinkWaitsForStaff = row.Meeting is { State: SlotMeetingState.Wanted, WaitingFor: WaitingFor.Staff or WaitingFor.Refused },
             CanStart = await StartLinks.MayStartAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
             SlotMates = mates,
+            Waiting = row.IsMine && calendar.HasLine() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],
         };
     }
 
@@ -65,6 +67,13 @@ public sealed partial class ScheduleReader
 
     private static System.Linq.Expressions.Expression<Func<Appointment, bool>> IsZoom(AppointmentId except) =>
         other => other.Id != except && other.Location.Kind == MeetingLocationKind.Zoom;
+
+    private static Task<List<WaitingPerson>> WaitingAsync(ZoomCalendarContext db, Slot slot, CancellationToken cancellationToken) =>
+        db.WaitingEntries.AsNoTracking()
+            .Where(row => row.CalendarId == slot.CalendarId && row.Start == slot.Start)
+            .OrderBy(row => row.JoinedAt).ThenBy(row => row.Id)
+            .Select(row => new WaitingPerson(row.Id, row.Booker.Name, row.Booker.Email, row.OfferedUntil))
+            .ToListAsync(cancellationToken);
 
     private static IQueryable<Appointment> Active(ZoomCalendarContext db, Slot slot) =>
         db.Appointments.AsNoTracking().Where(row =>

@@ -1,6 +1,7 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -135,6 +136,9 @@ public sealed record AppointmentDetails
 
     /// <summary>Active appointments of the same slot, without this one.</summary>
     public required IReadOnlyList<SlotMate> SlotMates { get; init; }
+
+    /// <summary>Who is in line for a seat in it, for those who may change it.</summary>
+    public IReadOnlyList<WaitingPerson> Waiting { get; init; } = [];
 }
 
 public sealed record SlotMate(AppointmentId Id, string Title, string BookerName, AppointmentStatus Status);

@@ -7,5 +7,6 @@ internal static class Texts
     public const string NotFound = "There is no such appointment here. It may have been deleted.";
     public const string NoCalendar = "There is no such calendar here.";
     public const string NotYours = "You can see this appointment, but only its host or an admin can change it.";
+    public const string OfferOver = "This seat is not kept for you any more: the time to take it is over.";
     public const string Taken = "This time was just taken.";
 }

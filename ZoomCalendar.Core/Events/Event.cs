@@ -37,6 +37,9 @@ public enum EventKind
     QuotaUsedUp,
     CalendarChanged,
     MembershipChanged,
+
+    /// <summary>Somebody joined or left a waiting list, or was offered a seat.</summary>
+    WaitingListChanged,
     ForeignMarkerSeen,
 }
 

@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Messages;
 
@@ -29,7 +30,10 @@ public sealed class Message
 
     public AppointmentId? AppointmentId { get; init; }
 
-    /// <summary>The host it goes to; null for bookers.</summary>
+    /// <summary>About somebody's place in line; it has no appointment then.</summary>
+    public WaitingId? WaitingId { get; init; }
+
+    /// <summary>The host, or another member, it goes to; null for bookers.</summary>
     public UserId? UserId { get; init; }
 
     /// <summary>The start it is about; a reminder of another start is not sent.</summary>

@@ -11,6 +11,15 @@ public enum MessageKind
     LinkLost,
     Reminder,
 
+    /// <summary>One is in line for a full slot.</summary>
+    WaitingListJoined,
+
+    /// <summary>A freed seat is kept for the next in line.</summary>
+    SeatOffered,
+
+    /// <summary>To a member: what the bell in the app says, too.</summary>
+    Notice,
+
     /// <summary>Password, invitation, registration: written by the app's own pages.</summary>
     Account,
 }
@@ -23,6 +32,9 @@ public enum MessageReceiver
     /// <summary>Somebody else hosts it now.</summary>
     FormerHost,
     User,
+
+    /// <summary>A member whom a notice concerns.</summary>
+    Member,
 }
 
 public enum MessageState

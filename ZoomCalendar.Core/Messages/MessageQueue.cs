@@ -79,7 +79,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
             row.LastError = error[..Math.Min(error.Length, Message.ErrorMaxLength)];
             row.State = isFinal || row.Attempts >= MostAttempts ? MessageState.Failed : row.State;
             row.DueAt = now + Pause(row.Attempts);
-            if (row.State is MessageState.Failed || (isNotTaken && row.AppointmentId is not null))
+            if (row.State is MessageState.Failed || (isNotTaken && row.Kind is not MessageKind.Account))
             {
                 row.Content = "";
             }

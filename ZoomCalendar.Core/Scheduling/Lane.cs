@@ -54,14 +54,11 @@ internal sealed class Lane
         return calendar ?? own.Aggregate(default(IReadOnlyList<OpenWindow>), (all, next) => all is null ? next : OpenWindows.Common(all, next)) ?? [];
     }
 
-    /// <summary>There are seats, and nothing else takes the hosts' time.</summary>
-    public bool IsFree(Instant start, Duration length, int seatsTaken)
-    {
-        if (_input.Rules.Seats - seatsTaken < _input.SeatsWanted)
-        {
-            return false;
-        }
+    public bool HasSeats(int seatsTaken) => _input.Rules.Seats - seatsTaken >= _input.SeatsWanted;
 
+    /// <summary>Nothing but its own slot takes the hosts' time.</summary>
+    public bool IsFree(Instant start, Duration length)
+    {
         var from = start.ToUnixTimeTicks();
         var until = from + length.BclCompatibleTicks;
 

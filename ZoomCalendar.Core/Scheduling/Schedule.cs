@@ -28,7 +28,31 @@ public sealed class Schedule
     }
 
     /// <summary>The slots that start in [from, to), in order.</summary>
-    public IReadOnlyList<FreeSlot> FreeSlots(Instant from, Instant to)
+    public IReadOnlyList<FreeSlot> FreeSlots(Instant from, Instant to) => Find(from, to, areFull: false);
+
+    /// <summary>Slots that would be free if only they had a seat left; a reached day limit does not count.</summary>
+    public IReadOnlyList<FreeSlot> FullSlots(Instant from, Instant to) => Find(from, to, areFull: true);
+
+    /// <summary>The free slots nearest to a time that was taken, the nearest first; the input has to cover the days within reach.</summary>
+    public IReadOnlyList<FreeSlot> Nearest(Instant wanted, int count, Duration reach) =>
+        [.. FreeSlots(wanted - reach, wanted + reach).OrderBy(s => s.Start > wanted ? s.Start - wanted : wanted - s.Start).Take(count)];
+
+    /// <summary>Every reason why this time is not offered; empty exactly if it is.</summary>
+    public IReadOnlyList<Reason> WhyNot(Instant start, Duration? length = null) =>
+        Judge(start, length ?? _input.Rules.Length).Reasons;
+
+    /// <summary>As a wall-clock time of the calendar's zone, which may not exist on the day; one that happens twice means the earlier.</summary>
+    public IReadOnlyList<Reason> WhyNot(LocalDateTime start, Duration? length = null)
+    {
+        var mapping = DateTimeZoneProviders.Tzdb[_input.ZoneId].MapLocal(start);
+
+        return mapping.Count == 0 ? [_reasons.Gap(start, mapping)] : WhyNot(mapping.First().ToInstant(), length);
+    }
+
+    internal BookingVerdict Judge(Instant start, Duration length, Guid? host = null, BookingOverride overrides = BookingOverride.None) =>
+        _reasons.Judge(start, length, host, overrides);
+
+    private IReadOnlyList<FreeSlot> Find(Instant from, Instant to, bool areFull)
     {
         var rules = _input.Rules;
         (from, to) = (Instant.Max(from, _input.Earliest()), Instant.Min(to, _input.Latest() + Duration.FromTicks(1)));
@@ -49,7 +73,7 @@ public sealed class Schedule
                 {
                     var taken = _lanes[lane].SeatsTaken(start);
 
-                    if (_lanes[lane].IsFree(start, rules.Length, taken))
+                    if (_lanes[lane].HasSeats(taken) != areFull && _lanes[lane].IsFree(start, rules.Length))
                     {
                         found.Add(start, lane, taken);
                     }
@@ -57,25 +81,6 @@ public sealed class Schedule
             }
         }
 
-        return found.InOrder(_lanes, rules.Length, start => _days.HasRoom(start, rules.DayLimit, _input.SeatsWanted));
+        return found.InOrder(_lanes, rules.Length, start => areFull || _days.HasRoom(start, rules.DayLimit, _input.SeatsWanted));
     }
-
-    /// <summary>The free slots nearest to a time that was taken, the nearest first; the input has to cover the days within reach.</summary>
-    public IReadOnlyList<FreeSlot> Nearest(Instant wanted, int count, Duration reach) =>
-        [.. FreeSlots(wanted - reach, wanted + reach).OrderBy(s => s.Start > wanted ? s.Start - wanted : wanted - s.Start).Take(count)];
-
-    /// <summary>Every reason why this time is not offered; empty exactly if it is.</summary>
-    public IReadOnlyList<Reason> WhyNot(Instant start, Duration? length = null) =>
-        Judge(start, length ?? _input.Rules.Length).Reasons;
-
-    /// <summary>As a wall-clock time of the calendar's zone, which may not exist on the day; one that happens twice means the earlier.</summary>
-    public IReadOnlyList<Reason> WhyNot(LocalDateTime start, Duration? length = null)
-    {
-        var mapping = DateTimeZoneProviders.Tzdb[_input.ZoneId].MapLocal(start);
-
-        return mapping.Count == 0 ? [_reasons.Gap(start, mapping)] : WhyNot(mapping.First().ToInstant(), length);
-    }
-
-    internal BookingVerdict Judge(Instant start, Duration length, Guid? host = null, BookingOverride overrides = BookingOverride.None) =>
-        _reasons.Judge(start, length, host, overrides);
 }

@@ -10,6 +10,7 @@ using ZoomCalendar.Core.Help;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Core.Zoom;
 
@@ -38,6 +39,8 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
     public DbSet<TakenTime> TakenTimes => Set<TakenTime>();
 
     public DbSet<Claim> Claims => Set<Claim>();
+
+    public DbSet<WaitingEntry> WaitingEntries => Set<WaitingEntry>();
 
     public DbSet<SlotMeeting> SlotMeetings => Set<SlotMeeting>();
 
@@ -97,6 +100,7 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
         configurationBuilder.Properties<CalendarId>().HaveConversion<TypedIdConverter<CalendarId>>();
         configurationBuilder.Properties<AppointmentId>().HaveConversion<TypedIdConverter<AppointmentId>>();
         configurationBuilder.Properties<SlotMeetingId>().HaveConversion<TypedIdConverter<SlotMeetingId>>();
+        configurationBuilder.Properties<WaitingId>().HaveConversion<TypedIdConverter<WaitingId>>();
         configurationBuilder.Properties<ContactId>().HaveConversion<TypedIdConverter<ContactId>>();
         configurationBuilder.Properties<PrivateTokenId>().HaveConversion<TypedIdConverter<PrivateTokenId>>();
         configurationBuilder.Properties<WebhookId>().HaveConversion<TypedIdConverter<WebhookId>>();

@@ -30,8 +30,10 @@ internal sealed class MailRoom
         var publicUrl = new PublicUrl(configuration, new HostingEnvironment { EnvironmentName = "Production" }, null!);
         var options = Options.Create(new MailOptions { From = "no-reply@book.example.test" });
         Queue = new MessageQueue(studio.Database);
-        var renderer = new MessageRenderer(new AppointmentLinks(new SignedTokens(new EphemeralDataProtectionProvider())), publicUrl, new MessageIds(publicUrl), options);
-        Sender = new MessageSender(studio.Database, Queue, renderer, transport ?? Box, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance);
+        var (tokens, ids) = (new SignedTokens(new EphemeralDataProtectionProvider()), new MessageIds(publicUrl));
+        var renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, options);
+        var waiting = new WaitingLetters(studio.Database, new WaitingLinks(tokens), publicUrl, ids);
+        Sender = new MessageSender(studio.Database, Queue, renderer, waiting, transport ?? Box, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance);
         _writer = new MessageWriter(studio.Database, new MessageSettings());
     }
 

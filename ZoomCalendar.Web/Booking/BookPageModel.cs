@@ -26,6 +26,12 @@ public sealed record BookFormModel(BookingForm Typed, Instant At, Instant End)
 {
     public string? Problem { get; init; }
 
+    /// <summary>The time is full: the form leads to the waiting list.</summary>
+    public bool IsForWaiting { get; init; }
+
     /// <summary>Other times to choose from, in the same form, so that nothing typed is lost.</summary>
     public IReadOnlyList<Instant> Nearest { get; init; } = [];
+
+    /// <summary>The form of the waiting list, if the chosen time has one.</summary>
+    public string? WaitUrl { get; init; }
 }

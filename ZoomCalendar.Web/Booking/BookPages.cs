@@ -18,10 +18,11 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
     {
         var now = clock.GetUtcNow();
         var query = calendar.Choice.Any(host => host.Id == asked.Host) ? asked : asked with { Host = null };
-        if (query.At is { } at && await IsFreeAsync(calendar, query, at, now, cancellationToken))
+        var chosen = query.At is { } at ? await ListAsync(calendar, query, at, now, cancellationToken) : new SlotListing([], []);
+        if (chosen is { Free.Count: > 0 } or { Full.Count: > 0 })
         {
             var typed = new BookingForm { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
-            return PublicPages.Private<BookPage>(context, new { Model = Filled(context, calendar, query, typed, at) }, calendar);
+            return PublicPages.Private<BookPage>(context, new { Model = Filled(context, calendar, query, typed, chosen.Free.Count == 0) }, calendar);
         }
 
         var problem = query.At is null ? null : "This time is not free any more. Please choose another one.";
@@ -33,7 +34,7 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
 
     /// <summary>The form once more, with everything typed still in it.</summary>
     public async Task<IResult> AgainAsync(
-        HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, string problem, IReadOnlyList<Instant> nearest, int status, CancellationToken cancellationToken)
+        HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, string problem, IReadOnlyList<Instant> nearest, int status, CancellationToken cancellationToken, bool forWaiting = false)
     {
         var now = clock.GetUtcNow();
         var at = query.At!.Value;
@@ -42,14 +43,17 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
             typed = typed with { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
         }
 
-        if (nearest.Count == 0 && !await IsFreeAsync(calendar, query, at, now, cancellationToken))
+        var chosen = await ListAsync(calendar, query, at, now, cancellationToken);
+        var isFull = chosen is { Free.Count: 0, Full.Count: > 0 };
+        if (nearest.Count == 0 && chosen.Free.Count == 0 && !(isFull && forWaiting))
         {
             var starts = await freeSlots.NearestAsync(calendar.Id, at.ToDateTimeOffset(), query.Host, NearestShown, calendar.Booker, now, cancellationToken);
             nearest = [.. starts.Select(Instant.FromDateTimeOffset)];
         }
 
-        var model = Filled(context, calendar, query, typed, at);
-        return PublicPages.Private<BookPage>(context, new { Model = model with { Form = model.Form! with { Problem = problem, Nearest = nearest } } }, calendar, status);
+        var model = Filled(context, calendar, query, typed, isFull && forWaiting);
+        var waitUrl = isFull && !forWaiting ? BookingUrls.WithQuery(BookingUrls.Page(calendar.Slug), query with { Day = null, Month = null }) : null;
+        return PublicPages.Private<BookPage>(context, new { Model = model with { Form = model.Form! with { Problem = problem, Nearest = nearest, WaitUrl = waitUrl } } }, calendar, status);
     }
 
     private static Picker Nothing(PublicCalendar calendar, PickerQuery query) => new()
@@ -60,10 +64,10 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         Slots = [],
     };
 
-    private BookPageModel Filled(HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, Instant at) =>
+    private BookPageModel Filled(HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, bool isForWaiting) =>
         Model(context, calendar, query, Nothing(calendar, query)) with
         {
-            Form = new BookFormModel(typed, at, at + Duration.FromMinutes(calendar.Rules.LengthMinutes)),
+            Form = new BookFormModel(typed, query.At!.Value, query.At!.Value + Duration.FromMinutes(calendar.Rules.LengthMinutes)) { IsForWaiting = isForWaiting },
         };
 
     private BookPageModel Model(HttpContext context, PublicCalendar calendar, PickerQuery query, Picker shown) => new()
@@ -74,10 +78,11 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         Address = publicUrl.Of(context.Request, BookingUrls.Page(calendar.Slug)),
     };
 
-    private async Task<bool> IsFreeAsync(PublicCalendar calendar, PickerQuery query, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<SlotListing> ListAsync(PublicCalendar calendar, PickerQuery query, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (start, latest) = (at.ToDateTimeOffset(), now.AddDays(calendar.Rules.HorizonDays + 1));
         return start > now && start < latest
-            && (await freeSlots.FindAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)).Count > 0;
+            ? await freeSlots.ListAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)
+            : new SlotListing([], []);
     }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Web.Booking;
 
@@ -46,6 +47,13 @@ public sealed record BookingForm
         LocationAnswer = calendar.AsksWhere(host) ? Place : "",
         Source = BookingSource.Public,
         SubmitId = submitId,
+    };
+
+    public JoinRequest ToJoinRequest(PublicCalendar calendar, Instant start, string zone, Guid submitId) => new(new WaitingId(submitId), calendar.Id, start.ToDateTimeOffset())
+    {
+        Notes = Notes,
+        Booker = new Booker { Name = Name, Email = Email, Phone = Phone, TimeZone = zone },
+        LocationAnswer = calendar.AsksWhere(null) ? Place : "",
     };
 
     // Neither database nor mail wants control characters; line breaks are kept.

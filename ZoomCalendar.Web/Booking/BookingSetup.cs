@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Web.Booking;
 
@@ -26,6 +27,11 @@ internal static class BookingSetup
         services.AddSingleton<PickerReader>();
         services.AddSingleton<BookPages>();
         services.AddSingleton<LiveStream>();
+        services.AddSingleton<WaitingLinks>();
+        services.AddSingleton<PlacePages>();
+        services.AddSingleton<WaitingList>();
+        services.AddSingleton<WaitingKeeper>();
+        services.AddHostedService<WaitingListService>();
         return builder;
     }
 
@@ -48,6 +54,8 @@ internal static class BookingSetup
         pages.MapConfirmed();
         pages.MapCancel();
         pages.MapChange();
+        pages.MapWait();
+        pages.MapPlace();
         pages.MapGet(BookingUrls.ChangesPattern, ChangesAsync).RequireRateLimiting(BookingLimits.Views);
         return app;
     }

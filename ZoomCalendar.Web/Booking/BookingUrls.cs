@@ -9,12 +9,27 @@ internal static class BookingUrls
     public const string PagePattern = "/book/{slug}";
     public const string ChangesPattern = "/book/{slug}/changes";
     public const string ConfirmedPattern = "/book/{slug}/confirmed/{token}";
+    public const string WaitPattern = "/book/{slug}/wait";
+    public const string JoinedPattern = "/book/{slug}/waiting";
+    public const string PlacePattern = "/book/waiting/{token}";
+    public const string LeavePattern = "/book/waiting/{token}/leave";
     public const string CancelPattern = "/book/cancel/{token}";
     public const string ChangePattern = "/book/change/{token}";
 
     public static string Page(string slug) => $"/book/{slug}";
 
     public static string Confirmed(string slug, string token) => $"/book/{slug}/confirmed/{token}";
+
+    /// <summary>Takes the form of the waiting list.</summary>
+    public static string Wait(string slug) => $"/book/{slug}/wait";
+
+    /// <summary>The same for everybody: only the message has a personal link.</summary>
+    public static string Joined(string slug) => $"/book/{slug}/waiting";
+
+    /// <summary>One's own place in line.</summary>
+    public static string Place(string token) => $"/book/waiting/{token}";
+
+    public static string Leave(string token) => $"/book/waiting/{token}/leave";
 
     public static string Cancel(string token) => $"/book/cancel/{token}";
 

@@ -23,9 +23,13 @@ public sealed record Picker
     public bool HasFreeDays => Weeks.Any(week => week.Any(day => day is { IsInMonth: true, HasSlots: true }));
 }
 
+/// <param name="Date">On the visitor's calendar.</param>
+/// <param name="IsInMonth">Else it only fills the week.</param>
+/// <param name="HasSlots">Free ones, or full ones with a waiting list.</param>
+/// <param name="IsToday">In the visitor's zone.</param>
 public sealed record PickerDay(LocalDate Date, bool IsInMonth, bool HasSlots, bool IsToday);
 
 /// <param name="Start">The instant.</param>
 /// <param name="Time">On the visitor's wall clock; with its offset from UTC where the clock shows that time twice.</param>
-/// <param name="SeatsLeft">Of all who could host it.</param>
+/// <param name="SeatsLeft">Of all who could host it; none: full, with a waiting list.</param>
 public sealed record PickerSlot(Instant Start, string Time, int SeatsLeft);

@@ -21,7 +21,7 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
 
         var slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
         var isFirstVisit = query.Month is null && query.Day is null && query.At is null;
-        for (var tried = 1; isFirstVisit && slots.Count == 0 && tried < MonthsTried && month.CompareTo(last.ToYearMonth()) < 0; tried++)
+        for (var tried = 1; isFirstVisit && slots.Free.Count == 0 && tried < MonthsTried && month.CompareTo(last.ToYearMonth()) < 0; tried++)
         {
             month = month.PlusMonths(1);
             slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
@@ -30,11 +30,12 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         return Make(month, zone, today, last, query, slots);
     }
 
-    private static Picker Make(YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, IReadOnlyList<FreeSlot> slots)
+    private static Picker Make(YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, SlotListing listed)
     {
+        List<FreeSlot> slots = [.. listed.Free.Concat(listed.Full).OrderBy(slot => slot.Start)];
         var byDay = slots.ToLookup(slot => slot.Start.InZone(zone).Date);
         var chosen = query.Day ?? query.At?.InZone(zone).Date;
-        var day = chosen is { } wanted && wanted.ToYearMonth() == month ? wanted : slots.Count > 0 ? slots[0].Start.InZone(zone).Date : (LocalDate?)null;
+        var day = chosen is { } wanted && wanted.ToYearMonth() == month ? wanted : FirstOf(listed, slots)?.Start.InZone(zone).Date;
         var first = month.ToDateInterval().Start;
         var monday = first.PlusDays(1 - (int)first.DayOfWeek);
         var weeks = (int)Math.Ceiling((Period.DaysBetween(monday, month.ToDateInterval().End) + 1) / (double)DaysInWeek);
@@ -54,6 +55,8 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         PickerDay DayOf(LocalDate date) => new(date, date.ToYearMonth() == month, byDay.Contains(date), date == today);
     }
 
+    private static FreeSlot? FirstOf(SlotListing listed, List<FreeSlot> slots) => listed.Free.Count > 0 ? listed.Free[0] : slots.FirstOrDefault();
+
     private static string TimeOf(Instant start, DateTimeZone zone)
     {
         var local = start.InZone(zone);
@@ -61,7 +64,7 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         return zone.MapLocal(local.LocalDateTime).Count > 1 ? $"{text} (UTC{local.Offset.ToString("+HH:mm", System.Globalization.CultureInfo.InvariantCulture)})" : text;
     }
 
-    private async Task<IReadOnlyList<FreeSlot>> SlotsAsync(
+    private async Task<SlotListing> SlotsAsync(
         PublicCalendar calendar, YearMonth month, DateTimeZone zone, PickerQuery query, PublicAppointment? moving, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var from = zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
@@ -69,12 +72,17 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         var start = from > now ? from : now;
         if (start >= to)
         {
-            return [];
+            return new SlotListing([], []);
         }
 
-        var slots = await freeSlots.FindAsync(calendar.Id, start, to, query.Host, moving is null ? [] : [moving.Id], calendar.Booker, now, cancellationToken);
+        if (moving is null)
+        {
+            return await freeSlots.ListAsync(calendar.Id, start, to, query.Host, calendar.Booker, now, cancellationToken);
+        }
+
+        var slots = await freeSlots.FindAsync(calendar.Id, start, to, query.Host, [moving.Id], calendar.Booker, now, cancellationToken);
         // Where an appointment already is, it cannot be moved to.
-        return moving is null ? slots : [.. slots.Where(slot => slot.Start.ToDateTimeOffset() != moving.Start)];
+        return new SlotListing([.. slots.Where(slot => slot.Start.ToDateTimeOffset() != moving.Start)], []);
     }
 
     private static YearMonth Clamp(YearMonth month, YearMonth first, YearMonth last) =>

@@ -34,6 +34,7 @@ internal static class MailSetup
         services.AddSingleton<MessageWriter>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<MessageRenderer>();
+        services.AddSingleton<WaitingLetters>();
         services.AddSingleton<MessageSender>();
         services.AddHostedService<MessageWriterService>();
         services.AddHostedService<MessageSenderService>();

@@ -8,7 +8,7 @@ namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Takes due messages from the queue, one after the other: renders them, hands them to the transport, notes what came of it.</summary>
 internal sealed partial class MessageSender(
-    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingLetters waitingLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
 {
     /// <returns>How many messages were looked at.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
@@ -56,6 +56,11 @@ internal sealed partial class MessageSender(
     private async Task<OutgoingMessage?> RenderAsync(Message message, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        if (message.WaitingId is { } place)
+        {
+            return await WriteAsync(message, await waitingLetters.RenderAsync(message, place, now, cancellationToken), "There is nothing to wait for any more.", cancellationToken);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var facts = message.AppointmentId is { } id ? await MessageFacts.LoadAsync(db, id, now, cancellationToken) : null;
         if (facts is null || Overtaken(message, facts, now) is not null)
@@ -82,6 +87,15 @@ internal sealed partial class MessageSender(
         var content = renderer.Render(message, facts, receiver, template, cutOff, now);
         await queue.RenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), facts.ToldTo(message.Receiver), cancellationToken);
         return content;
+    }
+
+    /// <summary>A letter that is not about an appointment: written down before the first attempt, or dropped.</summary>
+    private async Task<OutgoingMessage?> WriteAsync(Message message, OutgoingMessage? letter, string whyNot, CancellationToken cancellationToken)
+    {
+        await (letter is null
+            ? queue.DropAsync(message, whyNot, cancellationToken)
+            : queue.RenderedAsync(message, letter.To, letter.Subject, JsonSerializer.Serialize(letter), "", cancellationToken));
+        return letter;
     }
 
     private static string? Overtaken(Message message, MessageFacts facts, DateTimeOffset now) => message.Kind switch

@@ -54,13 +54,16 @@ internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
 {
     public void Configure(EntityTypeBuilder<Claim> builder) => builder.HasNoKey().ToSqlQuery(
         """
-        SELECT "UserId", "AppointmentId", "CalendarId", "HostId", "Start", "End", "Start" AS "Reach", "BufferBeforeMinutes", "BufferAfterMinutes"
+        SELECT "UserId", "AppointmentId", "CalendarId", "HostId", "Start", "End", "Start" AS "Reach", "BufferBeforeMinutes", "BufferAfterMinutes", FALSE AS "IsWaiting"
         FROM taken_times
         UNION ALL
-        SELECT "UserId", NULL, "CalendarId", NULL, "Start", "End", "End", 0, 0
+        SELECT "UserId", NULL, "CalendarId", NULL, "Start", "End", "End", 0, 0, FALSE
         FROM blocked_times
         UNION ALL
-        SELECT NULL, "Id", "CalendarId", NULL, "Start", "End", "Start", "BufferBeforeMinutes", "BufferAfterMinutes"
+        SELECT NULL, "Id", "CalendarId", NULL, "Start", "End", "Start", "BufferBeforeMinutes", "BufferAfterMinutes", FALSE
         FROM appointments WHERE "HostId" IS NULL AND "Status" IN ('New', 'Confirmed', 'Showed', 'NoShow')
+        UNION ALL
+        SELECT m."UserId", w."Id", w."CalendarId", m."UserId", w."Start", w."End", w."Start", 0, 0, w."State" = 'Waiting'
+        FROM waiting_entries w JOIN calendar_members m ON m."CalendarId" = w."CalendarId"
         """);
 }

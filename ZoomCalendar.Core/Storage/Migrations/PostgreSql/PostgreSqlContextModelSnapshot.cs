@@ -464,6 +464,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<Guid?>("HostId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset>("Reach")
                         .HasColumnType("timestamp with time zone");
 
@@ -475,7 +478,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.ToTable("Claims");
 
-                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')");
+                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE AS \"IsWaiting\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0, FALSE\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')\nUNION ALL\nSELECT m.\"UserId\", w.\"Id\", w.\"CalendarId\", m.\"UserId\", w.\"Start\", w.\"End\", w.\"Start\", 0, 0, w.\"State\" = 'Waiting'\nFROM waiting_entries w JOIN calendar_members m ON m.\"CalendarId\" = w.\"CalendarId\"");
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
@@ -1215,6 +1218,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("WaitingId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("WaitsForLinkUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -1227,8 +1233,13 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasIndex("SubAccountId");
 
-                    b.HasIndex("EventId", "Receiver", "Kind", "MinutesBefore")
-                        .IsUnique();
+                    b.HasIndex(new[] { "EventId", "Receiver", "Kind", "MinutesBefore" }, "IX_messages_once_to_booker")
+                        .IsUnique()
+                        .HasFilter("\"UserId\" IS NULL");
+
+                    b.HasIndex(new[] { "EventId", "Receiver", "Kind", "MinutesBefore", "UserId" }, "IX_messages_once_to_user")
+                        .IsUnique()
+                        .HasFilter("\"UserId\" IS NOT NULL");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -1278,6 +1289,90 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("installation", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("End")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LocationAnswer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTimeOffset?>("OfferedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Waiting.WaitingEntry.Booker#Booker", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Email")
+                                .IsRequired()
+                                .HasMaxLength(254)
+                                .HasColumnType("character varying(254)");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)");
+
+                            b1.Property<string>("Phone")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("TimeZone")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("character varying(60)");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail");
+
+                    b.HasIndex("CalendarId", "Start", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("waiting_entries", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Webhooks.SigningKey", b =>
@@ -1783,6 +1878,21 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
             modelBuilder.Entity("ZoomCalendar.Core.Messages.MessageTemplate", b =>
                 {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
                         .HasForeignKey("SubAccountId")

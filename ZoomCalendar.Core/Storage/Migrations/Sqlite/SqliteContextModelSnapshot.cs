@@ -455,6 +455,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<Guid?>("HostId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Reach")
                         .HasColumnType("INTEGER");
 
@@ -466,7 +469,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.ToTable("Claims");
 
-                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\"\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')");
+                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE AS \"IsWaiting\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0, FALSE\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')\nUNION ALL\nSELECT m.\"UserId\", w.\"Id\", w.\"CalendarId\", m.\"UserId\", w.\"Start\", w.\"End\", w.\"Start\", 0, 0, w.\"State\" = 'Waiting'\nFROM waiting_entries w JOIN calendar_members m ON m.\"CalendarId\" = w.\"CalendarId\"");
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
@@ -1204,6 +1207,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<Guid?>("UserId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("WaitingId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("WaitsForLinkUntil")
                         .HasColumnType("INTEGER");
 
@@ -1216,8 +1222,13 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("SubAccountId");
 
-                    b.HasIndex("EventId", "Receiver", "Kind", "MinutesBefore")
-                        .IsUnique();
+                    b.HasIndex(new[] { "EventId", "Receiver", "Kind", "MinutesBefore" }, "IX_messages_once_to_booker")
+                        .IsUnique()
+                        .HasFilter("\"UserId\" IS NULL");
+
+                    b.HasIndex(new[] { "EventId", "Receiver", "Kind", "MinutesBefore", "UserId" }, "IX_messages_once_to_user")
+                        .IsUnique()
+                        .HasFilter("\"UserId\" IS NOT NULL");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -1267,6 +1278,90 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("installation", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LocationAnswer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OfferedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Waiting.WaitingEntry.Booker#Booker", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Email")
+                                .IsRequired()
+                                .HasMaxLength(254)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Phone")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("TimeZone")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail");
+
+                    b.HasIndex("CalendarId", "Start", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("waiting_entries", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Webhooks.SigningKey", b =>
@@ -1770,6 +1865,21 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("ZoomCalendar.Core.Messages.MessageTemplate", b =>
                 {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
                         .HasForeignKey("SubAccountId")

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -13,6 +14,9 @@ public sealed partial class CalendarPage
 
     [Inject]
     internal LinkRequests Links { get; init; } = null!;
+
+    [Inject]
+    internal WaitingList Waiting { get; init; } = null!;
 
     private DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -90,6 +94,13 @@ public sealed partial class CalendarPage
         }
 
         return outcome;
+    }
+
+    /// <summary>Who was quicker is told by the list as it is then.</summary>
+    private async Task RemoveWaitingAsync(WaitingId id)
+    {
+        await Waiting.RemoveAsync(id, Workspace.Actor, Now, _left.Token);
+        await RefreshPanelAsync();
     }
 
     private Task<BookingOutcome> MoveAsync(MoveRequest request) => Book.MoveAsync(request, Workspace.Actor, Now, _left.Token);

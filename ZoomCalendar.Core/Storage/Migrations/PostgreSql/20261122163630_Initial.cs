@@ -24,7 +24,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     End = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Reach = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     BufferBeforeMinutes = table.Column<int>(type: "integer", nullable: false),
-                    BufferAfterMinutes = table.Column<int>(type: "integer", nullable: false)
+                    BufferAfterMinutes = table.Column<int>(type: "integer", nullable: false),
+                    IsWaiting = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -655,6 +656,44 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "waiting_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CalendarId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    End = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    LocationAnswer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    OfferedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Booker_Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Booker_Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Booker_Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Booker_TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_waiting_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_waiting_entries_calendars_CalendarId",
+                        column: x => x.CalendarId,
+                        principalTable: "calendars",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_waiting_entries_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -767,6 +806,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     Receiver = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     MinutesBefore = table.Column<int>(type: "integer", nullable: false),
                     AppointmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WaitingId = table.Column<Guid>(type: "uuid", nullable: true),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     Start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FormerStart = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -967,10 +1007,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 filter: "\"State\" = 'Waiting'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_EventId_Receiver_Kind_MinutesBefore",
+                name: "IX_messages_once_to_booker",
                 table: "messages",
                 columns: new[] { "EventId", "Receiver", "Kind", "MinutesBefore" },
-                unique: true);
+                unique: true,
+                filter: "\"UserId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_once_to_user",
+                table: "messages",
+                columns: new[] { "EventId", "Receiver", "Kind", "MinutesBefore", "UserId" },
+                unique: true,
+                filter: "\"UserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_messages_SubAccountId",
@@ -1068,6 +1116,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_entries_CalendarId_Start_NormalizedEmail",
+                table: "waiting_entries",
+                columns: new[] { "CalendarId", "Start", "NormalizedEmail" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_entries_Start",
+                table: "waiting_entries",
+                column: "Start");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_entries_SubAccountId_NormalizedEmail",
+                table: "waiting_entries",
+                columns: new[] { "SubAccountId", "NormalizedEmail" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_NextAttemptAt",
@@ -1183,6 +1247,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "taken_times");
+
+            migrationBuilder.DropTable(
+                name: "waiting_entries");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

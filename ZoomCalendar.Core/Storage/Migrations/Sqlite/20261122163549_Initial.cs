@@ -23,7 +23,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     End = table.Column<long>(type: "INTEGER", nullable: false),
                     Reach = table.Column<long>(type: "INTEGER", nullable: false),
                     BufferBeforeMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    BufferAfterMinutes = table.Column<int>(type: "INTEGER", nullable: false)
+                    BufferAfterMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsWaiting = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -654,6 +655,44 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "waiting_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CalendarId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    End = table.Column<long>(type: "INTEGER", nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    LocationAnswer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OfferedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Booker_Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Booker_Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Booker_Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Booker_TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_waiting_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_waiting_entries_calendars_CalendarId",
+                        column: x => x.CalendarId,
+                        principalTable: "calendars",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_waiting_entries_sub_accounts_SubAccountId",
+                        column: x => x.SubAccountId,
+                        principalTable: "sub_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -766,6 +805,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     Receiver = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     MinutesBefore = table.Column<int>(type: "INTEGER", nullable: false),
                     AppointmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WaitingId = table.Column<Guid>(type: "TEXT", nullable: true),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Start = table.Column<long>(type: "INTEGER", nullable: true),
                     FormerStart = table.Column<long>(type: "INTEGER", nullable: true),
@@ -966,10 +1006,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 filter: "\"State\" = 'Waiting'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_EventId_Receiver_Kind_MinutesBefore",
+                name: "IX_messages_once_to_booker",
                 table: "messages",
                 columns: new[] { "EventId", "Receiver", "Kind", "MinutesBefore" },
-                unique: true);
+                unique: true,
+                filter: "\"UserId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_once_to_user",
+                table: "messages",
+                columns: new[] { "EventId", "Receiver", "Kind", "MinutesBefore", "UserId" },
+                unique: true,
+                filter: "\"UserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_messages_SubAccountId",
@@ -1067,6 +1115,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_entries_CalendarId_Start_NormalizedEmail",
+                table: "waiting_entries",
+                columns: new[] { "CalendarId", "Start", "NormalizedEmail" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_entries_Start",
+                table: "waiting_entries",
+                column: "Start");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_entries_SubAccountId_NormalizedEmail",
+                table: "waiting_entries",
+                columns: new[] { "SubAccountId", "NormalizedEmail" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_NextAttemptAt",
@@ -1182,6 +1246,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "taken_times");
+
+            migrationBuilder.DropTable(
+                name: "waiting_entries");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

@@ -1,0 +1,61 @@
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Web.Components.Pages.Booking;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>One's place in line, by the personal link. Opening it changes nothing: its buttons take the seat that is kept, or give the place up.</summary>
+internal static class PlaceEndpoints
+{
+    public static void MapPlace(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(BookingUrls.PlacePattern, ShowAsync).RequireRateLimiting(BookingLimits.Views);
+        app.MapPost(BookingUrls.PlacePattern, TakeAsync).RequireRateLimiting(BookingLimits.Submissions);
+        app.MapPost(BookingUrls.LeavePattern, LeaveAsync).RequireRateLimiting(BookingLimits.Submissions);
+    }
+
+    private static async Task<IResult> ShowAsync(string token, HttpContext context, WaitingLinks links, PlacePages pages, TimeProvider clock, CancellationToken cancellationToken) =>
+        links.Read(token, clock.GetUtcNow()) is { } id
+            ? await pages.ShowAsync(context, id, token, null, cancellationToken)
+            : ConfirmedEndpoints.Unusable(context);
+
+    private static async Task<IResult> TakeAsync(
+        string token, HttpContext context, WaitingLinks links, PlacePages pages, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (links.Read(token, now) is not { } id)
+        {
+            return ConfirmedEndpoints.Unusable(context);
+        }
+
+        var (form, refused) = await PublicForm.ReadAsync(context, cancellationToken);
+        if (form is null)
+        {
+            return refused!;
+        }
+
+        var outcome = await waiting.AcceptAsync(id, now, cancellationToken);
+        return outcome.AppointmentId is { } appointment
+            ? await pages.BookedAsync(context, appointment, cancellationToken)
+            : await pages.ShowAsync(context, id, token, outcome.Message, cancellationToken, StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> LeaveAsync(
+        string token, HttpContext context, WaitingLinks links, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (links.Read(token, now) is not { } id)
+        {
+            return ConfirmedEndpoints.Unusable(context);
+        }
+
+        var (form, refused) = await PublicForm.ReadAsync(context, cancellationToken);
+        if (form is null)
+        {
+            return refused!;
+        }
+
+        await waiting.LeaveAsync(id, now, cancellationToken);
+        return BookEndpoints.SeeOther(BookingUrls.Place(token));
+    }
+}

@@ -1,0 +1,32 @@
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Web.Components.Pages.Booking;
+
+namespace ZoomCalendar.Web.Booking;
+
+public sealed record PlacePageModel(PublicCalendar Calendar, WaitingPlace Place, string Token, string? Problem);
+
+/// <summary>What the holder of a personal link sees of a place in line, as long as there is one and after.</summary>
+internal sealed class PlacePages(WaitingList waiting, PublicCalendars calendars, PublicAppointments appointments, AppointmentLinks links, TimeProvider clock)
+{
+    public async Task<IResult> ShowAsync(
+        HttpContext context, WaitingId id, string token, string? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    {
+        if (await waiting.FindAsync(id, cancellationToken) is { } place && await calendars.ByIdAsync(place.CalendarId, cancellationToken) is { } calendar)
+        {
+            return PublicPages.Private<PlacePage>(context, new { Model = new PlacePageModel(calendar, place, token, problem) }, status: status);
+        }
+
+        return await waiting.BookedAsync(id, cancellationToken) is { } appointment
+            ? await BookedAsync(context, appointment, cancellationToken)
+            : PublicPages.Private<WordsPage>(
+                context,
+                new { Title = "No longer on the waiting list", Text = "You left it, the time to take a seat was over, or the time itself is over. Nothing is booked for you." },
+                status: status);
+    }
+
+    public async Task<IResult> BookedAsync(HttpContext context, AppointmentId id, CancellationToken cancellationToken) =>
+        await appointments.FindAsync(id, clock.GetUtcNow(), cancellationToken) is { } booked
+            ? BookEndpoints.SeeOther(BookingUrls.Confirmed(booked.Calendar.Slug, links.Make(LinkPurpose.Confirmed, id, booked.End)))
+            : ConfirmedEndpoints.Unusable(context);
+}

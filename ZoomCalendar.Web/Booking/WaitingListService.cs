@@ -1,0 +1,25 @@
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>Gives freed seats to the next in line: at once after a commit here, within seconds after one elsewhere.</summary>
+internal sealed class WaitingListService(WaitingKeeper keeper, Signals signals, TimeProvider clock, ILogger<WaitingListService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => MessageLoop.RunAsync(
+        () => signals.EventsWritten.Next,
+        async () =>
+        {
+            while (await keeper.WorkAsync(clock.GetUtcNow(), stoppingToken))
+            {
+            }
+
+            return Interval;
+        },
+        clock,
+        logger,
+        stoppingToken);
+}
