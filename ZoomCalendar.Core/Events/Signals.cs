@@ -10,6 +10,9 @@ public sealed class Signals
     /// <summary>Somebody put a message into the queue, or made one due.</summary>
     public Wakeup MessagesDue { get; } = new();
 
+    /// <summary>A deletion is done, or somebody asked to be disconnected once all of them are.</summary>
+    public Wakeup DisconnectsDue { get; } = new();
+
     public void Committed()
     {
         EventsWritten.Wake();

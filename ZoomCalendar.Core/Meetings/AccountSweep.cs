@@ -49,11 +49,21 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
             },
             cancellationToken);
 
-        foreach (var twin in twins.Take(Math.Max(0, QuotaDay.Limit - (desk.Today?.Used ?? 0) - shop.QuotaReserve)))
+        if (twins.Count == 0)
+        {
+            return;
+        }
+
+        // The desk has no count of the day where nothing is due.
+        var used = await shop.Database.ReadAsync(db => UsedAsync(db, key, clock.Day, cancellationToken), cancellationToken);
+        foreach (var twin in twins.Take(QuotaDay.Limit - shop.QuotaReserve - used))
         {
             await sender.DeleteTwinAsync(desk, twin, token, cancellationToken);
         }
     }
+
+    private static Task<int> UsedAsync(ZoomCalendarContext db, string key, DateOnly day, CancellationToken cancellationToken) =>
+        db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == day).Select(quota => quota.UsedUp ? QuotaDay.Limit : quota.Used).FirstOrDefaultAsync(cancellationToken);
 
     /// <returns>Second meetings of ours, to be deleted.</returns>
     private static async Task<List<long>> CompareAsync(ZoomCalendarContext db, AccountDesk desk, UpcomingMeetings inZoom, QuotaClock clock, CancellationToken cancellationToken)

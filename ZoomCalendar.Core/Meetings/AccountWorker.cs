@@ -138,7 +138,7 @@ internal sealed class AccountWorker(Workshop shop)
                     return desk;
                 },
                 cancellationToken);
-            shop.Signals.EventsWritten.Wake();
+            shop.Written(still.Select(planned => planned.Slot.Meeting.State));
             return true;
         }
         catch (DbUpdateConcurrencyException)

@@ -162,7 +162,7 @@ internal sealed class MeetingLooker(Workshop shop)
     {
         var goOn = true;
         var looked = (meeting.InFlight, meeting.InFlightSince);
-        await shop.Database.ChangeAsync(
+        var changed = await shop.Database.ChangeAsync(
             meeting,
             async (db, row) =>
             {
@@ -177,7 +177,7 @@ internal sealed class MeetingLooker(Workshop shop)
             cancellationToken);
 
         shop.Reached(WorkStep.Recorded);
-        shop.Signals.EventsWritten.Wake();
+        shop.Written(changed is null ? [] : [changed.State]);
         return goOn;
     }
 

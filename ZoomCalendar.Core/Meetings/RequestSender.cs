@@ -192,7 +192,7 @@ internal sealed partial class RequestSender(Workshop shop)
     {
         var goOn = true;
         var sent = (meeting.InFlight, meeting.InFlightSince);
-        await shop.Database.ChangeAsync(
+        var changed = await shop.Database.ChangeAsync(
             meeting,
             async (db, row) =>
             {
@@ -215,7 +215,7 @@ internal sealed partial class RequestSender(Workshop shop)
             cancellationToken);
 
         shop.Reached(WorkStep.Recorded);
-        shop.Signals.EventsWritten.Wake();
+        shop.Written(changed is null ? [] : [changed.State]);
         if (answer.Error is { } error)
         {
             Log.Failed(shop.Logger, meeting.Id, error.Kind, error.HttpStatus, error.Code, error.TrackingId);

@@ -25,8 +25,6 @@ internal sealed class Workshop(
 
     public IZoomTokens Tokens => tokens;
 
-    public Signals Signals => signals;
-
     public ILogger Logger => logger;
 
     public int QuotaReserve => options.Value.QuotaReserve;
@@ -51,6 +49,17 @@ internal sealed class Workshop(
         return result is ZoomResult<T>.Failed { Error: { Kind: ZoomErrorKind.DailyLimitReached } ended }
             ? new ZoomResult<T>.Failed(ended with { Kind = ZoomErrorKind.Unexpected })
             : result;
+    }
+
+    /// <summary>Wakes whom it concerns that something has been written down.</summary>
+    /// <param name="states">Of the rows that were changed, as they are now.</param>
+    public void Written(params IEnumerable<SlotMeetingState> states)
+    {
+        signals.EventsWritten.Wake();
+        if (states.Contains(SlotMeetingState.Dropped))
+        {
+            signals.DisconnectsDue.Wake();
+        }
     }
 
     /// <summary>Throws where a test wants the process to die.</summary>

@@ -1,15 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>Disconnecting after the deletions that wait: until then the connection stands as before, for without it nothing can be deleted.</summary>
-public sealed class DelayedDisconnects(IDbContextFactory<ZoomCalendarContext> contexts, Connections connections)
+public sealed class DelayedDisconnects(IDbContextFactory<ZoomCalendarContext> contexts, Connections connections, Signals signals)
 {
     /// <returns>False: there is no connection.</returns>
-    public Task<bool> AskAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SetAsync(subAccount, user, now, cancellationToken);
+    public async Task<bool> AskAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isConnected = await SetAsync(subAccount, user, now, cancellationToken);
+        signals.DisconnectsDue.Wake();
+        return isConnected;
+    }
 
     public Task<bool> TakeBackAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken) =>
         SetAsync(subAccount, user, null, cancellationToken);

@@ -8,7 +8,7 @@ public static class ZoomConnectServices
 {
     /// <summary>
     /// Accounts, connections and tokens. Needs storage, <see cref="ZoomServices.AddZoomClient"/>, Data Protection and <see cref="ZoomUserKeys"/>.
-    /// All are singletons: none holds state between calls.
+    /// All are singletons: none holds state between calls. Delayed disconnects have a loop of their own.
     /// </summary>
     public static IServiceCollection AddZoomConnections(this IServiceCollection services)
     {
@@ -24,6 +24,7 @@ public static class ZoomConnectServices
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<ConnectAttempts>();
         services.AddSingleton<DelayedDisconnects>();
+        services.AddHostedService<DelayedDisconnectService>();
         services.AddSingleton<PendingConnections>();
         services.AddSingleton<Deauthorization>();
         services.AddSingleton<WebhookInbox>();

@@ -94,6 +94,7 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         services.AddKeyRing(new MasterKey(masterKey ?? Secret));
         services.AddZoomClient(configuration);
         services.AddZoomConnections();
+        services.AddMeetings();
         var process = services.BuildServiceProvider();
         _processes.Add(process);
         return process;

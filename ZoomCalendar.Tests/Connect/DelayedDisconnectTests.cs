@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
@@ -29,6 +30,37 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
         between!.EndAskedAt.Should().Be(Now);
         (await CardAsync()).Should().BeNull();
         Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
+    }
+
+    [DatabaseFact]
+    public async Task It_ends_at_the_last_deletion_without_waiting_for_the_sweep()
+    {
+        await ConnectAsync();
+        await DeletionAsync();
+        await Delayed.AskAsync(Studio, Ada, Now, default);
+        var loop = App.GetServices<IHostedService>().OfType<DelayedDisconnectService>().Single();
+        await loop.StartAsync(default);
+
+        (await CardAsync()).Should().NotBeNull();
+        // Zoom does not know that meeting: as good as deleted.
+        await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
+
+        await Eventually.HoldsAsync(async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
+        Zoom.Control.CountToday(AdaZoom).Should().Be(1);
+        await loop.StopAsync(default);
+    }
+
+    [DatabaseFact]
+    public async Task Asked_for_with_nothing_to_wait_for_it_ends_at_once()
+    {
+        await ConnectAsync();
+        var loop = App.GetServices<IHostedService>().OfType<DelayedDisconnectService>().Single();
+        await loop.StartAsync(default);
+
+        await Delayed.AskAsync(Studio, Ada, Now, default);
+
+        await Eventually.HoldsAsync(async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
+        await loop.StopAsync(default);
     }
 
     [DatabaseFact]

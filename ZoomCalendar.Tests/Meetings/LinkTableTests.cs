@@ -96,7 +96,7 @@ public sealed class LinkTableTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S109_Moved_to_a_free_slot_it_gets_a_new_link_and_the_old_meeting_is_deleted()
+    public async Task S70_S109_Moved_to_a_free_slot_it_gets_a_new_link_and_the_old_meeting_is_deleted()
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
         var old = await _world.LinkOfAsync(jo);
@@ -122,6 +122,19 @@ public sealed class LinkTableTests : IAsyncLifetime
         (await _world.LinkOfAsync(jo)).Should().NotBe(link);
         _world.InZoom.Should().HaveCount(2);
         _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Create);
+    }
+
+    [Fact]
+    public async Task S72_When_the_last_of_a_slot_cancels_its_meeting_is_deleted_once()
+    {
+        var jo = await _world.BookedAsync(_world.Class, _world.Tomorrow);
+        await _world.CancelAsync(jo);
+
+        await _world.Studio.CancelAsync(jo);
+        await _world.AdvanceAsync(TimeSpan.FromDays(2));
+
+        _world.InZoom.Should().BeEmpty();
+        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
     }
 
     [Fact]

@@ -136,6 +136,27 @@ public sealed class LookTests : IAsyncLifetime
         (await _world.EventsAsync(EventKind.ForeignMarkerSeen)).Should().ContainSingle(seen => seen.UserId == _world.Ben);
     }
 
+    [Theory]
+    [InlineData(-120, 0)]
+    [InlineData(0, 60)]
+    public async Task After_an_unknown_outcome_a_meeting_with_our_marker_that_we_did_not_send_is_not_taken_up(int madeSecondsBefore, int startMinutesOff)
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
+        var agenda = new MeetingMarker(await InstallationAsync(), (await _world.MeetingOfAsync(jo)).Id).ToString();
+        _world.Control.Fail(new SandboxFault { Mode = FaultMode.CutBefore, Kind = RequestKind.Create });
+        await _world.ReconcileAsync();
+        _world.Control.ShiftClock(TimeSpan.FromSeconds(madeSecondsBefore));
+        var theirs = await InsertAsync(agenda, _world.Tomorrow.AddMinutes(startMinutesOff));
+        _world.Control.ResetClock();
+
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await _world.CancelAsync(jo);
+        await ADayLaterAsync();
+
+        (await _world.Studio.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.ZoomMeetingId != theirs);
+        _world.InZoom.Should().ContainSingle("it cannot be proved ours").Which.Id.Should().Be(theirs);
+    }
+
     [Fact]
     public async Task A_copied_database_does_not_take_up_what_the_original_was_creating_when_it_was_copied()
     {
@@ -203,12 +224,14 @@ public sealed class LookTests : IAsyncLifetime
         await _world.ReconcileAsync();
     }
 
+    private Task<string> InstallationAsync() => _world.Studio.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
+
     /// <summary>The creation is cut off and seems to have left nothing; after the second one has succeeded, the first turns up.</summary>
     private async Task<long> LateTwinAsync(AppointmentId id)
     {
         _world.Control.Fail(new SandboxFault { Mode = FaultMode.CutBefore, Kind = RequestKind.Create });
         await _world.ReconcileAsync();
-        var agenda = new MeetingMarker(await _world.Studio.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync()), (await _world.MeetingOfAsync(id)).Id);
+        var agenda = new MeetingMarker(await InstallationAsync(), (await _world.MeetingOfAsync(id)).Id);
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
         await _world.ReconcileAsync();
         _world.InZoom.Should().ContainSingle();

@@ -55,6 +55,42 @@ public sealed class MeetingPlannerTests
         MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now).Should().BeOfType<MeetingPlan.Update>();
     }
 
+    [Fact]
+    public void Requests_leave_in_the_order_of_need()
+    {
+        var (today, later) = (Now.AddHours(2), Now.AddDays(3));
+        (SlotMeeting Meeting, MeetingPlan Plan)[] inOrder =
+        [
+            Unresolved(later),
+            Creation(today),
+            Update(today),
+            Creation(today.AddHours(1)),
+            Creation(later),
+            Creation(later.AddHours(1)),
+            Update(later),
+            Update(later.AddHours(1)),
+            Deletion(today),
+            Deletion(later),
+            (Live(today), new MeetingPlan.Look()),
+        ];
+        var clock = new QuotaClock(Now, TimeSpan.Zero);
+
+        var sorted = inOrder.Reverse().OrderBy(planned => MeetingPlanner.Order(planned.Meeting, planned.Plan, clock));
+
+        sorted.Should().Equal(inOrder);
+
+        static (SlotMeeting, MeetingPlan) Creation(DateTimeOffset start) => (Wanted(start), new MeetingPlan.Create(Content(Wanted(start))));
+        static (SlotMeeting, MeetingPlan) Update(DateTimeOffset start) => (Live(start), new MeetingPlan.Update(Content(Live(start))));
+        static (SlotMeeting, MeetingPlan) Deletion(DateTimeOffset start) => (Live(start), new MeetingPlan.Delete());
+
+        static (SlotMeeting, MeetingPlan) Unresolved(DateTimeOffset start)
+        {
+            var meeting = Wanted(start);
+            meeting.Send(RequestKind.Create, Content(meeting), Now, Now);
+            return (meeting, new MeetingPlan.Look());
+        }
+    }
+
     [Property]
     public void Nothing_is_sent_for_a_slot_that_is_over(bool live, bool released, bool sent, bool asked, byte used)
     {

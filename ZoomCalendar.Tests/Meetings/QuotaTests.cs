@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
@@ -48,6 +49,25 @@ public sealed class QuotaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task S112_The_day_turns_at_midnight_UTC_wherever_host_and_booker_are()
+    {
+        var auckland = await _world.Studio.CalendarAsync(Core.Calendars.CalendarType.Personal, [_world.Ben], change: calendar => calendar.TimeZone = "Pacific/Auckland");
+        await UsedAsync(100);
+        var jo = await _world.Studio.BookedAsync(auckland, _world.Tomorrow.AddDays(2), builder => builder.Request = builder.Request with
+        {
+            Booker = builder.Request.Booker with { TimeZone = "America/Los_Angeles" },
+            Override = Core.Appointments.BookingOverride.Staff,
+        });
+        await _world.ReconcileAsync();
+
+        await _world.AdvanceAsync(TimeSpan.FromHours(4));
+        _world.Sent.Should().BeEmpty("in Auckland the next day has begun, in UTC it has not");
+        await _world.AdvanceAsync(Midnight - _world.Now + TimeSpan.FromSeconds(2));
+
+        _world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _world.LinkOfAsync(jo), "in Los Angeles it is still yesterday, in UTC it is not");
+    }
+
+    [Fact]
     public async Task The_ledger_itself_gives_out_no_101st_whatever_its_caller_believes()
     {
         await UsedAsync(99);
@@ -83,10 +103,23 @@ public sealed class QuotaTests : IAsyncLifetime
         _world.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
     }
 
-    [Fact]
-    public async Task Zoom_saying_that_the_day_is_used_up_parks_the_account_whatever_we_counted()
+    [Theory]
+    [InlineData(null, RetryAfterForm.None)]
+    [InlineData(LimitKind.DailyMeeting, RetryAfterForm.Seconds)]
+    [InlineData(LimitKind.DailyMeeting, RetryAfterForm.Instant)]
+    [InlineData(LimitKind.DailyApi, RetryAfterForm.None)]
+    [InlineData(LimitKind.DailyApi, RetryAfterForm.Instant)]
+    public async Task Zoom_saying_that_the_day_is_used_up_parks_the_account_whatever_we_counted(LimitKind? said, RetryAfterForm until)
     {
-        _world.Control.SetCount(ZoomWorld.Zoom, 100);
+        if (said is { } limit)
+        {
+            _world.Control.Fail(new SandboxFault { Mode = FaultMode.RateLimit, Limit = limit, RetryAfter = until });
+        }
+        else
+        {
+            _world.Control.SetCount(ZoomWorld.Zoom, 100);
+        }
+
         await BookManyAsync(3);
 
         await _world.ReconcileAsync();
@@ -148,6 +181,24 @@ public sealed class QuotaTests : IAsyncLifetime
 
         await _world.AdvanceAsync(Midnight - _world.Now + TimeSpan.FromSeconds(2));
         _world.InZoom.Select(meeting => meeting.Topic).Should().BeEquivalentTo(["Far, changed", "Today, changed", "New"]);
+    }
+
+    [Fact]
+    public async Task With_requests_to_spare_they_leave_in_the_order_of_need()
+    {
+        var gone = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(1), "Gone");
+        var far = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), "Far");
+        var today = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(3), "Today");
+        await _world.CancelAsync(gone, reconcile: false);
+        await _world.EditAsync(far, "Far, changed");
+        await _world.EditAsync(today, "Today, changed");
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(4), reconcile: false);
+        await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(4), reconcile: false);
+        var before = _world.Sent.Count;
+
+        await _world.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        _world.Sent.Skip(before).Should().Equal(RequestKind.Update, RequestKind.Create, RequestKind.Create, RequestKind.Update, RequestKind.Delete);
     }
 
     [Fact]

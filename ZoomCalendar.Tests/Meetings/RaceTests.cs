@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
@@ -87,6 +88,41 @@ public sealed class RaceTests : IAsyncLifetime
         await _world.ReconcileAsync();
 
         (await _world.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.ZoomMeetingId == null && row.JoinUrl == null && row.WaitingFor == WaitingFor.Connection);
+    }
+
+    [Theory]
+    [InlineData(57_600 - 21)]
+    [InlineData(1_000)]
+    public async Task What_is_counted_and_then_held_up_is_given_back_and_sent_later(int secondsBefore)
+    {
+        // The intent is committed within its day and lease; when it is about to leave, it no longer is.
+        await _world.AdvanceAsync(TimeSpan.FromSeconds(secondsBefore));
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1), reconcile: false);
+        MeanwhileAt(WorkStep.Intended, () =>
+        {
+            _world.Clock.Advance(TimeSpan.FromSeconds(45));
+            return Task.CompletedTask;
+        });
+
+        await _world.ReconcileAsync();
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        _world.Sent.Should().Equal(RequestKind.Create);
+        var counted = await _world.Studio.Database.ReadAsync(db => db.QuotaDays.AsNoTracking().ToListAsync());
+        counted.Sum(quota => quota.Used).Should().Be(1);
+        counted.Single(quota => quota.Used == 1).Day.Should().Be(_world.Control.Counts.Should().ContainSingle().Subject.Day);
+    }
+
+    [Fact]
+    public async Task Two_current_meetings_of_one_slot_cannot_be_stored()
+    {
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
+        var slot = (await _world.MeetingOfAsync(jo)).Slot;
+
+        var twice = () => _world.Studio.Database.WriteAsync(db =>
+            db.SlotMeetings.AddAsync(new SlotMeeting(_world.Studio.SubAccount, slot, slot.Start.AddMinutes(30), ZoomWorld.Key, _world.Now)).AsTask());
+
+        await twice.Should().ThrowAsync<DbUpdateException>();
     }
 
     [Fact]

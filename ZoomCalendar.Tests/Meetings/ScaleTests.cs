@@ -10,7 +10,7 @@ public sealed class ScaleTests
     private const string SlowTitle = "Slow";
 
     [Fact]
-    public async Task An_idle_wake_up_costs_one_query()
+    public async Task An_idle_wake_up_costs_one_query_by_an_index()
     {
         var counter = new StatementCounter();
         await using var world = await ZoomWorld.CreateAsync(counter);
@@ -20,7 +20,10 @@ public sealed class ScaleTests
 
         await process.ReconcileAsync(CancellationToken.None);
 
-        counter.Statements.Should().ContainSingle();
+        var asked = counter.Statements.Should().ContainSingle().Subject;
+        var plan = QueryPlan.Of(world.Studio.Database, asked);
+        plan.Should().Contain(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("IX_slot_meetings_NextActionAt"));
+        plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Theory]

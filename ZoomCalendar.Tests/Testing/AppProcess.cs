@@ -11,6 +11,8 @@ internal sealed class AppProcess : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
+    private readonly List<string> _errors = [];
+    private bool _inError;
 
     private AppProcess(Process process, Uri address)
     {
@@ -20,10 +22,30 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it logged as an error, line by line.</summary>
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return [.. _errors];
+            }
+        }
+    }
+
     /// <param name="folder">Its data; the same folder again is a restart.</param>
     /// <param name="zoom">The sandbox it connects to.</param>
     /// <param name="settings">Further settings, <c>Section__Key</c>.</param>
     public static async Task<AppProcess> StartAsync(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var app = Launch(folder, zoom, settings);
+        await app.AnswersAsync();
+        return app;
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, without waiting for its pages.</summary>
+    public static AppProcess Launch(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll")])
@@ -41,16 +63,16 @@ internal sealed class AppProcess : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        var process = Process.Start(start)!;
+        var app = new AppProcess(Process.Start(start)!, address);
         // Unread pipes would stop it one day.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var app = new AppProcess(process, address);
-        await Eventually.HoldsAsync(app.AnswersAsync, StartsWithin, "the app answers");
+        app._process.OutputDataReceived += (_, line) => app.Hear(line.Data);
+        app._process.ErrorDataReceived += (_, line) => app.Hear(line.Data);
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
         return app;
     }
+
+    public Task AnswersAsync() => Eventually.HoldsAsync(IsAnsweringAsync, StartsWithin, "the app answers");
 
     public async Task<HttpClient> SignedInAsync(string email)
     {
@@ -83,7 +105,25 @@ internal sealed class AppProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<bool> AnswersAsync()
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        // The console's logger puts the level on a line of its own, and what it says below, indented.
+        _inError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || (_inError && line.StartsWith(' '));
+        if (_inError)
+        {
+            lock (_errors)
+            {
+                _errors.Add(line);
+            }
+        }
+    }
+
+    private async Task<bool> IsAnsweringAsync()
     {
         _process.HasExited.Should().BeFalse("the app runs");
         using var http = new HttpClient();

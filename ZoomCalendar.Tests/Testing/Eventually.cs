@@ -24,4 +24,17 @@ internal static class Eventually
             }
         }
     }
+
+    /// <summary>As <see cref="HoldsAsync(Func{Task{bool}}, TimeSpan, string)"/>; if it does not come true, the failure says what is left.</summary>
+    public static async Task NothingIsLeftAsync(Func<Task<IReadOnlyList<string>>> whatIsLeft, TimeSpan within, string because)
+    {
+        using var patience = new CancellationTokenSource(within);
+        using var timer = new PeriodicTimer(Step);
+        while (!patience.IsCancellationRequested && (await whatIsLeft()).Count > 0)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+
+        (await whatIsLeft()).Should().BeEmpty("nothing is left within {0}, {1}", within, because);
+    }
 }

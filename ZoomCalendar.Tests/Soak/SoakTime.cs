@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Soak;
+
+/// <summary>
+/// The minutes until a dead process's leases lapse, a failing account is tried again and a row's pause is over: waiting for them, most kills
+/// would meet an app that waits as well. Everything that waits becomes due; the planner knows what must wait longer, and puts it back.
+/// </summary>
+internal sealed class SoakTime(TestDatabase database, SandboxControl zoom, IReadOnlyCollection<string> zoomUsers, string because)
+{
+    // By our count, which is never below Zoom's: where requests become scarce, the day is over.
+    private const int EnoughForADay = 60;
+
+    private int _before;
+
+    /// <summary>Those that Zoom counted.</summary>
+    public int Requests => _before + zoomUsers.Sum(zoom.CountToday);
+
+    public async Task PassAsync()
+    {
+        if (await database.ReadAsync(db => db.QuotaDays.AnyAsync(quota => quota.Used > EnoughForADay)))
+        {
+            await PassADayAsync();
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        await database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set
+            .SetProperty(account => account.WorkLeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(account => account.RefreshLeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(account => account.BackoffUntil, (DateTimeOffset?)null)));
+        await database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
+    }
+
+    /// <summary>The quota is fresh, for Zoom and for us, and the daily sweep is due.</summary>
+    public async Task PassADayAsync()
+    {
+        await CountsShouldAgreeAsync();
+        _before = Requests;
+        await database.ReadAsync(db => db.QuotaDays.ExecuteDeleteAsync());
+        await database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        foreach (var user in zoomUsers)
+        {
+            zoom.SetCount(user, 0);
+        }
+    }
+
+    public async Task CountsShouldAgreeAsync()
+    {
+        foreach (var email in zoomUsers)
+        {
+            var counted = await database.ReadAsync(db => db.QuotaDays.Where(quota => db.ZoomAccounts.Any(account => account.Key == quota.ZoomUserKey && account.Email == email)).SumAsync(quota => quota.Used));
+            zoom.CountToday(email).Should().BeLessThanOrEqualTo(counted, "each request is counted before it leaves, {0}", because).And.BeLessThanOrEqualTo(100, because);
+        }
+    }
+}
