@@ -6,8 +6,14 @@ using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Hosting.Commands;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
+
+if (await CommandLine.RunAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 // The settings lie beside the assembly, whatever folder the app is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -48,5 +54,6 @@ app.MapBarePaths();
 app.MapApi();
 
 await app.RunAsync();
+return 0;
 
 public partial class Program;

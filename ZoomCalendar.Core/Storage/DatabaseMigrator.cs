@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage.Moving;
 
 namespace ZoomCalendar.Core.Storage;
 
@@ -8,6 +9,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await UnfinishedCopies.RefuseAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         if (db.Database.IsSqlite())
         {
@@ -15,7 +17,11 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
         }
 
         await HandWrittenSql.ApplyAsync(db, cancellationToken);
-        if (!await db.Installations.AnyAsync(cancellationToken))
+        if (await db.Installations.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } installation)
+        {
+            UnfinishedCopies.RefuseMoved(installation);
+        }
+        else
         {
             db.Installations.Add(new Installation { InstallationId = NewInstallationId() });
             await db.SaveChangesAsync(cancellationToken);

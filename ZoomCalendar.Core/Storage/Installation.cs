@@ -6,4 +6,7 @@ public sealed class Installation
     public int Id { get; init; } = 1;
 
     public required string InstallationId { get; set; }
+
+    /// <summary>When it was moved to another database, where it lives on; the app does not start on this one any more.</summary>
+    public DateTimeOffset? MovedAt { get; init; }
 }

@@ -55,6 +55,14 @@ internal sealed class PostgreSqlServer
         return ConnectionString(name);
     }
 
+    /// <returns>The connection string of a database without a table.</returns>
+    public async Task<string> NewEmptyDatabaseAsync()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return ConnectionString(name);
+    }
+
     public async Task DropAsync(string connectionString)
     {
         await using (var connection = new NpgsqlConnection(connectionString))

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ZoomCalendar.Core.Storage.Moving;
+
+/// <summary>What the databases' own errors mean here, in a sentence.</summary>
+internal static class CopyErrors
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteNotADatabase = 26;
+
+    public static MovingException OfOpening(string name, DbException exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            new(MovingFailure.Unreachable, $"There is no such database: {name}. Make it first (createdb), then try again.", exception),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            new(MovingFailure.Unreachable, $"The server refused this user and password for {name}.", exception),
+        PostgresException refused => new(MovingFailure.Unreachable, $"The server refused {name}: {refused.MessageText}.", exception),
+        NpgsqlException => new(MovingFailure.Unreachable, $"No answer from {name}. Is the server running, and may this machine reach it?", exception),
+        _ => Of(name, exception),
+    };
+
+    public static MovingException Of(string name, DbException exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => InUse(name, exception),
+        SqliteException { SqliteErrorCode: SqliteCannotOpen } =>
+            new(MovingFailure.Unreachable, $"It cannot be opened: {name}. Does its folder exist, and may this user write there?", exception),
+        SqliteException { SqliteErrorCode: SqliteNotADatabase } => new(MovingFailure.Address, $"It is not a database: {name}.", exception),
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => InUse(name, exception),
+        PostgresException refused => new(MovingFailure.Unreachable, $"The server refused a statement on {name}: {refused.MessageText}.", exception),
+        SqliteException refused => new(MovingFailure.Unreachable, $"SQLite refused a statement on {name}: {refused.Message}", exception),
+        _ => new(MovingFailure.Unreachable, $"The connection broke: {name}. Run the same command again; it goes on where it stopped.", exception),
+    };
+
+    public static MovingException InUse(string name, Exception? exception = null) =>
+        new(MovingFailure.InUse, $"Somebody works on {name}. Stop the app on every machine, close other tools, then try again.", exception);
+}

@@ -1,0 +1,184 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Storage.Moving;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Storage.Moving;
+
+/// <summary>Moving out of the database that the class is for, into the other one.</summary>
+public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
+{
+    private readonly MovingHouse _house = new();
+    private Studio _studio = null!;
+    private CalendarId _calendar;
+    private DatabaseOptions _source = null!;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync(from);
+        _calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("ben")], new BookingRules { Seats = 2 });
+        await _studio.BookedAsync(_calendar, Studio.Monday.AddHours(2));
+        await _studio.BookedAsync(_calendar, Studio.Monday.AddHours(2));
+        _source = MovingHouse.Of(_studio.Database);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _house.DisposeAsync();
+        await _studio.DisposeAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Work_goes_on_in_the_new_database_and_its_rules_hold()
+    {
+        // Fewer seats than are taken: what was booked stays booked.
+        await _studio.Database.WriteAsync(db => db.Calendars.Where(calendar => calendar.Id == _calendar).ExecuteUpdateAsync(set => set.SetProperty(calendar => calendar.Rules.Seats, 1)));
+        var target = await EmptyAsync();
+
+        await MovingHouse.MoveAsync(_source, target);
+
+        await using var there = await NewLifeAsync(target);
+        var lastEvent = await _studio.Database.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id));
+        var hosts = await there.ReadAsync(db => db.CalendarMembers.Select(member => member.UserId).ToListAsync());
+        var book = new Core.Appointments.AppointmentBook(there, new Core.Appointments.FreeSlotFinder(there), _studio.Signals);
+        var request = new BookRequestBuilder(_calendar, Studio.Monday.AddHours(3)).Request;
+        (await book.BookAsync(request, _studio.AsAdmin, Studio.Monday, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await book.BookAsync(request with { Start = Studio.Monday.AddHours(2) }, _studio.AsAdmin, Studio.Monday, CancellationToken.None)).Succeeded.Should().BeFalse();
+        (await there.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id))).Should().BeGreaterThan(lastEvent);
+        hosts.Should().ContainSingle();
+        (await InstallationAsync(there)).Should().Be(await InstallationAsync(_studio.Database), "it is a move, not a copy");
+    }
+
+    [DatabaseFact]
+    public async Task The_app_does_not_start_on_the_old_database_any_more()
+    {
+        await MovingHouse.MoveAsync(_source, await EmptyAsync());
+
+        var start = () => new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
+
+        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*was moved to another database*");
+        var again = async () => await MovingHouse.MoveAsync(_source, await EmptyAsync());
+        await ShouldFailAsync(again, MovingFailure.WrongSource, "*was moved already*");
+    }
+
+    [DatabaseFact]
+    public async Task A_move_that_died_goes_on_where_it_stopped()
+    {
+        await new ManyEvents(_studio).WriteAsync(5_000);
+        var target = await EmptyAsync();
+        var copied = new List<long>();
+
+        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress is { Table: "events", Rows: >= 2_000 } ? throw new Died() : 0);
+        await dies.Should().ThrowAsync<Died>();
+        var start = async () => await NewLifeAsync(target);
+        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*unfinished copy*");
+        await MovingHouse.MoveAsync(_source, target, progress => copied.AddRange(progress is { Phase: CopyPhase.Copying, Table: "events" } ? [progress.Rows] : []));
+
+        copied.Should().StartWith([4_000]);
+        await using var there = await NewLifeAsync(target);
+        (await there.ReadAsync(db => db.Events.CountAsync())).Should().Be((await _studio.EventsAsync()).Count);
+    }
+
+    [DatabaseFact]
+    public async Task A_move_that_died_after_the_mark_is_finished()
+    {
+        var target = await EmptyAsync();
+        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        await dies.Should().ThrowAsync<Died>();
+        await _studio.Database.WriteAsync(db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)Studio.Monday)));
+
+        await MovingHouse.MoveAsync(_source, target);
+
+        await using var there = await NewLifeAsync(target);
+        (await there.ReadAsync(db => db.Appointments.CountAsync())).Should().Be(2);
+    }
+
+    [DatabaseFact]
+    public async Task What_changed_between_two_attempts_is_noticed()
+    {
+        var target = await EmptyAsync();
+        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        await dies.Should().ThrowAsync<Died>();
+        await _studio.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, "Changed")));
+
+        var again = () => MovingHouse.MoveAsync(_source, target);
+
+        await ShouldFailAsync(again, MovingFailure.Different, "*appointments (2 rows*");
+        await new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
+    }
+
+    [DatabaseFact]
+    public async Task A_target_that_holds_anything_is_refused_and_left_alone()
+    {
+        await using var taken = await Studio.CreateAsync(Other);
+        var before = await DatabaseDump.OfAsync(MovingHouse.Of(taken.Database));
+
+        var move = () => MovingHouse.MoveAsync(_source, MovingHouse.Of(taken.Database));
+
+        await ShouldFailAsync(move, MovingFailure.NotEmpty, "*is not empty*");
+        (await DatabaseDump.OfAsync(MovingHouse.Of(taken.Database))).Should().BeEquivalentTo(before);
+    }
+
+    [DatabaseFact]
+    public async Task A_running_app_is_noticed()
+    {
+        await using var db = _studio.Database.CreateDbContext();
+        await db.Database.OpenConnectionAsync();
+        await db.Appointments.CountAsync();
+
+        var move = async () => await new DatabaseMove(_ => { }).MoveAsync(_source, await EmptyAsync(), Studio.Monday, CancellationToken.None);
+
+        await ShouldFailAsync(move, MovingFailure.InUse, "*Stop the app*");
+    }
+
+    [DatabaseFact]
+    public async Task Another_versions_schema_is_refused()
+    {
+        await _studio.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '11')"""));
+
+        var newer = async () => await MovingHouse.MoveAsync(_source, await EmptyAsync());
+        await ShouldFailAsync(newer, MovingFailure.WrongSource, "*newer version*");
+
+        await _studio.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """));
+        var older = async () => await MovingHouse.MoveAsync(_source, await EmptyAsync());
+        await ShouldFailAsync(older, MovingFailure.WrongSource, "*older version*");
+    }
+
+    private DatabaseProvider Other => from is DatabaseProvider.Sqlite ? DatabaseProvider.PostgreSql : DatabaseProvider.Sqlite;
+
+    private static async Task<TestDatabase> NewLifeAsync(DatabaseOptions target)
+    {
+        var database = MovingHouse.Open(target);
+        await new DatabaseMigrator(database).MigrateAsync(CancellationToken.None);
+        return database;
+    }
+
+    private static Task<string> InstallationAsync(TestDatabase database) => database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
+
+    private static async Task ShouldFailAsync(Func<Task> move, MovingFailure failure, string words) =>
+        (await move.Should().ThrowAsync<MovingException>().WithMessage(words)).Which.Failure.Should().Be(failure);
+
+    private Task<DatabaseOptions> EmptyAsync() => _house.EmptyAsync(Other);
+
+    private sealed class Died : Exception;
+}
+
+[OnPostgreSql]
+public sealed class SqliteDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvider.PostgreSql);
+
+internal sealed class ManyEvents(Studio studio)
+{
+    public Task WriteAsync(int count) => studio.Database.WriteAsync(async db =>
+    {
+        for (var number = 0; number < count; number++)
+        {
+            db.Events.Add(new Core.Events.Event { At = Studio.Monday, SubAccountId = studio.SubAccount, Kind = Core.Events.EventKind.CalendarChanged, Detail = $"{number}" });
+        }
+
+        await Task.CompletedTask;
+    });
+}

@@ -1,0 +1,58 @@
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Storage.Moving;
+
+namespace ZoomCalendar.Web.Hosting.Commands;
+
+internal sealed class DatabaseCommands(CommandArguments arguments)
+{
+    private readonly WebApplicationBuilder _app = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+
+    private AppFolders Folders => new(_app.Configuration, _app.Environment);
+
+    public async Task MoveAsync(ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        var (from, to) = (Parse(arguments["from"]), Parse(arguments["to"]));
+        printer.Say($"Moving {DatabaseAddress.Name(from)} into {DatabaseAddress.Name(to)}.");
+        await new DatabaseMove(printer.Report).MoveAsync(from, to, TimeProvider.System.GetUtcNow(), cancellationToken);
+        printer.Say(
+            $"""
+             Moved: {printer.Total} rows, counted and compared.
+             Now set Database:Provider and ConnectionStrings:{DatabaseOptions.ConnectionStringName} to the new database, keep DataProtection:MasterKey as it is, and start the app.
+             The old database is marked as moved: the app does not start on it any more. Keep it until you are content, then delete it.
+             """);
+    }
+
+    public async Task BackUpAsync(ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        var file = Path.GetFullPath(arguments["to"]);
+        await new DatabaseBackup(printer.Report).BackUpAsync(Database(), file, cancellationToken);
+        printer.Say(
+            $"""
+             Backed up: {printer.Total} rows in {file}.
+             It holds bookers' names and addresses: keep it as safe as the database. Back up DataProtection:MasterKey too, and elsewhere: without it the backup yields no Zoom token.
+             """);
+    }
+
+    public async Task RestoreAsync(ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        var database = Database();
+        await new DatabaseBackup(printer.Report).RestoreAsync(Path.GetFullPath(arguments["from"]), database, cancellationToken);
+        printer.Say(
+            $"""
+             Restored: {printer.Total} rows into {DatabaseAddress.Name(database)}.
+             Start the app with the same DataProtection:MasterKey as before. Meetings made in Zoom after the backup are left alone and reported. Who has used Zoom since may have to connect again.
+             If the installation that was backed up still runs, run renew-installation here first.
+             """);
+    }
+
+    public async Task RenewAsync(ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        await new InstallationRenewal(Database()).RenewAsync(cancellationToken);
+        printer.Say("This database is an installation of its own now. Its Zoom connections and what it knew of meetings in Zoom are gone; the original's are untouched.");
+    }
+
+    private DatabaseOptions Database() =>
+        arguments.Find("database") is { } text ? Parse(text) : DatabaseSetup.OptionsOf(_app.Configuration, Folders);
+
+    private DatabaseOptions Parse(string text) => DatabaseAddress.Parse(text, Folders.Resolve);
+}
