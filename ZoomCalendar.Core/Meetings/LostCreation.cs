@@ -4,7 +4,10 @@ namespace ZoomCalendar.Core.Meetings;
 /// A creation that was sent, whose outcome was never told, and of which a look found nothing. If it turns up after all, this is
 /// the proof that the meeting is ours.
 /// </summary>
-public sealed record LostCreation(DateTimeOffset SentAt, DateTimeOffset MeetingStart)
+/// <param name="SentAt">By our clock.</param>
+/// <param name="MeetingStart">As it was, or may have been, sent.</param>
+/// <param name="Until">Null: it was sent at that moment. Otherwise it may have been sent any time up to then, by the database that a backup replaced.</param>
+public sealed record LostCreation(DateTimeOffset SentAt, DateTimeOffset MeetingStart, DateTimeOffset? Until = null)
 {
     private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
@@ -16,6 +19,6 @@ public sealed record LostCreation(DateTimeOffset SentAt, DateTimeOffset MeetingS
     {
         var sent = SentAt + zoomAhead;
         return start is { } at && (at - MeetingStart).Duration() < TimeSpan.FromSeconds(1)
-            && createdAt is { } created && created >= sent - ClockError && created <= sent + LongestDelay;
+            && createdAt is { } created && created >= sent - ClockError && created <= (Until ?? SentAt) + zoomAhead + LongestDelay;
     }
 }

@@ -20,4 +20,8 @@ public sealed record MeetingContent
     public required string Agenda { get; init; }
 
     public required MeetingSettings Settings { get; init; }
+
+    /// <summary>What was sent is not known, but for the slot: our next update writes ours.</summary>
+    public static MeetingContent Unknown(DateTimeOffset start, DateTimeOffset end) =>
+        new() { Topic = "", Start = start, DurationMinutes = (int)(end - start).TotalMinutes, TimeZone = "", Agenda = "", Settings = new MeetingSettings() };
 }

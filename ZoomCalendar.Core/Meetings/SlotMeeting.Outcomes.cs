@@ -45,6 +45,21 @@ public sealed partial class SlotMeeting
         NextActionAt = AfterSuccess(now);
     }
 
+    /// <summary>It comes out of a backup: its creation may have been sent since, so it is looked for before another one is.</summary>
+    public void MayHaveBeenCreated(DateTimeOffset now)
+    {
+        if (State is not SlotMeetingState.Wanted || IsOver(now))
+        {
+            return;
+        }
+
+        LostCreations = [.. LostCreations, new LostCreation(WantedSince, Start, now)];
+        if (ZoomUserKey is not null && InFlight is null)
+        {
+            Send(RequestKind.Create, MeetingContent.Unknown(Start, End), WantedSince, now);
+        }
+    }
+
     /// <summary>A request failed for certain: nothing of it is in Zoom.</summary>
     public void Failed(WaitingFor reason, string? error, DateTimeOffset? retryAt)
     {

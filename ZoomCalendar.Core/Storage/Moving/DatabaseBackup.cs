@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Core.Storage.Moving;
 
@@ -24,7 +26,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
             await using (var source = CopyEnd.Of(from))
             await using (var target = new SqliteEnd(OfFile(part)))
             {
-                await CopyAsync(source, target, cancellationToken);
+                await CopyAsync(source, target, _ => Task.CompletedTask, cancellationToken);
                 await target.SettleAsync(cancellationToken);
             }
 
@@ -36,14 +38,21 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
         }
     }
 
-    public async Task RestoreAsync(string file, DatabaseOptions to, CancellationToken cancellationToken)
+    public async Task RestoreAsync(string file, DatabaseOptions to, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var source = new SqliteEnd(OfFile(file));
         await using var target = CopyEnd.Of(to);
-        await CopyAsync(source, target, cancellationToken);
+        await CopyAsync(source, target, db => DoubtAsync(db, now, cancellationToken), cancellationToken);
     }
 
-    private async Task CopyAsync(CopyEnd source, CopyEnd target, CancellationToken cancellationToken)
+    // Between the backup and now, meetings may have been made for slots that had none.
+    private static async Task DoubtAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var wanted = await db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Wanted && meeting.End > now).ToListAsync(cancellationToken);
+        wanted.ForEach(meeting => meeting.MayHaveBeenCreated(now));
+    }
+
+    private async Task CopyAsync(CopyEnd source, CopyEnd target, Func<ZoomCalendarContext, Task> finish, CancellationToken cancellationToken)
     {
         var at = source;
         try
@@ -63,7 +72,13 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
             await copier.CopyAsync(cancellationToken);
             await copier.CheckAsync(cancellationToken);
             await CopyTarget.FinishAsync(target, cancellationToken);
-            await new CopyNotes(target).EndAsync(cancellationToken);
+            await using var db = target.NewContext();
+            await using var transaction = await db.BeginWriteAsync(cancellationToken);
+            await finish(db);
+            await db.SaveChangesAsync(cancellationToken);
+            // The last word: with what was changed, or not at all.
+            await db.Database.ExecuteSqlRawAsync($"DROP TABLE {CopyNotes.Table}", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbException exception)
         {

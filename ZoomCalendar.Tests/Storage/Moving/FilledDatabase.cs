@@ -18,6 +18,8 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
 
     private readonly Random _random = new(7);
     private readonly IRelationalModel _model = database.CreateDbContext().Model.GetRelationalModel();
+
+    // The keys alone: others refer to them.
     private readonly Dictionary<string, List<object?[]>> _rows = [];
 
     public async Task FillAsync()
@@ -53,7 +55,7 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
         for (var row = 0; row < count; row++)
         {
             var values = Row(table, known, row);
-            rows.Add(values);
+            rows.Add([.. values.Zip(table.Columns, (value, column) => table.Key.Contains(column.Name) ? value : null)]);
             for (var index = 0; index < values.Length; index++)
             {
                 parameters[index].Value = values[index] ?? DBNull.Value;

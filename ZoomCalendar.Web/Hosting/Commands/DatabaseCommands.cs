@@ -36,7 +36,7 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
     public async Task RestoreAsync(ProgressPrinter printer, CancellationToken cancellationToken)
     {
         var database = Database();
-        await new DatabaseBackup(printer.Report).RestoreAsync(Path.GetFullPath(arguments["from"]), database, cancellationToken);
+        await new DatabaseBackup(printer.Report).RestoreAsync(Path.GetFullPath(arguments["from"]), database, TimeProvider.System.GetUtcNow(), cancellationToken);
         printer.Say(
             $"""
              Restored: {printer.Total} rows into {DatabaseAddress.Name(database)}.

@@ -86,7 +86,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    InstallationId = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                    InstallationId = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    MovedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

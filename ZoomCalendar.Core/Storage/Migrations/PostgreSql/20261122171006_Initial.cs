@@ -87,7 +87,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
-                    InstallationId = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                    InstallationId = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    MovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
