@@ -19,14 +19,11 @@ internal static class Editing
             return refused!;
         }
 
-        var end = request.LengthMinutes is { } minutes ? appointment.Start.AddMinutes(minutes) : appointment.End;
-        if (end > appointment.End && appointment is { IsActive: true, DoubleBook: false } && await ObstaclesAsync(scope, appointment, end) is { Count: > 0 } obstacles)
+        if (request.LengthMinutes is { } minutes && await ChangeLengthAsync(scope, appointment, minutes) is { } longer)
         {
-            return SlotChoice.Refuse(obstacles);
+            return longer;
         }
 
-        var isOtherLength = end != appointment.End;
-        appointment.MoveTo(appointment.HostId, appointment.Start, end);
         appointment.Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name);
         appointment.Notes = request.Notes.Trim();
         appointment.Booker = request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim() };
@@ -37,12 +34,43 @@ internal static class Editing
         }
 
         scope.Record(EventKind.AppointmentEdited, appointment);
-        if (isOtherLength)
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    /// <summary>Its end dragged: an edit that leaves date and time as they are, so a calendar's usual length does not bind staff.</summary>
+    public static async Task<BookingOutcome> ResizeAsync(BookingScope scope, Appointment appointment, int minutes)
+    {
+        if (await ChangeLengthAsync(scope, appointment, minutes) is { } refused)
         {
+            return refused;
+        }
+
+        appointment.Changed(scope.Now);
+        if (appointment.UsesZoom)
+        {
+            await scope.Meetings.ContentChangedAsync(appointment);
+        }
+
+        scope.Record(EventKind.AppointmentEdited, appointment);
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    /// <returns>The refusal, if it would reach into another appointment.</returns>
+    private static async Task<BookingOutcome?> ChangeLengthAsync(BookingScope scope, Appointment appointment, int minutes)
+    {
+        var end = appointment.Start.AddMinutes(minutes);
+        if (end > appointment.End && appointment is { IsActive: true, DoubleBook: false } && await ObstaclesAsync(scope, appointment, end) is { Count: > 0 } obstacles)
+        {
+            return SlotChoice.Refuse(obstacles);
+        }
+
+        if (end != appointment.End)
+        {
+            appointment.MoveTo(appointment.HostId, appointment.Start, end);
             await Claims.ChangeEndAsync(scope.Db, appointment.Id, end, scope.Cancel);
         }
 
-        return BookingOutcome.Done(appointment.Id);
+        return null;
     }
 
     public static async Task<BookingOutcome> SwitchLocationAsync(BookingScope scope, AppointmentId id, int? version)

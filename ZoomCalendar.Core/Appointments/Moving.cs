@@ -39,6 +39,11 @@ internal static class Moving
         }
 
         var minutes = request.LengthMinutes ?? (int)appointment.Length.TotalMinutes;
+        if (scope.Actor.IsStaff && !comesBack && IsResize(appointment, request, minutes))
+        {
+            return await Editing.ResizeAsync(scope, appointment, minutes);
+        }
+
         var wish = WishOf(schedule, appointment, request, minutes);
         var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, wish);
         if (reasons.Count > 0)
@@ -113,6 +118,10 @@ internal static class Moving
         scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, former: former);
         await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
     }
+
+    private static bool IsResize(Appointment appointment, MoveRequest request, int minutes) =>
+        request.Start.ToUniversalTime() == appointment.Start && (request.HostId ?? appointment.HostId) == appointment.HostId && minutes != (int)appointment.Length.TotalMinutes
+        && !request.Override.HasFlag(BookingOverride.DoubleBook);
 
     private static Wish WishOf(BookingSchedule schedule, Appointment appointment, MoveRequest request, int minutes)
     {

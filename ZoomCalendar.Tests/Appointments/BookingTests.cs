@@ -67,6 +67,35 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task S63_Named_by_its_time_alone_the_slot_is_joined_all_the_same()
+    {
+        var cleo = await _studio.UserAsync("cleo-63");
+        var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, cleo], new BookingRules { Seats = 3 });
+        var first = await _studio.BookedAsync(calendar, Ten, builder => builder.Request = builder.Request with { HostId = cleo });
+
+        var second = await _studio.BookedAsync(calendar, Ten);
+
+        (await _studio.AppointmentAsync(second)).SlotMeetingId.Should().Be((await _studio.AppointmentAsync(first)).SlotMeetingId);
+        (await _studio.MeetingsAsync()).Should().ContainSingle();
+    }
+
+    [DatabaseFact]
+    public async Task An_end_that_is_dragged_needs_no_override_and_stops_at_the_next_appointment()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten.AddHours(1));
+
+        var outcome = await _studio.Book.MoveAsync(new MoveRequest(id, null, Ten) { LengthMinutes = 45 }, _studio.AsAdmin, _studio.Now, default);
+        var tooLong = await _studio.Book.MoveAsync(new MoveRequest(id, null, Ten) { LengthMinutes = 75 }, _studio.AsAdmin, _studio.Now, default);
+
+        outcome.Succeeded.Should().BeTrue();
+        tooLong.Refusal.Should().Be(Refusal.Taken);
+        (await _studio.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromMinutes(45));
+        (await _studio.MeetingsAsync()).Should().HaveCount(2);
+    }
+
+    [DatabaseFact]
     public async Task S65_A_full_slot_is_refused_with_the_nearest_free_ones()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
