@@ -7,6 +7,7 @@ using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Hosting.Commands;
+using ZoomCalendar.Web.Hosting.Health;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
 
@@ -20,6 +21,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 
 builder.AddDatabase();
+builder.AddOperations();
 builder.AddZoom();
 builder.AddBooking();
 builder.AddMail();
@@ -37,6 +39,7 @@ await app.StartSandboxAsync();
 await app.MigrateDatabaseAsync();
 await app.SeedDemoAsync();
 
+app.UseProxy();
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UsePublicBooking();
@@ -52,6 +55,7 @@ app.MapZoom();
 app.MapPublicBooking();
 app.MapBarePaths();
 app.MapApi();
+app.MapHealth();
 
 await app.RunAsync();
 return 0;

@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -17,19 +18,10 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } first)
-        {
-            return first;
-        }
-
-        var outcome = await InTransactionAsync(actor, now, scope => Booking.BookAsync(scope, request), cancellationToken);
-        if (outcome.Refusal is Refusal.Changed && await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } other)
-        {
-            // The same form sent twice at once: the other one was faster.
-            return other;
-        }
-
-        return await WithNearestAsync(outcome, request.CalendarId, request.Start, request.HostId, actor, now, cancellationToken);
+        using var measured = Measured.Booking("book");
+        var outcome = await BookOnceAsync(request, actor, now, cancellationToken);
+        measured.Outcome = outcome.Refusal?.ToString() ?? "ok";
+        return outcome;
     }
 
     /// <summary>Title, notes, booker, length: date and time stay, so the same link goes on working.</summary>
@@ -38,6 +30,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        using var measured = Measured.Booking("move");
         CalendarId? calendar = null;
         var outcome = await InTransactionAsync(
             actor,
@@ -48,6 +41,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
                 return await Moving.MoveAsync(scope, request);
             },
             cancellationToken);
+        measured.Outcome = outcome.Refusal?.ToString() ?? "ok";
 
         return calendar is { } id
             ? await WithNearestAsync(outcome, id, request.Start, request.HostId, actor, now, cancellationToken)
@@ -87,6 +81,23 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         return await Reassigning.TryAsync(new BookingScope(db, actor, now, cancellationToken), ids, to);
+    }
+
+    private async Task<BookingOutcome> BookOnceAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } first)
+        {
+            return first;
+        }
+
+        var outcome = await InTransactionAsync(actor, now, scope => Booking.BookAsync(scope, request), cancellationToken);
+        if (outcome.Refusal is Refusal.Changed && await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } other)
+        {
+            // The same form sent twice at once: the other one was faster.
+            return other;
+        }
+
+        return await WithNearestAsync(outcome, request.CalendarId, request.Start, request.HostId, actor, now, cancellationToken);
     }
 
     private async Task<BookingOutcome> InTransactionAsync(

@@ -15,6 +15,7 @@ public static class MeetingsRegistration
         services.AddSingleton<LinkRequests>();
         services.AddSingleton<StartLinks>();
         services.AddSingleton<MeetingReconciler>();
+        services.AddSingleton<ReconcilerPulse>();
         services.AddHostedService<ReconcilerService>();
         return services;
     }

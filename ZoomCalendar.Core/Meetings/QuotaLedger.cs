@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Meetings;
 
@@ -21,7 +22,13 @@ internal static class QuotaLedger
              RETURNING "Used" AS "Value"
              """).ToListAsync(cancellationToken);
 
-        return used is [var now] ? now : null;
+        if (used is not [var now])
+        {
+            return null;
+        }
+
+        Measured.QuotaTaken(QuotaDay.Limit - now);
+        return now;
     }
 
     /// <summary>Only for a request that failed before a connection stood.</summary>

@@ -9,7 +9,7 @@ namespace ZoomCalendar.Core.Messages;
 /// </summary>
 public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     // With an hour between the later ones: three days.
     private const int MostAttempts = 80;
@@ -23,6 +23,11 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     public async Task<Message?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (db.Database.IsNpgsql())
+        {
+            return await TakeFromManyAsync(db, now, cancellationToken);
+        }
+
         while (true)
         {
             var next = await db.Messages.AsNoTracking()
@@ -44,6 +49,9 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
             }
         }
     }
+
+    /// <summary>Given up unsent, because the app stops: another node takes it at once.</summary>
+    public Task ReleaseAsync(Message message) => UpdateAsync(message, _ => { }, release: true, CancellationToken.None);
 
     /// <summary>When the next message is due; null: none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
@@ -91,6 +99,22 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(attempts - 1, 10));
         return pause < LongestPause ? pause : LongestPause;
+    }
+
+    /// <summary>Many nodes at one queue: each takes the next one that no other is taking, and none waits.</summary>
+    private async Task<Message?> TakeFromManyAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (present, until) = (now.ToUniversalTime(), (now + Lease).ToUniversalTime());
+        var taken = await db.Messages.FromSql(
+            $"""
+             UPDATE messages SET "LeaseOwner" = {_owner}, "LeaseUntil" = {until}
+             WHERE "Id" = (
+                 SELECT "Id" FROM messages
+                 WHERE "State" = 'Waiting' AND "DueAt" <= {present} AND ("LeaseUntil" IS NULL OR "LeaseUntil" <= {present})
+                 ORDER BY "DueAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED)
+             RETURNING *
+             """).AsNoTracking().ToListAsync(cancellationToken);
+        return taken is [var message] ? message : null;
     }
 
     private async Task UpdateAsync(Message message, Action<Message> change, bool release, CancellationToken cancellationToken)

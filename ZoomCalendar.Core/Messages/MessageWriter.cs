@@ -35,7 +35,7 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
     public async Task<int> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await HasNewsAsync(db, cancellationToken))
+        if (!await db.HasNewsAsync(Reader, cancellationToken))
         {
             return 0;
         }
@@ -43,7 +43,11 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
         try
         {
             await using var transaction = await db.BeginWriteAsync(cancellationToken);
-            var reader = await db.EventReaders.SingleAsync(row => row.Name == Reader, cancellationToken);
+            if (await db.TakeReaderAsync(Reader, cancellationToken) is not { } reader)
+            {
+                return 0;
+            }
+
             var missing = reader.MissingIds;
             var events = await db.Events.AsNoTracking()
                 .Where(row => row.Id > reader.Position || missing.Contains(row.Id))
@@ -61,18 +65,6 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
             // Another process reads the same events.
             return 0;
         }
-    }
-
-    private static async Task<bool> HasNewsAsync(ZoomCalendarContext db, CancellationToken cancellationToken)
-    {
-        var reader = await db.EventReaders.AsNoTracking().SingleOrDefaultAsync(row => row.Name == Reader, cancellationToken);
-        if (reader is null)
-        {
-            return false;
-        }
-
-        var missing = reader.MissingIds;
-        return await db.Events.AnyAsync(row => row.Id > reader.Position || missing.Contains(row.Id), cancellationToken);
     }
 
     private async Task WriteAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// What the model cannot say: no two claims on one user's time overlap unless they are of one slot, and no slot has more claims than seats.
+/// What the model cannot say: no two claims on one user's time overlap unless they are of one slot, no slot has more claims than seats, and
+/// (on PostgreSQL) whoever writes events tells the other nodes.
 /// The rules are asked first, under the locks; these are what holds if a rule, a lock or a future query is wrong.
 /// Applied after each migration and not inside one, because EF Core rebuilds a SQLite table to change it and drops its triggers.
 /// </summary>
@@ -80,6 +81,20 @@ internal static class HandWrittenSql
             IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'taken_times_seats' AND tgrelid = 'taken_times'::regclass) THEN
                 CREATE TRIGGER taken_times_seats BEFORE INSERT ON taken_times
                     FOR EACH ROW WHEN (NEW."UserId" = NEW."HostId" AND NOT NEW."DoubleBook") EXECUTE FUNCTION taken_times_seats();
+            END IF;
+        END $$
+        """,
+        // Tells every node's listener, at the commit and in the same transaction, that there are events to read: docs/adr/0008.
+        """
+        CREATE OR REPLACE FUNCTION events_written() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            PERFORM pg_notify('zoomcalendar_events', '');
+            RETURN NULL;
+        END $$
+        """,
+        """
+        DO $$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'events_written' AND tgrelid = 'events'::regclass) THEN
+                CREATE TRIGGER events_written AFTER INSERT ON events FOR EACH STATEMENT EXECUTE FUNCTION events_written();
             END IF;
         END $$
         """,

@@ -19,9 +19,21 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
     public async Task<bool> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var reader = await db.EventReaders.FirstOrDefaultAsync(row => row.Name == Name, cancellationToken);
+        if (!await db.HasNewsAsync(Name, cancellationToken))
+        {
+            return false;
+        }
+
+        // On SQLite the version of the row alone decides who was faster; nobody holds the one writer while bodies are written.
+        await using var transaction = db.Database.IsNpgsql() ? await db.BeginWriteAsync(cancellationToken) : null;
+        var reader = await db.TakeReaderAsync(Name, cancellationToken);
         if (reader is null)
         {
+            if (await db.EventReaders.AnyAsync(row => row.Name == Name, cancellationToken))
+            {
+                return false;
+            }
+
             reader = new EventReader { Name = Name };
             db.EventReaders.Add(reader);
         }
@@ -46,6 +58,10 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
         {

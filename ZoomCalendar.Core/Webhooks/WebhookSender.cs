@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Webhooks;
 
@@ -16,7 +17,8 @@ public sealed class WebhookSender(IDbContextFactory<ZoomCalendarContext> context
     public async Task<int> SendDueAsync(Func<DateTimeOffset> now, CancellationToken cancellationToken)
     {
         var due = await DueAsync(now(), cancellationToken);
-        await Task.WhenAll(due.Select(id => SendAsync(id, now, cancellationToken)));
+        // What is leased is seen to its end, within its own time-out, even while the app stops.
+        await Task.WhenAll(due.Select(id => SendAsync(id, now, CancellationToken.None)));
         return due.Count;
     }
 
@@ -31,6 +33,11 @@ public sealed class WebhookSender(IDbContextFactory<ZoomCalendarContext> context
     private async Task<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (db.Database.IsNpgsql())
+        {
+            return await LeaseAmongManyAsync(db, now, cancellationToken);
+        }
+
         var rows = await db.WebhookDeliveries
             .Where(row => row.NextAttemptAt <= now)
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.EventId)
@@ -51,6 +58,20 @@ public sealed class WebhookSender(IDbContextFactory<ZoomCalendarContext> context
         return leased;
     }
 
+    /// <summary>Many nodes at one queue: each takes what no other is taking, and none waits.</summary>
+    private static Task<List<Guid>> LeaseAmongManyAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (present, until) = (now.ToUniversalTime(), (now + Lease).ToUniversalTime());
+        return db.Database.SqlQuery<Guid>(
+            $"""
+             UPDATE webhook_deliveries SET "NextAttemptAt" = {until}
+             WHERE "Id" IN (
+                 SELECT "Id" FROM webhook_deliveries WHERE "NextAttemptAt" <= {present}
+                 ORDER BY "NextAttemptAt", "EventId" LIMIT {AtOnce} FOR UPDATE SKIP LOCKED)
+             RETURNING "Id" AS "Value"
+             """).ToListAsync(cancellationToken);
+    }
+
     private async Task SendAsync(Guid id, Func<DateTimeOffset> now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -66,6 +87,7 @@ public sealed class WebhookSender(IDbContextFactory<ZoomCalendarContext> context
 
         var body = Encoding.UTF8.GetBytes(found.delivery.Body);
         var reply = await http.PostAsync(found.Url, body, await signer.SignAsync(body, cancellationToken), cancellationToken);
+        Measured.Delivery("webhooks", reply.IsTaken ? "ok" : reply.Status is null ? "unreachable" : "refused");
         if (reply.IsTaken)
         {
             found.delivery.Taken(reply.Status!.Value, now());

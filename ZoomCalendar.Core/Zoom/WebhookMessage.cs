@@ -19,14 +19,12 @@ public sealed class WebhookMessage
 
     public long? MeetingId { get; init; }
 
-    public string? ZoomUserId { get; set; }
+    public string? ZoomUserId { get; init; }
 
     public string? ClientId { get; init; }
 
     public DateTimeOffset? DeauthorizedAt { get; init; }
 
-    /// <summary>Null: done.</summary>
+    /// <summary>Null: done. Also the lease: who works on it moves this ahead first.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
-
-    public void Done() => (NextAttemptAt, ZoomUserId) = (null, null);
 }

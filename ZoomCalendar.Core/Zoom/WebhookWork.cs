@@ -6,38 +6,30 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// Works through the inbox. Each message may be worked on twice (two processes, a crash), so each step is one that does no harm the second time.
+/// Works through the inbox. A message is one process's for a minute; after a crash it is worked on again, so each step is one that does no harm the second time.
 /// </summary>
 public sealed partial class WebhookWork(
     IDbContextFactory<ZoomCalendarContext> contexts, Deauthorization deauthorization, Signals signals, ILogger<WebhookWork> logger)
 {
-    private const int AtOnce = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     // Longer than Zoom goes on repeating an event, and than its signature is good for.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    /// <returns>True if there may be more.</returns>
-    public async Task<bool> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Works on what is due, one message after the other; stops between two of them.</summary>
+    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var due = await db.WebhookMessages.Where(message => message.NextAttemptAt != null && message.NextAttemptAt <= now)
-            .OrderBy(message => message.Id).Take(AtOnce).ToListAsync(cancellationToken);
-        foreach (var message in due)
+        while (await LeaseNextAsync(now, cancellationToken) is { } message)
         {
-            if (await TryAsync(message, now, cancellationToken))
-            {
-                message.Done();
-            }
-            else
-            {
-                message.NextAttemptAt = now + Pause;
-            }
-
-            await db.SaveChangesAsync(cancellationToken);
+            // Seen to its end even while the app stops: each request to Zoom has its own time-out.
+            var isDone = await TryAsync(message, now, CancellationToken.None);
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            await Row(db, message).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.NextAttemptAt, isDone ? null : now + Pause)
+                    .SetProperty(row => row.ZoomUserId, isDone ? null : message.ZoomUserId),
+                CancellationToken.None);
         }
-
-        return due.Count == AtOnce;
     }
 
     public async Task ForgetOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -46,6 +38,25 @@ public sealed partial class WebhookWork(
         var before = now - Kept;
         await db.WebhookMessages.Where(message => message.ReceivedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
+
+    /// <summary>Takes one by moving its next attempt ahead: of several nodes that look at once, each message is one's.</summary>
+    private async Task<WebhookMessage?> LeaseNextAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        while (true)
+        {
+            var next = await db.WebhookMessages.AsNoTracking().Where(message => message.NextAttemptAt != null && message.NextAttemptAt <= now)
+                .OrderBy(message => message.Id).FirstOrDefaultAsync(cancellationToken);
+            if (next is null
+                || await Row(db, next).Where(row => row.NextAttemptAt == next.NextAttemptAt)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now + Pause), cancellationToken) == 1)
+            {
+                return next;
+            }
+        }
+    }
+
+    private static IQueryable<WebhookMessage> Row(ZoomCalendarContext db, WebhookMessage message) => db.WebhookMessages.Where(row => row.Id == message.Id);
 
     private async Task<bool> TryAsync(WebhookMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {

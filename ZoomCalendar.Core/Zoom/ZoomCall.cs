@@ -11,6 +11,20 @@ internal sealed record ZoomCall(HttpMethod Method, string Template, Uri Address,
 
     public bool IsRead => Method == HttpMethod.Get;
 
+    /// <summary>For figures: one of a short list.</summary>
+    public string Kind => (Method.Method, Template) switch
+    {
+        ("POST", "/users/me/meetings") => "create",
+        ("PATCH", _) => "update",
+        ("DELETE", _) => "delete",
+        ("GET", "/users/me/meetings") => "list",
+        ("GET", "/meetings/{id}") => "read",
+        ("GET", "/users/me") => "me",
+        (_, "/oauth/token") => "token",
+        (_, "/oauth/revoke") => "revoke",
+        _ => "other",
+    };
+
     public HttpRequestMessage ToMessage()
     {
         var message = new HttpRequestMessage(Method, Address);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Polly.RateLimiting;
 using Polly.Timeout;
+using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Zoom;
 
@@ -15,16 +16,19 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
     public async Task<ZoomResult<T>> SendAsync<T>(
         ZoomCall call, ZoomReader<T> read, Func<ZoomReply, DateTimeOffset, ZoomError> classify, CancellationToken cancellationToken)
     {
+        using var measured = Measured.ZoomRequest(call.Kind);
         var exchange = await ExchangeAsync(call, cancellationToken);
 
         if (exchange.Reply is { IsSuccess: true, IsTooLarge: false } success && read(success, out var value))
         {
+            measured.Outcome = "ok";
             Log.Succeeded(logger, call.Method, call.Template, success.Status, success.TrackingId);
 
             return new ZoomResult<T>.Ok(value, success.Date);
         }
 
         var error = exchange.Broken ?? classify(exchange.Reply!, clock.GetUtcNow());
+        measured.Outcome = error.Kind.ToString();
         Log.Failed(logger, call.Method, call.Template, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
 
         return new ZoomResult<T>.Failed(error);

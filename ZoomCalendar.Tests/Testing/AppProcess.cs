@@ -37,17 +37,18 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="folder">Its data; the same folder again is a restart.</param>
     /// <param name="zoom">The sandbox it connects to.</param>
     /// <param name="settings">Further settings, <c>Section__Key</c>.</param>
-    public static async Task<AppProcess> StartAsync(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="at">Where it listens; any free port by default.</param>
+    public static async Task<AppProcess> StartAsync(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
-        var app = Launch(folder, zoom, settings);
+        var app = Launch(folder, zoom, settings, at);
         await app.AnswersAsync();
         return app;
     }
 
     /// <summary>As <see cref="StartAsync"/>, without waiting for its pages.</summary>
-    public static AppProcess Launch(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null)
+    public static AppProcess Launch(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
-        var address = new Uri($"http://localhost:{FreePort()}");
+        var address = at ?? new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll")])
         {
             WorkingDirectory = folder,
@@ -92,13 +93,23 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM, as a supervisor sends it.</summary>
+    /// <returns>Its exit code, once it has gone by itself.</returns>
+    public async Task<int> TerminateAsync(TimeSpan within)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var patience = new CancellationTokenSource(within);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -27,6 +27,8 @@ public sealed class RouteTests(AppHost app) : IClassFixture<AppHost>
         "/api-docs/scalar.js",
         "/api-docs/scalar.aspnetcore.js",
         "/api-docs/favicon.svg",
+        "/healthz/live",
+        "/healthz/ready",
         "/book/{slug}",
         "/book/{slug}/changes",
         "/book/{slug}/confirmed/{token}",

@@ -15,11 +15,7 @@ internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookWork work
         {
             // Taken before looking: what arrives while we look wakes us again.
             var arrived = inbox.Arrived.Next;
-            if (await RunAsync(stoppingToken))
-            {
-                continue;
-            }
-
+            await RunAsync(stoppingToken);
             if (await Task.WhenAny(arrived, tick) == tick)
             {
                 if (tick.IsCanceled || !await tick)
@@ -32,20 +28,19 @@ internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookWork work
         }
     }
 
-    private async Task<bool> RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await work.RunAsync(clock.GetUtcNow(), cancellationToken);
+            await work.RunAsync(clock.GetUtcNow(), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.Failed(logger, exception);
-            return false;
         }
         catch (OperationCanceledException)
         {
-            return false;
+            // The app stops.
         }
     }
 

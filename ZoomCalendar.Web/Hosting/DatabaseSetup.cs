@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Hosting;
@@ -17,8 +19,13 @@ internal static class DatabaseSetup
     }
 
     /// <summary>Before anything is served, and before the key ring is read, which lives in the database.</summary>
-    public static Task MigrateDatabaseAsync(this WebApplication app) =>
-        app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        // Of several nodes that start on an empty database, the first makes the key ring's first key, and the others find it.
+        await using var alone = await StartLock.TakeAsync(app.Services.GetRequiredService<IDbContextFactory<ZoomCalendarContext>>(), app.Lifetime.ApplicationStopping);
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first key").Protect([]);
+    }
 
     internal static DatabaseOptions OptionsOf(IConfiguration configuration, AppFolders folders)
     {

@@ -22,8 +22,9 @@ internal sealed record MailOptions : IValidatableObject
 
     public string From { get; init; } = "no-reply@localhost";
 
-    [Range(5, 300, ErrorMessage = "Mail:TimeoutSeconds must be 5 to 300.")]
-    public int TimeoutSeconds { get; init; } = 30;
+    // Shorter than the lease of a message: nobody else sends it meanwhile.
+    [Range(5, 45, ErrorMessage = "Mail:TimeoutSeconds must be 5 to 45.")]
+    public int TimeoutSeconds { get; init; } = 20;
 
     [Range(0, 3_600, ErrorMessage = "Mail:WaitForLinkSeconds must be 0 to 3600.")]
     public int WaitForLinkSeconds { get; init; } = 120;

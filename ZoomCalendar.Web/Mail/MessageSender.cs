@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Web.Mail;
 
@@ -14,12 +15,17 @@ internal sealed partial class MessageSender(
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         var looked = 0;
-        while (await queue.TakeAsync(clock.GetUtcNow(), cancellationToken) is { } message)
+        while (!cancellationToken.IsCancellationRequested && await queue.TakeAsync(clock.GetUtcNow(), cancellationToken) is { } message)
         {
             looked++;
             try
             {
                 await SendAsync(message, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await queue.ReleaseAsync(message);
+                throw;
             }
             catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
             {
@@ -42,8 +48,10 @@ internal sealed partial class MessageSender(
             return;
         }
 
-        var result = await transport.DeliverAsync(content, cancellationToken);
-        // What the server said is written down even if the app is stopping.
+        // A delivery that was begun is seen to its end, within its own time-out, and what the server said is written down, even if the app is stopping.
+        cancellationToken.ThrowIfCancellationRequested();
+        var result = await transport.DeliverAsync(content, CancellationToken.None);
+        Measured.Delivery("mail", result is MailResult.Delivered ? "ok" : result.ToString());
         await (result switch
         {
             MailResult.Delivered => queue.SentAsync(message, clock.GetUtcNow(), CancellationToken.None),
