@@ -51,7 +51,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     }
 
     /// <summary>Given up unsent, because the app stops: another node takes it at once.</summary>
-    public Task ReleaseAsync(Message message) => UpdateAsync(message, _ => { }, release: true, CancellationToken.None);
+    public Task ReleaseAsync(Message message, CancellationToken cancellationToken) => UpdateAsync(message, _ => { }, release: true, cancellationToken);
 
     /// <summary>When the next message is due; null: none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)

@@ -3,13 +3,16 @@ namespace ZoomCalendar.Tests.Architecture;
 /// <summary>The solution's own source files, as they stand on the disk.</summary>
 internal static class Sources
 {
-    private static readonly Lazy<string> Root = new(FindRoot);
+    private static readonly Lazy<string> Found = new(FindRoot);
+
+    /// <summary>The folder of the solution.</summary>
+    public static string Root => Found.Value;
 
     /// <summary>Path relative to the solution, with slashes, and text.</summary>
     public static IEnumerable<(string Path, string Text)> Of(string project) =>
-        Directory.EnumerateFiles(Path.Combine(Root.Value, project), "*.*", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Root, project), "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor" or ".csproj")
-            .Select(file => (Path: Path.GetRelativePath(Root.Value, file).Replace('\\', '/'), File: file))
+            .Select(file => (Path: Path.GetRelativePath(Root, file).Replace('\\', '/'), File: file))
             .Where(file => !file.Path.Contains("/bin/") && !file.Path.Contains("/obj/") && !file.Path.Contains("/Migrations/"))
             .Select(file => (file.Path, File.ReadAllText(file.File)));
 

@@ -14,11 +14,13 @@ internal static class Browser
     private static readonly Lazy<Task<IBrowser>> Shared = new(LaunchAsync);
 
     /// <summary>A page of a new person, in the zone and size of an ordinary desk. Dispose the context: <c>await page.Context.CloseAsync()</c>.</summary>
-    public static async Task<IPage> OpenAsync(AppHost app, Action<BrowserNewContextOptions>? configure = null)
+    public static Task<IPage> OpenAsync(AppHost app, Action<BrowserNewContextOptions>? configure = null) => OpenAsync(app.Address, configure);
+
+    public static async Task<IPage> OpenAsync(Uri app, Action<BrowserNewContextOptions>? configure = null)
     {
         var options = new BrowserNewContextOptions
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = app.ToString(),
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
             TimezoneId = "America/Chicago",
             Locale = "en-US",

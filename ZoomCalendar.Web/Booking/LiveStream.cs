@@ -9,7 +9,7 @@ using ZoomCalendar.Web.Components.Shared;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>Tells an open page that what it shows has changed: an event stream, one line a change. It says that, not what.</summary>
-internal sealed class LiveStream(LiveChanges changes, TimeProvider clock)
+internal sealed class LiveStream(LiveChanges changes, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     // Proxies close what is silent; browsers come back by themselves after a stream ends.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
@@ -34,7 +34,8 @@ internal sealed class LiveStream(LiveChanges changes, TimeProvider clock)
         var isWoken = true;
         yield return new SseItem<string>("", "open");
 
-        while (clock.GetUtcNow() < ends)
+        // A node that stops sends its readers to another one, which tells them what they missed.
+        while (clock.GetUtcNow() < ends && !lifetime.ApplicationStopping.IsCancellationRequested)
         {
             var now = isWoken ? Of(await state(cancellationToken)) : known;
             if (now == known)
@@ -54,7 +55,7 @@ internal sealed class LiveStream(LiveChanges changes, TimeProvider clock)
 
     private async Task<bool> WaitAsync(ChannelReader<bool> wakeups, CancellationToken cancellationToken)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         using var timer = clock.CreateTimer(_ => silence.Cancel(), null, Heartbeat, Timeout.InfiniteTimeSpan);
         try
         {

@@ -24,7 +24,7 @@ internal sealed partial class MessageSender(
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await queue.ReleaseAsync(message);
+                await queue.ReleaseAsync(message, CancellationToken.None);
                 throw;
             }
             catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)

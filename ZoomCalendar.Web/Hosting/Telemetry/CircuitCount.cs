@@ -17,15 +17,15 @@ internal sealed class CircuitCount : CircuitHandler
         _connected = meter.CreateUpDownCounter<int>("zoomcalendar.circuits.connected", "{circuit}", "Open pages whose browser is connected.");
     }
 
-    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => Count(_held, 1);
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => CountAsync(_held, 1);
 
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken) => Count(_held, -1);
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken) => CountAsync(_held, -1);
 
-    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) => Count(_connected, 1);
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) => CountAsync(_connected, 1);
 
-    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken) => Count(_connected, -1);
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken) => CountAsync(_connected, -1);
 
-    private static Task Count(UpDownCounter<int> counter, int change)
+    private static Task CountAsync(UpDownCounter<int> counter, int change)
     {
         counter.Add(change);
         return Task.CompletedTask;

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Api;
+using ZoomCalendar.Tests.Connect;
+using ZoomCalendar.Tests.Meetings;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Nodes;
+
+/// <summary>Three nodes, each a process, on one PostgreSQL behind nginx. Zoom's stand-in lives in this process and survives them.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    public static readonly string[] InZoom = ["ada@zoom.test", "ben@zoom.test", "cleo@zoom.test"];
+
+    private static readonly string[] People = ["ada@demo.test", "ben@demo.test", "cleo@demo.test"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-nodes-");
+    private readonly IReadOnlyList<Uri> _addresses = [.. Enumerable.Range(0, 3).Select(_ => new Uri($"http://localhost:{AppProcess.FreePort()}"))];
+    private readonly AppProcess?[] _nodes = new AppProcess?[3];
+
+    private Cluster(SandboxServer zoom, TestDatabase database) => (Zoom, Database) = (zoom, database);
+
+    public SandboxServer Zoom { get; }
+
+    public TestDatabase Database { get; }
+
+    public Nginx Nginx { get; private set; } = null!;
+
+    public int Kills { get; private set; }
+
+    /// <summary>All three at once, on a database without the demo; then three people connect through nginx, whichever node answers.</summary>
+    public static async Task<Cluster> StartAsync()
+    {
+        var zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System);
+        foreach (var email in InZoom)
+        {
+            zoom.Control.AddUser(email);
+        }
+
+        var cluster = new Cluster(zoom, await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql));
+        cluster.Nginx = await Nginx.StartAsync(cluster._addresses);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(cluster.StartNodeAsync));
+        zoom.Control.WebhookUrl = new Uri(cluster._addresses[0], "/zoom/webhooks").ToString();
+        foreach (var (person, account) in People.Zip(InZoom))
+        {
+            var browser = cluster.Nginx.NewClient();
+            var answer = await browser.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", person), ("Input.Password", "Zoom-Calendar-1"));
+            answer.StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect, "{0} signs in", person);
+            await new Person(browser, zoom).ConnectAsync("northwind", account);
+        }
+
+        return cluster;
+    }
+
+    /// <summary>SIGKILL, and up again at once.</summary>
+    public async Task KillAndRestartAsync(int node)
+    {
+        await _nodes[node]!.DisposeAsync();
+        Kills++;
+        await StartNodeAsync(node);
+    }
+
+    /// <summary>The node that a visitor's cookie leads to at present, by nginx's log.</summary>
+    public int NodeOf(string line)
+    {
+        var port = line.Split(' ')[4].Split(':')[^1];
+        return _addresses.Select((address, index) => (address, index)).Single(node => $"{node.address.Port}" == port).index;
+    }
+
+    /// <summary>Nothing is due any more, and no dead node's lease stands.</summary>
+    public Task<bool> IsAtRestAsync() => Database.ReadAsync(async db =>
+        !await db.SlotMeetings.AnyAsync(row => row.NextActionAt != null && row.WaitingFor != WaitingFor.Quota)
+        && !await db.SlotMeetings.AnyAsync(row => row.InFlight != null)
+        && !await db.ZoomAccounts.AnyAsync(row => row.WorkLeaseUntil != null));
+
+    /// <summary>What two minutes would bring by themselves: dead nodes' leases end, and what was in flight with them is looked for.</summary>
+    public async Task LetLeasesEndAsync()
+    {
+        await Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.WorkLeaseUntil, (DateTimeOffset?)null).SetProperty(row => row.RefreshLeaseUntil, (DateTimeOffset?)null).SetProperty(row => row.BackoffUntil, (DateTimeOffset?)null)));
+        var now = TimeProvider.System.GetUtcNow();
+        await Database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now && row.WaitingFor != WaitingFor.Quota)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
+    }
+
+    /// <summary>A new day for Zoom and for us: what waited for it goes out.</summary>
+    public async Task NextDayAsync()
+    {
+        await Database.ReadAsync(db => db.QuotaDays.ExecuteDeleteAsync());
+        foreach (var email in InZoom)
+        {
+            Zoom.Control.SetCount(email, 0);
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        await Database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
+    }
+
+    public int MostOfTheDay => Zoom.Control.Counts.Max(count => count.Count);
+
+    public Task LinksShouldAgreeAsync() => Agreement.ShouldHoldAsync(Database, Zoom.Control.Meetings, "three nodes were at work");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes.OfType<AppProcess>())
+        {
+            await node.DisposeAsync();
+        }
+
+        await Nginx.DisposeAsync();
+        await Zoom.DisposeAsync();
+        await Database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartNodeAsync(int node)
+    {
+        // A folder of its own: nodes share the database and the master key, nothing else.
+        var folder = _folder.CreateSubdirectory($"{node}").FullName;
+        var settings = new Dictionary<string, string>
+        {
+            ["Database__Provider"] = "PostgreSql",
+            ["ConnectionStrings__ZoomCalendar"] = Database.ConnectionString,
+            ["DataProtection__MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["PublicUrl"] = Nginx.Address.ToString(),
+            ["Proxy__KnownProxies"] = "127.0.0.1,::1",
+            ["Demo__PrivateIntegrationToken"] = ApiHost.Token,
+            ["Api__RateLimitMax"] = "1000000",
+        };
+        _nodes[node] = await AppProcess.StartAsync(folder, Zoom, settings, _addresses[node]);
+    }
+}

@@ -1,0 +1,27 @@
+using ZoomCalendar.Tests.Architecture;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Hosting;
+
+namespace ZoomCalendar.Tests.Nodes;
+
+public sealed class DeployTests
+{
+    private const string Analyze = "/usr/bin/systemd-analyze";
+
+    [Fact]
+    public async Task The_systemd_unit_gives_the_app_time_to_finish_and_little_else()
+    {
+        var path = Path.Combine(Sources.Root, "deploy", "zoomcalendar.service");
+        var lines = File.ReadAllLines(path).Where(line => line.Contains('=') && line[0] != '#').Select(line => line.Split('=', 2)).ToLookup(parts => parts[0], parts => parts[1]);
+
+        int.Parse(lines["TimeoutStopSec"].Single()).Should().BeGreaterThan((int)Operations.ShutdownTimeout.TotalSeconds);
+        lines["KillSignal"].Should().Equal("SIGTERM");
+        lines.Should().Contain(setting => setting.Key == "NoNewPrivileges").And.Contain(setting => setting.Key == "ProtectSystem").And.NotContain(setting => setting.Key == "MemoryDenyWriteExecute");
+
+        // Where systemd's own checker is installed it has its say as well.
+        if (File.Exists(Analyze))
+        {
+            await Programs.RunAsync(Analyze, "/", "", "verify", "--man=no", path);
+        }
+    }
+}

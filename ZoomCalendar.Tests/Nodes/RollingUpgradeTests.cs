@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Tests.Nodes;
+
+/// <summary>Migrations after the first release may add; the version before goes on working beside them.</summary>
+public sealed class RollingUpgradeTests
+{
+    /// <summary>Migrations that take away what no version since the one named has used: "20270301_DropOldColumn, since 1.4".</summary>
+    private static readonly string[] Contractions = [];
+
+    public static TheoryData<MigrationOperation, bool> Samples => new()
+    {
+        { new CreateTableOperation { Name = "moods" }, true },
+        { new AddColumnOperation { Table = "users", Name = "Mood", IsNullable = true }, true },
+        { new AddColumnOperation { Table = "users", Name = "Mood", DefaultValue = "" }, true },
+        { new CreateIndexOperation { Table = "users", Name = "IX_mood" }, true },
+        { new AddColumnOperation { Table = "users", Name = "Mood" }, false },
+        { new DropColumnOperation { Table = "users", Name = "Name" }, false },
+        { new RenameColumnOperation { Table = "users", Name = "Name", NewName = "FullName" }, false },
+        { new DropTableOperation { Name = "users" }, false },
+        { new CreateIndexOperation { Table = "users", Name = "IX_mood", IsUnique = true }, false },
+        { new AlterColumnOperation { Table = "users", Name = "Name", ClrType = typeof(string), OldColumn = new AddColumnOperation { ClrType = typeof(string), IsNullable = true } }, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void What_the_version_before_can_live_with_is_told_from_what_it_cannot(MigrationOperation operation, bool isAllowed) =>
+        (ExpandOnly.Breaks([operation]).Count == 0).Should().Be(isAllowed);
+
+    [Fact]
+    public void Every_migration_but_the_first_only_expands()
+    {
+        var broken = typeof(DatabaseMigrator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Migration)))
+            .GroupBy(type => type.GetCustomAttribute<DbContextAttribute>()!.ContextType)
+            .SelectMany(provider => provider.OrderBy(IdOf).Skip(1))
+            .Where(type => !Contractions.Any(known => known.StartsWith(IdOf(type) + ",", StringComparison.Ordinal)))
+            .SelectMany(type => ExpandOnly.Breaks(((Migration)Activator.CreateInstance(type)!).UpOperations).Select(why => $"{IdOf(type)} {why}"));
+
+        broken.Should().BeEmpty();
+    }
+
+    private static string IdOf(Type migration) => migration.GetCustomAttribute<MigrationAttribute>()!.Id;
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Hosting.Health;
+
+namespace ZoomCalendar.Tests.Web;
+
+public sealed class HealthTests
+{
+    private static readonly HealthCheckContext Context = new();
+
+    [Fact]
+    public async Task A_node_is_live_and_ready_and_says_why_when_it_is_not()
+    {
+        await using var app = await AppHost.StartAsync();
+        using var anybody = app.NewVisitor();
+        await Eventually.HoldsAsync(async () => await StatusAsync(anybody, HealthSetup.Ready) == HttpStatusCode.OK, TimeSpan.FromSeconds(30), "the reconciler has looked once");
+        (await anybody.GetStringAsync(HealthSetup.Ready)).Should().Be("""{"status":"ok","reasons":[]}""");
+
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" """);
+        }
+
+        var unready = await anybody.GetAsync(HealthSetup.Ready);
+        unready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        var answer = JsonDocument.Parse(await unready.Content.ReadAsStringAsync()).RootElement;
+        answer.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()).Should().Equal(DatabaseCheck.Pending);
+        (await StatusAsync(anybody, HealthSetup.Live)).Should().Be(HttpStatusCode.OK, "restarting it would not help");
+
+        app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var stopping = new StoppingCheck(app.Services.GetRequiredService<IHostApplicationLifetime>());
+        (await stopping.CheckHealthAsync(Context)).Description.Should().Be(StoppingCheck.Stopping);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_a_reason_and_nothing_of_it_is_told()
+    {
+        var nowhere = TestDatabase.Open(DatabaseProvider.PostgreSql, $"Host=127.0.0.1;Port={AppProcess.FreePort()};Username=secret-user;Password=secret-password;Database=secret");
+
+        var result = await new DatabaseCheck(nowhere, TimeProvider.System).CheckHealthAsync(Context);
+
+        result.Should().BeEquivalentTo(HealthCheckResult.Unhealthy(DatabaseCheck.Unreachable));
+    }
+
+    [Fact]
+    public async Task A_reconciler_that_has_not_looked_for_half_a_minute_is_a_reason()
+    {
+        var (pulse, clock) = (new ReconcilerPulse(), new FakeTimeProvider());
+        var check = new ReconcilerCheck(pulse, clock);
+
+        (await check.CheckHealthAsync(Context)).Description.Should().Be(ReconcilerCheck.Starting);
+        pulse.Beat(clock.GetUtcNow());
+        clock.Advance(TimeSpan.FromSeconds(30));
+        (await check.CheckHealthAsync(Context)).Status.Should().Be(HealthStatus.Healthy);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await check.CheckHealthAsync(Context)).Description.Should().Be(ReconcilerCheck.Stalled);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient visitor, string path) => (await visitor.GetAsync(path)).StatusCode;
+}
