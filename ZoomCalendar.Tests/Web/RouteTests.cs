@@ -34,6 +34,10 @@ public sealed class RouteTests(AppHost app) : IClassFixture<AppHost>
         "/book/{slug}/confirmed/{token}",
         "/book/{slug}/confirmed/{token}/changes",
         "/book/{slug}/confirmed/{token}/invitation.ics",
+        "/book/{slug}/wait",
+        "/book/{slug}/waiting",
+        "/book/waiting/{token}",
+        "/book/waiting/{token}/leave",
         "/book/cancel/{token}",
         "/book/change/{token}",
     ];

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Tests.Api;
 using ZoomCalendar.Tests.Connect;
@@ -28,10 +30,13 @@ public sealed class TelemetryTests
             ApiHost.Configure(builder);
             builder.UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address);
             builder.UseSetting("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+            builder.UseSetting("OTEL_EXPORTER_OTLP_TIMEOUT", "60000");
             builder.ConfigureLogging(logging => logging.AddProvider(logs).AddFilter<LogLines>("ZoomCalendar", LogLevel.Trace).AddFilter<LogLines>("Microsoft", LogLevel.Information));
         }))
         {
             secrets = await StoryAsync(app);
+            app.Services.GetRequiredService<MeterProvider>().ForceFlush().Should().BeTrue();
+            app.Services.GetRequiredService<TracerProvider>().ForceFlush().Should().BeTrue();
         }
 
         receiver.Metrics.Should().ContainAll(

@@ -24,7 +24,7 @@ internal static partial class Redaction
     [GeneratedRegex("""[A-Z0-9._%+-]+@[A-Z0-9-]+(\.[A-Z0-9-]+)+""", RegexOptions.IgnoreCase)]
     private static partial Regex Mail();
 
-    [GeneratedRegex("""(/book/(?:cancel|change)/|/confirmed/)[^\s"'?]+""")]
+    [GeneratedRegex("""(/book/(?:cancel|change|waiting)/|/confirmed/)[^\s"'?]+""")]
     private static partial Regex PublicPaths();
 
     // Private integrations' tokens, JSON web tokens, what Data Protection makes, and bearer headers.
