@@ -41,9 +41,9 @@ internal static class AccountReader
             return [];
         }
 
-        var ids = rows.Where(row => row.meeting.IsCurrent).Select(row => (SlotMeetingId?)row.meeting.Id).ToList();
+        var ids = rows.Where(row => row.meeting.IsCurrent).Select(row => row.meeting.Id).ToList();
         var seats = await db.Appointments.AsNoTracking()
-            .Where(row => ids.Contains(row.SlotMeetingId))
+            .Where(row => row.SlotMeetingId != null && ids.Contains(row.SlotMeetingId.Value))
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
                 || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)

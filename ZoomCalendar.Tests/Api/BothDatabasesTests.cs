@@ -94,6 +94,7 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteApiTests() : BothDatabasesTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

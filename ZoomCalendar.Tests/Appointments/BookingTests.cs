@@ -290,6 +290,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteBookingTests() : BookingTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

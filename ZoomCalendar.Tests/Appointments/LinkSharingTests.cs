@@ -268,6 +268,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         CancellationToken.None);
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteLinkSharingTests() : LinkSharingTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -37,6 +37,7 @@ public abstract class StatementTests(DatabaseProvider provider)
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteStatementTests() : StatementTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

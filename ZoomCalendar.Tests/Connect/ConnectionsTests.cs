@@ -211,6 +211,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteConnectionsTests() : ConnectionsTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

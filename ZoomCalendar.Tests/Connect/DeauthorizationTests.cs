@@ -142,6 +142,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
         (await App.GetRequiredService<Deauthorization>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default)).Should().BeTrue();
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteDeauthorizationTests() : DeauthorizationTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -141,6 +141,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteDelayedDisconnectTests() : DelayedDisconnectTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -127,6 +127,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqlitePendingConnectionTests() : PendingConnectionTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -221,6 +221,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         await App.GetRequiredService<ZoomClient>().GetMeAsync(new AccessToken(token.AccessToken!), default) is ZoomResult<ZoomUser>.Ok;
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteTokenKeeperTests() : TokenKeeperTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -4,7 +4,6 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Testing;
@@ -16,24 +15,27 @@ public sealed class KilledProcessTests : IAsyncLifetime
 {
     private const string BenInZoom = "ben@zoom.test";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-");
+    private AppData _data = null!;
     private SandboxServer _zoom = null!;
 
-    public async Task InitializeAsync() => _zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System);
+    public async Task InitializeAsync()
+    {
+        _data = await AppData.CreateAsync();
+        _zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System);
+    }
 
     public async Task DisposeAsync()
     {
         await _zoom.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        await _data.DisposeAsync();
     }
 
     [Fact]
     public async Task Killed_between_Zoom_s_answer_and_the_write_there_is_exactly_one_meeting_and_a_restart_disconnects_nobody()
     {
-        await using var database = TestDatabase.Open(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(_folder.FullName, "zoomcalendar.db")}");
+        var database = _data.Database;
         AppointmentId id;
-        await using (var app = await AppProcess.StartAsync(_folder.FullName, _zoom))
+        await using (var app = await AppProcess.StartAsync(_data, _zoom))
         {
             await new Person(await app.SignedInAsync("ben@demo.test"), _zoom).ConnectAsync("northwind", BenInZoom);
             // Zoom makes the meeting and keeps the app waiting for its answer.
@@ -45,7 +47,7 @@ public sealed class KilledProcessTests : IAsyncLifetime
         }
 
         (await LinkAsync(database, id)).Should().BeNull();
-        await using var restarted = await AppProcess.StartAsync(_folder.FullName, _zoom);
+        await using var restarted = await AppProcess.StartAsync(_data, _zoom);
         await Eventually.HoldsAsync(async () => await LinkAsync(database, id) is not null, TimeSpan.FromMinutes(2), "the link is on the appointment");
 
         var meeting = _zoom.Control.MeetingsOf(BenInZoom).Should().ContainSingle().Subject;

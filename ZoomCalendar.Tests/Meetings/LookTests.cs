@@ -188,8 +188,13 @@ public sealed class LookTests : IAsyncLifetime
         var made = _world.InZoom.Single();
         // As the database was before the meeting was made: it makes another, and does not touch what it cannot prove to be its own.
         var id = (await _world.MeetingOfAsync(jo)).Id;
-        await _world.Studio.Database.ReadAsync(db => db.Database.ExecuteSqlAsync(
-            $"""UPDATE slot_meetings SET "State" = 'Wanted', "ZoomMeetingId" = NULL, "JoinUrl" = NULL, "Known" = NULL, "NextActionAt" = {_world.Now.UtcTicks}, "Version" = "Version" + 1 WHERE "Id" = {id.Value}"""));
+        await _world.Studio.Database.ReadAsync(db => db.SlotMeetings.Where(row => row.Id == id).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, SlotMeetingState.Wanted)
+            .SetProperty(row => row.ZoomMeetingId, (long?)null)
+            .SetProperty(row => row.JoinUrl, (string?)null)
+            .SetProperty(row => row.Known, (MeetingContent?)null)
+            .SetProperty(row => row.NextActionAt, (DateTimeOffset?)_world.Now)
+            .SetProperty(row => row.Version, row => row.Version + 1)));
 
         await _world.AdvanceAsync(TimeSpan.FromHours(3));
         await ADayLaterAsync();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Meetings;
@@ -20,8 +21,8 @@ public sealed class ScaleTests
 
         await process.ReconcileAsync(CancellationToken.None);
 
-        var asked = counter.Statements.Should().ContainSingle().Subject;
-        var plan = QueryPlan.Of(world.Studio.Database, asked);
+        var asked = counter.Sent.Should().ContainSingle().Subject;
+        var plan = await QueryPlan.OfAsync(world.Studio.Database, asked);
         plan.Should().Contain(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("IX_slot_meetings_NextActionAt"));
         plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal)).Should().BeEmpty();
     }
@@ -29,7 +30,7 @@ public sealed class ScaleTests
     [Theory]
     [InlineData(1)]
     [InlineData(10)]
-    public async Task A_pass_costs_ten_statements_for_each_request_and_six_for_each_account(int meetings)
+    public async Task A_pass_costs_at_most_ten_statements_for_each_request_and_six_for_each_account(int meetings)
     {
         var counter = new StatementCounter();
         await using var world = await ZoomWorld.CreateAsync(counter);
@@ -43,7 +44,9 @@ public sealed class ScaleTests
         await process.ReconcileAsync(CancellationToken.None);
 
         world.InZoom.Should().HaveCount(meetings);
-        counter.Statements.Should().HaveCount(meetings * 10 + 6);
+        // PostgreSQL takes what is saved at once in one go.
+        var each = world.Studio.Database.Provider is DatabaseProvider.Sqlite ? 10 : 9;
+        counter.Statements.Should().HaveCount(meetings * each + 6);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class ZoomWorld : IAsyncDisposable
 
     public IReadOnlyList<SandboxMeeting> InZoom => Control.Meetings;
 
-    public static Task<ZoomWorld> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseProvider.Sqlite, interceptors);
+    public static Task<ZoomWorld> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseUnderTest.Provider, interceptors);
 
     public static async Task<ZoomWorld> CreateAsync(DatabaseProvider provider, params IInterceptor[] interceptors)
     {

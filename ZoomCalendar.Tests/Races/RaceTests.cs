@@ -204,6 +204,7 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteRaceTests(Race race) : RaceTests(DatabaseProvider.Sqlite, race);
 
 [OnPostgreSql]

@@ -9,23 +9,20 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
-/// <summary>A real database file with one business in it: Ada (admin), Ben and Cleo (users), and calendars as a test asks for them.</summary>
+/// <summary>A real database with one business in it: Ada (admin), Ben and Cleo (users), and calendars as a test asks for them.</summary>
 internal sealed class ScheduleHouse : IDbContextFactory<ZoomCalendarContext>, IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"schedule-{Guid.NewGuid():N}.db");
-    private readonly DbContextOptions<SqliteContext> _options;
+    private readonly TestDatabase _database;
 
-    private ScheduleHouse()
+    private ScheduleHouse(TestDatabase database, StatementCounter counter)
     {
-        var builder = new DbContextOptionsBuilder<SqliteContext>();
-        StorageRegistration.UseSqlite(builder, $"Data Source={_file};Pooling=False");
-        _options = builder.AddInterceptors(Counter).Options;
+        (_database, Counter) = (database, counter);
         Reader = new ScheduleReader(this, Clock);
     }
 
-    public StatementCounter Counter { get; } = new();
+    public StatementCounter Counter { get; }
 
     public FakeTimeProvider Clock { get; } = new(Monday.AddHours(8));
 
@@ -47,8 +44,8 @@ internal sealed class ScheduleHouse : IDbContextFactory<ZoomCalendarContext>, IA
 
     public static async Task<ScheduleHouse> BuildAsync()
     {
-        var house = new ScheduleHouse();
-        await new DatabaseMigrator(house).MigrateAsync(CancellationToken.None);
+        var counter = new StatementCounter();
+        var house = new ScheduleHouse(await TestDatabase.CreateAsync(counter), counter);
         await house.ChangeAsync(db =>
         {
             var now = Monday;
@@ -64,7 +61,7 @@ internal sealed class ScheduleHouse : IDbContextFactory<ZoomCalendarContext>, IA
         return house;
     }
 
-    public ZoomCalendarContext CreateDbContext() => new SqliteContext(_options);
+    public ZoomCalendarContext CreateDbContext() => _database.CreateDbContext();
 
     public async Task ChangeAsync(Action<ZoomCalendarContext> change)
     {
@@ -128,15 +125,7 @@ internal sealed class ScheduleHouse : IDbContextFactory<ZoomCalendarContext>, IA
         });
     }
 
-    public ValueTask DisposeAsync()
-    {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*"))
-        {
-            File.Delete(file);
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private static UserId AddUser(ZoomCalendarContext db, string name)
     {

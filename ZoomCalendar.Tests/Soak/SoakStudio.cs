@@ -28,9 +28,8 @@ internal sealed class SoakStudio : IAsyncDisposable
     private static readonly Dictionary<string, string> Zooms = new() { [Ben] = BenInZoom, [Ada] = AdaInZoom, [Cleo] = "cleo@zoom.test" };
     private static readonly RequestKind[] Faulty = [RequestKind.Create, RequestKind.Update, RequestKind.Delete, RequestKind.Get, RequestKind.List];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-soak-");
+    private readonly AppData _data;
     private readonly SandboxServer _zoom;
-    private readonly TestDatabase _database;
     private readonly Random _random;
     private readonly string _because;
     private readonly SandboxMeeting _byHand;
@@ -40,24 +39,25 @@ internal sealed class SoakStudio : IAsyncDisposable
     private int _kills;
     private int _reconnections;
 
-    private SoakStudio(SandboxServer zoom, int seed)
+    private SoakStudio(AppData data, SandboxServer zoom, int seed)
     {
-        (_zoom, _random, _because) = (zoom, new Random(seed), $"ZOOMCALENDAR_SOAK_SEED={seed}");
-        _database = TestDatabase.Open(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(_folder.FullName, "zoomcalendar.db")}");
+        (_data, _zoom, _random, _because) = (data, zoom, new Random(seed), $"ZOOMCALENDAR_SOAK_SEED={seed}");
         _byHand = zoom.Control.CreateByHand(BenInZoom, "Ben's own", SoakPeople.FirstDay(TimeProvider.System.GetUtcNow()).AddHours(15));
     }
 
     public string Summary =>
         $"{_kills} kills, {_people.Done} changes, {_time.Requests} counted requests, {_zoom.Control.Requests.Count} in all, {_reconnections} connections lost with a refresh and made anew, {_zoom.Control.Meetings.Count - 1} meetings at rest";
 
+    private TestDatabase Database => _data.Database;
+
     public static async Task<SoakStudio> StartAsync(int seed)
     {
-        var studio = new SoakStudio(await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System), seed);
-        await using var app = await AppProcess.StartAsync(studio._folder.FullName, studio._zoom);
+        var studio = new SoakStudio(await AppData.CreateAsync(), await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System), seed);
+        await using var app = await AppProcess.StartAsync(studio._data, studio._zoom);
         await studio.ConnectAsync(app, [Ben, Ada]);
-        await studio._database.WriteAsync(UseZoomAsync);
-        studio._people = await SoakPeople.OfAsync(studio._database, studio._random);
-        studio._time = new SoakTime(studio._database, studio._zoom.Control, Zooms.Values, studio._because);
+        await studio.Database.WriteAsync(UseZoomAsync);
+        studio._people = await SoakPeople.OfAsync(studio.Database, studio._random);
+        studio._time = new SoakTime(studio.Database, studio._zoom.Control, Zooms.Values, studio._because);
         return studio;
     }
 
@@ -65,7 +65,7 @@ internal sealed class SoakStudio : IAsyncDisposable
     public async Task LiveAndDieAsync()
     {
         _zoom.Control.SetRandomFaults(new RandomFaults { Probability = 0.2, Seed = _random.Next(), Kinds = Faulty });
-        await using (var app = AppProcess.Launch(_folder.FullName, _zoom))
+        await using (var app = AppProcess.Launch(_data, _zoom))
         {
             await ReconnectAsync(app);
             await _people.ActAsync(_random.Next(2, 8));
@@ -88,7 +88,7 @@ internal sealed class SoakStudio : IAsyncDisposable
     {
         _zoom.Control.SetRandomFaults(null);
         await _time.PassADayAsync();
-        await using var app = await AppProcess.StartAsync(_folder.FullName, _zoom);
+        await using var app = await AppProcess.StartAsync(_data, _zoom);
         // An appointment that was moved kept its location and may have got a host who has never connected: until she does, its link waits.
         await ConnectAsync(app, [Cleo]);
         await Eventually.NothingIsLeftAsync(
@@ -96,7 +96,7 @@ internal sealed class SoakStudio : IAsyncDisposable
             {
                 // That the last death took a pair of tokens with it is noticed only now.
                 await ReconnectAsync(app);
-                return await SoakRest.WhatIsLeftAsync(_database);
+                return await SoakRest.WhatIsLeftAsync(Database);
             },
             LongestRest,
             _because);
@@ -107,15 +107,14 @@ internal sealed class SoakStudio : IAsyncDisposable
     public async Task ShouldAgreeAsync()
     {
         await _time.CountsShouldAgreeAsync();
-        await Agreement.ShouldHoldAsync(_database, _zoom.Control.Meetings.Where(meeting => !meeting.ByHand), _because);
+        await Agreement.ShouldHoldAsync(Database, _zoom.Control.Meetings.Where(meeting => !meeting.ByHand), _because);
         _zoom.Control.Meetings.Should().ContainSingle(meeting => meeting.ByHand, _because).Which.Should().Be(_byHand, "a meeting that somebody made in Zoom is nobody's business, {0}", _because);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _zoom.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        await _data.DisposeAsync();
     }
 
     private static async Task UseZoomAsync(ZoomCalendarContext db)
@@ -133,7 +132,7 @@ internal sealed class SoakStudio : IAsyncDisposable
     /// <summary>A process that died between Zoom's new pair of tokens and its write took the pair with it: its user has to connect again.</summary>
     private async Task ReconnectAsync(AppProcess app)
     {
-        var lost = await _database.ReadAsync(db => db.ZoomAccounts.Where(account => account.State != ZoomAccountState.Connected).Select(account => account.Email).ToListAsync());
+        var lost = await Database.ReadAsync(db => db.ZoomAccounts.Where(account => account.State != ZoomAccountState.Connected).Select(account => account.Email).ToListAsync());
         if (lost.Count > 0)
         {
             await app.AnswersAsync();
@@ -157,7 +156,7 @@ internal sealed class SoakStudio : IAsyncDisposable
         using var timer = new PeriodicTimer(Moment);
         for (var left = LongestLife / Moment; left > 0 && (_zoom.Control.Requests.Count < enough || after-- > 0); left--)
         {
-            if (left % 50 == 0 && _zoom.Control.Requests.Count < enough && !await SoakRest.IsAnythingDueAsync(_database))
+            if (left % 50 == 0 && _zoom.Control.Requests.Count < enough && !await SoakRest.IsAnythingDueAsync(Database))
             {
                 return;
             }

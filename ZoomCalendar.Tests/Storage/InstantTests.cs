@@ -29,6 +29,7 @@ public abstract class InstantTests(DatabaseProvider provider) : IAsyncLifetime
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteInstantTests() : InstantTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

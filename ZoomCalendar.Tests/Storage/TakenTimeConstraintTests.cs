@@ -126,6 +126,7 @@ public abstract class TakenTimeConstraintTests(DatabaseProvider provider) : IAsy
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteTakenTimeConstraintTests() : TakenTimeConstraintTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

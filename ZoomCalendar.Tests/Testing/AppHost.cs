@@ -9,14 +9,14 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Tests.Testing;
 
 /// <summary>
-/// The whole app on a real port of its own, with its own database file and, where the app composes one, its own sandbox.
+/// The whole app on a real port of its own, with its own database and, where the app composes one, its own sandbox.
 /// Starts with the demo's people and calendars. Everything is gone after disposal.
 /// </summary>
 public sealed class AppHost : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "zc-" + Guid.NewGuid().ToString("N"));
     private readonly Action<IWebHostBuilder>? _configure;
     private readonly Factory _factory;
+    private AppData? _data;
 
     /// <summary>For use as a fixture.</summary>
     public AppHost()
@@ -44,13 +44,12 @@ public sealed class AppHost : IAsyncLifetime, IAsyncDisposable
         return host;
     }
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(_folder);
+        _data = await AppData.CreateAsync();
         _factory.StartServer();
         var listening = _factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = new Uri($"http://localhost:{new Uri(listening).Port}");
-        return Task.CompletedTask;
     }
 
     /// <summary>A visitor: keeps cookies, follows no redirects.</summary>
@@ -70,8 +69,10 @@ public sealed class AppHost : IAsyncLifetime, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (_data is not null)
+        {
+            await _data.DisposeAsync();
+        }
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
@@ -82,7 +83,11 @@ public sealed class AppHost : IAsyncLifetime, IAsyncDisposable
         {
             builder.UseEnvironment("Development");
             builder.UseContentRoot(AppContext.BaseDirectory);
-            builder.UseSetting("DataDirectory", host._folder);
+            foreach (var (key, value) in host._data!.Settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
             builder.UseSetting("Sandbox:Port", "0");
             host._configure?.Invoke(builder);
         }

@@ -34,34 +34,33 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="folder">Its data; the same folder again is a restart.</param>
+    /// <param name="data">The same again is a restart.</param>
     /// <param name="zoom">The sandbox it connects to.</param>
     /// <param name="settings">Further settings, <c>Section__Key</c>.</param>
     /// <param name="at">Where it listens; any free port by default.</param>
-    public static async Task<AppProcess> StartAsync(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
+    public static async Task<AppProcess> StartAsync(AppData data, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
-        var app = Launch(folder, zoom, settings, at);
+        var app = Launch(data, zoom, settings, at);
         await app.AnswersAsync();
         return app;
     }
 
     /// <summary>As <see cref="StartAsync"/>, without waiting for its pages.</summary>
-    public static AppProcess Launch(string folder, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
+    public static AppProcess Launch(AppData data, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
         var address = at ?? new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll")])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = data.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["DataDirectory"] = folder;
         start.Environment["Sandbox__Port"] = zoom.BaseAddress.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        foreach (var (key, value) in data.Settings.Concat(settings ?? new Dictionary<string, string>()))
         {
-            start.Environment[key] = value;
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         var app = new AppProcess(Process.Start(start)!, address);

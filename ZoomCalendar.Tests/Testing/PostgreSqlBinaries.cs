@@ -5,7 +5,9 @@ namespace ZoomCalendar.Tests.Testing;
 /// <summary>Where this machine keeps PostgreSQL's programs: as <c>pg_config</c> says, on the PATH, or in Debian's folder.</summary>
 internal static class PostgreSqlBinaries
 {
-    private static readonly Lazy<string?> Found = new(() => Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb"))));
+    private static readonly string[] Programs = ["initdb", "pg_ctl", "postgres"];
+
+    private static readonly Lazy<string?> Found = new(() => Candidates().FirstOrDefault(HasAll));
 
     /// <summary>Null where they were found.</summary>
     public static string? WhyMissing => Found.Value is null
@@ -13,6 +15,10 @@ internal static class PostgreSqlBinaries
         : null;
 
     public static string Folder => Found.Value ?? throw new InvalidOperationException(WhyMissing);
+
+    /// <summary>A link counts as what it leads to: <see cref="File.Exists"/> is content with one that leads nowhere.</summary>
+    internal static bool HasAll(string folder) =>
+        Programs.All(program => new FileInfo(Path.Combine(folder, program)) is { Exists: true } file && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false });
 
     private static IEnumerable<string> Candidates()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -9,23 +10,30 @@ namespace ZoomCalendar.Tests.Testing;
 /// <summary>
 /// A throw-away PostgreSQL server on a loopback port, one for the whole test run. Each test database is a copy of one migrated template.
 /// </summary>
-internal sealed class PostgreSqlServer
+internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string Template = "migrated";
 
     // It ends when its input ends: however this process dies, the server goes with it, and its folder too.
+    // If the shell was killed as well, the next run finds what it left. Nothing here must survive a power cut.
     private const string Script =
         """
-        dir=$(mktemp -d /tmp/zoomcalendar-pg-XXXXXX) || exit 1
-        stop() { "$1/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null 2>&1; rm -rf "$dir"; }
+        stop() { "$1/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null 2>&1; rm -rf "$2"; }
+        for old in /tmp/zoomcalendar-pg-*; do
+            [ -O "$old/owner" ] && ! kill -0 "$(cat "$old/owner")" 2>/dev/null && stop "$1" "$old"
+        done
+        dir=$(mktemp -d /tmp/zoomcalendar-pg-XXXXXX) && echo $$ >"$dir/owner" || exit 1
         trap 'exit 1' HUP INT TERM
         "$1/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >/dev/null &&
-        "$1/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-p $2 -k $dir -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 -c shared_buffers=64MB" start >/dev/null </dev/null ||
-        { cat "$dir/log" >&2; stop "$1"; exit 1; }
-        echo ready
+        "$1/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-p $2 -k $dir -c listen_addresses=127.0.0.1 -c max_connections=400 -c shared_buffers=128MB -c jit=off $3" start >/dev/null </dev/null ||
+        { cat "$dir/log" >&2; stop "$1" "$dir"; exit 1; }
+        echo "ready $dir $$ $(head -n 1 "$dir/data/postmaster.pid")"
         cat >/dev/null
-        stop "$1"
+        stop "$1" "$dir"
         """;
+
+    private const string Careless =
+        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c checkpoint_timeout=1h -c max_wal_size=4GB";
 
     private static readonly Lazy<Task<PostgreSqlServer>> Started = new(StartAsync);
 
@@ -33,7 +41,15 @@ internal sealed class PostgreSqlServer
     private readonly int _port;
     private readonly Process _process;
 
-    private PostgreSqlServer(Process process, int port) => (_process, _port) = (process, port);
+    private PostgreSqlServer(Process process, int port, string folder, int keeper, int server) =>
+        (_process, _port, Folder, Keeper, ServerProcess) = (process, port, folder, keeper, server);
+
+    public string Folder { get; }
+
+    /// <summary>The process id of the shell that ends the server.</summary>
+    public int Keeper { get; }
+
+    public int ServerProcess { get; }
 
     public static Task<PostgreSqlServer> SharedAsync() => Started.Value;
 
@@ -73,16 +89,29 @@ internal sealed class PostgreSqlServer
         await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
     }
 
-    private static async Task<PostgreSqlServer> StartAsync()
+    /// <summary>A server with nothing in it.</summary>
+    public static async Task<PostgreSqlServer> LaunchAsync()
     {
         var port = FreePort();
         var process = Process.Start(StartInfo(port)) ?? throw new InvalidOperationException("The PostgreSQL server could not be started.");
-        if (await process.StandardOutput.ReadLineAsync() != "ready")
+        if ((await process.StandardOutput.ReadLineAsync())?.Split(' ') is not ["ready", var folder, var keeper, var server])
         {
             throw new InvalidOperationException($"The PostgreSQL server did not start: {await process.StandardError.ReadToEndAsync()}");
         }
 
-        var server = new PostgreSqlServer(process, port);
+        return new PostgreSqlServer(process, port, folder, Number(keeper), Number(server));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<PostgreSqlServer> StartAsync()
+    {
+        var server = await LaunchAsync();
         await server.ExecuteAsync($"CREATE DATABASE {Template}");
         await using var template = TestDatabase.Open(DatabaseProvider.PostgreSql, server.ConnectionString(Template, pooling: false));
         await new DatabaseMigrator(template).MigrateAsync(CancellationToken.None);
@@ -92,7 +121,7 @@ internal sealed class PostgreSqlServer
     private static ProcessStartInfo StartInfo(int port)
     {
         // PostgreSQL refuses to run as root.
-        string[] command = ["sh", "-c", Script, "sh", PostgreSqlBinaries.Folder, port.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        string[] command = ["sh", "-c", Script, "sh", PostgreSqlBinaries.Folder, port.ToString(CultureInfo.InvariantCulture), Careless];
         string[] all = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. command] : command;
         return new ProcessStartInfo(all[0], all[1..])
         {
@@ -102,6 +131,8 @@ internal sealed class PostgreSqlServer
             WorkingDirectory = "/",
         };
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static int FreePort()
     {

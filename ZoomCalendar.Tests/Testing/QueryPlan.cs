@@ -1,15 +1,31 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>How SQLite would go about a statement.</summary>
+/// <summary>How the database would go about a statement.</summary>
 internal static partial class QueryPlan
 {
-    /// <summary>Without the scans of what the query itself has found so far.</summary>
-    public static IReadOnlyList<string> Of(TestDatabase database, string sql)
+    private static readonly string[] Explained = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
+
+    /// <returns>A line for each access: "SEARCH" by an index's beginning, "SCAN" from end to end.</returns>
+    public static async Task<IReadOnlyList<string>> OfAsync(TestDatabase database, params IEnumerable<SentStatement> sent)
     {
-        using var connection = new SqliteConnection(database.ConnectionString);
+        var statements = sent.SelectMany(Each).Where(statement => Explained.Any(word => statement.Sql.StartsWith(word, StringComparison.Ordinal)));
+        return database.Provider is DatabaseProvider.PostgreSql
+            ? await PostgreSqlPlan.OfAsync(database.ConnectionString, statements)
+            : [.. statements.SelectMany(statement => OnSqlite(database.ConnectionString, statement.Sql))];
+    }
+
+    // What is saved in one go is several statements.
+    private static IEnumerable<SentStatement> Each(SentStatement sent) =>
+        sent.Sql.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(sql => sent with { Sql = sql });
+
+    /// <summary>Without the scans of what the query itself has found so far.</summary>
+    private static IEnumerable<string> OnSqlite(string connectionString, string sql)
+    {
+        using var connection = new SqliteConnection(connectionString);
         connection.Open();
         using var command = new SqliteCommand($"EXPLAIN QUERY PLAN {sql}", connection);
         foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
@@ -24,8 +40,8 @@ internal static partial class QueryPlan
             lines.Add(reader.GetString(3));
         }
 
-        return [.. lines.Where(line => !line.StartsWith("SCAN ", StringComparison.Ordinal)
-            || (line != "SCAN CONSTANT ROW" && !lines.Contains(line.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal))))];
+        return lines.Where(line => !line.StartsWith("SCAN ", StringComparison.Ordinal)
+            || (line != "SCAN CONSTANT ROW" && !lines.Contains(line.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal))));
     }
 
     [GeneratedRegex("@[A-Za-z0-9_]+")]

@@ -3,13 +3,19 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ZoomCalendar.Tests.Testing;
 
+/// <param name="Sql">One statement, or several where they are sent in one go.</param>
+/// <param name="Parameters">Copies, as far as the driver makes them.</param>
+internal sealed record SentStatement(string Sql, IReadOnlyList<object> Parameters);
+
 /// <summary>Notes the SQL commands sent to the database; BEGIN and COMMIT are not among them.</summary>
 internal sealed class StatementCounter : DbCommandInterceptor
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _statements = [];
+    private readonly List<SentStatement> _statements = [];
 
-    public IReadOnlyList<string> Statements
+    public IReadOnlyList<string> Statements => [.. Sent.Select(statement => statement.Sql)];
+
+    public IReadOnlyList<SentStatement> Sent
     {
         get
         {
@@ -61,7 +67,7 @@ internal sealed class StatementCounter : DbCommandInterceptor
     {
         lock (_lock)
         {
-            _statements.Add(command.CommandText);
+            _statements.Add(new SentStatement(command.CommandText, [.. command.Parameters.OfType<ICloneable>().Select(parameter => parameter.Clone())]));
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAs
 
     public string ConnectionString { get; }
 
-    public static Task<TestDatabase> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseProvider.Sqlite, interceptors);
+    public static Task<TestDatabase> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseUnderTest.Provider, interceptors);
 
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, params IInterceptor[] interceptors)
     {

@@ -13,22 +13,42 @@ internal sealed class WorkspaceWatch(OpenWorkspace workspace, AuthenticationStat
     // Dragging and typing send many events a second.
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMilliseconds(100);
 
+    private Task _before = Task.CompletedTask;
     private long _checkedAt;
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
-        if (workspace.Actor is not null && clock.GetElapsedTime(_checkedAt) > TrustedFor)
+        // While the database is asked about one event, the next may come: a form's submission must not overtake what was typed before it.
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Interlocked.Exchange(ref _before, begun.Task);
+        Task handled;
+        try
         {
-            var state = await authentication.GetAuthenticationStateAsync();
-            if (!await workspace.IsStillValidAsync(state.User, CancellationToken.None))
-            {
-                navigation.Refresh(forceReload: true);
-                return;
-            }
-
-            _checkedAt = clock.GetTimestamp();
+            handled = await IsStillValidAsync() ? next(context) : Task.CompletedTask;
+        }
+        finally
+        {
+            begun.SetResult();
         }
 
-        await next(context);
+        await handled;
     };
+
+    private async Task<bool> IsStillValidAsync()
+    {
+        if (workspace.Actor is null || clock.GetElapsedTime(_checkedAt) <= TrustedFor)
+        {
+            return true;
+        }
+
+        var state = await authentication.GetAuthenticationStateAsync();
+        if (!await workspace.IsStillValidAsync(state.User, CancellationToken.None))
+        {
+            navigation.Refresh(forceReload: true);
+            return false;
+        }
+
+        _checkedAt = clock.GetTimestamp();
+        return true;
+    }
 }
