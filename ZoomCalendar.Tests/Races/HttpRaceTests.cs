@@ -190,6 +190,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteHttpRaceTests(SqliteHttpRaceHost host) : HttpRaceTests(host), IClassFixture<SqliteHttpRaceHost>;
 
 [OnPostgreSql]

@@ -59,6 +59,7 @@ public abstract class NewRowsTests(DatabaseProvider provider)
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteNewRowsTests() : NewRowsTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

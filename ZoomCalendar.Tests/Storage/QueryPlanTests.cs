@@ -50,7 +50,7 @@ public sealed class QueryPlanTests
     public async Task Writing_and_sending_messages_read_no_table_from_end_to_end()
     {
         await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(_counter));
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], location: MeetingLocation.Phone("+1 312 555 0142"));
+        var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         var room = new MailRoom(studio);
         await room.StartAsync();
         await studio.BookedAsync(calendar, Ten);

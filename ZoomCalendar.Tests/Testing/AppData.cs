@@ -6,15 +6,12 @@ namespace ZoomCalendar.Tests.Testing;
 /// <summary>What an app keeps: a folder and a database, on SQLite a file in that folder. The same again is a restart, or another node.</summary>
 internal sealed class AppData : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-");
     private readonly TestDatabase? _server;
+    private readonly bool _isOwned;
 
-    private AppData(TestDatabase? server)
+    private AppData(string folder, DatabaseOptions options, bool isOwned, TestDatabase? server = null)
     {
-        _server = server;
-        var options = server is null
-            ? new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(Folder, "zoomcalendar.db")}" }
-            : new DatabaseOptions { Provider = server.Provider, ConnectionString = server.ConnectionString };
+        (Folder, _isOwned, _server) = (folder, isOwned, server);
         Database = TestDatabase.Open(options.Provider, options.ConnectionString);
         Settings = new Dictionary<string, string>
         {
@@ -24,7 +21,7 @@ internal sealed class AppData : IAsyncDisposable
         };
     }
 
-    public string Folder => _folder.FullName;
+    public string Folder { get; }
 
     /// <summary>The test's own view of the database. On SQLite there is none before the app has started once.</summary>
     public TestDatabase Database { get; }
@@ -34,8 +31,20 @@ internal sealed class AppData : IAsyncDisposable
 
     public static Task<AppData> CreateAsync() => CreateAsync(DatabaseUnderTest.Provider);
 
-    public static async Task<AppData> CreateAsync(DatabaseProvider provider) =>
-        new(provider is DatabaseProvider.PostgreSql ? await TestDatabase.CreateAsync(provider) : null);
+    public static async Task<AppData> CreateAsync(DatabaseProvider provider)
+    {
+        var folder = Directory.CreateTempSubdirectory("zoomcalendar-").FullName;
+        if (provider is DatabaseProvider.Sqlite)
+        {
+            return new AppData(folder, new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, "zoomcalendar.db")}" }, isOwned: true);
+        }
+
+        var server = await TestDatabase.CreateAsync(provider);
+        return new AppData(folder, new DatabaseOptions { Provider = provider, ConnectionString = server.ConnectionString }, isOwned: true, server);
+    }
+
+    /// <summary>A folder and a database that somebody else keeps.</summary>
+    public static AppData Of(string folder, DatabaseOptions database) => new(folder, database, isOwned: false);
 
     public async ValueTask DisposeAsync()
     {
@@ -44,7 +53,10 @@ internal sealed class AppData : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        if (_isOwned)
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

@@ -267,6 +267,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         .Where(row => row.Start == start && row.Status == AppointmentStatus.Confirmed).Select(row => row.Booker.Email).ToListAsync());
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteWaitingListTests() : WaitingListTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -125,11 +125,7 @@ public sealed class MovedAppTests : IAsyncLifetime
 
     private List<long> Meetings() => [.. _zoom.Control.Meetings.Select(meeting => meeting.Id)];
 
-    private Task<AppProcess> AppAsync(DatabaseOptions database) => AppProcess.StartAsync(_folder.FullName, _zoom, new Dictionary<string, string>
-    {
-        ["Database__Provider"] = database.Provider.ToString(),
-        ["ConnectionStrings__ZoomCalendar"] = database.ConnectionString,
-    });
+    private Task<AppProcess> AppAsync(DatabaseOptions database) => AppProcess.StartAsync(AppData.Of(_folder.FullName, database), _zoom);
 
     private static async Task<Desk> DeskAsync(DatabaseOptions options)
     {
