@@ -9,8 +9,15 @@ internal static class EventReaderRows
     public static async Task<bool> HasNewsAsync(this ZoomCalendarContext db, string name, CancellationToken cancellationToken)
     {
         var reader = await db.EventReaders.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
+        return await db.Events.NotHandledBy(reader).AnyAsync(cancellationToken);
+    }
+
+    /// <summary>What came after the reader's position, and what was missing before it: one range of ids, so that it is found by the key whatever the planner makes of the rest.</summary>
+    public static IQueryable<Event> NotHandledBy(this IQueryable<Event> events, EventReader? reader)
+    {
         var (position, missing) = (reader?.Position ?? 0, reader?.MissingIds ?? []);
-        return await db.Events.AnyAsync(row => row.Id > position || missing.Contains(row.Id), cancellationToken);
+        var lowest = missing.Append(position + 1).Min();
+        return events.Where(row => row.Id >= lowest && (row.Id > position || missing.Contains(row.Id)));
     }
 
     /// <summary>

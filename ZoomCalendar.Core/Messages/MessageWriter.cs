@@ -48,9 +48,7 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
                 return 0;
             }
 
-            var missing = reader.MissingIds;
-            var events = await db.Events.AsNoTracking()
-                .Where(row => row.Id > reader.Position || missing.Contains(row.Id))
+            var events = await db.Events.AsNoTracking().NotHandledBy(reader)
                 .OrderBy(row => row.Id).Take(Batch)
                 .ToListAsync(cancellationToken);
 

@@ -113,9 +113,7 @@ public sealed partial class WaitingKeeper(IDbContextFactory<ZoomCalendarContext>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var reader = await db.EventReaders.AsNoTracking().FirstOrDefaultAsync(row => row.Name == Reader, cancellationToken);
-        var (position, missing) = (reader?.Position ?? 0, reader?.MissingIds ?? []);
-        var events = await db.Events.AsNoTracking()
-            .Where(row => row.Id > position || missing.Contains(row.Id))
+        var events = await db.Events.AsNoTracking().NotHandledBy(reader)
             .OrderBy(row => row.Id).Take(Batch)
             .Select(row => new { row.Id, row.CalendarId })
             .ToListAsync(cancellationToken);

@@ -38,9 +38,7 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
             db.EventReaders.Add(reader);
         }
 
-        var missing = reader.MissingIds;
-        var events = await db.Events.AsNoTracking()
-            .Where(row => row.Id > reader.Position || missing.Contains(row.Id))
+        var events = await db.Events.AsNoTracking().NotHandledBy(reader)
             .OrderBy(row => row.Id)
             .Take(AtOnce)
             .ToListAsync(cancellationToken);

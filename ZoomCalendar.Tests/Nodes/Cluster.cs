@@ -122,14 +122,13 @@ internal sealed class Cluster : IAsyncDisposable
         var folder = _folder.CreateSubdirectory($"{node}").FullName;
         var settings = new Dictionary<string, string>
         {
-            ["Database__Provider"] = "PostgreSql",
-            ["ConnectionStrings__ZoomCalendar"] = Database.ConnectionString,
             ["DataProtection__MasterKey"] = Convert.ToBase64String(new byte[32]),
             ["PublicUrl"] = Nginx.Address.ToString(),
             ["Proxy__KnownProxies"] = "127.0.0.1,::1",
             ["Demo__PrivateIntegrationToken"] = ApiHost.Token,
             ["Api__RateLimitMax"] = "1000000",
         };
-        _nodes[node] = await AppProcess.StartAsync(folder, Zoom, settings, _addresses[node]);
+        var data = AppData.Of(folder, new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Database.ConnectionString });
+        _nodes[node] = await AppProcess.StartAsync(data, Zoom, settings, _addresses[node]);
     }
 }

@@ -35,8 +35,8 @@ public sealed class ShutdownTests : IAsyncLifetime
     [DatabaseFact]
     public async Task What_is_in_flight_is_finished_and_every_lease_given_back()
     {
-        var settings = new Dictionary<string, string> { ["Database__Provider"] = "PostgreSql", ["ConnectionStrings__ZoomCalendar"] = _database.ConnectionString };
-        await using var app = await AppProcess.StartAsync(_folder.FullName, _zoom, settings);
+        var data = AppData.Of(_folder.FullName, new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = _database.ConnectionString });
+        await using var app = await AppProcess.StartAsync(data, _zoom);
         await new Person(await app.SignedInAsync("ben@demo.test"), _zoom).ConnectAsync("northwind", BenInZoom);
         var northwind = new Northwind(_database);
         await northwind.UseZoomAsync();
