@@ -38,7 +38,7 @@ internal static class QuickRun
         return failed;
     }
 
-    private static async Task<int> CompareAsync(string what, double limit, int rounds, Func<Task> baseline, Func<Task> measured)
+    internal static async Task<int> CompareAsync(string what, double limit, int rounds, Func<Task> baseline, Func<Task> measured)
     {
         var (one, other) = (new List<double>(), new List<double>());
         var began = Stopwatch.GetTimestamp();

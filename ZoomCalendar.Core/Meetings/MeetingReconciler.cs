@@ -123,7 +123,7 @@ public sealed partial class MeetingReconciler
     }
 
     /// <summary>Accounts with something due, that nobody works on and that do not rest; "" for meetings without an account.</summary>
-    private static async Task<List<string>> DueAsync(ZoomCalendarContext db, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
+    internal static async Task<List<string>> DueAsync(ZoomCalendarContext db, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
     {
         var lastSweep = now - AccountSweep.Interval;
         var unfree = db.ZoomAccounts.Where(account => account.BackoffUntil > now || (account.WorkLeaseUntil > now && account.WorkLeaseOwner != owner));

@@ -24,7 +24,11 @@ internal static class SqliteTemplate
             await new DatabaseMigrator(template).MigrateAsync(CancellationToken.None);
         }
 
-        File.Exists($"{file}-wal").Should().BeFalse();
+        if (File.Exists($"{file}-wal"))
+        {
+            throw new InvalidOperationException("Not all of the template is in its file.");
+        }
+
         var bytes = await File.ReadAllBytesAsync(file);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
         return bytes;
