@@ -97,6 +97,11 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
             return other;
         }
 
+        if (outcome.Seat is { } seat)
+        {
+            await InTransactionAsync(actor, now, scope => Booking.AskedAgainAsync(scope, seat), cancellationToken);
+        }
+
         return await WithNearestAsync(outcome, request.CalendarId, request.Start, request.HostId, actor, now, cancellationToken);
     }
 

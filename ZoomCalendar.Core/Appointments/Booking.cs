@@ -33,16 +33,24 @@ internal static class Booking
             return BookingOutcome.Refused(Refusal.NotOffered, Texts.OfferOver);
         }
 
-        if (request.Source is BookingSource.Public && await PublicBooking.RefuseAsync(scope, request) is { } again)
+        var (tooMany, seat) = request.Source is BookingSource.Public ? await PublicBooking.LookAsync(scope, request) : (null, null);
+        if (tooMany is not null)
         {
-            return again;
+            return tooMany;
         }
 
         var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
         var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(request.Start, length, HostOf(scope, schedule, request), request.Override) { Moving = kept });
         if (reasons.Count > 0)
         {
-            return SlotChoice.Refuse(reasons);
+            // Whoever sent the form learns no more than anybody would; the owner of the address gets the first message again.
+            return SlotChoice.Refuse(reasons) with { Seat = seat?.Id };
+        }
+
+        if (seat is not null)
+        {
+            scope.Record(EventKind.AppointmentAskedAgain, seat);
+            return BookingOutcome.Again(seat.Id);
         }
 
         var appointment = Make(scope, schedule, request, host, length);
@@ -58,6 +66,16 @@ internal static class Booking
             .Add(Claims.Of(appointment, schedule.Attendees))
             .WriteAsync(scope.Cancel);
         return BookingOutcome.Done(appointment.Id);
+    }
+
+    public static async Task<BookingOutcome> AskedAgainAsync(BookingScope scope, AppointmentId id)
+    {
+        if (await scope.Db.Appointments.FindAsync([id], scope.Cancel) is { IsActive: true } seat)
+        {
+            scope.Record(EventKind.AppointmentAskedAgain, seat);
+        }
+
+        return BookingOutcome.Again(id);
     }
 
     private static BookingOutcome? Refuse(BookingScope scope, BookingSchedule schedule, BookRequest request)

@@ -33,6 +33,9 @@ public sealed record BookingOutcome
     /// <summary>Free starts near the refused one.</summary>
     public IReadOnlyList<DateTimeOffset> Nearest { get; init; } = [];
 
+    /// <summary>Refused, though the booker has a seat in this slot: for the message to them, not for whoever asked.</summary>
+    internal AppointmentId? Seat { get; init; }
+
     /// <summary>The booker already has a seat in this slot: nothing was booked, and <see cref="AppointmentId"/> is the first one.</summary>
     public bool IsAgain { get; private init; }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -11,25 +10,18 @@ internal static class PublicBooking
 
     public const string TooMany = "There are already many open bookings under this e-mail address. Please contact us to book more.";
 
-    public static async Task<BookingOutcome?> RefuseAsync(BookingScope scope, BookRequest request)
+    /// <returns>The refusal, or the seat that this address has already.</returns>
+    public static async Task<(BookingOutcome? Refused, Appointment? Seat)> LookAsync(BookingScope scope, BookRequest request)
     {
         var email = request.Booker.Email.Trim().ToLowerInvariant();
         if (email.Length == 0)
         {
-            return BookingOutcome.Refused(Refusal.Invalid, "Enter your e-mail address: the confirmation goes there.");
+            return (BookingOutcome.Refused(Refusal.Invalid, "Enter your e-mail address: the confirmation goes there."), null);
         }
 
         var open = await OpenAsync(scope, email);
-        if (open.FirstOrDefault(row => row.CalendarId == request.CalendarId && row.Start == request.Start.ToUniversalTime()) is { } first)
-        {
-            // Nothing is said to whoever sent this form; the owner of the address gets the first message again.
-            scope.Record(EventKind.AppointmentAskedAgain, first);
-            return BookingOutcome.Again(first.Id);
-        }
-
-        return open.Count < MostOpen
-            ? null
-            : BookingOutcome.Refused(Refusal.NotOffered, TooMany);
+        var seat = open.FirstOrDefault(row => row.CalendarId == request.CalendarId && row.Start == request.Start.ToUniversalTime() && (request.HostId is null || row.HostId == request.HostId));
+        return (seat is null && open.Count >= MostOpen ? BookingOutcome.Refused(Refusal.NotOffered, TooMany) : null, seat);
     }
 
     /// <param name="scope">The transaction.</param>

@@ -9,7 +9,7 @@ public static class ActivityTopics
             or EventKind.AppointmentAskedAgain or EventKind.WaitingListChanged => ActivityTopic.Appointments,
         EventKind.ConnectionMade or EventKind.ConnectionLost or EventKind.ConnectionRestored or EventKind.ConnectionEnded => ActivityTopic.Connections,
         EventKind.QuotaNear or EventKind.QuotaUsedUp => ActivityTopic.Quota,
-        EventKind.CalendarChanged or EventKind.MembershipChanged => ActivityTopic.Settings,
+        EventKind.CalendarChanged or EventKind.MembershipChanged or EventKind.MessagesChanged => ActivityTopic.Settings,
         _ => ActivityTopic.Links,
     };
 

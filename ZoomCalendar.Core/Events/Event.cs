@@ -38,6 +38,9 @@ public enum EventKind
     CalendarChanged,
     MembershipChanged,
 
+    /// <summary>The words of a message.</summary>
+    MessagesChanged,
+
     /// <summary>Somebody joined or left a waiting list, or was offered a seat.</summary>
     WaitingListChanged,
     ForeignMarkerSeen,

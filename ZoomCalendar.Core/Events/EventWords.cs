@@ -32,6 +32,7 @@ public static class EventWords
         EventKind.QuotaUsedUp => "Zoom requests of the day are used up",
         EventKind.CalendarChanged => "Calendar settings",
         EventKind.MembershipChanged => "Team",
+        EventKind.MessagesChanged => "Messages",
         EventKind.WaitingListChanged => "Waiting list",
         EventKind.ForeignMarkerSeen => "A meeting in Zoom that only looks like ours was left alone",
         _ => line.Kind.ToString(),

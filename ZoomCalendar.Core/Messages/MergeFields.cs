@@ -17,6 +17,9 @@ public static partial class MergeFields
     public static IReadOnlyList<string> Unknown(string template) =>
         [.. Field().Matches(template).Select(match => match.Groups["name"].Value).Where(name => !All.Contains(name)).Distinct()];
 
+    /// <summary>Braces that are no field's would go out as they stand.</summary>
+    public static bool HasBrokenField(string template) => Field().Replace(template, "").Contains("{{", StringComparison.Ordinal);
+
     public static string Fill(string template, IReadOnlyDictionary<string, string> values)
     {
         var lines = template.ReplaceLineEndings("\n").Split('\n')

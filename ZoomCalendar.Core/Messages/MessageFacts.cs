@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
@@ -51,7 +52,7 @@ public sealed record MessageFacts
                 calendar.TimeZone,
                 HostName = (string?)host.Name,
                 HostEmail = host.Email,
-                Sequence = db.Events.Count(row => row.AppointmentId == appointment.Id),
+                Sequence = db.Events.Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain),
             }).FirstOrDefaultAsync(cancellationToken);
 
         return found is null ? null : new MessageFacts

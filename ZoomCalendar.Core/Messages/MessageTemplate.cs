@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>A sub-account's own words for one kind of message; without a row the default's count.</summary>
+/// <summary>A sub-account's own words for one kind of message; without a row, or an empty one, the default's count.</summary>
 public sealed class MessageTemplate
 {
     public const int BodyMaxLength = 8_000;
@@ -19,4 +19,7 @@ public sealed class MessageTemplate
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
+
+    /// <summary>Set back: the row stays, so that its version goes on rising.</summary>
+    public bool IsDefault => Body.Length == 0;
 }

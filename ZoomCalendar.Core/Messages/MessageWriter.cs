@@ -53,6 +53,7 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
                 .ToListAsync(cancellationToken);
 
             await WriteAsync(db, events, cancellationToken);
+            await NoticePlan.WriteAsync(db, events, cancellationToken);
             reader.Advance([.. events.Select(row => row.Id)], now);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -31,15 +31,17 @@ internal sealed class MailRoom
         var options = Options.Create(new MailOptions { From = "no-reply@book.example.test" });
         Queue = new MessageQueue(studio.Database);
         var (tokens, ids) = (new SignedTokens(new EphemeralDataProtectionProvider()), new MessageIds(publicUrl));
-        var renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, options);
+        Renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, options);
         var waiting = new WaitingLetters(studio.Database, new WaitingLinks(tokens), publicUrl, ids);
-        Sender = new MessageSender(studio.Database, Queue, renderer, waiting, transport ?? Box, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance);
+        Sender = new MessageSender(studio.Database, Queue, Renderer, waiting, new NoticeLetters(studio.Database, publicUrl, ids), transport ?? Box, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance);
         _writer = new MessageWriter(studio.Database, new MessageSettings());
     }
 
     public LetterBox Box { get; } = new();
 
     public MessageQueue Queue { get; }
+
+    public MessageRenderer Renderer { get; }
 
     public MessageSender Sender { get; }
 

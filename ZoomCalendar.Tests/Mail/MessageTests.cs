@@ -1,13 +1,15 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Mail;
 
-public sealed class MessageTests : IAsyncLifetime
+public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private const string Jo = "jo@example.test";
     private const string Link = "https://zoom.example/j/1?pwd=a";
@@ -20,7 +22,7 @@ public sealed class MessageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await Studio.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _zoom = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
         await _studio.ConnectAsync(_ben, "key-of-ben");
@@ -30,7 +32,7 @@ public sealed class MessageTests : IAsyncLifetime
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 
-    [Fact]
+    [DatabaseFact]
     public async Task S135_The_confirmation_waits_for_the_link_and_has_it_in_text_html_and_invitation()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -49,7 +51,7 @@ public sealed class MessageTests : IAsyncLifetime
         _mail.Box.To("ben@studio.test").Single().Subject.Should().StartWith("New booking: Jo Field");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Without_a_link_in_time_it_goes_without_and_is_followed_by_one_with_it()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -68,7 +70,7 @@ public sealed class MessageTests : IAsyncLifetime
         letters[1].Body.Should().Contain(Link);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_move_is_told_with_both_times_once()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -85,7 +87,7 @@ public sealed class MessageTests : IAsyncLifetime
         _mail.Box.To(Jo).Should().HaveCount(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Booked_and_cancelled_before_anything_was_sent_is_one_message()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -101,7 +103,7 @@ public sealed class MessageTests : IAsyncLifetime
         letter.Invitation.Should().Contain("METHOD:CANCEL").And.Contain("STATUS:CANCELLED");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_edit_that_changes_nothing_for_the_booker_is_not_told()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -116,7 +118,7 @@ public sealed class MessageTests : IAsyncLifetime
         _mail.Box.To(Jo).Should().HaveCount(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S77_A_cancelled_slot_tells_all_its_bookers()
     {
         var yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
@@ -134,7 +136,7 @@ public sealed class MessageTests : IAsyncLifetime
             .Should().BeEquivalentTo("a@example.test", "b@example.test", "c@example.test");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task S101_Both_hosts_are_told_when_somebody_else_takes_over_and_one_change_when_nobody_does()
     {
         var cleo = await _studio.UserAsync("cleo");
@@ -152,11 +154,13 @@ public sealed class MessageTests : IAsyncLifetime
         await _mail.WorkAsync();
 
         _mail.Box.To("ben@studio.test").Last().Subject.Should().StartWith("Given to somebody else");
+        (await _studio.MeetingsAsync()).Select(meeting => (meeting.ZoomUserKey, meeting.State)).Should().BeEquivalentTo(
+            [("key-of-ben", SlotMeetingState.Unwanted), ("key-of-cleo", SlotMeetingState.Unwanted), ("key-of-cleo", SlotMeetingState.Live)]);
         _mail.Box.To("cleo@studio.test").Select(letter => letter.Subject.Split(':')[0]).Should().Equal("New booking", "Changed");
         _mail.Box.To(Jo).Select(letter => letter.Subject.Split(':')[0]).Should().Equal("Booked", "Changed", "Changed");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_lost_link_is_told_and_so_is_the_new_one()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -176,7 +180,7 @@ public sealed class MessageTests : IAsyncLifetime
         _mail.Box.To(Jo).Select(letter => letter.Subject.Split(':')[0]).Should().Equal("Booked", "Zoom link no longer works", "Your Zoom link");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_reminder_goes_out_a_day_before_and_not_for_a_start_that_was_given_up()
     {
         var id = await _studio.BookedAsync(_zoom, Friday);
@@ -196,7 +200,7 @@ public sealed class MessageTests : IAsyncLifetime
         _mail.Box.To(Jo).Count(letter => letter.Subject.StartsWith("Reminder", StringComparison.Ordinal)).Should().Be(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_the_server_does_not_take_is_tried_again_under_the_same_message_id()
     {
         var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
@@ -216,7 +220,7 @@ public sealed class MessageTests : IAsyncLifetime
         (await _mail.RowsAsync()).Where(row => row.Kind is MessageKind.Confirmation).Should().OnlyContain(row => row.State == MessageState.Sent && row.Content == "");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_processes_send_each_message_once_and_a_dead_one_s_are_taken_over()
     {
         var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
@@ -235,7 +239,7 @@ public sealed class MessageTests : IAsyncLifetime
         other.Box.Letters.Should().HaveCount(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Markup_and_line_breaks_in_a_name_stay_text()
     {
         var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
@@ -253,7 +257,7 @@ public sealed class MessageTests : IAsyncLifetime
         letter.Body.Should().Contain("{{contact.email}}", "values are not templates");
     }
 
-    [Fact]
+    [DatabaseFact]
     public void A_template_with_an_unknown_field_is_refused_and_the_defaults_have_none()
     {
         var unknown = MergeFields.Unknown("{{contact.name}} {{contact.password}} {{ }}");
@@ -262,3 +266,8 @@ public sealed class MessageTests : IAsyncLifetime
         DefaultTemplates.Editable.Select(each => DefaultTemplates.Of(each.Kind, each.Receiver)).SelectMany(each => MergeFields.Unknown(each.Subject + each.Body)).Should().BeEmpty();
     }
 }
+
+public sealed class SqliteMessageTests() : MessageTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlMessageTests() : MessageTests(DatabaseProvider.PostgreSql);

@@ -5,9 +5,6 @@ namespace ZoomCalendar.Web.Booking;
 internal enum LinkPurpose
 {
     Confirmed,
-
-    /// <summary>The page after a second try for the same seat: it says no more than whoever tried knows.</summary>
-    ConfirmedAgain,
     Change,
     Cancel,
 }

@@ -22,7 +22,7 @@ internal static class BookEndpoints
     }
 
     private static async Task<IResult> BookAsync(
-        string slug, HttpContext context, BookPages pages, AppointmentBook book, FormToken tokens, AppointmentLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, HttpContext context, BookPages pages, AppointmentBook book, FormToken tokens, BookedLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
         {
@@ -74,8 +74,7 @@ internal static class BookEndpoints
         if (outcome.AppointmentId is { } id)
         {
             var end = await appointments.EndOfAsync(id, cancellationToken) ?? now;
-            var purpose = outcome.IsAgain ? LinkPurpose.ConfirmedAgain : LinkPurpose.Confirmed;
-            return SeeOther(BookingUrls.Confirmed(calendar.Slug, links.Make(purpose, id, end)));
+            return SeeOther(BookingUrls.Confirmed(calendar.Slug, links.Make(id, request.Booker, end)));
         }
 
         return outcome.Refusal is Refusal.NotFound

@@ -27,6 +27,7 @@ internal static class BookingSetup
         services.AddSingleton<PickerReader>();
         services.AddSingleton<BookPages>();
         services.AddSingleton<LiveStream>();
+        services.AddSingleton<BookedLinks>();
         services.AddSingleton<WaitingLinks>();
         services.AddSingleton<PlacePages>();
         services.AddSingleton<WaitingList>();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Components.Pages.Booking;
@@ -24,46 +26,64 @@ internal static class ConfirmedEndpoints
         status: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowAsync(
-        string slug, string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, string token, HttpContext context, AppointmentLinks links, BookedLinks booked, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var again = links.Read(LinkPurpose.ConfirmedAgain, token, now);
-        var id = again ?? links.Read(LinkPurpose.Confirmed, token, now);
+        var (id, typed) = Open(token, links, booked, now);
         if (id is null || await appointments.FindAsync(id.Value, now, cancellationToken) is not { } appointment || appointment.Calendar.Slug != slug)
         {
             return Unusable(context);
         }
 
+        if (typed is not null)
+        {
+            var told = appointment with { Email = typed.Email, TimeZone = typed.TimeZone, Location = Told(appointment.Location) };
+            return PublicPages.Private<ConfirmedPage>(context, new { Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(slug, token)) { IsJustBooked = true } }, appointment.Calendar);
+        }
+
         var model = new ConfirmedPageModel(appointment, BookingUrls.Confirmed(slug, token))
         {
-            IsAgain = again is not null,
-            CancelUrl = again is null && appointment.IsActive && appointment.WhyNotCancel(now) is null ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End)) : null,
-            ChangeUrl = again is null && appointment.IsActive && appointment.WhyNotMove(now) is null ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End)) : null,
+            CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End)) : null,
+            ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End)) : null,
         };
         return PublicPages.Private<ConfirmedPage>(context, new { Model = model }, appointment.Calendar);
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug, string token, string? known, AppointmentLinks links, PublicAppointments appointments, LiveStream stream, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, string token, string? known, AppointmentLinks links, BookedLinks booked, PublicAppointments appointments, LiveStream stream, TimeProvider clock, CancellationToken cancellationToken)
     {
-        return links.Read(LinkPurpose.Confirmed, token, clock.GetUtcNow()) is { } id
+        return Open(token, links, booked, clock.GetUtcNow()).Id is { } id
             && await appointments.FindAsync(id, clock.GetUtcNow(), cancellationToken) is { } appointment && appointment.Calendar.Slug == slug
                 ? stream.Follow(appointment.Calendar.SubAccountId, known, async stop => (await appointments.FindAsync(id, clock.GetUtcNow(), stop))?.State ?? "")
                 : TypedResults.NotFound();
     }
 
     private static async Task<IResult> InvitationAsync(
-        string token, AppointmentLinks links, IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, IOptions<MailOptions> mail, TimeProvider clock, CancellationToken cancellationToken)
+        string token, AppointmentLinks links, BookedLinks booked, IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, IOptions<MailOptions> mail, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (links.Read(LinkPurpose.Confirmed, token, now) is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { } facts)
+        var (opened, typed) = Open(token, links, booked, now);
+        if (opened is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { } facts)
         {
             return TypedResults.NotFound();
+        }
+
+        if (typed is not null)
+        {
+            (facts.Appointment.Booker, facts.Appointment.Location) = (typed, Told(facts.Appointment.Location));
         }
 
         var method = facts.Appointment.IsActive ? CalendarInvitation.Publish : CalendarInvitation.Cancel;
         var text = CalendarInvitation.Of(facts, method, ids.Host, MailboxAddress.Parse(mail.Value.From).Address, now);
         return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), $"text/calendar; charset=utf-8; method={method}", "invitation.ics");
     }
+
+    /// <summary>By a personal link, or as the page right after the form: then with what was typed there.</summary>
+    private static (AppointmentId? Id, Booker? Typed) Open(string token, AppointmentLinks links, BookedLinks booked, DateTimeOffset now) =>
+        booked.Read(token, now) is var (id, typed) ? (id, typed) : (links.Read(LinkPurpose.Confirmed, token, now), null);
+
+    // Where somebody wants to be met is theirs to know.
+    private static MeetingLocation Told(MeetingLocation place) =>
+        place.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(place.Kind, "as you wrote") : place;
 }

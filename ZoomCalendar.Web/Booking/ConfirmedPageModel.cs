@@ -2,8 +2,8 @@ namespace ZoomCalendar.Web.Booking;
 
 public sealed record ConfirmedPageModel(PublicAppointment Appointment, string Path)
 {
-    /// <summary>Whoever sees it typed somebody's e-mail and time, no more is known: the link and the rest went to that e-mail.</summary>
-    public bool IsAgain { get; init; }
+    /// <summary>Seen by whoever filled in the form: what changes the booking is in the message.</summary>
+    public bool IsJustBooked { get; init; }
 
     /// <summary>Null: not allowed (any more).</summary>
     public string? CancelUrl { get; init; }

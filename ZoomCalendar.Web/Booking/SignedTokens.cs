@@ -7,7 +7,7 @@ namespace ZoomCalendar.Web.Booking;
 /// <summary>What a link or a form of the public pages may do, for whom, until when: encrypted and signed, so it can be neither guessed nor changed.</summary>
 internal sealed class SignedTokens(IDataProtectionProvider protection)
 {
-    private const int LongestToken = 2_000;
+    private const int LongestToken = 4_000;
 
     public string Sign(string purpose, string data, DateTimeOffset expires) =>
         Of(purpose).Protect(string.Create(CultureInfo.InvariantCulture, $"{expires.ToUnixTimeSeconds()}|{data}"));

@@ -38,8 +38,6 @@ internal static class CalendarInvitation
             Uid = $"{appointment.Id}@{host}",
             Sequence = facts.Sequence,
             DtStamp = Utc(now),
-            Created = Utc(appointment.CreatedAt),
-            LastModified = Utc(appointment.UpdatedAt),
             DtStart = isUtc ? Utc(appointment.Start) : In(zone, appointment.Start),
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",

@@ -35,6 +35,9 @@ internal static class MailSetup
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<MessageRenderer>();
         services.AddSingleton<WaitingLetters>();
+        services.AddSingleton<NoticeLetters>();
+        services.AddSingleton<TemplateBook>();
+        services.AddSingleton<MessagePreviews>();
         services.AddSingleton<MessageSender>();
         services.AddHostedService<MessageWriterService>();
         services.AddHostedService<MessageSenderService>();

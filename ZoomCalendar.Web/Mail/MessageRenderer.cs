@@ -16,9 +16,32 @@ internal sealed record ReceiverOf(string Address, string Name, string TimeZone);
 /// <summary>Makes a message of what was to be said and how things stand: text, HTML, invitation.</summary>
 internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUrl, MessageIds ids, IOptions<MailOptions> options)
 {
-    public OutgoingMessage Render(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, Duration cutOff, DateTimeOffset now)
+    public OutgoingMessage Render(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, Duration cutOff, DateTimeOffset now) =>
+        Render(message, facts, receiver, template, Values(message, facts, receiver, cutOff, now), now);
+
+    /// <summary>As it would look, with links that open nothing.</summary>
+    public OutgoingMessage Preview(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, DateTimeOffset now)
     {
-        var values = Values(message, facts, receiver, cutOff, now);
+        var values = Values(message, facts, receiver, Duration.Zero, now);
+        foreach (var (field, path) in new[] { ("appointment.reschedule_link", BookingUrls.Change("preview")), ("appointment.cancellation_link", BookingUrls.Cancel("preview")) })
+        {
+            values[field] = values[field].Length > 0 ? Url(path) : "";
+        }
+
+        return Render(message, facts, receiver, template, values, now);
+    }
+
+    /// <summary>A sub-account's own words, else the default's.</summary>
+    public static async Task<(string Subject, string Body)> TemplateAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, MessageKind kind, MessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        var own = await db.MessageTemplates.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.SubAccountId == subAccount && row.Kind == kind && row.Receiver == receiver, cancellationToken);
+        return own is null or { IsDefault: true } ? DefaultTemplates.Of(kind, receiver) : (own.Subject, own.Body);
+    }
+
+    private OutgoingMessage Render(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, Dictionary<string, string> values, DateTimeOffset now)
+    {
         var body = MergeFields.Fill(template.Body, values);
         var method = MethodOf(message);
         return new OutgoingMessage(receiver.Address, Shorten(MergeFields.FillLine(template.Subject, values)), body)
@@ -31,15 +54,6 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
             InvitationMethod = method,
             MessageId = ids.Of(message.Id),
         };
-    }
-
-    /// <summary>A sub-account's own words, else the default's.</summary>
-    public static async Task<(string Subject, string Body)> TemplateAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, MessageKind kind, MessageReceiver receiver, CancellationToken cancellationToken)
-    {
-        var own = await db.MessageTemplates.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.SubAccountId == subAccount && row.Kind == kind && row.Receiver == receiver, cancellationToken);
-        return own is null ? DefaultTemplates.Of(kind, receiver) : (own.Subject, own.Body);
     }
 
     private static string MethodOf(Message message) => (message.Kind, message.Receiver) switch

@@ -9,7 +9,7 @@ namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Takes due messages from the queue, one after the other: renders them, hands them to the transport, notes what came of it.</summary>
 internal sealed partial class MessageSender(
-    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingLetters waitingLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingLetters waitingLetters, NoticeLetters noticeLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
 {
     /// <returns>How many messages were looked at.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
@@ -67,6 +67,11 @@ internal sealed partial class MessageSender(
         if (message.WaitingId is { } place)
         {
             return await WriteAsync(message, await waitingLetters.RenderAsync(message, place, now, cancellationToken), "There is nothing to wait for any more.", cancellationToken);
+        }
+
+        if (message.Kind is MessageKind.Notice)
+        {
+            return await WriteAsync(message, await noticeLetters.RenderAsync(message, now, cancellationToken), "It is no news any more.", cancellationToken);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -12,6 +12,7 @@ internal static class AppUrls
     public const string Availability = "profile/availability";
     public const string CalendarSettings = "settings/calendars";
     public const string Team = "settings/team";
+    public const string Messages = "settings/messages";
     public const string PrivateIntegrations = "settings/private-integrations";
     public const string Help = "help/zoom";
 

@@ -15,6 +15,7 @@ internal sealed record NavItem(string Name, string Path, string Icon, NavLinkMat
         new("Integrations", AppUrls.Integrations, Icons.Material.Outlined.VideoCall),
         new("Calendar Settings", AppUrls.CalendarSettings, Icons.Material.Outlined.EditCalendar, Heading: "Settings"),
         new("Team Management", AppUrls.Team, Icons.Material.Outlined.Group, ForAdmins: true),
+        new("Messages", AppUrls.Messages, Icons.Material.Outlined.MailOutline, ForAdmins: true),
         new("Private Integrations", AppUrls.PrivateIntegrations, Icons.Material.Outlined.Key, ForAdmins: true),
         new("Help", AppUrls.Help, Icons.Material.Outlined.HelpOutline, Heading: "Help"),
     ];

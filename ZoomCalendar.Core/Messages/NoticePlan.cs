@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>
+/// What the bell in the app says, by message to those who may not look: a connection that was lost and a quota that runs out, to its user and the
+/// admins; a link that is still missing when its appointment is near, to the host, once for a slot.
+/// </summary>
+internal static class NoticePlan
+{
+    private static readonly TimeSpan Near = TimeSpan.FromHours(24);
+
+    public static async Task WriteAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        await WriteOfAccountsAsync(db, [.. events.Where(row => row.Kind is EventKind.ConnectionLost or EventKind.QuotaNear or EventKind.QuotaUsedUp)], cancellationToken);
+        await WriteOfLinksAsync(db, [.. events.Where(row => row is { Kind: EventKind.LinkWaiting or EventKind.LinkOverdue, UserId: not null, AppointmentId: not null })], cancellationToken);
+    }
+
+    private static async Task WriteOfAccountsAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        List<SubAccountId> subAccounts = [.. events.Select(row => row.SubAccountId).Distinct()];
+        var admins = (await db.Memberships.AsNoTracking().Where(row => subAccounts.Contains(row.SubAccountId) && row.Role == Role.Admin).ToListAsync(cancellationToken))
+            .ToLookup(row => row.SubAccountId, row => (UserId?)row.UserId);
+        foreach (var happened in events)
+        {
+            foreach (var user in admins[happened.SubAccountId].Append(happened.UserId).OfType<UserId>().Distinct())
+            {
+                db.Messages.Add(Notice(happened, user, null, happened.At));
+            }
+        }
+    }
+
+    private static async Task WriteOfLinksAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        List<AppointmentId> ids = [.. events.Select(row => row.AppointmentId!.Value).Distinct()];
+        var appointments = await db.Appointments.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        List<UserId?> hosts = [.. events.Select(row => row.UserId).Distinct()];
+        var known = await db.Messages.Where(row => row.Kind == MessageKind.Notice && row.AppointmentId != null && hosts.Contains(row.UserId)).ToListAsync(cancellationToken);
+        foreach (var happened in events)
+        {
+            if (!appointments.TryGetValue(happened.AppointmentId!.Value, out var appointment) || !appointment.IsActive || appointment.End <= happened.At)
+            {
+                continue;
+            }
+
+            var near = appointment.Start - Near;
+            var due = happened.Kind is EventKind.LinkOverdue || near < happened.At ? happened.At : near;
+            if (known.FirstOrDefault(row => row.UserId == happened.UserId && row.Start == appointment.Start) is not { } told)
+            {
+                known.Add(told = Notice(happened, happened.UserId!.Value, appointment, due));
+                db.Messages.Add(told);
+            }
+            else if (told is { State: MessageState.Waiting, Content: "" } && due < told.DueAt)
+            {
+                told.DueAt = due;
+            }
+        }
+    }
+
+    private static Message Notice(Event happened, UserId user, Appointment? appointment, DateTimeOffset due) => new()
+    {
+        Id = Guid.CreateVersion7(happened.At),
+        SubAccountId = happened.SubAccountId,
+        EventId = happened.Id,
+        Kind = MessageKind.Notice,
+        Receiver = MessageReceiver.Member,
+        AppointmentId = appointment?.Id,
+        UserId = user,
+        Start = appointment?.Start,
+        DueAt = due,
+        CreatedAt = happened.At,
+    };
+}

@@ -1,0 +1,20 @@
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>What admins type as a template, checked: the first problem in a sentence that says what to do.</summary>
+public static class TemplateInput
+{
+    public static string? Problem(string subject, string body) => 0 switch
+    {
+        _ when string.IsNullOrWhiteSpace(subject) => "Enter a subject.",
+        _ when string.IsNullOrWhiteSpace(body) => "Enter a text.",
+        _ when subject.Length > Message.SubjectMaxLength => $"The subject is too long: use at most {Message.SubjectMaxLength} characters.",
+        _ when subject.Any(char.IsControl) => "The subject is one line: remove its line breaks.",
+        _ when body.Length > MessageTemplate.BodyMaxLength => $"The text is too long: use at most {MessageTemplate.BodyMaxLength:N0} characters.",
+        _ when MergeFields.Unknown(subject + "\n" + body) is [_, ..] unknown => Unknown(unknown),
+        _ when MergeFields.HasBrokenField(subject) || MergeFields.HasBrokenField(body) => "A field begins with {{ and does not end with }}. Write it like {{contact.name}}.",
+        _ => null,
+    };
+
+    private static string Unknown(IReadOnlyList<string> names) =>
+        $"{string.Join(", ", names.Select(name => $"{{{{{name}}}}}"))} {(names.Count == 1 ? "is not a field" : "are not fields")}. Choose from the list of fields.";
+}

@@ -1,0 +1,14 @@
+namespace ZoomCalendar.Core.Messages;
+
+/// <summary>What the messages are called on screen.</summary>
+public static class TemplateNames
+{
+    public static string Of(MessageKind kind, MessageReceiver receiver) => $"{Of(kind)} to the {(receiver is MessageReceiver.Booker ? "booker" : "host")}";
+
+    public static string Of(MessageKind kind) => kind switch
+    {
+        MessageKind.Link => "New Zoom link",
+        MessageKind.LinkLost => "Zoom link lost",
+        _ => kind.ToString(),
+    };
+}

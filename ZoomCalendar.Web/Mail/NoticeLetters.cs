@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Web.Booking;
+using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Workspaces;
+
+namespace ZoomCalendar.Web.Mail;
+
+/// <summary>Messages to members about their Zoom connection, their quota, and links that are missing.</summary>
+internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> contexts, PublicUrl publicUrl, MessageIds ids)
+{
+    private sealed record Words(string Subject, string News, string Path);
+
+    /// <returns>Null: overtaken, or no longer for this user.</returns>
+    public async Task<OutgoingMessage?> RenderAsync(Message message, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from happened in db.Events.AsNoTracking()
+            where happened.Id == message.EventId
+            join membership in db.Memberships on happened.SubAccountId equals membership.SubAccountId
+            where membership.UserId == message.UserId
+            join user in db.Users on membership.UserId equals user.Id
+            join subAccount in db.SubAccounts on happened.SubAccountId equals subAccount.Id
+            from person in db.Users.Where(row => row.Id == happened.UserId).DefaultIfEmpty()
+            select new
+            {
+                Event = happened,
+                user.Name,
+                user.Email,
+                user.TimeZone,
+                Business = subAccount.Name,
+                subAccount.Slug,
+                Person = (string?)person.Name,
+                IsBack = db.Events.Any(later => later.Id > happened.Id && later.SubAccountId == happened.SubAccountId && later.UserId == happened.UserId
+                    && (later.Kind == EventKind.ConnectionMade || later.Kind == EventKind.ConnectionRestored)),
+            }).FirstOrDefaultAsync(cancellationToken);
+        if (found?.Email is not { Length: > 0 } address)
+        {
+            return null;
+        }
+
+        var isOwn = found.Event.UserId == message.UserId;
+        var whose = isOwn ? "your" : $"{found.Person}'s";
+        var words = found.Event.Kind switch
+        {
+            EventKind.ConnectionLost when !found.IsBack => new Words(
+                isOwn ? "Your Zoom connection is lost" : $"The Zoom connection of {found.Person} is lost",
+                $"{found.Event.Detail}\n\nAppointments stand. New Zoom bookings get no link until {(isOwn ? "you connect" : $"{found.Person} connects")} Zoom again.",
+                isOwn ? AppUrls.Integrations : AppUrls.Activity),
+            EventKind.QuotaNear => new Words($"Zoom requests are running low for today ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account.", AppUrls.Activity),
+            EventKind.QuotaUsedUp => new Words($"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same; their links follow.", AppUrls.Activity),
+            EventKind.LinkWaiting or EventKind.LinkOverdue => await OfLinkAsync(db, message, found.TimeZone, now, cancellationToken),
+            _ => null,
+        };
+        if (words is null)
+        {
+            return null;
+        }
+
+        var body = $"Hello {found.Name.Split(' ', 2)[0]},\n\n{words.News}\n\nLook at it: {publicUrl.Of(AppUrls.In(found.Slug, words.Path))}\n\n{found.Business}";
+        return new OutgoingMessage(address, Core.Appointments.BookingInput.OneLine(words.Subject), body)
+        {
+            ToName = found.Name,
+            FromName = found.Business,
+            Html = HtmlBody.Of(body),
+            MessageId = ids.Of(message.Id),
+        };
+    }
+
+    private static async Task<Words?> OfLinkAsync(ZoomCalendarContext db, Message message, string zone, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (message.AppointmentId is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { AwaitsLink: true } facts
+            || facts.Appointment.Start != message.Start || facts.Appointment.End <= now)
+        {
+            return null;
+        }
+
+        var when = VisitorTime.At(facts.Appointment.Start, zone);
+        return new Words(
+            $"No Zoom link yet: {facts.CalendarName}, {when}",
+            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link yet. {facts.Link.Sentence}\n\nIt follows by itself as soon as it can; its booker is told then.",
+            $"{AppUrls.Calendar}?open={id}");
+    }
+}
