@@ -46,8 +46,7 @@ public sealed class MovedAppTests : IAsyncLifetime
             await desk.UseZoomAsync();
             (kept, edited) = (await desk.BookAsync(9), await desk.BookAsync(10));
             await desk.LinksAreReadyAsync(2, _zoom);
-            var meanwhile = BookUntilAsync(desk, BackUpAsync(home, backup));
-            await meanwhile;
+            await BookUntilAsync(desk, 20, BackUpAsync(home, backup));
             late = await desk.BookAsync(19);
             await desk.LinksAreReadyAsync(null, _zoom);
         }
@@ -67,6 +66,10 @@ public sealed class MovedAppTests : IAsyncLifetime
             Meetings().Should().Contain(before).And.HaveCount(before.Count + 1, "known meetings are updated, not made again");
             await Agreement.ShouldHoldAsync(desk.Database, _zoom.Control.Meetings, "after the move");
             (await desk.Database.ReadAsync(db => db.QuotaDays.SumAsync(day => day.Used))).Should().Be(_zoom.Control.CountToday(BenInZoom), "the day's count moved along");
+
+            var another = _house.NewFile("backup");
+            await BookUntilAsync(desk, 45, BackUpAsync(server, another));
+            await ShouldBeConsistentAsync(another);
             await app.KillAsync();
         }
 
@@ -104,11 +107,11 @@ public sealed class MovedAppTests : IAsyncLifetime
     }
 
     /// <summary>Bookings one after the other as long as the backup takes, and three at least.</summary>
-    private static async Task BookUntilAsync(Desk desk, Task backup)
+    private static async Task BookUntilAsync(Desk desk, int firstDay, Task backup)
     {
-        for (var day = 20; day < 23 || (!backup.IsCompleted && day < 40); day++)
+        for (var booked = 0; booked < 3 || (!backup.IsCompleted && booked < 15); booked++)
         {
-            await desk.BookAsync(day);
+            await desk.BookAsync(firstDay + booked);
         }
 
         await backup;
