@@ -34,6 +34,8 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
 
     protected SandboxServer Zoom { get; private set; } = null!;
 
+    protected string ConnectionString => _database.ConnectionString;
+
     protected IServiceProvider App { get; private set; } = null!;
 
     protected SubAccountId Studio { get; private set; }
@@ -78,7 +80,9 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
     }
 
     /// <summary>Everything that one process of the app would have of its own, on the same database.</summary>
-    protected ServiceProvider NewProcess(byte[]? masterKey = null)
+    /// <param name="masterKey">Null: everybody's.</param>
+    /// <param name="diesAt">The step of its work on the database at which it dies; null: it lives.</param>
+    private protected ServiceProvider NewProcess(byte[]? masterKey = null, Mortality? diesAt = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -95,6 +99,11 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         services.AddZoomClient(configuration);
         services.AddZoomConnections();
         services.AddMeetings();
+        if (diesAt is not null)
+        {
+            services.AddSingleton<IDbContextFactory<ZoomCalendarContext>>(TestDatabase.Open(provider, _database.ConnectionString, diesAt));
+        }
+
         var process = services.BuildServiceProvider();
         _processes.Add(process);
         return process;

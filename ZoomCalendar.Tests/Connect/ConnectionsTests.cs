@@ -71,6 +71,48 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
+    public async Task Two_share_a_Zoom_account_in_two_sub_accounts_and_when_one_disconnects_the_others_next_booking_gets_its_link()
+    {
+        await ConnectAsync();
+        await ConnectAsync(Branch, Ben);
+
+        await Connections.DisconnectAsync(Studio, Ada, Now, default);
+        var bens = await MeetingAsync(zoomUserKey: KeyOf(AdaZoom), host: Ben, subAccount: Branch);
+        await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
+
+        var meeting = Zoom.Control.MeetingsOf(AdaZoom).Should().ContainSingle().Subject;
+        (await MeetingOfAsync(bens)).JoinUrl.Should().Be(meeting.JoinUrl);
+    }
+
+    [DatabaseTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disconnecting_or_erasing_and_connecting_again_on_one_day_does_not_reset_the_count(bool erased)
+    {
+        await ConnectAsync();
+        await MeetingAsync(zoomUserKey: KeyOf(AdaZoom));
+        await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
+
+        if (erased)
+        {
+            Zoom.Control.Uninstall(AdaZoom);
+            await App.GetRequiredService<Deauthorization>().HandleAsync(Zoom.Control.User(AdaZoom).Id, "sandbox-client", Now.AddMinutes(1), Now.AddMinutes(1), default);
+        }
+        else
+        {
+            await Connections.DisconnectAsync(Studio, Ada, Now, default);
+        }
+
+        (await AccountAsync()).Should().BeNull();
+        await ConnectAsync();
+        await MeetingAsync(hour: 2, zoomUserKey: KeyOf(AdaZoom));
+        await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
+
+        var status = await App.GetRequiredService<QuotaReport>().ReadAsync(KeyOf(AdaZoom), Now, default);
+        (status.Used, Zoom.Control.CountToday(AdaZoom)).Should().Be((2, 2));
+    }
+
+    [DatabaseFact]
     public async Task Disconnecting_the_last_one_revokes_and_erases_and_leaves_the_links()
     {
         await ConnectAsync();

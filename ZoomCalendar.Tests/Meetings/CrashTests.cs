@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Tests.Testing;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;
@@ -112,6 +113,4 @@ public sealed class CrashTests
             await fresh.ReconcileAsync(CancellationToken.None);
         }
     }
-
-    private sealed class DeathException : Exception;
 }

@@ -161,11 +161,12 @@ public sealed class LookTests : IAsyncLifetime
     public async Task A_copied_database_does_not_take_up_what_the_original_was_creating_when_it_was_copied()
     {
         _world.Control.Fail(new SandboxFault { Mode = FaultMode.CutAfter, Kind = RequestKind.Create });
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3));
         var originals = _world.InZoom.Should().ContainSingle().Subject;
         await _world.Studio.Database.WriteAsync(async db => (await db.Installations.SingleAsync()).InstallationId = "copy");
 
         await _world.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await ADayLaterAsync();
 
         _world.InZoom.Should().HaveCount(2).And.Contain(originals);
         (await _world.LinkOfAsync(jo)).Should().NotBeNull().And.NotBe(originals.JoinUrl);

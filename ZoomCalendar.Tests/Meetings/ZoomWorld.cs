@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -95,23 +94,9 @@ internal sealed class ZoomWorld : IAsyncDisposable
     /// <param name="way">What its requests to Zoom go through.</param>
     public MeetingReconciler NewProcess(IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null, Func<DelegatingHandler>? way = null)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Zoom:ClientId"] = "sandbox-client",
-                ["Zoom:ClientSecret"] = "sandbox-secret",
-                ["Zoom:OAuthBaseUrl"] = Sandbox.OAuthBaseUrl,
-                ["Zoom:ApiBaseUrl"] = Sandbox.ApiBaseUrl,
-            })
-            .Build();
-        var services = new ServiceCollection()
-            .AddLogging(logging => logging.AddProvider(Failures))
-            .AddSingleton<TimeProvider>(clock ?? Clock)
-            .AddSingleton<IDbContextFactory<ZoomCalendarContext>>(database ?? TestDatabase.Open(Studio.Database.Provider, Studio.Database.ConnectionString))
-            .AddSingleton<IZoomTokens>(Tokens)
-            .AddSingleton(Studio.Signals)
-            .AddZoomClient(configuration)
-            .AddMeetings();
+        var services = ReconcilerServices.Of(
+            database ?? TestDatabase.Open(Studio.Database.Provider, Studio.Database.ConnectionString), clock ?? Clock, Tokens, Sandbox.OAuthBaseUrl);
+        services.AddLogging(logging => logging.AddProvider(Failures)).AddSingleton(Studio.Signals);
         if (way is not null)
         {
             services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(way));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Races;
@@ -14,6 +15,12 @@ internal static class RaceWorker
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [ReconcilerWorker.Argument])
+        {
+            await ReconcilerWorker.RunAsync();
+            return 0;
+        }
+
         if (args is not [Argument])
         {
             await Console.Error.WriteLineAsync("This is a test assembly: run it with `dotnet test`.");

@@ -39,7 +39,7 @@ internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAs
     }
 
     /// <summary>Somebody else's database, another process's view of it say.</summary>
-    public static TestDatabase Open(DatabaseProvider provider, string connectionString) => new(provider, connectionString, isOwned: false, []);
+    public static TestDatabase Open(DatabaseProvider provider, string connectionString, params IInterceptor[] interceptors) => new(provider, connectionString, isOwned: false, interceptors);
 
     public ZoomCalendarContext CreateDbContext() => _open();
 
