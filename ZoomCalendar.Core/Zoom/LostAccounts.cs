@@ -28,9 +28,7 @@ public sealed class LostAccounts(IDbContextFactory<ZoomCalendarContext> contexts
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(account => account.State, state)
-                    .SetProperty(account => account.StateReason, reason)
-                    .SetProperty(account => account.RefreshLeaseOwner, (Guid?)null)
-                    .SetProperty(account => account.RefreshLeaseUntil, (DateTimeOffset?)null),
+                    .SetProperty(account => account.StateReason, reason),
                 cancellationToken);
         if (changed == 0)
         {

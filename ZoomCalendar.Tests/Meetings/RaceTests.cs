@@ -142,6 +142,22 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_processes_there_are_one_request_is_in_flight_for_an_account()
+    {
+        var (now, most) = (0, 0);
+        var processes = Enumerable.Range(0, 3).Select(_ => _world.NewProcess(way: () => new Passage(change => most = Math.Max(most, Interlocked.Add(ref now, change))))).ToList();
+        for (var i = 0; i < 12; i++)
+        {
+            await _world.BookedAsync(_world.Class, _world.Tomorrow.AddHours(i), reconcile: false);
+        }
+
+        await Task.WhenAll(processes.Select(process => Task.Run(() => process.ReconcileAsync(CancellationToken.None))));
+
+        _world.Sent.Should().HaveCount(12);
+        most.Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_shutdown_sees_the_request_on_its_way_to_its_end_and_lets_go_of_the_account()
     {
         using var stopping = new CancellationTokenSource();
@@ -174,5 +190,22 @@ public sealed class RaceTests : IAsyncLifetime
                 Task.Run(meanwhile).GetAwaiter().GetResult();
             }
         };
+    }
+
+    /// <summary>Says when a request sets out and when its answer is back.</summary>
+    private sealed class Passage(Action<int> note) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            note(1);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                note(-1);
+            }
+        }
     }
 }
