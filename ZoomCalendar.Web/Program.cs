@@ -42,6 +42,7 @@ await app.SeedDemoAsync();
 app.UseProxy();
 app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UseLanguages();
 app.UsePublicBooking();
 app.UseRateLimiter();
 app.UseApi();

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
@@ -25,22 +26,27 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
 
     private readonly IDataProtector _protector = protection.CreateProtector("ZoomCalendar.Invitations");
 
-    /// <summary>The token for the link; it is told to nobody but the mail.</summary>
-    public async Task<(string? Token, ChangeOutcome Outcome)> InviteAsync(string email, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="email">Whom to invite.</param>
+    /// <param name="role">What they become.</param>
+    /// <param name="letter">Writes the message around the token of its link. Both are stored in one transaction; nobody else is told the token.</param>
+    /// <param name="actor">Who invites, and to where.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops it before it is stored.</param>
+    public async Task<ChangeOutcome> InviteAsync(string email, Role role, Func<string, Message> letter, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var address = email.Trim();
         if (address.Length > Invitation.EmailMaxLength || address.Any(char.IsControl) || !MailAddress.TryCreate(address, out var parsed) || parsed.Address != address)
         {
-            return (null, ChangeOutcome.Invalid("Enter an e-mail address such as jo@example.com."));
+            return ChangeOutcome.Invalid("Enter an e-mail address such as jo@example.com.");
         }
 
         var id = Guid.CreateVersion7(now);
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
         var outcome = await contexts.ChangeAsync(signals, async db =>
         {
-            if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+            if (await WhyNotAsync(db, actor, cancellationToken) is { } refused)
             {
-                return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+                return refused;
             }
 
             // A new invitation replaces an older one: one link works at a time.
@@ -60,10 +66,12 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 CreatedAt = now,
                 ExpiresAt = now + Invitation.Lifetime,
             });
+            db.Messages.Add(letter(_protector.Protect($"{id:N}{secret}")));
             db.Tell(actor, EventKind.MembershipChanged, null, null, "Somebody was invited.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
-        return (outcome.Succeeded ? _protector.Protect($"{id:N}{secret}") : null, outcome);
+        signals.MessagesDue.Wake();
+        return outcome;
     }
 
     public async Task<IReadOnlyList<OpenInvitation>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -80,9 +88,9 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     public Task<ChangeOutcome> WithdrawAsync(Guid id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
-            if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+            if (await WhyNotAsync(db, actor, cancellationToken) is { } refused)
             {
-                return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+                return refused;
             }
 
             if (await OpenOf(db, actor.SubAccountId, now).SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } invitation)
@@ -137,6 +145,14 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             db.Tell(new Actor(invitation.SubAccountId, user, invitation.Role), EventKind.MembershipChanged, user, null, "Joined the sub-account.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
+
+    private static async Task<ChangeOutcome?> WhyNotAsync(ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
+        await db.RoleNowAsync(actor, cancellationToken) switch
+        {
+            Role.Admin => null,
+            null => ChangeOutcome.NotFound(AccountTexts.NoMember),
+            _ => ChangeOutcome.Forbidden(AccountTexts.AdminsOnly),
+        };
 
     private async Task<Invitation?> OpenAsync(ZoomCalendarContext db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
     {

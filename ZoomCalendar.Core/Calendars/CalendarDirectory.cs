@@ -111,6 +111,8 @@ public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> con
         MeetingSettings = calendar.MeetingSettings,
         Location = calendar.Location,
         Color = calendar.Color,
+        EmbedOrigins = calendar.EmbedOrigins,
+        ReminderMinutes = calendar.ReminderMinutes,
         IsArchived = calendar.IsArchived,
         WhyNoZoom = calendar.WhyNoZoom,
         HasHost = calendar.HasHost,

@@ -23,6 +23,11 @@ public static partial class CalendarInput
         _ => null,
     };
 
+    public static string? Problem(EditCalendar wish) =>
+        Problem(wish.Name, wish.Slug, wish.Description, wish.TimeZone)
+            ?? EmbedOrigins.Problem(wish.EmbedOrigins ?? "")
+            ?? Reminders.Problem(wish.ReminderMinutes ?? "");
+
     public static IReadOnlyList<string> Problems(BookingRules rules)
     {
         List<string> problems =

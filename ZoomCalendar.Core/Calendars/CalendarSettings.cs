@@ -23,7 +23,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
     public Task<ChangeOutcome> EditAsync(EditCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
         {
-            if (CalendarInput.Problem(request.Name, request.Slug, request.Description, request.TimeZone) is { } problem)
+            if (CalendarInput.Problem(request) is { } problem)
             {
                 return ChangeOutcome.Invalid(problem);
             }
@@ -43,6 +43,8 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
 
             (calendar.Name, calendar.Slug, calendar.Description) = (request.Name.Trim(), request.Slug, request.Description.Trim());
             (calendar.TimeZone, calendar.RoundRobinBy, calendar.Color) = (request.TimeZone, request.RoundRobinBy, request.Color);
+            calendar.EmbedOrigins = request.EmbedOrigins is { } origins ? string.Join(' ', EmbedOrigins.Parse(origins)) : calendar.EmbedOrigins;
+            calendar.ReminderMinutes = request.ReminderMinutes is { } reminders ? string.Join(' ', Reminders.Parse(reminders)) : calendar.ReminderMinutes;
             db.Tell(calendar, actor, "General settings changed.", now);
             if (isForZoom)
             {

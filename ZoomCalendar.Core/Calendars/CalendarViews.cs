@@ -37,6 +37,12 @@ public sealed record CalendarView
 
     public required int Color { get; init; }
 
+    /// <summary>As <see cref="Calendars.EmbedOrigins"/> reads them.</summary>
+    public required string EmbedOrigins { get; init; }
+
+    /// <summary>As <see cref="Reminders"/> reads them.</summary>
+    public required string ReminderMinutes { get; init; }
+
     public required bool IsArchived { get; init; }
 
     public required string? WhyNoZoom { get; init; }
@@ -87,6 +93,12 @@ public sealed record EditCalendar(CalendarId Id, int RowVersion)
     public RoundRobinBy RoundRobinBy { get; init; }
 
     public int Color { get; init; }
+
+    /// <summary>Null: as they are.</summary>
+    public string? EmbedOrigins { get; init; }
+
+    /// <summary>Null: as they are.</summary>
+    public string? ReminderMinutes { get; init; }
 }
 
 /// <param name="Hours">As <c>AvailabilityJson</c> writes them; null: the members' hours count.</param>

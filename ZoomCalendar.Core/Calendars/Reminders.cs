@@ -6,8 +6,8 @@ namespace ZoomCalendar.Core.Calendars;
 public static class Reminders
 {
     public const int MaxLength = 50;
+    public const int Most = 5;
 
-    private const int Most = 5;
     private const int LongestMinutes = 30 * 24 * 60;
 
     public static IReadOnlyList<int> Parse(string text) => [.. Numbers(text).OfType<int>().Distinct().OrderDescending().Take(Most)];

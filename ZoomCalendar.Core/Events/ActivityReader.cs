@@ -43,6 +43,9 @@ public sealed record ActivityLine(
     string? PersonName,
     string? ActorName)
 {
+    /// <summary>A slot meeting was behind the appointment when it happened.</summary>
+    public bool HasLink { get; init; }
+
     public ActivityTopic Topic => ActivityTopics.Of(Kind);
 }
 
@@ -75,7 +78,10 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
         from actor in db.Users.Where(row => row.Id == entry.ActorId).DefaultIfEmpty()
         orderby entry.Id descending
         select new ActivityLine(
-            entry.Id, entry.At, entry.Kind, entry.Detail, entry.AppointmentId, appointment.Title, appointment == null ? null : appointment.Start, calendar.Name, person.Name, actor.Name);
+            entry.Id, entry.At, entry.Kind, entry.Detail, entry.AppointmentId, appointment.Title, appointment == null ? null : appointment.Start, calendar.Name, person.Name, actor.Name)
+        {
+            HasLink = entry.SlotMeetingId != null,
+        };
 
     private static IQueryable<Event> Filter(ZoomCalendarContext db, ActivityQuery query, Actor actor, Role role)
     {

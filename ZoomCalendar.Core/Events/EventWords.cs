@@ -43,6 +43,9 @@ public static class EventWords
     {
         EventKind.AppointmentStatusChanged or EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentRestored => "",
         EventKind.AppointmentEdited when line.Detail == "location" => "",
+        EventKind.AppointmentEdited when line.HasLink => "The Zoom link was kept.",
+        EventKind.LinkReady or EventKind.LinkUpdated when line.Detail.Length == 0 => "One Zoom request was spent.",
+        EventKind.LinkReused when line.Detail.Length == 0 => "No Zoom request was needed.",
         _ => line.Detail.StartsWith('{') ? "" : line.Detail,
     };
 

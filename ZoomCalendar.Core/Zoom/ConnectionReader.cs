@@ -16,6 +16,9 @@ public sealed record ConnectionCard(
     /// <summary>It ends when the deletions that wait have been sent; null: it does not.</summary>
     public DateTimeOffset? EndAskedAt { get; init; }
 
+    /// <summary>Other profiles, here or elsewhere, are connected with the same Zoom account.</summary>
+    public bool IsShared { get; init; }
+
     public bool Works => State is ZoomAccountState.Connected;
 }
 
@@ -41,6 +44,7 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
                 account.Key, account.Email, account.DisplayName, account.PlanType, account.State, account.StateReason, connection.ConnectedAt)
             {
                 EndAskedAt = connection.EndAskedAt,
+                IsShared = db.Connections.Any(other => other.ZoomUserKey == account.Key && !(other.SubAccountId == subAccount && other.UserId == user)),
             })
             .SingleOrDefaultAsync(cancellationToken);
     }
@@ -81,8 +85,6 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
                 && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted,
             cancellationToken);
         var deletions = await db.WaitingDeletions(now).CountAsync(meeting => meeting.ZoomUserKey == card.ZoomUserKey, cancellationToken);
-        var shared = await db.Connections.AnyAsync(
-            connection => connection.ZoomUserKey == card.ZoomUserKey && !(connection.SubAccountId == subAccount && connection.UserId == user), cancellationToken);
-        return new DisconnectPreview(card.Email, upcoming, deletions, shared);
+        return new DisconnectPreview(card.Email, upcoming, deletions, card.IsShared);
     }
 }

@@ -5,6 +5,7 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Accounts;
@@ -99,7 +100,7 @@ public sealed class TeamTests : IAsyncLifetime
     {
         var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
         var dora = await elsewhere.UserAsync("dora");
-        var (token, outcome) = await _invitations.InviteAsync("dora@studio.test", Role.User, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        var (token, outcome) = await InviteAsync(Role.User, _studio.AsAdmin);
         outcome.Succeeded.Should().BeTrue();
 
         (await AcceptAsync("dora@studio.test", dora)).Refusal.Should().Be(Refusal.NotFound);
@@ -113,8 +114,8 @@ public sealed class TeamTests : IAsyncLifetime
     [Fact]
     public async Task An_invitation_ends_after_seven_days_when_withdrawn_and_when_replaced()
     {
-        var (old, _) = await _invitations.InviteAsync("dora@studio.test", Role.User, _studio.AsAdmin, _studio.Now, CancellationToken.None);
-        var (token, _) = await _invitations.InviteAsync("dora@studio.test", Role.User, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        var (old, _) = await InviteAsync(Role.User, _studio.AsAdmin);
+        var (token, _) = await InviteAsync(Role.User, _studio.AsAdmin);
 
         (await _invitations.FindAsync(old, _studio.Now, CancellationToken.None)).Should().BeNull();
         (await _invitations.FindAsync(token, _studio.Now.AddDays(7).AddTicks(-1), CancellationToken.None)).Should().NotBeNull();
@@ -127,10 +128,20 @@ public sealed class TeamTests : IAsyncLifetime
     [Fact]
     public async Task Users_cannot_invite()
     {
-        var (token, outcome) = await _invitations.InviteAsync("dora@studio.test", Role.Admin, _studio.As(_ben), _studio.Now, CancellationToken.None);
+        var (token, outcome) = await InviteAsync(Role.Admin, _studio.As(_ben));
 
         token.Should().BeNull();
         outcome.Refusal.Should().Be(Refusal.Forbidden);
+    }
+
+    /// <returns>The token that the letter holds; null: no letter was written.</returns>
+    private async Task<(string? Token, ChangeOutcome Outcome)> InviteAsync(Role role, Actor actor)
+    {
+        var id = Guid.CreateVersion7();
+        var outcome = await _invitations.InviteAsync("dora@studio.test", role, Letter, actor, _studio.Now, CancellationToken.None);
+        return (await _studio.Database.ReadAsync(db => db.Messages.Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync()), outcome);
+
+        Message Letter(string token) => new() { Id = id, Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
     }
 
     private Task<ChangeOutcome> AcceptAsync(string token, UserId user) => _invitations.AcceptAsync(token, user, _studio.Now, CancellationToken.None);

@@ -23,7 +23,8 @@ internal static class Browser
             BaseURL = app.ToString(),
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
             TimezoneId = "America/Chicago",
-            Locale = "en-US",
+            // Dates and times as most tests write them: 2 March 2026, 14:30.
+            Locale = "en-GB",
         };
         configure?.Invoke(options);
         var context = await (await Shared.Value).NewContextAsync(options);

@@ -18,6 +18,14 @@ internal static partial class Forms
         ]));
     }
 
+    /// <summary>The antiforgery token of whoever this is, signed in or not.</summary>
+    public static async Task<string> TokenAsync(this HttpClient client)
+    {
+        using var page = await client.GetAsync("/account/change-password");
+        var html = page.StatusCode is HttpStatusCode.OK ? await page.Content.ReadAsStringAsync() : await client.GetStringAsync("/account/sign-in");
+        return WebUtility.HtmlDecode(AntiforgeryField().Match(html).Groups["value"].Value);
+    }
+
     public static async Task<string> TextAsync(this HttpResponseMessage answer) =>
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
 

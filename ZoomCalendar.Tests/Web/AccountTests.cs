@@ -82,7 +82,9 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         await using var own = await AppHost.StartAsync();
         using var visitor = own.NewVisitor();
         await visitor.PostFormAsync("/account/forgot-password", "forgot-password", ("Input.Email", "cleo@demo.test"));
-        var message = own.Services.GetRequiredService<Mailbox>().Messages.Single().Message;
+        var mailbox = own.Services.GetRequiredService<Mailbox>();
+        await Eventually.HoldsAsync(() => mailbox.Messages.Count == 1, TimeSpan.FromSeconds(30), "the message is sent");
+        var message = mailbox.Messages.Single().Message;
         var link = new Uri(Regex.Match(message.Body, @"https?://\S+").Value).PathAndQuery;
 
         var first = await visitor.PostFormAsync(link, "reset-password", ("Input.Password", "a new long password"));

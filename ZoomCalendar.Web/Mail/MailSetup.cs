@@ -20,14 +20,14 @@ internal static class MailSetup
         if (builder.Configuration[$"{MailOptions.SectionName}:{nameof(MailOptions.Host)}"] is { Length: > 0 })
         {
             services.AddSingleton<IMailTransport, SmtpTransport>();
-            services.AddSingleton<IMessages, QueuedMessages>();
         }
         else
         {
             services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<Mailbox>());
-            services.AddSingleton<IMessages>(provider => provider.GetRequiredService<Mailbox>());
         }
 
+        services.AddSingleton<QueuedMessages>();
+        services.AddSingleton<IMessages>(provider => provider.GetRequiredService<QueuedMessages>());
         services.TryAddSingleton<Signals>();
         services.AddSingleton<MessageIds>();
         services.AddSingleton(provider => new MessageSettings { WaitForLink = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<MailOptions>>().Value.WaitForLinkSeconds) });

@@ -11,7 +11,7 @@ internal sealed record StoredMessage(DateTimeOffset At, OutgoingMessage Message)
 /// Stands in for a mail server in development: keeps the last messages for the page <c>/dev/mailbox</c>, and each as a file in the
 /// data folder's <c>mailbox</c>. Thread-safe.
 /// </summary>
-internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<MailOptions> options) : IMessages, IMailTransport
+internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<MailOptions> options) : IMailTransport
 {
     private const int Kept = 200;
 
@@ -32,8 +32,6 @@ internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<M
             }
         }
     }
-
-    public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => await DeliverAsync(message, cancellationToken);
 
     public async Task<MailResult> DeliverAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

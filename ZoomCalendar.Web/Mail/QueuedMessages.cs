@@ -11,9 +11,18 @@ internal sealed class QueuedMessages(IDbContextFactory<ZoomCalendarContext> cont
 {
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Messages.Add(new Message
+        db.Messages.Add(RowOf(message));
+        await db.SaveChangesAsync(cancellationToken);
+        signals.MessagesDue.Wake();
+    }
+
+    /// <summary>The row to be stored with the change that it tells of.</summary>
+    public Message RowOf(OutgoingMessage message)
+    {
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        return new Message
         {
             Id = id,
             Kind = MessageKind.Account,
@@ -23,8 +32,6 @@ internal sealed class QueuedMessages(IDbContextFactory<ZoomCalendarContext> cont
             Content = JsonSerializer.Serialize(message with { MessageId = ids.Of(id) }),
             DueAt = now,
             CreatedAt = now,
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        signals.MessagesDue.Wake();
+        };
     }
 }

@@ -38,7 +38,7 @@ public sealed class HoursDraft
         return (new Availability(zoneId, week, Dates.Select(date => new DateOverride(LocalDate.FromDateOnly(date.Date!.Value), date.Windows.Select(window => window.ToHours())))), null);
     }
 
-    public static string Name(int day) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName((DayOfWeek)((day + 1) % 7));
+    public static string Name(int day) => DateText.Culture.DateTimeFormat.GetDayName((DayOfWeek)((day + 1) % 7));
 }
 
 /// <summary>A day that differs from its weekday; without windows it is a day off.</summary>
@@ -48,7 +48,7 @@ public sealed class DateDraft
 
     public List<WindowDraft> Windows { get; set; } = [];
 
-    internal string Name => Date?.ToString("d", CultureInfo.CurrentCulture) ?? "The day that differs";
+    internal string Name => Date?.ToString("d", DateText.Culture) ?? "The day that differs";
 }
 
 public sealed class WindowDraft

@@ -45,6 +45,11 @@ public sealed class GeneralDraft
 
     public int Color { get; set; }
 
+    /// <summary>One site on each line.</summary>
+    public string EmbedOrigins { get; set; } = "";
+
+    public List<ReminderDraft> Reminders { get; set; } = [];
+
     public static GeneralDraft Of(CalendarView view) => new()
     {
         Name = view.Name,
@@ -52,7 +57,9 @@ public sealed class GeneralDraft
         Description = view.Description,
         TimeZone = view.TimeZone,
         RoundRobinBy = view.RoundRobinBy,
-        Color = view.Color,
+        Color = CalendarColors.IndexOf(view.Color),
+        EmbedOrigins = view.EmbedOrigins.Replace(' ', '\n'),
+        Reminders = ReminderDraft.Parse(view.ReminderMinutes),
     };
 }
 

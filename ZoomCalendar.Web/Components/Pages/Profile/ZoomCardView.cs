@@ -18,6 +18,9 @@ public sealed record ZoomCardView(ZoomCardState State, string Email = "", string
     /// <summary>Not connected: when the user last went to Zoom and was not sent back.</summary>
     public DateTimeOffset? WentToZoomAt { get; init; }
 
+    /// <summary>Other profiles use the same Zoom account. Which ones is not this user's to know.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>It ends by itself when so many deletions have been sent; null: it does not.</summary>
     public int? EndsAfterDeletions { get; init; }
 

@@ -5,33 +5,23 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Team;
 
-/// <summary>What an admin sends to people of the team, and to those who are to join it.</summary>
-internal sealed class TeamMessages(IMessages messages, Invitations invitations, Core.Accounts.Team team, PublicUrl publicUrl)
+/// <summary>What an admin sends to people of the team, and to those who are to join it: by the durable queue.</summary>
+internal sealed class TeamMessages(QueuedMessages queue, Invitations invitations, Core.Accounts.Team team, PublicUrl publicUrl)
 {
     public const string InvitationPath = "/account/invitation";
 
-    /// <param name="email">Whom to invite.</param>
-    /// <param name="role">What they become.</param>
-    /// <param name="workspace">Where, and who invites.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it before the message is sent.</param>
-    public async Task<ChangeOutcome> InviteAsync(string email, Role role, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (token, outcome) = await invitations.InviteAsync(email, role, workspace.Actor, now, cancellationToken);
-        if (token is null)
-        {
-            return outcome;
-        }
-
-        var link = publicUrl.Of($"{InvitationPath}?token={Uri.EscapeDataString(token)}");
-        await messages.SendAsync(
-            new OutgoingMessage(
+    public Task<ChangeOutcome> InviteAsync(string email, Role role, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken) =>
+        invitations.InviteAsync(
+            email,
+            role,
+            token => queue.RowOf(new OutgoingMessage(
                 email.Trim(),
                 $"{workspace.UserName} invites you to {workspace.SubAccountName}",
-                $"{workspace.UserName} invites you to {workspace.SubAccountName} on Zoom Calendar.\n\nOpen this link within seven days. It works once:\n{link}"),
+                $"{workspace.UserName} invites you to {workspace.SubAccountName} on Zoom for Calendars.\n\n"
+                + $"Open this link within seven days. It works once:\n{publicUrl.Of($"{InvitationPath}?token={Uri.EscapeDataString(token)}")}")),
+            workspace.Actor,
+            now,
             cancellationToken);
-        return outcome;
-    }
 
     public async Task<ChangeOutcome> AskToConnectAsync(UserId user, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -41,7 +31,7 @@ internal sealed class TeamMessages(IMessages messages, Invitations invitations, 
             return ChangeOutcome.NotFound("There is no such member here.");
         }
 
-        await messages.SendAsync(
+        await queue.SendAsync(
             new OutgoingMessage(
                 member.Email,
                 "Please connect your Zoom account",

@@ -1,0 +1,189 @@
+using System.Net;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>Who gets what from every route that the code declares, asked over HTTP by each kind of person.</summary>
+[Collection(nameof(Business))]
+public sealed class AccessTests(Business business) : IAsyncLifetime
+{
+    private const string SignIn = "/account/sign-in";
+
+    private static readonly string[] Everybody = ["visitor", "user", "admin", "another's admin", "removed member"];
+
+    /// <summary>Statuses, or where one is led to, in the order of <see cref="Everybody"/>.</summary>
+    private static readonly string[] Members = [SignIn, "200", "200", "404", "404"];
+    private static readonly string[] Admins = [SignIn, "403", "200", "404", "404"];
+    private static readonly string[] Account = [SignIn, "200", "200", "200", "200"];
+    private static readonly string[] Public = ["200", "200", "200", "200", "200"];
+    private static readonly string[] Program = ["401", "401", "401", "401", "401"];
+    private static readonly string[] Nothing = ["404", "404", "404", "404", "404"];
+
+    /// <summary>Whoever adds a route says here who may have it.</summary>
+    private static readonly Dictionary<string, string[]> Rules = new()
+    {
+        ["GET /a/{Slug}/activity"] = Members,
+        ["GET /a/{Slug}/calendar"] = Members,
+        ["GET /a/{Slug}/help/zoom"] = Members,
+        ["GET /a/{Slug}/profile"] = Members,
+        ["GET /a/{Slug}/profile/availability"] = Members,
+        ["GET /a/{Slug}/profile/integrations"] = Members,
+        ["GET /a/{Slug}/settings/calendars"] = Members,
+        ["GET /a/{Slug}/settings/calendars/{Id}"] = Members,
+        ["GET /a/{Slug}/settings/private-integrations"] = Admins,
+        ["GET /a/{Slug}/settings/team"] = Admins,
+        ["GET /a/{Slug}/settings/team/{Id}"] = Admins,
+        // A question to Ben in the other sub-account: to everybody else there is nothing to decide.
+        ["GET /a/{Slug}/zoom/confirm/{Id:guid}"] = [SignIn, "200", "404", "404", "404"],
+        ["GET /a/{slug}"] = Leads("/a/northwind/calendar"),
+
+        ["GET /"] = Bare("calendar"),
+        ["GET /activity"] = Bare("activity"),
+        ["GET /calendar"] = Bare("calendar"),
+        ["GET /help/zoom"] = Bare("help/zoom"),
+        ["GET /profile"] = Bare("profile"),
+        ["GET /profile/availability"] = Bare("profile/availability"),
+        ["GET /profile/integrations"] = Bare("profile/integrations"),
+        ["GET /settings/calendars"] = Bare("settings/calendars"),
+        ["GET /settings/calendars/{Id}"] = Bare("settings/calendars/*"),
+        ["GET /settings/private-integrations"] = Bare("settings/private-integrations"),
+        ["GET /settings/team"] = Bare("settings/team"),
+        ["GET /settings/team/{Id}"] = Bare("settings/team/*"),
+        ["GET /zoom/confirm/{Id:guid}"] = Bare("zoom/confirm/*"),
+
+        ["GET /account/change-password"] = Account,
+        ["GET /account/no-sub-account"] = Account,
+        ["GET /account/forgot-password"] = Public,
+        ["GET /account/invitation"] = Public,
+        ["GET /account/register"] = Public,
+        ["GET /account/reset-password"] = Public,
+        ["GET /account/sign-in"] = ["200", "/", "/", "/", "/"],
+        ["GET /not-found"] = Nothing,
+        ["GET /status/{Code:int}"] = Public,
+        ["GET /dev/mailbox"] = Public,
+
+        // Crafted: northwind's name in the form, whoever sends it.
+        ["POST /account/sign-out"] = [SignIn, SignIn, SignIn, SignIn, SignIn],
+        ["POST /zoom/connect"] = [SignIn, "zoom", "zoom", "404", "404"],
+        ["POST /zoom/confirm"] = [SignIn, "/a/northwind/profile/integrations", "/a/northwind/profile/integrations", "404", "404"],
+        // Ben is the host, and nobody starts a meeting for somebody else.
+        ["POST /zoom/start"] = [SignIn, "zoom", "403", "404", "404"],
+        ["POST /zoom/webhooks"] = Program,
+
+        ["GET /book/{slug}"] = Public,
+        ["GET /book/{slug}/confirmed/{token}"] = Public,
+        ["GET /book/{slug}/confirmed/{token}/invitation.ics"] = Public,
+        ["GET /book/cancel/{token}"] = Public,
+        ["GET /book/change/{token}"] = Public,
+        ["GET /book/{slug}/changes"] = Public,
+        ["GET /book/{slug}/confirmed/{token}/changes"] = Public,
+        ["POST /book/{slug}"] = ["415", "415", "415", "415", "415"],
+        ["POST /book/cancel/{token}"] = ["415", "415", "415", "415", "415"],
+        ["POST /book/change/{token}"] = ["415", "415", "415", "415", "415"],
+
+        ["GET /.well-known/webhook-signing-key.pem"] = Public,
+        ["GET /openapi/{documentName}.json"] = Public,
+        ["GET /api-docs/{documentName?}"] = Public,
+        ["GET /api-docs/favicon.svg"] = Public,
+        ["GET /api-docs/scalar.aspnetcore.js"] = Public,
+        ["GET /api-docs/scalar.js"] = Public,
+
+        ["ANY /_blazor"] = [SignIn, "400", "400", "400", "400"],
+        ["ANY /_blazor/negotiate"] = [SignIn, "405", "405", "405", "405"],
+        ["ANY /_blazor/disconnect/"] = [SignIn, "405", "405", "405", "405"],
+        ["ANY /_blazor/initializers/"] = [SignIn, "200", "200", "200", "200"],
+        ["GET /_framework/opaque-redirect"] = [SignIn, "400", "400", "400", "400"],
+        ["GET /{**path:file}"] = [SignIn, "404", "404", "404", "404"],
+    };
+
+    private readonly List<(string Name, HttpClient Client)> _people = [];
+    private Addresses _addresses = null!;
+
+    public async Task InitializeAsync()
+    {
+        _addresses = await Addresses.OfAsync(business);
+        _people.Add((Everybody[0], business.App.NewVisitor()));
+        foreach (var (name, email) in Everybody.Skip(1).Zip([Business.Ben, Business.Ada, Business.Otto, Business.Dora]))
+        {
+            var client = await business.App.SignedInAsync(email);
+            // Where people are led to is where they were last.
+            await client.GetAsync(email == Business.Otto ? "/a/southside/calendar" : "/a/northwind/calendar");
+            _people.Add((name, client));
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        _people.ForEach(person => person.Client.Dispose());
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public void Every_route_has_a_rule_and_every_rule_a_route()
+    {
+        var routes = Addresses.Routes(business).Where(route => !IsForPrograms(route)).Select(route => route.ToString());
+
+        routes.Should().BeEquivalentTo(Rules.Keys);
+    }
+
+    [Fact]
+    public async Task Every_route_answers_everybody_as_its_rule_says()
+    {
+        List<string> wrong = [];
+        foreach (var route in Addresses.Routes(business).OrderBy(Order))
+        {
+            var rule = IsForPrograms(route) ? Program : Rules.GetValueOrDefault(route.ToString()) ?? [];
+            foreach (var ((name, client), expected) in _people.Zip(rule))
+            {
+                var answered = await AskAsync(client, route);
+                if (!Matches(answered, expected))
+                {
+                    wrong.Add($"{route}, {name}: {answered} instead of {expected}");
+                }
+            }
+        }
+
+        wrong.Should().BeEmpty();
+    }
+
+    // By a token of their own, which the tests of the interface are about; no cookie opens them.
+    private static bool IsForPrograms(AppRoute route) => route.Template.StartsWith("/api/", StringComparison.Ordinal);
+
+    // A page of a sub-account makes it the one last used, to which bare paths lead; signing out ends the session.
+    private static int Order(AppRoute route) =>
+        route.Template.EndsWith("sign-out", StringComparison.Ordinal) ? 2 : route.Template.StartsWith("/a/", StringComparison.Ordinal) ? 1 : 0;
+
+    private static string[] Bare(string path) => [SignIn, $"/a/northwind/{path}", $"/a/northwind/{path}", $"/a/southside/{path}", "/account/no-sub-account"];
+
+    private static string[] Leads(string path) => [SignIn, path, path, path, path];
+
+    private static bool Matches(string answered, string expected) =>
+        expected.EndsWith('*') ? answered.StartsWith(expected[..^1], StringComparison.Ordinal) : answered == expected;
+
+    private async Task<string> AskAsync(HttpClient client, AppRoute route)
+    {
+        using var request = new HttpRequestMessage(route.Method is "ANY" ? HttpMethod.Get : new HttpMethod(route.Method), _addresses.Of(route.Template));
+        if (route.Method is "POST" && Form(route.Template) is { } fields)
+        {
+            request.Content = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("__RequestVerificationToken", await client.TokenAsync())]);
+        }
+
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (answer.Headers.Location is not { } location)
+        {
+            return ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var target = new Uri(business.App.Address, location);
+        return target.Authority == business.App.Address.Authority ? target.AbsolutePath : "zoom";
+    }
+
+    private KeyValuePair<string, string>[]? Form(string template) => template switch
+    {
+        "/account/sign-out" => [],
+        "/zoom/connect" => [new("subAccount", "northwind")],
+        "/zoom/confirm" => [new("subAccount", "northwind"), new("id", business.Question), new("connect", "true")],
+        "/zoom/start" => [new("subAccount", "northwind"), new("appointment", business.Booked.Value.ToString())],
+        _ => null,
+    };
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Web.Booking;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>One route of the app as its code declares it.</summary>
+internal sealed record AppRoute(string Method, string Template)
+{
+    public override string ToString() => $"{Method} {Template}";
+}
+
+/// <summary>
+/// All routes of the app, and an address that leads to each in the business. A parameter that is not known here fails the test:
+/// whoever adds a route says which thing it shows.
+/// </summary>
+internal sealed class Addresses(IReadOnlyList<(string Part, string Value)> values)
+{
+    public static async Task<Addresses> OfAsync(Business business) => new(
+    [
+        ("/zoom/confirm/{Id:guid}", $"/zoom/confirm/{business.Question}"),
+        ("zoom/confirm/{Id:guid}", $"zoom/confirm/{business.Question}"),
+        ("settings/calendars/{Id}", $"settings/calendars/{(await business.CalendarAsync("intro-call")).Value}"),
+        ("settings/team/{Id}", $"settings/team/{(await business.UserAsync(Business.Ben)).Value}"),
+        ("/a/{Slug}", "/a/northwind"),
+        ("/a/{slug}", "/a/northwind"),
+        ("/status/{Code:int}", "/status/404"),
+        ("/account/invitation", $"/account/invitation?token={Uri.EscapeDataString(business.Invitation)}"),
+        ("/confirmed/{token}", $"/confirmed/{await business.PersonalLinkAsync(LinkPurpose.Confirmed)}"),
+        ("/book/cancel/{token}", $"/book/cancel/{await business.PersonalLinkAsync(LinkPurpose.Cancel)}"),
+        ("/book/change/{token}", $"/book/change/{await business.PersonalLinkAsync(LinkPurpose.Change)}"),
+        ("/book/{slug}", "/book/intro-call"),
+        ("/openapi/{documentName}.json", "/openapi/v1.json"),
+        ("/api-docs/{documentName?}", "/api-docs/"),
+        // Programs' addresses: who calls is asked before what is meant.
+        ("{calendarId}", "0"),
+        ("{eventId}", "0"),
+        ("{contactId}", "0"),
+        ("{userId}", "0"),
+        ("{webhookId}", "0"),
+        ("{**rest}", "none"),
+        ("{**path:file}", "none.txt"),
+    ]);
+
+    public static IReadOnlyList<AppRoute> Routes(Business business) =>
+    [
+        .. business.App.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => !endpoint.Metadata.Any(item => item.GetType().Name is "StaticAssetDescriptor"))
+            .SelectMany(endpoint => Methods(endpoint).Select(method => new AppRoute(method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))))
+            .Distinct().OrderBy(route => route.Template, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
+    ];
+
+    public string Of(string template)
+    {
+        var address = values.Aggregate(template, (text, value) => text.Replace(value.Part, value.Value, StringComparison.Ordinal));
+        // The question is asked in the other sub-account.
+        address = address.Contains("zoom/confirm/", StringComparison.Ordinal) ? address.Replace("/a/northwind/", "/a/southside/", StringComparison.Ordinal) : address;
+        return address.Contains('{', StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"Nobody has said what stands for the parameter in {template}: add it to {nameof(Addresses)}.")
+            : address;
+    }
+
+    private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods ? ["ANY"]
+        // A page answers posts of its own forms.
+        : methods.Contains("GET") ? ["GET"]
+        : methods;
+}

@@ -1,0 +1,30 @@
+using ZoomCalendar.Core.Calendars;
+
+namespace ZoomCalendar.Web.Components.Pages.Calendars;
+
+public enum ReminderUnit
+{
+    Minutes = 1,
+    Hours = 60,
+    Days = 24 * 60,
+}
+
+/// <summary>One reminder while somebody sets it: so many minutes, hours or days before the start.</summary>
+public sealed class ReminderDraft
+{
+    public int? Number { get; set; } = 1;
+
+    public ReminderUnit Unit { get; set; } = ReminderUnit.Hours;
+
+    /// <summary>In the largest unit that it is a whole number of.</summary>
+    public static List<ReminderDraft> Parse(string stored) =>
+    [
+        .. from minutes in Reminders.Parse(stored)
+           let unit = Enum.GetValues<ReminderUnit>().Last(unit => minutes % (int)unit == 0)
+           select new ReminderDraft { Number = minutes / (int)unit, Unit = unit },
+    ];
+
+    /// <summary>As it is stored; what is no number stays none, so that saving says what is wrong.</summary>
+    public static string Text(IEnumerable<ReminderDraft> reminders) =>
+        string.Join(' ', reminders.Select(reminder => reminder.Number is > 0 and < 50_000 ? $"{reminder.Number * (int)reminder.Unit}" : "?"));
+}
