@@ -20,7 +20,8 @@ public sealed class LinkRequests(IDbContextFactory<ZoomCalendarContext> contexts
             return BookingOutcome.Refused(Refusal.NotFound, "There is no such appointment.");
         }
 
-        if (!actor.IsAdmin && (!actor.IsStaff || actor.UserId != appointment.HostId))
+        var role = await db.RoleNowAsync(actor, cancellationToken);
+        if (role is not Role.Admin && (role is null || actor.UserId != appointment.HostId))
         {
             return BookingOutcome.Refused(Refusal.Forbidden, "Only the appointment's host or an admin can ask for a new link.");
         }

@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Workspaces;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>One screen: a page as it opens, or what opens on it.</summary>
+/// <param name="Name">For pictures and messages.</param>
+/// <param name="Who">Whose sign-in it takes; null: a visitor's.</param>
+/// <param name="Address">In the business.</param>
+/// <param name="Open">What to press once the page is alive; null: nothing.</param>
+internal sealed record AppPage(string Name, string? Who, string Address, Func<IPage, Task>? Open = null);
+
+/// <summary>Every page of the app, from its own routes, so that a new one cannot be forgotten.</summary>
+internal static class AppPages
+{
+
+    private static readonly string?[] Readers = [null, Business.Ada, Business.Ben];
+
+    public static async Task<IReadOnlyList<AppPage>> FindAsync(Business business)
+    {
+        var addresses = await Addresses.OfAsync(business);
+        // The reference of the interface for programs is drawn by a library.
+        var templates = Addresses.Routes(business).Where(route => route.Method is "GET" && !route.Template.StartsWith("/api", StringComparison.Ordinal)).Select(route => route.Template);
+        Dictionary<string, AppPage> pages = [];
+        foreach (var reader in Readers)
+        {
+            using var client = reader is null ? business.App.NewVisitor() : await business.App.SignedInAsync(reader);
+            foreach (var template in templates.Where(template => !pages.ContainsKey(template)))
+            {
+                using var answer = await client.GetAsync(addresses.Of(template), HttpCompletionOption.ResponseHeadersRead);
+                if (answer.Content.Headers.ContentType?.MediaType is "text/html" && (answer.IsSuccessStatusCode || template is "/not-found"))
+                {
+                    pages[template] = new AppPage(NameOf(template), reader, addresses.Of(template));
+                }
+            }
+        }
+
+        pages.Keys.Should().Contain(PageTable.Pages.Select(page => page.Template), "every page of the route table opens for somebody");
+        return [.. pages.Values];
+    }
+
+    /// <summary>Dialogs and panels.</summary>
+    public static async Task<IReadOnlyList<AppPage>> OpenedAsync(Business business)
+    {
+        const string cleo = "cleo@demo.test";
+        return
+        [
+            new("dialog-connect", cleo, "/a/northwind/profile/integrations", page => page.Press("Connect")),
+            new("dialog-disconnect", Business.Ben, "/a/northwind/profile/integrations", page => page.Press("Disconnect")),
+            new("dialog-other-calendars", Business.Ben, "/a/northwind/profile?location=Zoom", page => SaveDefaultAsync(page)),
+            new("dialog-new-calendar", Business.Ada, "/a/northwind/settings/calendars", page => page.Press("New calendar")),
+            new("dialog-appointment", Business.Ben, $"/a/northwind/calendar?open={business.Booked.Value:N}", page => page.Press("Show history")),
+            new("dialog-book", Business.Ada, "/a/northwind/calendar", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Book|New)") }).First.ClickAsync()),
+            new("notices", Business.Ada, "/a/northwind/activity", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") }).ClickAsync()),
+            new("settings-slot-rules", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("yoga-class")).Value}?tab=availability"),
+            new("settings-team-tab", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("consultation")).Value}?tab=team"),
+            new("settings-meetings", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("intro-call")).Value}?tab=meetings"),
+            new("settings-legacy", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("classic-sessions")).Value}?tab=team"),
+            new("not-found-inside", Business.Ben, $"/a/northwind/settings/calendars/{Guid.Empty}"),
+            new("forbidden", Business.Ben, "/a/northwind/settings/team"),
+            new("empty-activity", cleo, "/a/northwind/activity?show=Quota"),
+        ];
+    }
+
+    public static async Task ShowAsync(this IPage page, AppPage screen)
+    {
+        await page.GotoAsync(screen.Address);
+        if (await page.Locator("[data-interactive]").CountAsync() > 0)
+        {
+            await page.AliveAsync();
+        }
+
+        if (screen.Open is { } open)
+        {
+            await open(page);
+            // Dialogs fade in.
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.EvaluateAsync("Promise.all(document.getAnimations().filter(each => each.effect.getComputedTiming().iterations !== Infinity).map(each => each.finished.catch(() => 0)))");
+        }
+    }
+
+    private static Task Press(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    private static async Task SaveDefaultAsync(IPage page)
+    {
+        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+    }
+
+    private static string NameOf(string template) => template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')
+        .Replace("/{Id:guid}", "", StringComparison.Ordinal).Replace("/{Id}", "-one", StringComparison.Ordinal)
+        .Replace("/{slug}", "", StringComparison.Ordinal).Replace("/{token}", "", StringComparison.Ordinal).Replace("/{Code:int}", "", StringComparison.Ordinal).Replace('/', '-');
+}

@@ -1,0 +1,205 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Help;
+using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Messages;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>The use cases that take an actor, who may call each, and how a test does: with a version that nobody saw, so that little changes.</summary>
+internal sealed class UseCases
+{
+    public const string Yes = "yes";
+    public const string Forbidden = "forbidden";
+    public const string NotFound = "not found";
+    public const string Nothing = "nothing";
+
+    /// <summary>Any refusal.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>It trusts the actor, who is read afresh before each event of a page; or it is public anyway.</summary>
+    public const string Whatever = "*";
+
+    private const int Unseen = -1;
+
+    private static readonly string[] Admins = [Forbidden, Yes, NotFound, Denied, Denied];
+    private static readonly string[] AdminsSee = [Nothing, Yes, Nothing, Nothing, Nothing];
+    private static readonly string[] HostAndAdmins = [Yes, Yes, NotFound, Denied, Denied];
+    private static readonly string[] MembersSee = [Yes, Yes, Nothing, Nothing, Nothing];
+    private static readonly string[] MembersSeeAtTheEdge = [Yes, Yes, Nothing, Whatever, Whatever];
+
+    /// <summary>In one's own sub-account, whichever that is.</summary>
+    private static readonly string[] EveryMember = [Yes, Yes, Yes, Denied, Denied];
+    private static readonly string[] EveryAdmin = [Forbidden, Yes, Yes, Denied, Denied];
+
+    private readonly Business _business;
+    private readonly CancellationToken _stop = CancellationToken.None;
+
+    private UseCases(Business business) => _business = business;
+
+    public Dictionary<string, (string[] Rule, Func<Actor, Task<object?>> Call)> Rules { get; } = [];
+
+    private UserId Ada { get; set; }
+
+    private UserId Ben { get; set; }
+
+    private CalendarId Intro { get; set; }
+
+    private Slot Slot { get; set; } = null!;
+
+    private DateTimeOffset Now => _business.Now;
+
+    public static async Task<UseCases> OfAsync(Business business)
+    {
+        var cases = new UseCases(business)
+        {
+            Ada = await business.UserAsync(Business.Ada),
+            Ben = await business.UserAsync(Business.Ben),
+            Intro = await business.CalendarAsync("intro-call"),
+            Slot = await business.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == business.Booked)).Slot),
+        };
+        cases.OfPeople();
+        cases.OfCalendars();
+        cases.OfAppointments();
+        cases.OfReading();
+        await cases.OfSmallThingsAsync();
+        return cases;
+    }
+
+    private void OfPeople()
+    {
+        Add<Team>(nameof(Team.ListAsync), AdminsSee, async (team, actor) => (await team.ListAsync(actor, Now, _stop)).Where(row => row.UserId == Ada));
+        Add<Team>(nameof(Team.ChangeRoleAsync), Admins, async (team, actor) => await team.ChangeRoleAsync(Ada, Unseen, Role.User, actor, Now, _stop));
+        Add<Team>(nameof(Team.PreviewRemovalAsync), AdminsSee, async (team, actor) => await team.PreviewRemovalAsync(Ada, actor, Now, _stop));
+        Add<Team>(nameof(Team.RemoveAsync), Admins, async (team, actor) => await team.RemoveAsync(Ada, Unseen, false, actor, Now, _stop));
+        Add<Invitations>(nameof(Invitations.InviteAsync), EveryAdmin, async (invitations, actor) => await invitations.InviteAsync(
+            "one@example.test", Role.User, _ => new Message { Id = Guid.NewGuid(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, State = MessageState.Dropped }, actor, Now, _stop));
+        Add<Invitations>(nameof(Invitations.ListAsync), AdminsSee, async (invitations, actor) => (await invitations.ListAsync(actor, Now, _stop)).Where(row => row.Email == "new@example.test"));
+        Add<Invitations>(nameof(Invitations.WithdrawAsync), [Forbidden, NotFound, NotFound, Denied, Denied], async (invitations, actor) => await invitations.WithdrawAsync(Guid.NewGuid(), actor, Now, _stop));
+        Add<DefaultLocations>(nameof(DefaultLocations.FindAsync), AdminsSee, async (defaults, actor) => await defaults.FindAsync(Ada, actor, _stop));
+        Add<DefaultLocations>(nameof(DefaultLocations.PreviewAsync), AdminsSee, async (defaults, actor) => await defaults.PreviewAsync(Ada, actor, _stop));
+        Add<DefaultLocations>(nameof(DefaultLocations.SaveAsync), Admins, async (defaults, actor) =>
+            await defaults.SaveAsync(new SaveDefaultLocation(Ada, Unseen, MeetingLocation.AskTheBooker, false), actor, Now, _stop));
+        Add<UserAvailability>(nameof(UserAvailability.FindAsync), EveryMember, async (hours, actor) => await hours.FindAsync(actor, Now, _stop));
+        Add<UserAvailability>(nameof(UserAvailability.SaveAsync), EveryMember, async (hours, actor) =>
+            await hours.SaveAsync("unseen", Core.Scheduling.AvailabilityJson.Serialize(Core.Scheduling.Availability.Always("Etc/UTC")), actor, _stop));
+        Add<UserAvailability>(nameof(UserAvailability.BlockAsync), EveryMember, async (hours, actor) => await hours.BlockAsync("", Now, Now, actor, Now, _stop));
+    }
+
+    private void OfCalendars()
+    {
+        Add<CalendarDirectory>(nameof(CalendarDirectory.ListAsync), MembersSee, async (calendars, actor) => (await calendars.ListAsync(actor, _stop)).Where(row => row.Id == Intro));
+        Add<CalendarDirectory>(nameof(CalendarDirectory.FindAsync), [Yes, Yes, NotFound, Denied, Denied], async (calendars, actor) =>
+            (await calendars.FindAsync(Intro, actor, Now, _stop)).Refusal switch { null => Yes, Refusal.NotFound => NotFound, _ => Forbidden });
+        Add<CalendarDirectory>(nameof(CalendarDirectory.ChoicesAsync), AdminsSee, async (calendars, actor) => (await calendars.ChoicesAsync(actor, _stop)).Where(row => row.UserId == Ada));
+        Add<CalendarSettings>(nameof(CalendarSettings.CreateAsync), EveryAdmin, async (settings, actor) =>
+            (await settings.CreateAsync(new CreateCalendar { Name = "", Slug = "", Type = CalendarType.Personal, TimeZone = "Etc/UTC" }, actor, Now, _stop)).Outcome);
+        Add<CalendarSettings>(nameof(CalendarSettings.EditAsync), Admins, async (settings, actor) =>
+            await settings.EditAsync(new EditCalendar(Intro, Unseen) { Name = "x", Slug = "x", TimeZone = "Etc/UTC" }, actor, Now, _stop));
+        Add<CalendarSettings>(nameof(CalendarSettings.SaveRulesAsync), Admins, async (settings, actor) => await settings.SaveRulesAsync(new EditRules(Intro, Unseen, new BookingRules(), null), actor, Now, _stop));
+        Add<CalendarSettings>(nameof(CalendarSettings.SaveMeetingSettingsAsync), Admins, async (settings, actor) =>
+            await settings.SaveMeetingSettingsAsync(new EditMeetingSettings(Intro, Unseen, new MeetingSettings()), actor, Now, _stop));
+        Add<CalendarSettings>(nameof(CalendarSettings.ArchiveAsync), Admins, async (settings, actor) => await settings.ArchiveAsync(Intro, Unseen, actor, Now, _stop));
+        Add<CalendarSettings>(nameof(CalendarSettings.RestoreAsync), Admins, async (settings, actor) => await settings.RestoreAsync(Intro, Unseen, actor, Now, _stop));
+        Add<CalendarSettings>(nameof(CalendarSettings.UpgradeAsync), Admins, async (settings, actor) => await settings.UpgradeAsync(Intro, Unseen, actor, Now, _stop));
+        Add<CalendarTeam>(nameof(CalendarTeam.AddAsync), Admins, async (team, actor) => await team.AddAsync(Intro, Unseen, Ada, actor, Now, _stop));
+        Add<CalendarTeam>(nameof(CalendarTeam.RemoveAsync), Admins, async (team, actor) => await team.RemoveAsync(Intro, Unseen, Ben, actor, Now, _stop));
+        Add<CalendarTeam>(nameof(CalendarTeam.MakePrimaryOwnerAsync), Admins, async (team, actor) => await team.MakePrimaryOwnerAsync(Intro, Unseen, Ben, actor, Now, _stop));
+        Add<CalendarTeam>(nameof(CalendarTeam.SetPriorityAsync), Admins, async (team, actor) => await team.SetPriorityAsync(Intro, Unseen, Ben, 1, actor, Now, _stop));
+        // Ben's own location there.
+        Add<CalendarTeam>(nameof(CalendarTeam.ChangeLocationAsync), HostAndAdmins, async (team, actor) => await team.ChangeLocationAsync(Intro, Unseen, Ben, MeetingLocation.AskTheBooker, actor, Now, _stop));
+        Add<CalendarWriter>(nameof(CalendarWriter.CreateAsync), EveryAdmin, async (writer, actor) => await writer.CreateAsync(CalendarId.New(Now), new CalendarWish(), actor, Now, _stop));
+        Add<CalendarWriter>(nameof(CalendarWriter.UpdateAsync), Admins, async (writer, actor) => await writer.UpdateAsync(Intro, Unseen, new CalendarWish(), actor, Now, _stop));
+        Add<CalendarWriter>(nameof(CalendarWriter.DeleteAsync), Admins, async (writer, actor) => await writer.DeleteAsync(Intro, Unseen, actor, Now, _stop));
+    }
+
+    private void OfAppointments()
+    {
+        var booked = _business.Booked;
+        Add<AppointmentBook>(nameof(AppointmentBook.BookAsync), HostAndAdmins, async (book, actor) =>
+            await book.BookAsync(new BookRequest { CalendarId = Intro, HostId = Ben, Start = Now.AddDays(-1), Booker = new Booker { Name = "Jo" } }, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.EditAsync), HostAndAdmins, async (book, actor) =>
+            await book.EditAsync(new EditRequest(booked, Unseen) { Title = "x", Booker = new Booker { Name = "Jo" } }, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.MoveAsync), HostAndAdmins, async (book, actor) => await book.MoveAsync(new MoveRequest(booked, Unseen, Now.AddDays(2)), actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.CancelAsync), HostAndAdmins, async (book, actor) => await book.CancelAsync(booked, Unseen, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.DeleteAsync), HostAndAdmins, async (book, actor) => await book.DeleteAsync(await _business.BookOneAsync(), actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.SetStatusAsync), HostAndAdmins, async (book, actor) => await book.SetStatusAsync(booked, Unseen, AppointmentStatus.Showed, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.SwitchLocationAsync), HostAndAdmins, async (book, actor) => await book.SwitchLocationAsync(booked, Unseen, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.MoveSlotAsync), HostAndAdmins, async (book, actor) => await book.MoveSlotAsync(Slot, Now.AddDays(-1), actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.CancelSlotAsync), HostAndAdmins, async (book, actor) => await book.CancelSlotAsync(await FreshSlotAsync(), actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.ReassignAsync), Admins, async (book, actor) => await book.ReassignAsync([], Ada, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.PreviewReassignAsync), AdminsSee, async (book, actor) => await book.PreviewReassignAsync([], Ada, actor, Now, _stop));
+        Add<LinkRequests>(nameof(LinkRequests.AskAgainAsync), HostAndAdmins, async (links, actor) => await links.AskAgainAsync(booked, actor, Now, _stop));
+        // Nobody starts a meeting for somebody else, not even an admin.
+        Add<StartLinks>(nameof(StartLinks.FindAsync), [Yes, Forbidden, NotFound, Denied, Denied], async (links, actor) =>
+            (await links.FindAsync(booked, actor, Now, _stop)).Outcome switch { StartOutcome.NotFound => NotFound, StartOutcome.NotTheHost => Forbidden, _ => Yes });
+    }
+
+    private void OfReading()
+    {
+        var (booked, week) = (_business.Booked, TimeSpan.FromDays(30));
+        Add<ScheduleReader>(nameof(ScheduleReader.RangeAsync), MembersSeeAtTheEdge, async (reader, actor) =>
+            (await reader.RangeAsync(actor, Now, Now + week, new ScheduleFilter(), _stop)).Appointments.Where(card => card.Id == booked));
+        Add<ScheduleReader>(nameof(ScheduleReader.DetailsAsync), MembersSeeAtTheEdge, async (reader, actor) => await reader.DetailsAsync(actor, booked, _stop));
+        Add<ScheduleReader>(nameof(ScheduleReader.DirectoryAsync), MembersSeeAtTheEdge, async (reader, actor) => (await reader.DirectoryAsync(actor, _stop)).Calendars.Where(row => row.Id == Intro));
+        // About a card that the actor was shown.
+        Add<ScheduleReader>(nameof(ScheduleReader.MoveEffectAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
+        Add<UpcomingReader>(nameof(UpcomingReader.ReadAsync), AdminsSee, async (reader, actor) => await reader.ReadAsync(Ben, actor, Now, _stop));
+        // The public booking page shows free times to everybody.
+        Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindAsync(Intro, Now, Now + week, null, actor, Now, _stop));
+        Add<FreeSlotFinder>(nameof(FreeSlotFinder.NearestAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.NearestAsync(Intro, Now.AddDays(3), null, 3, actor, Now, _stop));
+        Add<FreeSlotFinder>(nameof(FreeSlotFinder.WhyNotAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.WhyNotAsync(Intro, Now.AddDays(-1), null, actor, Now, _stop));
+        Add<ActivityReader>(nameof(ActivityReader.ReadAsync), MembersSee, async (activity, actor) => (await activity.ReadAsync(new ActivityQuery { AppointmentId = booked }, actor, _stop)).Lines);
+    }
+
+    private async Task OfSmallThingsAsync()
+    {
+        var (answer, token, block) = (Guid.NewGuid(), await TokenAsync(), Guid.NewGuid());
+        await using (var db = await _business.App.OpenDatabaseAsync())
+        {
+            db.ArticleFeedback.Add(new ArticleFeedback { Id = answer, SubAccountId = _business.Northwind, UserId = Ada, Article = "zoom", IsHelpful = false, At = Now });
+            db.BlockedTimes.Add(new BlockedTime { Id = block, SubAccountId = _business.Northwind, UserId = Ben, Start = Now.AddDays(40), End = Now.AddDays(41) });
+            db.Events.Add(new Event { At = Now, SubAccountId = _business.Northwind, Kind = EventKind.QuotaNear, UserId = Ben });
+            await db.SaveChangesAsync();
+        }
+
+        Add<UserAvailability>(nameof(UserAvailability.UnblockAsync), [Yes, NotFound, NotFound, Denied, Denied], async (hours, actor) => await hours.UnblockAsync(block, actor, _stop));
+        Add<NoticeReader>(nameof(NoticeReader.ReadAsync), MembersSee, async (notices, actor) => (await notices.ReadAsync(actor, Now, _stop)).Lines);
+        Add<NoticeReader>(nameof(NoticeReader.MarkReadAsync), MembersSee, async (notices, actor) =>
+        {
+            await notices.MarkReadAsync(1, actor, _stop);
+            return await _business.ReadAsync(db => db.Memberships
+                .Where(row => row.SubAccountId == _business.Northwind && row.UserId == actor.UserId && row.NoticesReadUpTo > 0).ToListAsync(_stop));
+        });
+        Add<Feedback>(nameof(Feedback.AnswerAsync), EveryMember, async (feedback, actor) => await feedback.AnswerAsync("other", true, actor, Now, _stop));
+        // It is Ada's answer.
+        Add<Feedback>(nameof(Feedback.ExplainAsync), [NotFound, Yes, NotFound, Denied, Denied], async (feedback, actor) => await feedback.ExplainAsync(answer, "Words", actor, _stop) is null ? Yes : NotFound);
+        Add<Feedback>(nameof(Feedback.ReadAsync), AdminsSee, async (feedback, actor) => await feedback.ReadAsync("zoom", actor, _stop));
+        Add<PrivateTokens>(nameof(PrivateTokens.ListAsync), AdminsSee, async (tokens, actor) => await tokens.ListAsync(actor, _stop));
+        Add<PrivateTokens>(nameof(PrivateTokens.CreateAsync), EveryAdmin, async (tokens, actor) =>
+            (await tokens.CreateAsync("x", [TokenScopes.All[0].Name], null, actor, Now, _stop)).Secret is null ? Forbidden : Yes);
+        Add<PrivateTokens>(nameof(PrivateTokens.RevokeAsync), [Denied, Yes, Denied, Denied, Denied], async (tokens, actor) => await tokens.RevokeAsync(token, actor, Now, _stop) is null ? Yes : Forbidden);
+    }
+
+    private async Task<PrivateTokenId> TokenAsync()
+    {
+        var ada = new Actor(_business.Northwind, Ada, Role.Admin);
+        var tokens = _business.App.Services.GetRequiredService<PrivateTokens>();
+        await tokens.CreateAsync("Ada's", [TokenScopes.All[0].Name], null, ada, Now, _stop);
+        return (await tokens.ListAsync(ada, _stop))[0].Id;
+    }
+
+    private async Task<Slot> FreshSlotAsync()
+    {
+        var id = await _business.BookOneAsync();
+        return await _business.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == id)).Slot);
+    }
+
+    private void Add<T>(string method, string[] rule, Func<T, Actor, Task<object?>> call)
+        where T : notnull => Rules.Add($"{typeof(T).Name}.{method}", (rule, actor => call(_business.App.Services.GetRequiredService<T>(), actor)));
+}
