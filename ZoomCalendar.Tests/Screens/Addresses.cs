@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Web.Booking;
@@ -14,7 +15,7 @@ internal sealed record AppRoute(string Method, string Template)
 /// All routes of the app, and an address that leads to each in the business. A parameter that is not known here fails the test:
 /// whoever adds a route says which thing it shows.
 /// </summary>
-internal sealed class Addresses(IReadOnlyList<(string Part, string Value)> values)
+internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value)> values)
 {
     public static async Task<Addresses> OfAsync(Business business) => new(
     [
@@ -32,13 +33,6 @@ internal sealed class Addresses(IReadOnlyList<(string Part, string Value)> value
         ("/book/{slug}", "/book/intro-call"),
         ("/openapi/{documentName}.json", "/openapi/v1.json"),
         ("/api-docs/{documentName?}", "/api-docs/"),
-        // Programs' addresses: who calls is asked before what is meant.
-        ("{calendarId}", "0"),
-        ("{eventId}", "0"),
-        ("{contactId}", "0"),
-        ("{userId}", "0"),
-        ("{webhookId}", "0"),
-        ("{**rest}", "none"),
         ("{**path:file}", "none.txt"),
     ]);
 
@@ -53,6 +47,12 @@ internal sealed class Addresses(IReadOnlyList<(string Part, string Value)> value
 
     public string Of(string template)
     {
+        if (template.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            // For programs: who calls is asked before what is meant.
+            return Parameter().Replace(template, "0");
+        }
+
         var address = values.Aggregate(template, (text, value) => text.Replace(value.Part, value.Value, StringComparison.Ordinal));
         // The question is asked in the other sub-account.
         address = address.Contains("zoom/confirm/", StringComparison.Ordinal) ? address.Replace("/a/northwind/", "/a/southside/", StringComparison.Ordinal) : address;
@@ -60,6 +60,9 @@ internal sealed class Addresses(IReadOnlyList<(string Part, string Value)> value
             ? throw new InvalidOperationException($"Nobody has said what stands for the parameter in {template}: add it to {nameof(Addresses)}.")
             : address;
     }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
 
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods ? ["ANY"]

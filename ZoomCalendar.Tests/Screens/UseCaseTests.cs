@@ -25,7 +25,9 @@ public sealed class UseCaseTests(Business business)
             where method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor))
             select $"{type.Name}.{method.Name}";
 
-        declared.Distinct().Should().BeEquivalentTo((await UseCases.OfAsync(business)).Rules.Keys);
+        var rules = (await UseCases.OfAsync(business)).Rules.Keys;
+        declared.Except(rules).Should().BeEmpty("each use case says who may call it");
+        rules.Except(declared).Should().BeEmpty("each rule is about a use case");
     }
 
     [Fact]
