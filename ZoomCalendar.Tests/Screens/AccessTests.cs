@@ -81,6 +81,14 @@ public sealed class AccessTests(Business business) : IAsyncLifetime
         ["POST /book/cancel/{token}"] = ["415", "415", "415", "415", "415"],
         ["POST /book/change/{token}"] = ["415", "415", "415", "415", "415"],
 
+        ["GET /book/{slug}/waiting"] = Public,
+        ["GET /book/waiting/{token}"] = Public,
+        ["POST /book/{slug}/wait"] = ["415", "415", "415", "415", "415"],
+        ["POST /book/waiting/{token}"] = ["415", "415", "415", "415", "415"],
+        ["POST /book/waiting/{token}/leave"] = ["415", "415", "415", "415", "415"],
+
+        ["ANY /healthz/live"] = Public,
+        ["ANY /healthz/ready"] = Public,
         ["GET /.well-known/webhook-signing-key.pem"] = Public,
         ["GET /openapi/{documentName}.json"] = Public,
         ["GET /api-docs/{documentName?}"] = Public,

@@ -30,6 +30,7 @@ internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value
         ("/confirmed/{token}", $"/confirmed/{await business.PersonalLinkAsync(LinkPurpose.Confirmed)}"),
         ("/book/cancel/{token}", $"/book/cancel/{await business.PersonalLinkAsync(LinkPurpose.Cancel)}"),
         ("/book/change/{token}", $"/book/change/{await business.PersonalLinkAsync(LinkPurpose.Change)}"),
+        ("/book/waiting/{token}", $"/book/waiting/{business.PlaceInLine()}"),
         ("/book/{slug}", "/book/intro-call"),
         ("/openapi/{documentName}.json", "/openapi/v1.json"),
         ("/api-docs/{documentName?}", "/api-docs/"),

@@ -5,6 +5,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Testing;
@@ -79,6 +80,9 @@ public sealed class Business : IAsyncLifetime
         var end = await ReadAsync(db => db.Appointments.Where(row => row.Id == Booked).Select(row => row.End).SingleAsync());
         return App.Services.GetRequiredService<AppointmentLinks>().Make(purpose, Booked, end);
     }
+
+    /// <summary>A personal link to a place in line that was given up.</summary>
+    internal string PlaceInLine() => App.Services.GetRequiredService<WaitingLinks>().Make(WaitingId.New(Now), Now.AddDays(7));
 
     /// <summary>An appointment of Ben's at a time that nobody has yet.</summary>
     internal async Task<AppointmentId> BookOneAsync(string calendarSlug = "intro-call", string booker = "Jo Field")

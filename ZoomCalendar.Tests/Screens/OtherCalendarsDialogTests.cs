@@ -10,6 +10,8 @@ namespace ZoomCalendar.Tests.Screens;
 
 public sealed class OtherCalendarsDialogTests : IAsyncLifetime
 {
+    private static readonly LocationChange Legacy = new(CalendarId.New(Studio.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar.");
+
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<MudDialogProvider> _provider = null!;
     private Task<bool?> _answer = null!;
@@ -20,13 +22,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
         _bunit.Services.AddMudServices();
         _bunit.Render<MudPopoverProvider>();
         _provider = _bunit.Render<MudDialogProvider>(provider => provider.Add(parameters => parameters.CloseButton, true));
-        LocationChange[] changes =
-        [
-            new(CalendarId.New(Studio.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null),
-            new(CalendarId.New(Studio.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar."),
-        ];
-        await _provider.InvokeAsync(() => { _answer = OtherCalendarsDialog.AskAsync(_bunit.Services.GetRequiredService<IDialogService>(), changes, null); });
-        _provider.WaitForElement(".other-calendars");
+        await AskAsync([Legacy, new(CalendarId.New(Studio.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null)]);
     }
 
     public async Task DisposeAsync() => await _bunit.DisposeAsync();
@@ -56,5 +52,23 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
         _provider.Find(".mud-button-close").Click();
 
         (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Where_nothing_would_change_it_says_why_and_asks_only_whether_to_save()
+    {
+        _provider.Find(".mud-button-close").Click();
+        await _answer;
+        await AskAsync([Legacy]);
+
+        _provider.Find(".other-calendars").TextContent.Should().Contain("No other calendar would change.").And.Contain("This is a legacy (V1) calendar.");
+        _provider.FindAll("button").Single(candidate => candidate.TextContent == "Save the default").Click();
+        (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeFalse();
+    }
+
+    private async Task AskAsync(LocationChange[] changes)
+    {
+        await _provider.InvokeAsync(() => { _answer = OtherCalendarsDialog.AskAsync(_bunit.Services.GetRequiredService<IDialogService>(), changes, null); });
+        _provider.WaitForElement(".other-calendars");
     }
 }

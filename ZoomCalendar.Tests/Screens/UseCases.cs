@@ -8,6 +8,7 @@ using ZoomCalendar.Core.Help;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Tests.Screens;
 
@@ -126,6 +127,7 @@ internal sealed class UseCases
         Add<AppointmentBook>(nameof(AppointmentBook.EditAsync), HostAndAdmins, async (book, actor) =>
             await book.EditAsync(new EditRequest(booked, Unseen) { Title = "x", Booker = new Booker { Name = "Jo" } }, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.MoveAsync), HostAndAdmins, async (book, actor) => await book.MoveAsync(new MoveRequest(booked, Unseen, Now.AddDays(2)), actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.ChangeAsync), HostAndAdmins, async (book, actor) => await book.ChangeAsync(new ChangeRequest(booked, Unseen), actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.CancelAsync), HostAndAdmins, async (book, actor) => await book.CancelAsync(booked, Unseen, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.DeleteAsync), HostAndAdmins, async (book, actor) => await book.DeleteAsync(await _business.BookOneAsync(), actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.SetStatusAsync), HostAndAdmins, async (book, actor) => await book.SetStatusAsync(booked, Unseen, AppointmentStatus.Showed, actor, Now, _stop));
@@ -152,6 +154,7 @@ internal sealed class UseCases
         Add<UpcomingReader>(nameof(UpcomingReader.ReadAsync), AdminsSee, async (reader, actor) => await reader.ReadAsync(Ben, actor, Now, _stop));
         // The public booking page shows free times to everybody.
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindAsync(Intro, Now, Now + week, null, actor, Now, _stop));
+        Add<FreeSlotFinder>(nameof(FreeSlotFinder.ListAsync), MembersSeeAtTheEdge, async (finder, actor) => (await finder.ListAsync(Intro, Now, Now + week, null, actor, Now, _stop)).Free);
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.NearestAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.NearestAsync(Intro, Now.AddDays(3), null, 3, actor, Now, _stop));
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.WhyNotAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.WhyNotAsync(Intro, Now.AddDays(-1), null, actor, Now, _stop));
         Add<ActivityReader>(nameof(ActivityReader.ReadAsync), MembersSee, async (activity, actor) => (await activity.ReadAsync(new ActivityQuery { AppointmentId = booked }, actor, _stop)).Lines);
@@ -159,6 +162,11 @@ internal sealed class UseCases
 
     private async Task OfSmallThingsAsync()
     {
+        // For bookers: the personal link or the page was checked at the edge.
+        Add<WaitingList>(nameof(WaitingList.JoinAsync), [Whatever, Whatever, NotFound, Whatever, Whatever], async (waiting, actor) =>
+            Of((await waiting.JoinAsync(new JoinRequest(WaitingId.New(Now), Intro, Now.AddDays(-1)) { Booker = new Booker { Name = "Jo", Email = "jo@example.test" } }, actor, Now, _stop)).Refusal));
+        Add<WaitingList>(nameof(WaitingList.RemoveAsync), [NotFound, NotFound, NotFound, Denied, Denied], async (waiting, actor) =>
+            Of((await waiting.RemoveAsync(WaitingId.New(Now), actor, Now, _stop)).Refusal));
         var (answer, token, block) = (Guid.NewGuid(), await TokenAsync(), Guid.NewGuid());
         await using (var db = await _business.App.OpenDatabaseAsync())
         {
@@ -193,6 +201,8 @@ internal sealed class UseCases
         await tokens.CreateAsync("Ada's", [TokenScopes.All[0].Name], null, ada, Now, _stop);
         return (await tokens.ListAsync(ada, _stop))[0].Id;
     }
+
+    private static string Of(Refusal? refusal) => refusal switch { Refusal.NotFound => NotFound, Refusal.Forbidden => Forbidden, _ => Yes };
 
     private async Task<Slot> FreshSlotAsync()
     {

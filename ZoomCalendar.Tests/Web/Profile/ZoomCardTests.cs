@@ -57,6 +57,14 @@ public sealed class ZoomCardTests : BunitContext
         Buttons(card).Should().Equal("Connect");
     }
 
+    [Fact]
+    public void An_account_that_others_use_too_is_said_to_be_shared_without_naming_them()
+    {
+        var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { IsShared = true });
+
+        card.Markup.Should().Contain("Another profile uses this Zoom account too.");
+    }
+
     [Theory]
     [InlineData(0, "Disconnecting in a moment")]
     [InlineData(1, "Disconnecting when 1 deletion has been sent.")]

@@ -1,0 +1,41 @@
+using Bunit;
+using ZoomCalendar.Web.Components.Pages.Help;
+
+namespace ZoomCalendar.Tests.Screens;
+
+public sealed class ArticleQuestionTests : ScreenTest
+{
+    [Fact]
+    public void Yes_is_thanked_for()
+    {
+        var question = Ask();
+        question.Find("h2").TextContent.Should().Be("Was this article helpful?");
+
+        Press(question, "Yes");
+
+        question.Find("[role=status]").TextContent.Trim().Should().Be("That's Great! Thank you for your feedback");
+        question.FindAll("form").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_asks_for_a_text_and_admins_read_it()
+    {
+        var question = Ask();
+        Press(question, "No");
+        question.Find("[role=status]").TextContent.Trim().Should().Be("Sorry! We couldn't be helpful. Thank you for your feedback");
+
+        question.Find("form").Submit();
+        question.Find("[role=alert]").TextContent.Should().StartWith("Tell us in a few words");
+        question.Find("textarea").Change("A picture");
+        question.Find("form").Submit();
+
+        question.Find("[role=status]").TextContent.Trim().Should().Be("Feedback sent. We appreciate your effort and will try to fix the article");
+        question.Markup.Should().NotContain("Answers so far", "only admins see them");
+        Show<ArticleQuestion>(Studio.AsAdmin, shown => shown.Add(parameters => parameters.Article, "zoom")).Markup.Should().Contain("0 yes, 1 no").And.Contain("A picture");
+    }
+
+    private static void Press(IRenderedComponent<ArticleQuestion> question, string button) =>
+        question.FindAll("button").Single(candidate => candidate.TextContent == button).Click();
+
+    private IRenderedComponent<ArticleQuestion> Ask() => Show<ArticleQuestion>(Studio.As(Ben), question => question.Add(parameters => parameters.Article, "zoom"));
+}

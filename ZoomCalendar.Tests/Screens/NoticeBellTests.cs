@@ -1,0 +1,48 @@
+using Bunit;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Web.Components.Pages.Activity;
+
+namespace ZoomCalendar.Tests.Screens;
+
+public sealed class NoticeBellTests : ScreenTest
+{
+    [Fact]
+    public void Without_notices_it_says_so()
+    {
+        var bell = Ring(Studio.As(Ben));
+
+        bell.Find("button").Click();
+
+        bell.Find("button").GetAttribute("aria-label").Should().Be("Notices");
+        bell.Find("#notices").TextContent.Should().Contain("Nothing needs your attention.");
+    }
+
+    [Fact]
+    public async Task A_notice_is_counted_until_it_is_read()
+    {
+        await LostAsync();
+        var bell = Ring(Studio.As(Ben));
+        bell.Find("button").GetAttribute("aria-label").Should().Be("Notices, one is new");
+
+        bell.Find("button").Click();
+
+        bell.Find("#notices").TextContent.Should().Contain("Zoom connection lost").And.Contain("Connect again.");
+        bell.FindAll(".badge").Should().BeEmpty();
+        Ring(Studio.As(Ben)).FindAll(".badge").Should().BeEmpty("it is read for good");
+        Ring(Studio.AsAdmin).Find(".badge").TextContent.Should().Be("1", "the admin has not read it");
+    }
+
+    [Fact]
+    public async Task Somebody_elses_notice_is_for_admins_and_them_alone()
+    {
+        await LostAsync();
+
+        Ring(Studio.As(await Studio.UserAsync("cleo"))).FindAll(".badge").Should().BeEmpty();
+    }
+
+    private IRenderedComponent<NoticeBell> Ring(Actor actor) => Show<NoticeBell>(actor, bell => bell.Add(parameters => parameters.Workspace, WorkspaceOf(actor)));
+
+    private Task LostAsync() => Studio.Database.WriteAsync(async db => await db.Events.AddAsync(
+        new Event { At = Studio.Now, SubAccountId = Studio.SubAccount, UserId = Ben, Kind = EventKind.ConnectionLost, Detail = "Connect again." }));
+}

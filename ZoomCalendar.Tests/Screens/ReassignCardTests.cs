@@ -1,0 +1,59 @@
+using Bunit;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Web.Components.Pages.Team;
+
+namespace ZoomCalendar.Tests.Screens;
+
+public sealed class ReassignCardTests : ScreenTest
+{
+    private bool _reassigned;
+
+    [Fact]
+    public void Without_appointments_there_is_nothing_to_choose() =>
+        Show(Ben).Markup.Should().Contain("ben hosts no upcoming appointments.");
+
+    [Fact]
+    public async Task Many_go_at_once_and_the_card_says_what_it_takes()
+    {
+        var cleo = await Studio.UserAsync("cleo");
+        await Studio.ConnectAsync(Ben, "ben");
+        await Studio.ConnectAsync(cleo, "cleo");
+        var calendar = await Studio.CalendarAsync(CalendarType.RoundRobin, [Ben, cleo]);
+        var first = await Studio.BookedAsync(calendar, Studio.Now.AddDays(1), book => book.Request = book.Request with { HostId = Ben });
+        var second = await Studio.BookedAsync(calendar, Studio.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
+        var card = Show(Ben);
+
+        card.Find(".all input").Change(true);
+        card.Find("#new-host").Change(cleo.Value.ToString());
+        card.Find("form").Submit();
+        card.Find("[role=status]").TextContent.Should().Contain("All of them can go to the new host.").And.Contain("cleo's Zoom account: 2 requests, 100 left today. Today's quota suffices.");
+        card.FindAll("button").Single(button => button.TextContent == "Reassign 2").Click();
+
+        card.WaitForState(() => _reassigned);
+        (await Studio.AppointmentAsync(first)).HostId.Should().Be(cleo);
+        (await Studio.AppointmentAsync(second)).HostId.Should().Be(cleo);
+    }
+
+    [Fact]
+    public async Task What_cannot_go_is_named_and_nothing_is_reassigned()
+    {
+        var cleo = await Studio.UserAsync("cleo");
+        var alone = await Studio.CalendarAsync(CalendarType.Personal, [Ben]);
+        var appointment = await Studio.BookedAsync(alone, Studio.Now.AddDays(1));
+        var card = Show(Ben);
+
+        card.Find(".all input").Change(true);
+        card.Find("#new-host").Change(cleo.Value.ToString());
+        card.Find("form").Submit();
+
+        card.Find(".problem").TextContent.Should().Contain("The new host is not on this appointment's calendar.");
+        card.FindAll("button").Single(button => button.TextContent == "Reassign 1").HasAttribute("disabled").Should().BeTrue();
+        (await Studio.AppointmentAsync(appointment)).HostId.Should().Be(Ben);
+    }
+
+    private IRenderedComponent<ReassignCard> Show(UserId host) => Show<ReassignCard>(Studio.AsAdmin, card => card
+        .Add(parameters => parameters.Host, host)
+        .Add(parameters => parameters.HostName, "ben")
+        .Add(parameters => parameters.OnReassigned, () => _reassigned = true));
+}

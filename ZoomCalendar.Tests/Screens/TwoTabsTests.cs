@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>The same page open twice: the second to save is told, sees the present state, and has overwritten nothing.</summary>
+[Collection(nameof(Business))]
+public sealed class TwoTabsTests(Business business)
+{
+    [ChromiumFact]
+    public async Task On_every_settings_page_the_second_tab_is_told_and_shown_the_present_state()
+    {
+        var (calendar, member) = ((await business.CalendarAsync("consultation")).Value, (await business.UserAsync("cleo@demo.test")).Value);
+        var first = await Browser.OpenAsync(business.App);
+        await first.SignInAsync(Business.Ada);
+        var second = await first.Context.NewPageAsync();
+
+        await TryAsync(first, second, "profile", page => page.GetByLabel("Name", new() { Exact = true }), "Ada One", "Ada Two");
+        await TryAsync(first, second, "profile", page => page.GetByLabel("Default Meeting Location"), "Custom", "Phone", "Link or text");
+        await TryAsync(first, second, "profile/availability", page => page.GetByLabel("Monday, from"), "07:00", "08:00");
+        await TryAsync(first, second, $"settings/calendars/{calendar}", page => page.GetByLabel("Name", new() { Exact = true }), "One", "Two");
+        await TryAsync(first, second, $"settings/calendars/{calendar}?tab=availability", page => page.GetByLabel("Length"), "30", "60");
+        await TryAsync(first, second, $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Passcode"), "one", "two");
+        await TryAsync(first, second, $"settings/calendars/{calendar}?tab=team", page => page.GetByRole(AriaRole.Form, new() { Name = "User Ada" }).GetByLabel("Phone number"), "+1 1", "+1 2");
+        await TryAsync(first, second, $"settings/team/{member}", page => page.GetByLabel("Default Meeting Location"), "Custom", "Phone", "Link or text");
+        await first.Context.CloseAsync();
+    }
+
+    private static async Task TryAsync(IPage first, IPage second, string path, Func<IPage, ILocator> field, string one, string two, string? detail = null)
+    {
+        await first.VisitAsync("/a/northwind/" + path);
+        await second.VisitAsync("/a/northwind/" + path);
+
+        await SaveAsync(first, field(first), one, detail);
+        await Assertions.Expect(first.Locator(".mud-snackbar").First).ToBeVisibleAsync();
+        await SaveAsync(second, field(second), two, detail);
+
+        await Assertions.Expect(second.GetByRole(AriaRole.Alert).Filter(new() { HasText = "in the meantime" })).ToBeVisibleAsync();
+        await Assertions.Expect(field(second)).ToHaveValueAsync(one);
+    }
+
+    private static async Task SaveAsync(IPage page, ILocator field, string value, string? detail)
+    {
+        if (await field.EvaluateAsync<bool>("field => field.tagName === 'SELECT'"))
+        {
+            await field.SelectOptionAsync(value);
+        }
+        else
+        {
+            await field.FillAsync(value);
+            await field.BlurAsync();
+        }
+
+        var form = page.Locator("form", new() { Has = field });
+        if (detail is not null)
+        {
+            await (value == "Phone" ? page.GetByLabel("Phone number") : page.GetByLabel(detail)).FillAsync("+1 555 0199");
+            await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).FocusAsync();
+        }
+
+        await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+    }
+}
