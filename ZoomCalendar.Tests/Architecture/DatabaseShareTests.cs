@@ -7,7 +7,6 @@ using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Pages.Schedule;
 using ZoomCalendar.Tests.Scheduling;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Tests.Web;
 
 namespace ZoomCalendar.Tests.Architecture;
 
@@ -22,7 +21,7 @@ public sealed class DatabaseShareTests
     [InlineData(typeof(ScheduleReaderTests))]
     [InlineData(typeof(ConnectRoundTripTests))]
     [InlineData(typeof(KilledProcessTests))]
-    [InlineData(typeof(AccessibilityTests))]
+    [InlineData(typeof(Screens.WaysToConnectTests))]
     public void What_opens_a_database_itself_or_by_a_helper_runs_on_both(Type type)
     {
         DatabaseFramework.IsInShare(DatabaseProvider.Sqlite, type).Should().BeTrue();

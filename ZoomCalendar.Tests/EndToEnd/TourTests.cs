@@ -8,6 +8,7 @@ namespace ZoomCalendar.Tests.EndToEnd;
 /// A walk through every screen of a business at work. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder, each is photographed in
 /// both sizes and both themes; <c>docs/screenshots/make</c> does that.
 /// </summary>
+[OnSqlite("What a page looks like does not depend on the database.")]
 [Collection(nameof(Business))]
 public sealed class TourTests(Business business)
 {

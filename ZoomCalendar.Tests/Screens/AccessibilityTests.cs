@@ -4,6 +4,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
+[OnSqlite("What a page looks like does not depend on the database.")]
 [Collection(nameof(Business))]
 public sealed class AccessibilityTests(Business business)
 {

@@ -7,6 +7,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>What browsers are told on every route that the code declares, whatever the answer.</summary>
+[OnSqlite("Headers do not depend on the database.")]
 [Collection(nameof(Business))]
 public sealed class HeaderTests(Business business)
 {

@@ -51,7 +51,7 @@ public sealed class TwoTabsTests(Business business)
             await field.BlurAsync();
         }
 
-        var form = page.Locator("form", new() { Has = field });
+        var form = field.Locator("xpath=ancestor::form");
         if (detail is not null)
         {
             await (value == "Phone" ? page.GetByLabel("Phone number") : page.GetByLabel(detail)).FillAsync("+1 555 0199");

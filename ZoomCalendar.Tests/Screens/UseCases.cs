@@ -177,6 +177,11 @@ internal sealed class UseCases
         }
 
         Add<UserAvailability>(nameof(UserAvailability.UnblockAsync), [Yes, NotFound, NotFound, Denied, Denied], async (hours, actor) => await hours.UnblockAsync(block, actor, _stop));
+        Add<TemplateBook>(nameof(TemplateBook.ListAsync), [Nothing, Yes, Yes, Nothing, Nothing], async (templates, actor) => await templates.ListAsync(actor, _stop));
+        Add<TemplateBook>(nameof(TemplateBook.SaveAsync), EveryAdmin, async (templates, actor) =>
+            await templates.SaveAsync(new TemplateWords(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
+        Add<TemplateBook>(nameof(TemplateBook.ResetAsync), EveryAdmin, async (templates, actor) =>
+            await templates.ResetAsync(new TemplateWords(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
         Add<NoticeReader>(nameof(NoticeReader.ReadAsync), MembersSee, async (notices, actor) => (await notices.ReadAsync(actor, Now, _stop)).Lines);
         Add<NoticeReader>(nameof(NoticeReader.MarkReadAsync), MembersSee, async (notices, actor) =>
         {

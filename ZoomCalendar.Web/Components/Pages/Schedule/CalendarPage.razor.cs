@@ -132,7 +132,7 @@ public sealed partial class CalendarPage
         }
 
         _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/CalendarPage.razor.js");
-        if (await _module.InvokeAsync<bool>("attach") && _query.View is null)
+        if (await _module.InvokeAsync<bool>("attach") && _query.View is null && !_left.IsCancellationRequested)
         {
             Go(_query with { View = ScheduleView.Day }, replace: true);
         }

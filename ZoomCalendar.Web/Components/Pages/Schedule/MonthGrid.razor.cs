@@ -23,6 +23,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _pointer;
     private DotNetObjectReference<MonthGrid>? _self;
+    private bool _isGone;
 
     [Inject]
     internal IJSRuntime Script { get; init; } = null!;
@@ -69,6 +70,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         try
         {
             if (_pointer is not null)
@@ -107,8 +109,15 @@ public sealed partial class MonthGrid : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/MonthGrid.razor.js");
+            if (_isGone)
+            {
+                // The user left while the script was on its way.
+                await _module.DisposeAsync();
+                return;
+            }
+
+            _self = DotNetObjectReference.Create(this);
             _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
         }
 

@@ -15,6 +15,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _pointer;
     private DotNetObjectReference<TimeGrid>? _self;
+    private bool _isGone;
     private GridModel? _drawn;
     private int _column;
     private Stop _stop;
@@ -74,6 +75,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         try
         {
             if (_pointer is not null)
@@ -119,8 +121,15 @@ public sealed partial class TimeGrid : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/TimeGrid.razor.js");
+            if (_isGone)
+            {
+                // The user left while the script was on its way.
+                await _module.DisposeAsync();
+                return;
+            }
+
+            _self = DotNetObjectReference.Create(this);
             _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, FirstMinute());
         }
 
