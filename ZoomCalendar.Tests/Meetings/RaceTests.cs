@@ -114,6 +114,24 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Held_up_beyond_its_lease_a_process_sends_nothing_for_another_has_taken_over()
+    {
+        await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
+        var second = _world.NewProcess();
+        MeanwhileAt(WorkStep.Intended, () =>
+        {
+            _world.Clock.Advance(TimeSpan.FromSeconds(61));
+            return second.ReconcileAsync(CancellationToken.None);
+        });
+
+        await _world.ReconcileAsync();
+
+        _world.InZoom.Should().ContainSingle();
+        _world.Sent.Should().Equal(RequestKind.Create);
+        (await _world.UsedAsync()).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Two_current_meetings_of_one_slot_cannot_be_stored()
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
