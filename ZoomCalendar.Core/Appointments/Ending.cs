@@ -1,6 +1,7 @@
 using NodaTime;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -77,6 +78,7 @@ internal static class Ending
             await EndAsync(scope, appointment, AppointmentStatus.Cancelled);
         }
 
+        await scope.Db.EndLineAsync(slot, scope.Cancel);
         return BookingOutcome.Done(appointments[0].Id);
     }
 

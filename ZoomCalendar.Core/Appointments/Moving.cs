@@ -4,6 +4,7 @@ using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -93,6 +94,8 @@ internal static class Moving
         {
             await MoveAsync(scope, schedule, appointment, host, newStart.ToUniversalTime(), (int)appointment.Length.TotalMinutes);
         }
+
+        await scope.Db.EndLineAsync(slot, scope.Cancel);
 
         return BookingOutcome.Done(appointments[0].Id);
     }

@@ -19,6 +19,10 @@ internal static class WaitingRows
             .OrderBy(row => row.JoinedAt).ThenBy(row => row.Id)
             .ToListAsync(cancellationToken);
 
+    /// <summary>Staff gave the whole slot up: nobody is offered a seat in what does not take place.</summary>
+    public static Task EndLineAsync(this ZoomCalendarContext db, Slot slot, CancellationToken cancellationToken) =>
+        db.WaitingEntries.Where(row => row.CalendarId == slot.CalendarId && row.Start == slot.Start).ExecuteDeleteAsync(cancellationToken);
+
     /// <summary>The seats that those who merely wait keep: as if they were not there.</summary>
     public static IReadOnlyList<AppointmentId> WaitingSeats(this IEnumerable<WaitingEntry> line) =>
         [.. line.Where(entry => entry.State is WaitingState.Waiting).Select(entry => entry.Seat)];

@@ -83,8 +83,39 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         }
     }
 
-    private static async Task IsFineAsync(IPage page)
+    [ChromiumFact]
+    public async Task The_waiting_list_fits_a_phone_and_a_place_in_it_can_be_given_up()
     {
+        using var other = new PublicVisitor(_app);
+        var time = await other.FirstTimeAsync("yoga-class");
+        for (var index = 0; (await other.BookAsync("yoga-class", time, $"full{index}@example.test")).StatusCode is System.Net.HttpStatusCode.SeeOther && index < 8; index++)
+        {
+        }
+
+        var page = await PhoneAsync("Europe/Vienna", scripts: true);
+        var day = Regex.Match(Uri.UnescapeDataString(time), @"at=(?<day>[\d-]{10})").Groups["day"].Value;
+        await page.GotoAsync($"/book/yoga-class?day={day}&zone=Europe%2FVienna");
+        await IsFineAsync(page, "waiting-times");
+        await page.Locator(".time.full").ClickAsync();
+        await IsFineAsync(page, "waiting-form");
+        await page.GetByLabel("Your name").FillAsync("Jo Field");
+        await page.GetByLabel("E-mail").FillAsync("jo@example.test");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Join the waiting list" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are on the waiting list" })).ToBeVisibleAsync();
+        await page.GotoAsync(Regex.Match((await MessageAsync("On the waiting list")).Body, @"https?://\S+/book/waiting/\S+").Value);
+        await IsFineAsync(page, "waiting-place");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave the waiting list" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No longer on the waiting list" })).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task IsFineAsync(IPage page, string? photograph = null)
+    {
+        if (photograph is not null && Environment.GetEnvironmentVariable("ZC_SHOTS") is { } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = $"{folder}/{photograph}.png", FullPage = true });
+        }
+
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(390, "nothing is wider than the phone");
         (await page.RunAxe()).Violations.Select(violation => $"{page.Url}: {violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
     }

@@ -31,6 +31,12 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
 
         answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("frame-ancestors 'self' https://shop.example.test;");
         answer.Headers.Contains("X-Frame-Options").Should().BeFalse();
+        var booked = await _visitor.BookAsync("southside-intro", await _visitor.FirstTimeAsync("southside-intro"), "framed@example.test");
+        (await FramingAsync(booked.Headers.Location!.ToString())).Should().Contain("frame-ancestors 'self' https://shop.example.test;");
+        foreach (var path in (string[])["/book/cancel/nonsense", "/book/change/nonsense", "/book/waiting/nonsense", "/book/intro-call"])
+        {
+            (await FramingAsync(path)).Should().Contain("frame-ancestors 'none'", path);
+        }
     }
 
     [Fact]
@@ -159,6 +165,12 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     {
         await using var db = await app.OpenDatabaseAsync();
         return await db.Appointments.AsNoTracking().Where(appointment => appointment.Booker.Email == email).ToListAsync();
+    }
+
+    private async Task<string> FramingAsync(string path)
+    {
+        var answer = await _visitor.Client.GetAsync(path);
+        return answer.Headers.GetValues("Content-Security-Policy").Single();
     }
 
     private async Task ChangeCalendarAsync(string slug, Action<ZoomCalendar.Core.Calendars.Calendar> change)

@@ -1,10 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Mail;
@@ -49,6 +53,23 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         letter.Html.Should().Contain("href=\"https://zoom.example/j/1?pwd=a\"");
         letter.Invitation.Should().Contain("METHOD:REQUEST").And.Contain("LOCATION:https://zoom.example/j/1?pwd=a");
         _mail.Box.To("ben@studio.test").Single().Subject.Should().StartWith("New booking: Jo Field");
+    }
+
+    [DatabaseFact]
+    public async Task S135_The_outgoing_webhook_has_the_link()
+    {
+        await _studio.Database.WriteAsync(async db =>
+        {
+            db.Webhooks.Add(new Webhook { Id = WebhookId.New(_studio.Now), SubAccountId = _studio.SubAccount, Url = "https://hook.example.test", Types = "AppointmentCreate LinkChanged", AfterEvent = 0, CreatedAt = _studio.Now });
+            await Task.CompletedTask;
+        });
+        var id = await _studio.BookedAsync(_zoom, Friday);
+        await _mail.LinkAsync(id, Link);
+
+        await new WebhookReader(_studio.Database, new AppointmentQueries(_studio.Database), new WebhookBodies()).ReadAsync(_studio.Now, CancellationToken.None);
+
+        var bodies = await _studio.Database.ReadAsync(db => db.WebhookDeliveries.Where(row => row.AppointmentId == id).Select(row => row.Body).ToListAsync());
+        bodies.Should().HaveCount(2).And.OnlyContain(body => System.Text.RegularExpressions.Regex.Unescape(body).Contains(Link));
     }
 
     [DatabaseFact]

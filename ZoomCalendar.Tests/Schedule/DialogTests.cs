@@ -7,6 +7,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -69,6 +70,20 @@ public sealed class DialogTests : IAsyncLifetime
         var dialog = ShowDetails(Some() with { SlotMates = [new SlotMate(AppointmentId.New(Studio.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
 
         Buttons(dialog).Should().Contain("Move all 2").And.Contain("Cancel all 2");
+    }
+
+    [Fact]
+    public void Who_waits_for_a_seat_is_listed_and_can_be_taken_off_the_list()
+    {
+        var id = WaitingId.New(Studio.Monday);
+        WaitingId? removed = null;
+        var dialog = ShowDetails(Some() with { Waiting = [new WaitingPerson(id, "Kim", "kim@example.test", Studio.Monday.AddHours(2))] });
+        dialog.Render(parameters => parameters.Add(component => component.OnRemoveWaiting, waiting => removed = waiting));
+
+        dialog.Find("button[aria-label='Take Kim off the waiting list']").Click();
+
+        dialog.Markup.Should().Contain("1 person on the waiting list").And.Contain("kim@example.test").And.Contain("A seat is kept until");
+        removed.Should().Be(id);
     }
 
     [Fact]

@@ -156,6 +156,24 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         (await LineAsync()).Should().BeEmpty();
     }
 
+    [DatabaseTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nobody_is_offered_a_seat_in_a_class_that_staff_gave_up_as_a_whole(bool isCancelled)
+    {
+        await JoinAsync("jo");
+        var slot = new Slot(_yoga, _ben, Friday);
+
+        var outcome = isCancelled
+            ? await _studio.Book.CancelSlotAsync(slot, _studio.AsAdmin, _studio.Now, CancellationToken.None)
+            : await _studio.Book.MoveSlotAsync(slot, Friday.AddHours(2), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        await WorkAsync();
+
+        outcome.Message.Should().BeEmpty();
+        (await LineAsync()).Should().BeEmpty();
+        _mail.Box.To("jo@example.test").Should().HaveCount(1);
+    }
+
     [DatabaseFact]
     public async Task An_offer_never_lasts_longer_than_the_time_can_be_booked()
     {
