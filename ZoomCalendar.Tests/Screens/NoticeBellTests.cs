@@ -23,7 +23,7 @@ public sealed class NoticeBellTests : ScreenTest
     {
         await LostAsync();
         var bell = Ring(Studio.As(Ben));
-        bell.Find("button").GetAttribute("aria-label").Should().Be("Notices, one is new");
+        bell.Find("button").GetAttribute("aria-label").Should().Be("Notices, 1 new");
 
         bell.Find("button").Click();
 

@@ -101,7 +101,7 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
         await page.ReloadAsync();
         await Assertions.Expect(card.GetByRole(AriaRole.Status)).ToHaveTextAsync("Approval withdrawn");
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Reconnect" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices, one is new") })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices, 1 new") })).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 
