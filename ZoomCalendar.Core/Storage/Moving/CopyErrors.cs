@@ -10,6 +10,7 @@ internal static class CopyErrors
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteCannotOpen = 14;
+    private const int SqliteConstraint = 19;
     private const int SqliteNotADatabase = 26;
 
     public static MovingException OfOpening(string name, DbException exception) => exception switch
@@ -25,6 +26,11 @@ internal static class CopyErrors
 
     public static MovingException Of(string name, DbException exception) => exception switch
     {
+        // Rows that do not fit those copied by an earlier attempt. PostgreSQL's class 23: integrity.
+        SqliteException { SqliteErrorCode: SqliteConstraint } or PostgresException { SqlState: ['2', '3', ..] } => new(
+            MovingFailure.Different,
+            $"A row does not fit into {name}: {(exception as PostgresException)?.MessageText ?? exception.Message}. If the source was used between two attempts, empty the target and begin again; the source is untouched.",
+            exception),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => InUse(name, exception),
         SqliteException { SqliteErrorCode: SqliteCannotOpen } =>
             new(MovingFailure.Unreachable, $"It cannot be opened: {name}. Does its folder exist, and may this user write there?", exception),

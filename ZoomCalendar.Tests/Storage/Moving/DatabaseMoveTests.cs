@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Moving;
@@ -106,6 +107,20 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
 
         await ShouldFailAsync(again, MovingFailure.Different, "*appointments (2 rows*");
         await new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
+    }
+
+    [DatabaseFact]
+    public async Task What_was_added_between_two_attempts_is_noticed()
+    {
+        var target = await EmptyAsync();
+        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        await dies.Should().ThrowAsync<Died>();
+        var first = new SubAccount(new SubAccountId(new Guid("00000000-0000-7000-8000-000000000001")), "First", "first", Studio.Monday);
+        await _studio.Database.WriteAsync(db => db.SubAccounts.AddAsync(first).AsTask());
+
+        var again = () => MovingHouse.MoveAsync(_source, target);
+
+        await ShouldFailAsync(again, MovingFailure.Different, "*begin again; the source is untouched.");
     }
 
     [DatabaseFact]
