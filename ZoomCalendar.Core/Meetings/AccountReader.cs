@@ -42,13 +42,13 @@ internal static class AccountReader
         }
 
         var ids = rows.Where(row => row.meeting.IsCurrent).Select(row => row.meeting.Id).ToList();
-        var seats = await db.Appointments.AsNoTracking()
+        var seated = db.Appointments.AsNoTracking()
             .Where(row => row.SlotMeetingId != null && ids.Contains(row.SlotMeetingId.Value))
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
                 || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .Select(row => new { row.SlotMeetingId, Seat = new SlotFacts.Seat(row.Id, row.Title, row.End) })
-            .ToListAsync(cancellationToken);
+            .Select(row => new { row.SlotMeetingId, Seat = new SlotFacts.Seat(row.Id, row.Title, row.End) });
+        var seats = ids.Count == 0 ? [] : await seated.ToListAsync(cancellationToken);
         var bySlot = seats.ToLookup(row => row.SlotMeetingId, row => row.Seat);
 
         return [.. rows.Select(row => new SlotCase(row.meeting, new SlotFacts

@@ -64,9 +64,9 @@ public sealed class QueryPlanTests
 
     private async Task NothingIsReadWholeAsync(TestDatabase database, string among)
     {
-        // The installation's one row is no table to speak of.
+        // The installation's one row is no table to speak of, nor is the empty row that a left join of one begins with.
         var plan = await QueryPlan.OfAsync(database, _counter.Sent);
         plan.Should().Contain(line => line.StartsWith($"SEARCH {among}", StringComparison.Ordinal));
-        plan.Where(line => line.StartsWith("SCAN ", StringComparison.Ordinal) && !line.StartsWith("SCAN installation", StringComparison.Ordinal)).Should().BeEmpty();
+        plan.Where(line => line.StartsWith("SCAN ", StringComparison.Ordinal) && line is not "SCAN e" && !line.StartsWith("SCAN installation", StringComparison.Ordinal)).Should().BeEmpty();
     }
 }

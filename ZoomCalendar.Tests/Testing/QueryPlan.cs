@@ -22,7 +22,7 @@ internal static partial class QueryPlan
     private static IEnumerable<SentStatement> Each(SentStatement sent) =>
         sent.Sql.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(sql => sent with { Sql = sql });
 
-    /// <summary>Without the scans of what the query itself has found so far.</summary>
+    /// <summary>Tables by their names, not by the query's; without the scans of what the query itself has found so far, or holds.</summary>
     private static IEnumerable<string> OnSqlite(string connectionString, string sql)
     {
         using var connection = new SqliteConnection(connectionString);
@@ -40,9 +40,16 @@ internal static partial class QueryPlan
             lines.Add(reader.GetString(3));
         }
 
-        return lines.Where(line => !line.StartsWith("SCAN ", StringComparison.Ordinal)
-            || (line != "SCAN CONSTANT ROW" && !lines.Contains(line.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal))));
+        var tables = Alias().Matches(sql).ToLookup(match => match.Groups["alias"].Value, match => match.Groups["table"].Value);
+        return lines
+            .Where(line => !line.EndsWith("CONSTANT ROW", StringComparison.Ordinal) && !line.EndsWith("VALUES CLAUSE", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("SCAN ", StringComparison.Ordinal) || !lines.Contains(line.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal)))
+            .Select(line => line.Split(' ', 3))
+            .Select(words => words is [var how, var alias, ..] && tables[alias].FirstOrDefault() is { } table ? string.Join(' ', [how, table, .. words[2..]]) : string.Join(' ', words));
     }
+
+    [GeneratedRegex("\"(?<table>\\w+)\" AS \"(?<alias>\\w+)\"")]
+    private static partial Regex Alias();
 
     [GeneratedRegex("@[A-Za-z0-9_]+")]
     private static partial Regex Parameter();
