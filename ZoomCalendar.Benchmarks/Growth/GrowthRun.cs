@@ -14,10 +14,11 @@ internal static class GrowthRun
     private static readonly Guid Owner = Guid.NewGuid();
     private static readonly DateOnly Today = DateOnly.FromDateTime(GrowthWorld.Now.UtcDateTime);
 
-    public static async Task<int> RunAsync()
+    /// <param name="only">Null: both.</param>
+    public static async Task<int> RunAsync(DatabaseProvider? only)
     {
         var failed = 0;
-        foreach (var provider in Enum.GetValues<DatabaseProvider>())
+        foreach (var provider in Enum.GetValues<DatabaseProvider>().Where(provider => only is null || provider == only))
         {
             await BookingCost.PrintAsync(provider);
             await using var few = await GrowthWorld.CreateAsync(provider, Few);
@@ -25,7 +26,7 @@ internal static class GrowthRun
             var random = new Random(1);
             failed += await CompareAsync("asking what is due", world => world.DoAsync(db => MeetingReconciler.DueAsync(db, GrowthWorld.Now, Owner, CancellationToken.None)));
             failed += await CompareAsync("claiming an account, reading its work, releasing it", ClaimAsync);
-            failed += await CompareAsync("counting a request and giving it back", world => CountAsync(world, GrowthWorld.Key(random.Next(Few))));
+            failed += await CompareAsync("counting a request and giving it back", world => CountAsync(world, GrowthWorld.Key(random.Next(GrowthWorld.Due))));
 
             Task<int> CompareAsync(string what, Func<GrowthWorld, Task> work) => QuickRun.CompareAsync(
                 $"{provider}: {what}, {Many:N0} / {Few:N0} accounts and meetings", Limit, Rounds, () => work(few), () => work(many));

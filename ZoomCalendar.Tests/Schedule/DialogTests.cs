@@ -147,7 +147,8 @@ public sealed class DialogTests : IAsyncLifetime
                 return Task.FromResult(BookingOutcome.Refused(Refusal.Taken, "This time was just taken.") with { Nearest = [Studio.Monday.AddHours(3)] });
             }));
         dialog.WaitForAssertion(() => dialog.Markup.Should().Contain("Why is this time not offered?"));
-        dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("10:30").And.NotContain("10:00");
+        // The free times are asked for beside the reasons.
+        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("10:30").And.NotContain("10:00"));
 
         await dialog.Find("form").SubmitAsync();
         await dialog.Find("form").SubmitAsync();
@@ -158,7 +159,7 @@ public sealed class DialogTests : IAsyncLifetime
 
         await dialog.Find(".note-danger .chip").ClickAsync(new());
 
-        dialog.Find("#when-time").GetAttribute("value").Should().Be("11:00");
+        dialog.WaitForAssertion(() => dialog.Find("#when-time").GetAttribute("value").Should().Be("11:00"));
     }
 
     private static AppointmentDetails Some()
