@@ -288,6 +288,7 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
     }
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteMessageTests() : MessageTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

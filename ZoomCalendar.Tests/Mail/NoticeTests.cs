@@ -94,6 +94,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         db.Events.AddAsync(new Event { At = _studio.Now, SubAccountId = _studio.SubAccount, Kind = kind, UserId = _ben, AppointmentId = appointment, Detail = detail }).AsTask());
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteNoticeTests() : NoticeTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]

@@ -99,6 +99,7 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
     private async Task<TemplateWords> FirstAsync() => (await _book.ListAsync(_studio.AsAdmin, CancellationToken.None))[0];
 }
 
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
 public sealed class SqliteTemplateBookTests() : TemplateBookTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
