@@ -3,17 +3,21 @@ using ZoomCalendar.Benchmarks;
 using ZoomCalendar.Benchmarks.Growth;
 using ZoomCalendar.Core.Storage;
 
-// The ratios alone, in under two minutes: --quick. With BenchmarkDotNet's care: --filter "*".
-if (args is ["--quick"])
+// The ratios alone, in under two minutes: --quick. Bookings over HTTP: --http, and a connection string for PostgreSQL. The booking page: --page.
+// What does not grow, on both databases: --growth, or on one: --growth PostgreSql. It fills each with a million accounts first, some minutes.
+// With BenchmarkDotNet's care: --filter "*".
+switch (args)
 {
-    return await QuickRun.RunAsync();
+    case ["--quick"]:
+        return await QuickRun.RunAsync();
+    case ["--http", .. var rest]:
+        await HttpRun.RunAsync(rest.FirstOrDefault());
+        return 0;
+    case ["--page"]:
+        return await PageRun.RunAsync();
+    case ["--growth", .. var which]:
+        return await GrowthRun.RunAsync(which is [var one] ? Enum.Parse<DatabaseProvider>(one, ignoreCase: true) : null);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(World).Assembly).Run(args);
+        return 0;
 }
-
-// What does not grow, on both databases: --growth. It fills one of each with a million accounts first: some minutes. --growth PostgreSql: on one.
-if (args is ["--growth", .. var which])
-{
-    return await GrowthRun.RunAsync(which is [var one] ? Enum.Parse<DatabaseProvider>(one, ignoreCase: true) : null);
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(World).Assembly).Run(args);
-return 0;

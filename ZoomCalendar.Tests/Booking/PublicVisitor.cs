@@ -11,11 +11,21 @@ internal sealed partial class PublicVisitor(AppHost app) : IDisposable
 
     public HttpClient Client => _client;
 
-    /// <summary>The first free time that the page offers, as the page's form has it.</summary>
+    /// <summary>The first free time that the page offers, as the page's form has it; on a later day if this one, late in the day, has too few to skip.</summary>
     public async Task<string> FirstTimeAsync(string slug, int skip = 0)
     {
         var page = WebUtility.HtmlDecode(await _client.GetStringAsync($"/book/{slug}"));
-        return TimeLink().Matches(page)[skip].Groups["url"].Value;
+        foreach (var day in FreeDay().Matches(page).Select(match => match.Groups["url"].Value).Append($"/book/{slug}"))
+        {
+            if (TimeLink().Matches(page) is { } times && times.Count > skip)
+            {
+                return times[skip].Groups["url"].Value;
+            }
+
+            page = WebUtility.HtmlDecode(await _client.GetStringAsync(day));
+        }
+
+        throw new InvalidOperationException($"{slug} offers no more than {skip} times on any day of the month.");
     }
 
     public async Task<Dictionary<string, string>> FormAsync(string url)
@@ -41,6 +51,9 @@ internal sealed partial class PublicVisitor(AppHost app) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("class=\"day free\" href=\"(?<url>[^\"]+)\"")]
+    private static partial Regex FreeDay();
 
     [GeneratedRegex("class=\"time\" href=\"(?<url>[^\"]+)\"")]
     private static partial Regex TimeLink();

@@ -20,6 +20,7 @@ internal static class UserInterface
         // A form that cannot be read is answered 400 in development as elsewhere.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         builder.Services.AddSingleton<FormTargets>();
+        builder.Services.AddSingleton<Layout.ThemeSheet>();
         return builder;
     }
 

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace ZoomCalendar.Benchmarks;
+
+/// <summary>A static Razor page with nothing on it.</summary>
+internal sealed class EmptyPage : ComponentBase
+{
+    protected override void BuildRenderTree(RenderTreeBuilder builder) =>
+        builder.AddMarkupContent(0, "<!DOCTYPE html><html lang=\"en\"><head><title>Empty</title></head><body></body></html>");
+}
