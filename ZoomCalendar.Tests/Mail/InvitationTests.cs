@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
@@ -34,38 +33,48 @@ public sealed class InvitationTests
         text.Split('\n').Count(line => line.StartsWith("ATTENDEE", StringComparison.Ordinal)).Should().Be(1);
     }
 
+    /// <summary>Winter, summer, the days of both clock changes, the hour that happens twice, and zones of every sort.</summary>
+    private static readonly (string Zone, DateTimeOffset Start)[] Cases =
+    [
+        ("Europe/Vienna", new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero)),
+        ("Europe/Vienna", new(2026, 3, 29, 0, 30, 0, TimeSpan.Zero)),
+        ("Europe/Vienna", new(2026, 3, 29, 1, 30, 0, TimeSpan.Zero)),
+        ("Europe/Vienna", new(2026, 7, 1, 9, 0, 0, TimeSpan.Zero)),
+        ("America/Chicago", new(2026, 11, 1, 5, 30, 0, TimeSpan.Zero)),
+        ("America/Chicago", new(2026, 11, 2, 15, 0, 0, TimeSpan.Zero)),
+        ("Asia/Kathmandu", new(2026, 5, 5, 5, 15, 0, TimeSpan.Zero)),
+        ("Australia/Lord_Howe", new(2026, 4, 10, 1, 0, 0, TimeSpan.Zero)),
+        ("Africa/Casablanca", new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero)),
+        ("America/Sao_Paulo", new(2027, 2, 1, 9, 0, 0, TimeSpan.Zero)),
+        ("Etc/UTC", new(2026, 5, 5, 5, 15, 0, TimeSpan.Zero)),
+    ];
+
     [NodeFact]
-    public async Task Another_parser_reads_the_same_instants_uid_sequence_and_status()
+    public Task Mozilla_s_parser_reads_the_same_instants_uid_sequence_and_status() => ShouldBeReadAsync(IcalJs.ReadAsync);
+
+    [PythonIcalendarFact]
+    public Task Python_s_parser_reads_the_same_instants_uid_sequence_and_status() => ShouldBeReadAsync(PythonIcalendar.ReadAsync);
+
+    private static async Task ShouldBeReadAsync(Func<IReadOnlyList<string>, Task<List<ReadEvent>>> readAsync)
     {
-        // Winter, summer, the days of both clock changes, the hour that happens twice, and zones of every sort.
-        (string Zone, DateTimeOffset Start)[] cases =
-        [
-            ("Europe/Vienna", new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero)),
-            ("Europe/Vienna", new(2026, 3, 29, 0, 30, 0, TimeSpan.Zero)),
-            ("Europe/Vienna", new(2026, 3, 29, 1, 30, 0, TimeSpan.Zero)),
-            ("Europe/Vienna", new(2026, 7, 1, 9, 0, 0, TimeSpan.Zero)),
-            ("America/Chicago", new(2026, 11, 1, 5, 30, 0, TimeSpan.Zero)),
-            ("America/Chicago", new(2026, 11, 2, 15, 0, 0, TimeSpan.Zero)),
-            ("Asia/Kathmandu", new(2026, 5, 5, 5, 15, 0, TimeSpan.Zero)),
-            ("Australia/Lord_Howe", new(2026, 4, 10, 1, 0, 0, TimeSpan.Zero)),
-            ("Africa/Casablanca", new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero)),
-            ("America/Sao_Paulo", new(2027, 2, 1, 9, 0, 0, TimeSpan.Zero)),
-            ("Etc/UTC", new(2026, 5, 5, 5, 15, 0, TimeSpan.Zero)),
-        ];
+        (string Method, string Status)[] methods = [(CalendarInvitation.Request, "CONFIRMED"), (CalendarInvitation.Publish, "CONFIRMED"), (CalendarInvitation.Cancel, "CANCELLED")];
+        var made = methods.SelectMany(method => Cases.Select(each => (method.Method, method.Status, each.Zone, each.Start, Id: AppointmentId.New(Now)))).ToList();
 
-        var read = await IcalJs.ReadAsync([.. cases.Select(each => Make(each.Zone, each.Start))]);
+        var read = await readAsync([.. made.Select(each => Make(each.Zone, each.Start, method: each.Method, id: each.Id))]);
 
-        read.Select(each => each.Start).Should().Equal(cases.Select(each => each.Start));
-        read.Select(each => each.End).Should().Equal(cases.Select(each => each.Start.AddMinutes(30)));
-        read.Should().OnlyContain(each => each.Method == "REQUEST" && each.Status == "CONFIRMED" && each.Sequence == 7 && each.Uid.EndsWith("@book.example.test"));
+        read.Select(each => each.Start).Should().Equal(made.Select(each => each.Start));
+        read.Select(each => each.End).Should().Equal(made.Select(each => each.Start.AddMinutes(30)));
+        read.Select(each => (each.Method, each.Status)).Should().Equal(made.Select(each => (each.Method, each.Status)));
+        read.Select(each => each.Uid).Should().Equal(made.Select(each => $"{each.Id}@book.example.test"));
+        read.Should().OnlyContain(each => each.Sequence == 7);
     }
 
     private static string Unfolded(string text) => text.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
 
-    private static string Make(string zone, DateTimeOffset start, string name = "Jo Field")
+    private static string Make(string zone, DateTimeOffset start, string name = "Jo Field", string method = CalendarInvitation.Request, AppointmentId? id = null)
     {
         var slot = new Slot(CalendarId.New(Now), UserId.New(Now), start);
-        var appointment = new Appointment(AppointmentId.New(Now), SubAccountId.New(Now), slot, start.AddMinutes(30), Now)
+        var appointment = new Appointment(id ?? AppointmentId.New(Now), SubAccountId.New(Now), slot, start.AddMinutes(30), Now)
         {
             Title = "Jo Field",
             Booker = new Booker { Name = name, Email = "jo@example.test", TimeZone = zone },
@@ -84,46 +93,6 @@ public sealed class InvitationTests
             HostEmail = "ben@demo.test",
             Sequence = 7,
         };
-        return CalendarInvitation.Of(facts, CalendarInvitation.Request, "book.example.test", "no-reply@book.example.test", Now);
-    }
-
-    private sealed record ReadEvent(DateTimeOffset Start, DateTimeOffset End, string Uid, int Sequence, string Status, string Method);
-
-    /// <summary>Mozilla's parser, by npm.</summary>
-    private static class IcalJs
-    {
-        private const string Script =
-            """
-            import ICAL from "ical.js";
-            import { readFileSync } from "node:fs";
-            const read = text => {
-              const root = new ICAL.Component(ICAL.parse(text));
-              for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
-              const event = new ICAL.Event(root.getFirstSubcomponent("vevent"));
-              const instant = time => new Date(time.toUnixTime() * 1000).toISOString();
-              return {
-                Start: instant(event.startDate), End: instant(event.endDate), Uid: event.uid, Sequence: event.sequence,
-                Status: event.component.getFirstPropertyValue("status"), Method: root.getFirstPropertyValue("method"),
-              };
-            };
-            console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(read)));
-            """;
-
-        public static async Task<List<ReadEvent>> ReadAsync(IReadOnlyList<string> invitations)
-        {
-            var folder = Directory.CreateTempSubdirectory("zoomcalendar-ical-").FullName;
-            try
-            {
-                await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), "{\"private\":true,\"type\":\"module\"}");
-                await File.WriteAllTextAsync(Path.Combine(folder, "read.js"), Script);
-                await Programs.RunAsync("npm", folder, "", "install", "--no-audit", "--no-fund", "--silent", "ical.js@2.2.1");
-                var output = await Programs.RunAsync("node", folder, JsonSerializer.Serialize(invitations), "read.js");
-                return JsonSerializer.Deserialize<List<ReadEvent>>(output)!;
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
+        return CalendarInvitation.Of(facts, method, "book.example.test", "no-reply@book.example.test", Now);
     }
 }

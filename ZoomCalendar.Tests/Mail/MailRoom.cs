@@ -8,6 +8,7 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Hosting;
@@ -26,14 +27,8 @@ internal sealed class MailRoom
     {
         _studio = studio;
         _clock = new FakeTimeProvider(studio.Now);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", "https://book.example.test")]).Build();
-        var publicUrl = new PublicUrl(configuration, new HostingEnvironment { EnvironmentName = "Production" }, null!);
-        var options = Options.Create(new MailOptions { From = "no-reply@book.example.test" });
         Queue = new MessageQueue(studio.Database);
-        var (tokens, ids) = (new SignedTokens(new EphemeralDataProtectionProvider()), new MessageIds(publicUrl));
-        Renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, options);
-        var waiting = new WaitingLetters(studio.Database, new WaitingLinks(tokens), publicUrl, ids);
-        Sender = new MessageSender(studio.Database, Queue, Renderer, waiting, new NoticeLetters(studio.Database, publicUrl, ids), transport ?? Box, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance);
+        (Renderer, Sender) = New(studio.Database, Queue, transport ?? Box, _clock);
         _writer = new MessageWriter(studio.Database, new MessageSettings());
     }
 
@@ -44,6 +39,17 @@ internal sealed class MailRoom
     public MessageRenderer Renderer { get; }
 
     public MessageSender Sender { get; }
+
+    public static (MessageRenderer Renderer, MessageSender Sender) New(IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, IMailTransport transport, TimeProvider clock)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", "https://book.example.test")]).Build();
+        var publicUrl = new PublicUrl(configuration, new HostingEnvironment { EnvironmentName = "Production" }, null!);
+        var (tokens, ids) = (new SignedTokens(new EphemeralDataProtectionProvider()), new MessageIds(publicUrl));
+        var renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, Options.Create(new MailOptions { From = "no-reply@book.example.test" }));
+        var waiting = new WaitingLetters(contexts, new WaitingLinks(tokens), publicUrl, ids);
+        var notices = new NoticeLetters(contexts, publicUrl, ids);
+        return (renderer, new MessageSender(contexts, queue, renderer, waiting, notices, transport, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance));
+    }
 
     public Task StartAsync() => _writer.StartAsync(CancellationToken.None);
 

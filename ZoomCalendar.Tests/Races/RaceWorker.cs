@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;
 
@@ -19,6 +20,11 @@ internal static class RaceWorker
         {
             await ReconcilerWorker.RunAsync();
             return 0;
+        }
+
+        if (args is [MailWorker.Argument, var file, var port, var ticks])
+        {
+            return await MailWorker.RunAsync(file, port, ticks);
         }
 
         if (args is not [Argument])

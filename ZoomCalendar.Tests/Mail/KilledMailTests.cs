@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Mail;
+
+/// <summary>
+/// The queue of messages while its process is killed again and again, against a real SMTP server. <c>ZOOMCALENDAR_MAIL_KILLS=200</c> runs it at length,
+/// <c>ZOOMCALENDAR_MAIL_SEED</c> repeats a run's moments.
+/// </summary>
+public sealed class KilledMailTests(ITestOutputHelper output)
+{
+    private const int BookingsEachTime = 8;
+    // Milliseconds after a message has come: from before the server's answer has gone out to the midst of a later one.
+    private const int LatestKill = 25;
+
+    private static readonly TimeSpan BetweenRuns = MessageQueue.Lease + TimeSpan.FromMinutes(1);
+
+    private static int Kills { get; } = Setting("ZOOMCALENDAR_MAIL_KILLS", 8);
+
+    private static int Seed { get; } = Setting("ZOOMCALENDAR_MAIL_SEED", Random.Shared.Next());
+
+    [SmtpServerFact]
+    public async Task Killed_at_any_moment_it_loses_nothing_and_repeats_only_what_the_server_took_before_we_could_write_it_down()
+    {
+        output.WriteLine($"ZOOMCALENDAR_MAIL_SEED={Seed} ZOOMCALENDAR_MAIL_KILLS={Kills}");
+        await using var studio = await Studio.CreateAsync();
+        await using var server = await RecordingSmtpServer.StartAsync();
+        var random = new Random(Seed);
+        var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], new BookingRules { HorizonDays = 700 }, new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0100"));
+        var mayRepeat = new Dictionary<string, int>();
+        var next = studio.Now.AddDays(30);
+        // It notes where the events begin, before the first booking.
+        await new MessageWriter(studio.Database, new MessageSettings()).StartAsync(CancellationToken.None);
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            studio.Now += BetweenRuns;
+            for (var i = 0; i < BookingsEachTime; i++)
+            {
+                await studio.BookedAsync(calendar, next += TimeSpan.FromMinutes(30));
+            }
+
+            var before = server.Received.Count;
+            await using var worker = await MailWorker.StartAsync(studio.Database.ConnectionString, server.Port, studio.Now);
+            await worker.GoAsync();
+            await server.ArrivedAsync(before + random.Next(BookingsEachTime * 2));
+            await PauseAsync(random.Next(LatestKill));
+            await worker.KillAsync();
+            await server.QuietAsync();
+
+            // At most one: it sends one after the other. The row says that it was begun.
+            var rows = await RowsAsync(studio);
+            var open = server.Received.Skip(before).Where(id => rows[id].State is not MessageState.Sent).ToList();
+            open.Should().HaveCountLessThanOrEqualTo(1);
+            foreach (var id in open)
+            {
+                rows[id].Content.Should().NotBeEmpty();
+                mayRepeat[id] = mayRepeat.GetValueOrDefault(id) + 1;
+            }
+        }
+
+        studio.Now += BetweenRuns;
+        await using (var last = await MailWorker.StartAsync(studio.Database.ConnectionString, server.Port, studio.Now))
+        {
+            await last.GoAsync();
+            await last.DoneAsync();
+        }
+
+        var all = (await RowsAsync(studio)).Where(row => row.Value.Kind is not MessageKind.Reminder).ToList();
+        all.Should().HaveCount(Kills * BookingsEachTime * 2, "booker and host are told of each booking, once in the queue").And.OnlyContain(row => row.Value.State == MessageState.Sent);
+        var received = server.Received.GroupBy(id => id).ToDictionary(group => group.Key, group => group.Count());
+        received.Keys.Should().BeEquivalentTo(all.Select(row => row.Key));
+        received.Should().OnlyContain(each => each.Value == 1 + mayRepeat.GetValueOrDefault(each.Key));
+        output.WriteLine($"{received.Count} messages, {received.Values.Sum()} deliveries, {mayRepeat.Values.Sum()} of them repeated after the server's 250");
+    }
+
+    private static async Task<Dictionary<string, Message>> RowsAsync(Studio studio)
+    {
+        var rows = await studio.Database.ReadAsync(db => db.Messages.AsNoTracking().ToListAsync());
+        return rows.ToDictionary(row => $"{row.Id:N}@book.example.test");
+    }
+
+    private static async Task PauseAsync(int milliseconds)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(milliseconds + 1));
+        await timer.WaitForNextTickAsync();
+    }
+
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
+}
