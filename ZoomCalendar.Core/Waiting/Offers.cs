@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Waiting;

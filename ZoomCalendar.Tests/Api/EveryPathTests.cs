@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ZoomCalendar.Tests.Api;
 
 /// <summary>Each path of the platform's specification is answered on purpose: served, or refused with a sentence, never as if it were a slip of the pen.</summary>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Contacts;
-using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Mail;

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Meetings;

@@ -121,13 +121,15 @@ public sealed class LiveAcrossNodesTests : IAsyncLifetime
         await Eventually.HoldsAsync(async () => await OfListenersAsync("count(*)") == 0, Patience, "nobody listens");
     }
 
-    // Found first: PostgreSQL is free to ask a function in a condition before it has looked at the names.
-    private Task<int> OfListenersAsync(string what) => _a.Database.ReadAsync(db => db.Database
-        .SqlQueryRaw<int>(
+    private Task<int> OfListenersAsync(string what)
+    {
+        // Found first: PostgreSQL is free to ask a function in a condition before it has looked at the names.
+        var sql =
             $"""
              WITH listeners AS MATERIALIZED (
                  SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{EventListener.ApplicationName}')
              SELECT {what}::int AS "Value" FROM listeners
-             """)
-        .SingleAsync());
+             """;
+        return _a.Database.ReadAsync(db => db.Database.SqlQueryRaw<int>(sql).SingleAsync());
+    }
 }

@@ -27,7 +27,8 @@ public sealed class StartTogetherTests
         }
         finally
         {
-            await some.WriteAsync(db => db.Database.ExecuteSqlRawAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            var drop = $"DROP DATABASE IF EXISTS {name} WITH (FORCE)";
+            await some.WriteAsync(db => db.Database.ExecuteSqlRawAsync(drop));
         }
     }
 

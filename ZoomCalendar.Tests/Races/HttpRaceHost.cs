@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Api;
 using ZoomCalendar.Tests.Testing;

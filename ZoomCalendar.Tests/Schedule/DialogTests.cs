@@ -60,7 +60,7 @@ public sealed class DialogTests : IAsyncLifetime
     {
         var dialog = ShowDetails(Some() with { Card = Some().Card with { IsMine = false } });
 
-        Buttons(dialog).Should().BeEquivalentTo("");
+        Buttons(dialog).Should().BeEquivalentTo("", "Show history");
         dialog.Markup.Should().Contain("only its host or an admin can change it");
     }
 

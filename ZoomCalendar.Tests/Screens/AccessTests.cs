@@ -1,4 +1,3 @@
-using System.Net;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Soak;

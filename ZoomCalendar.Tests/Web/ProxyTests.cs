@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Web;

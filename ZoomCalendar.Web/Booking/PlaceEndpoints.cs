@@ -1,6 +1,4 @@
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Waiting;
-using ZoomCalendar.Web.Components.Pages.Booking;
 
 namespace ZoomCalendar.Web.Booking;
 

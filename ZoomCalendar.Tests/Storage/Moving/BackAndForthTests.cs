@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Xunit.Abstractions;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Storage.Moving;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Storage.Moving;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Storage.Moving;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Hosting.Commands;
 

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Moving;
 using ZoomCalendar.Tests.Testing;
 
