@@ -87,7 +87,7 @@ public sealed class SharedWorkTests
     }
 
     [DatabaseFact]
-    public async Task Zoom_s_webhooks_are_worked_on_by_one_node_each_and_a_dead_one_s_by_another_after_a_minute()
+    public async Task Zoom_s_webhooks_that_a_dead_node_held_are_another_s_after_a_minute()
     {
         await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
         await studio.Database.WriteAsync(db => db.WebhookMessages.AddRangeAsync(Enumerable.Range(0, 20).Select(i => new WebhookMessage

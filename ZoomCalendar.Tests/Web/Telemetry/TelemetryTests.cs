@@ -11,6 +11,7 @@ using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Connect;
+using ZoomCalendar.Web.Hosting.Telemetry;
 
 namespace ZoomCalendar.Tests.Web.Telemetry;
 
@@ -23,6 +24,7 @@ public sealed class TelemetryTests
     public async Task A_story_is_measured_traced_and_logged_and_no_secret_of_it_leaves()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
+        using var tags = new TagListener();
         var logs = new LogLines();
         IReadOnlyList<string> secrets;
         await using (var app = await AppHost.StartAsync(builder =>
@@ -35,6 +37,7 @@ public sealed class TelemetryTests
         }))
         {
             secrets = await StoryAsync(app);
+            tags.AskGauges();
             app.Services.GetRequiredService<MeterProvider>().ForceFlush().Should().BeTrue();
             app.Services.GetRequiredService<TracerProvider>().ForceFlush().Should().BeTrue();
         }
@@ -43,6 +46,8 @@ public sealed class TelemetryTests
             "zoomcalendar.zoom.request.duration", "zoomcalendar.booking.duration", "zoomcalendar.quota.left_at_request", "zoomcalendar.quota.lowest_left",
             "zoomcalendar.link.oldest_waiting", "zoomcalendar.queue.length", "zoomcalendar.reconciler.age", "zoomcalendar.deliveries", "http.server.request.duration", "create");
         receiver.Traces.Should().ContainAll("zoom create", "zoom token", "booking book", "/book/cancel/{token}");
+        tags.Tags.Select(tag => tag.Key).Distinct().Should().BeSubsetOf(["verb", "kind", "outcome", "queue", "waiting_for"]);
+        tags.Tags.Should().OnlyContain(tag => tag.Value.Length < 30 && tag.Value.All(char.IsAsciiLetter), "tags are words from short lists");
         logs.All.Should().NotBeEmpty();
         foreach (var secret in secrets)
         {
@@ -68,6 +73,27 @@ public sealed class TelemetryTests
         line.GetProperty("message").GetString().Should().Be("Meeting 42 at /book/change/[redacted]?x=1");
         line.GetProperty("exception").GetString().Should().Contain("GET https://example.test/[redacted] of [redacted] failed with [redacted]");
         await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Open_pages_are_counted_and_those_with_a_browser_apart()
+    {
+        using var services = new ServiceCollection().AddMetrics().AddSingleton<CircuitCount>().BuildServiceProvider();
+        using var tags = new TagListener();
+        var circuits = services.GetRequiredService<CircuitCount>();
+
+        for (var i = 0; i < 3; i++)
+        {
+            await circuits.OnCircuitOpenedAsync(null!, CancellationToken.None);
+            await circuits.OnConnectionUpAsync(null!, CancellationToken.None);
+        }
+
+        await circuits.OnConnectionDownAsync(null!, CancellationToken.None);
+        await circuits.OnConnectionDownAsync(null!, CancellationToken.None);
+        await circuits.OnCircuitClosedAsync(null!, CancellationToken.None);
+
+        tags.SumOf("zoomcalendar.circuits").Should().Be(2);
+        tags.SumOf("zoomcalendar.circuits.connected").Should().Be(1);
     }
 
     private static async Task<IReadOnlyList<string>> StoryAsync(AppHost app)
