@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
@@ -17,7 +18,7 @@ internal sealed class Cluster : IAsyncDisposable
     private static readonly string[] People = ["ada@demo.test", "ben@demo.test", "cleo@demo.test"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-nodes-");
-    private readonly IReadOnlyList<Uri> _addresses = [.. Enumerable.Range(0, 3).Select(_ => new Uri($"http://localhost:{AppProcess.FreePort()}"))];
+    private readonly IReadOnlyList<Uri> _addresses = [.. LastingPorts().Take(3).Select(port => new Uri($"http://localhost:{port}"))];
     private readonly AppProcess?[] _nodes = new AppProcess?[3];
 
     private Cluster(SandboxServer zoom, TestDatabase database) => (Zoom, Database) = (zoom, database);
@@ -57,7 +58,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>SIGKILL, and up again at once.</summary>
     public async Task KillAndRestartAsync(int node)
     {
-        await _nodes[node]!.DisposeAsync();
+        var victim = _nodes[node]!;
+        _nodes[node] = null;
+        await victim.DisposeAsync();
         Kills++;
         await StartNodeAsync(node);
     }
@@ -114,6 +117,19 @@ internal sealed class Cluster : IAsyncDisposable
         await Zoom.DisposeAsync();
         await Database.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Below those that the system gives to outgoing connections: one of these would keep a restarted node from its port.</summary>
+    private static IEnumerable<int> LastingPorts()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().All(taken => taken.Port != port))
+            {
+                yield return port;
+            }
+        }
     }
 
     private async Task StartNodeAsync(int node)
