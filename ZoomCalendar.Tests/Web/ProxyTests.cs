@@ -2,6 +2,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Web;
 
+[OnSqlite("Nothing of it is the database's.")]
 public sealed class ProxyTests
 {
     [Fact]
