@@ -20,6 +20,8 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
     private const int SlotsPerCalendar = 40;
     private const int AtOnce = 6;
 
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<string, string?> _told = new();
     private IReadOnlyList<CalendarId> _calendars = [];
     private string _location = "";
@@ -89,7 +91,9 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
         var contact = (await SayAsync(http, HttpMethod.Post, "/contacts/upsert", new { locationId = _location, name = "Jo Field", email = $"{Guid.NewGuid():N}@example.com" }))
             .Body.GetProperty("contact").GetProperty("id").GetString()!;
         var mine = new List<string>();
-        while (!until.IsCancellationRequested)
+        // Nobody books without a breath in between; and a node that starts needs some of the machine.
+        using var breath = new PeriodicTimer(Breath);
+        while (await breath.WaitForNextTickAsync(CancellationToken.None) && !until.IsCancellationRequested)
         {
             var some = mine.Count == 0 ? null : mine[random.Next(mine.Count)];
             switch (random.Next(10))

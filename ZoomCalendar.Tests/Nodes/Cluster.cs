@@ -145,6 +145,20 @@ internal sealed class Cluster : IAsyncDisposable
             ["Api__RateLimitMax"] = "1000000",
         };
         var data = AppData.Of(folder, new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Database.ConnectionString });
-        _nodes[node] = await AppProcess.StartAsync(data, Zoom, settings, _addresses[node]);
+        var app = _nodes[node] = AppProcess.Launch(data, Zoom, settings, _addresses[node]);
+        try
+        {
+            await app.AnswersAsync();
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Node {node} did not start. It said: {string.Join('\n', app.Errors)}\nThe database was at: {await SessionsAsync()}", exception);
+        }
     }
+
+    private async Task<string> SessionsAsync() => string.Join('\n', await Database.ReadAsync(db => db.Database.SqlQuery<string>(
+        $"""
+         SELECT concat_ws(' ', pid, state, wait_event_type, wait_event, pg_blocking_pids(pid)::text, left(query, 100)) AS "Value"
+         FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'
+         """).ToListAsync()));
 }

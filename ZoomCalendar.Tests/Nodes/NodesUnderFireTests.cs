@@ -7,6 +7,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>Three nodes behind nginx, one after the other killed with SIGKILL and restarted, while programs book the same slots and somebody sits at a page.</summary>
+[OnPostgreSql]
 public sealed class NodesUnderFireTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
