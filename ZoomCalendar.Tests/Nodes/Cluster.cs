@@ -73,8 +73,9 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>Nothing is due any more, and no dead node's lease stands.</summary>
-    public Task<bool> IsAtRestAsync() => Database.ReadAsync(async db =>
-        !await db.SlotMeetings.AnyAsync(row => row.NextActionAt != null && row.WaitingFor != WaitingFor.Quota)
+    /// <param name="mayWaitForTheDay">What waits for 00:00 UTC counts as at rest.</param>
+    public Task<bool> IsAtRestAsync(bool mayWaitForTheDay) => Database.ReadAsync(async db =>
+        !await db.SlotMeetings.AnyAsync(row => row.NextActionAt != null && (!mayWaitForTheDay || row.WaitingFor != WaitingFor.Quota))
         && !await db.SlotMeetings.AnyAsync(row => row.InFlight != null)
         && !await db.ZoomAccounts.AnyAsync(row => row.WorkLeaseUntil != null));
 
