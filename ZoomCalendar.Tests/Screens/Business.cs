@@ -47,7 +47,8 @@ public sealed class Business : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = await AppHost.StartAsync();
+        // Everybody asks from one address, and more often than a visitor may send forms.
+        App = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "1000"));
         (Northwind, Southside) = await ReadAsync(async db => (
             await db.SubAccounts.Where(row => row.Slug == "northwind").Select(row => row.Id).SingleAsync(),
             await db.SubAccounts.Where(row => row.Slug == "southside").Select(row => row.Id).SingleAsync()));
