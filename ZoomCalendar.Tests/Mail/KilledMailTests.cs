@@ -18,7 +18,7 @@ public sealed class KilledMailTests(ITestOutputHelper output)
 
     private static readonly TimeSpan BetweenRuns = MessageQueue.Lease + TimeSpan.FromMinutes(1);
 
-    private static int Kills { get; } = Setting("ZOOMCALENDAR_MAIL_KILLS", 8);
+    private static int Kills { get; } = Setting("ZOOMCALENDAR_MAIL_KILLS", 5);
 
     private static int Seed { get; } = Setting("ZOOMCALENDAR_MAIL_SEED", Random.Shared.Next());
 
@@ -44,7 +44,7 @@ public sealed class KilledMailTests(ITestOutputHelper output)
             }
 
             var before = server.Received.Count;
-            await using var worker = await MailWorker.StartAsync(studio.Database.ConnectionString, server.Port, studio.Now);
+            await using var worker = await MailWorker.StartAsync(studio.Database, server.Port, studio.Now);
             await worker.GoAsync();
             await server.ArrivedAsync(before + random.Next(BookingsEachTime * 2));
             await PauseAsync(random.Next(LatestKill));
@@ -63,7 +63,7 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         }
 
         studio.Now += BetweenRuns;
-        await using (var last = await MailWorker.StartAsync(studio.Database.ConnectionString, server.Port, studio.Now))
+        await using (var last = await MailWorker.StartAsync(studio.Database, server.Port, studio.Now))
         {
             await last.GoAsync();
             await last.DoneAsync();

@@ -22,12 +22,12 @@ internal sealed class MailWorker : IAsyncDisposable
 
     private MailWorker(Process process) => _process = process;
 
-    /// <param name="database">A SQLite file.</param>
+    /// <param name="database">Whose queue it works on.</param>
     /// <param name="smtpPort">Where the mail server listens.</param>
     /// <param name="now">The worker's time at its start: a dead one's leases have lapsed if it is late enough.</param>
-    public static async Task<MailWorker> StartAsync(string database, int smtpPort, DateTimeOffset now)
+    public static async Task<MailWorker> StartAsync(TestDatabase database, int smtpPort, DateTimeOffset now)
     {
-        string[] arguments = [typeof(MailWorker).Assembly.Location, Argument, database, $"{smtpPort}", now.UtcTicks.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [typeof(MailWorker).Assembly.Location, Argument, $"{database.Provider}", database.ConnectionString, $"{smtpPort}", now.UtcTicks.ToString(CultureInfo.InvariantCulture)];
         var worker = new MailWorker(Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
             RedirectStandardInput = true,
@@ -54,9 +54,9 @@ internal sealed class MailWorker : IAsyncDisposable
         _process.Dispose();
     }
 
-    public static async Task<int> RunAsync(string database, string smtpPort, string ticks)
+    public static async Task<int> RunAsync(string provider, string database, string smtpPort, string ticks)
     {
-        await using var contexts = TestDatabase.Open(DatabaseProvider.Sqlite, database);
+        await using var contexts = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), database);
         var clock = new ShiftedTime(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero));
         var options = Options.Create(new MailOptions { Host = "127.0.0.1", Port = int.Parse(smtpPort, CultureInfo.InvariantCulture), Security = SecureSocketOptions.None, From = "no-reply@book.example.test" });
         var (_, sender) = MailRoom.New(contexts, new MessageQueue(contexts), new SmtpTransport(options, clock, NullLogger<SmtpTransport>.Instance), clock);

@@ -19,7 +19,7 @@ internal static class ReconcilerWorker
     {
         var share = JsonSerializer.Deserialize<ReconcilerShare>((await Console.In.ReadLineAsync())!)!;
         var sent = 0;
-        var services = ReconcilerServices.Of(TestDatabase.Open(DatabaseProvider.Sqlite, share.ConnectionString), new ShiftedTime(share.Now), new GivenTokens(share.Tokens), share.Zoom);
+        var services = ReconcilerServices.Of(TestDatabase.Open(share.Provider, share.ConnectionString), new ShiftedTime(share.Now), new GivenTokens(share.Tokens), share.Zoom);
         services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Counter(() => Interlocked.Increment(ref sent))));
         await using var process = services.BuildServiceProvider();
         var reconciler = process.GetRequiredService<MeetingReconciler>();
@@ -52,4 +52,4 @@ internal static class ReconcilerWorker
 }
 
 /// <summary>Where a process is to work.</summary>
-internal sealed record ReconcilerShare(string ConnectionString, string Zoom, IReadOnlyDictionary<string, string> Tokens, DateTimeOffset Now);
+internal sealed record ReconcilerShare(DatabaseProvider Provider, string ConnectionString, string Zoom, IReadOnlyDictionary<string, string> Tokens, DateTimeOffset Now);

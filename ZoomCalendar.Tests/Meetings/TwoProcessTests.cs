@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Tests.Meetings;
 
-/// <summary>Two processes of the operating system on one SQLite file.</summary>
+/// <summary>Two processes of the operating system on one database.</summary>
 public sealed class TwoProcessTests
 {
     private const int Used = 60;
@@ -77,7 +77,7 @@ public sealed class TwoProcessTests
             tokens[key] = (await world.Tokens.GetAsync(key, null, CancellationToken.None)).AccessToken!;
         }
 
-        var share = new ReconcilerShare(world.Studio.Database.ConnectionString, world.Sandbox.OAuthBaseUrl, tokens, world.Now);
+        var share = new ReconcilerShare(world.Studio.Database.Provider, world.Studio.Database.ConnectionString, world.Sandbox.OAuthBaseUrl, tokens, world.Now);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(share));
         (await process.StandardOutput.ReadLineAsync()).Should().Be("ready");
         return process;

@@ -22,9 +22,9 @@ internal static class RaceWorker
             return 0;
         }
 
-        if (args is [MailWorker.Argument, var file, var port, var ticks])
+        if (args is [MailWorker.Argument, var provider, var connection, var port, var ticks])
         {
-            return await MailWorker.RunAsync(file, port, ticks);
+            return await MailWorker.RunAsync(provider, connection, port, ticks);
         }
 
         if (args is not [Argument])

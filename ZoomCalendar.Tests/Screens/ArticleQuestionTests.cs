@@ -1,8 +1,10 @@
 using Bunit;
+using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Help;
 
 namespace ZoomCalendar.Tests.Screens;
 
+[OnSqlite(ScreenTest.AtOnce)]
 public sealed class ArticleQuestionTests : ScreenTest
 {
     [Fact]

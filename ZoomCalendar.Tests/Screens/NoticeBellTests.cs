@@ -1,10 +1,12 @@
 using Bunit;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Activity;
 
 namespace ZoomCalendar.Tests.Screens;
 
+[OnSqlite(ScreenTest.AtOnce)]
 public sealed class NoticeBellTests : ScreenTest
 {
     [Fact]

@@ -1,10 +1,12 @@
 using Bunit;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Team;
 
 namespace ZoomCalendar.Tests.Screens;
 
+[OnSqlite(ScreenTest.AtOnce)]
 public sealed class ReassignCardTests : ScreenTest
 {
     private bool _reassigned;

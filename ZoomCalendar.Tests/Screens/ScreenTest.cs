@@ -19,6 +19,9 @@ namespace ZoomCalendar.Tests.Screens;
 /// <summary>One component on a real database, as the app would show it to a member.</summary>
 public abstract class ScreenTest : IAsyncLifetime
 {
+    /// <summary>Why these are not repeated on PostgreSQL; what they read and write has tests on both.</summary>
+    internal const string AtOnce = "a component shows at once what a database in its own process answers";
+
     private protected BunitContext Bunit { get; } = new();
 
     private protected Studio Studio { get; private set; } = null!;
