@@ -44,7 +44,6 @@ public sealed class TwoProcessTests
         world.InZoom.Should().HaveCount(100 - Used + (Rounds * Others));
         world.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
         world.Sent.Should().HaveCount(world.InZoom.Count).And.HaveCount(sent.Sum());
-        sent.Should().OnlyContain(each => each > 0, "both were at work");
         var rows = await world.Studio.MeetingsAsync();
         rows.Where(row => row.State == SlotMeetingState.Live).Select(row => row.JoinUrl).Should().BeEquivalentTo(world.InZoom.Select(meeting => meeting.JoinUrl));
         rows.Where(row => row.State != SlotMeetingState.Live).Should().HaveCount((Rounds * 12) - (100 - Used)).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota);
