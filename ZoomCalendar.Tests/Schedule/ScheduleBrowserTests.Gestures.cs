@@ -45,6 +45,7 @@ public sealed partial class ScheduleBrowserTests
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
         await Expect(On(day.PlusDays(1))).ToBeVisibleAsync();
 
+        await Expect(dialog).ToHaveCountAsync(0);
         await On(day.PlusDays(1)).FocusAsync();
         await page.Keyboard.PressAsync("m");
         await Expect(page.GetByText("Moving In the month")).ToBeAttachedAsync();
@@ -75,8 +76,7 @@ public sealed partial class ScheduleBrowserTests
 
         await appointment.ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
-        await appointment.FocusAsync();
-        await page.Locator(".ap[tabindex='0']", new() { HasText = "Longer" }).WaitForAsync();
+        await Expect(appointment).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("m");
         await Expect(page.GetByText("Moving Longer")).ToBeAttachedAsync();
         await page.Keyboard.PressAsync("Shift+ArrowDown");
@@ -84,6 +84,7 @@ public sealed partial class ScheduleBrowserTests
         await page.Keyboard.PressAsync("Enter");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
         await Expect(appointment.GetByText("10:00–11:00")).ToBeVisibleAsync();
+        await Expect(appointment).ToBeFocusedAsync();
         await page.Context.CloseAsync();
     }
 

@@ -7,6 +7,8 @@ public sealed partial class TimeGrid
 {
     private const int Snap = 15;
 
+    private AppointmentId? _moved;
+
     private Task KeyAsync(KeyboardEventArgs key)
     {
         if (key.CtrlKey || key.AltKey || key.MetaKey)
@@ -52,6 +54,45 @@ public sealed partial class TimeGrid
         return Task.CompletedTask;
     }
 
+    /// <summary>Somebody's change draws the columns anew: the keyboard stays at its appointment, and goes on moving it unless that one changed.</summary>
+    private void KeepPlace(GridModel before)
+    {
+        AppointmentId? standing = _stop.Item is { } item ? before.Columns[_column].Cards[item].Id : null;
+        var areSameDays = before.Columns.Select(column => column.Key).SequenceEqual(Model.Columns.Select(column => column.Key));
+        _column = Math.Min(_column, Model.Columns.Count - 1);
+        if (!areSameDays || standing is not { } id || !StandAt(id))
+        {
+            _stop = GridWalk.Across(Model.Columns[_column].Stops, _stop);
+        }
+        else if (id == _moved)
+        {
+            // What was moved by the keyboard is drawn in its new place, where the keyboard follows.
+            (_moved, _focusNext) = (null, true);
+        }
+
+        if (_move is { Card: var card } move && !(areSameDays && Model.Columns[move.Origin].Cards.Any(each =>
+            (each.Id, each.Start, each.End, each.Status) == (card.Id, card.Start, card.End, card.Status))))
+        {
+            (_move, _said) = (null, areSameDays ? "This appointment was changed meanwhile. Not moved." : "");
+        }
+    }
+
+    private bool StandAt(AppointmentId id)
+    {
+        // Its own column first: in a collective appointment it stands in several.
+        foreach (var column in Enumerable.Range(0, Model.Columns.Count).OrderBy(column => column != _column))
+        {
+            var (stops, cards) = (Model.Columns[column].Stops, Model.Columns[column].Cards);
+            if (stops.FirstOrDefault(stop => stop.Item is { } item && cards[item].Id == id) is { Item: not null } stop)
+            {
+                (_column, _stop) = (column, stop);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private Task LeafAsync(int by, int column)
     {
         // In a member's day, left and right would not lead to another day of the same member.
@@ -81,7 +122,7 @@ public sealed partial class TimeGrid
                 _said = "Not moved.";
                 return;
             case "Enter":
-                _move = null;
+                (_move, _moved) = (null, move.Card.Id);
                 var length = (int)(move.Card.End - move.Card.Start).TotalMinutes == move.Length ? (int?)null : move.Length;
                 await ProposeAsync(move.Card, move.Origin, move.Column, move.From, length);
                 return;

@@ -104,17 +104,17 @@ public sealed partial class TimeGrid : IAsyncDisposable
             return;
         }
 
-        var isFirst = _drawn is null;
+        var before = _drawn;
         _drawn = Model;
-        _move = null;
-        if (isFirst)
+        if (before is null)
         {
             _column = Math.Max(0, Model.Columns.ToList().FindIndex(column => column.Date == Today));
-            _stop = new Stop(Nine, null);
+            _stop = GridWalk.Across(Model.Columns[_column].Stops, new Stop(Nine, null));
         }
-
-        _column = Math.Min(_column, Model.Columns.Count - 1);
-        _stop = GridWalk.Across(Model.Columns[_column].Stops, _stop);
+        else
+        {
+            KeepPlace(before);
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -153,15 +153,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
 
     private Task OpenAsync(AppointmentCard card)
     {
-        for (var column = 0; column < Model.Columns.Count; column++)
-        {
-            if (Model.Columns[column].Stops.FirstOrDefault(stop => stop.Item is { } item && Model.Columns[column].Cards[item].Id == card.Id) is { Item: not null } stop)
-            {
-                (_column, _stop) = (column, stop);
-                break;
-            }
-        }
-
+        StandAt(card.Id);
         return OnOpen.InvokeAsync(card);
     }
 
