@@ -67,7 +67,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Whether a sandbox answers on this port, for instance that of another process.</summary>
     public static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken = default)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        // One that is busy is a sandbox all the same.
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
 
         try
         {

@@ -8,44 +8,27 @@ namespace ZoomCalendar.Core.Accounts;
 /// <summary>One change of settings: one transaction, in which the actor's role is read as it is now.</summary>
 internal static class Changes
 {
-    private const int Attempts = 5;
-
     public static async Task<ChangeOutcome> ChangeAsync(
         this IDbContextFactory<ZoomCalendarContext> contexts, Signals signals, Func<ZoomCalendarContext, Task<ChangeOutcome>> work, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            try
-            {
-                await using var transaction = await db.BeginWriteAsync(cancellationToken);
-                var outcome = await work(db);
-                if (!outcome.Succeeded)
-                {
-                    return outcome;
-                }
-
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                signals.Committed();
-                return outcome;
-            }
-            catch (DbUpdateConcurrencyException exception) when (attempt < Attempts && exception.Entries.All(entry => entry.Entity is SlotMeeting))
-            {
+            var outcome = await contexts.WriteAsync(
+                (db, _) => work(db),
+                outcome => outcome.Succeeded,
                 // The reconciler wrote the slot meeting in the meantime: the change is told to the fresh row.
-            }
-            catch (DbUpdateConcurrencyException)
+                exception => exception is DbUpdateConcurrencyException stale && stale.Entries.All(entry => entry.Entity is SlotMeeting),
+                cancellationToken);
+            if (outcome.Succeeded)
             {
-                return ChangeOutcome.Changed();
+                signals.Committed();
             }
-            catch (DbUpdateException exception) when (exception.InnerException is System.Data.Common.DbException { IsTransient: true } && attempt < Attempts)
-            {
-                // A deadlock or a serialization failure: nothing happened, so once more.
-            }
-            catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
-            {
-                return ChangeOutcome.Changed();
-            }
+
+            return outcome;
+        }
+        catch (Exception exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
+        {
+            return ChangeOutcome.Changed();
         }
     }
 

@@ -13,7 +13,6 @@ namespace ZoomCalendar.Core.Appointments;
 /// </summary>
 public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
 {
-    private const int Attempts = 5;
     private const int NearestShown = 3;
 
     public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -108,44 +107,29 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     private async Task<BookingOutcome> InTransactionAsync(
         Actor actor, DateTimeOffset now, Func<BookingScope, Task<BookingOutcome>> work, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            try
-            {
-                await using var transaction = await db.BeginWriteAsync(cancellationToken);
-                var outcome = await work(new BookingScope(db, actor, now, cancellationToken));
-                if (!outcome.Succeeded)
-                {
-                    return outcome;
-                }
-
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                signals.Committed();
-                return outcome;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
-            {
+            var outcome = await contexts.WriteAsync(
+                (db, cancel) => work(new BookingScope(db, actor, now, cancel)),
+                outcome => outcome.Succeeded,
                 // Somebody else wrote a row in the meantime, the reconciler a slot meeting say: once more on the fresh rows.
                 // Whoever named a version of the appointment is told then.
-            }
-            catch (DbUpdateConcurrencyException)
+                exception => exception is DbUpdateConcurrencyException,
+                cancellationToken);
+            if (outcome.Succeeded)
             {
-                return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
+                signals.Committed();
             }
-            catch (Exception exception) when (attempt < Attempts && DatabaseErrors.IsGivenUp(exception))
-            {
-                // A deadlock or a serialization failure: nothing happened, so once more.
-            }
-            catch (Exception exception) when (DatabaseErrors.IsTaken(exception))
-            {
-                return BookingOutcome.Refused(Refusal.Taken, Texts.Taken);
-            }
-            catch (Exception exception) when (DatabaseErrors.IsUniqueViolation(exception))
-            {
-                return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
-            }
+
+            return outcome;
+        }
+        catch (Exception exception) when (DatabaseErrors.IsTaken(exception))
+        {
+            return BookingOutcome.Refused(Refusal.Taken, Texts.Taken);
+        }
+        catch (Exception exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
+        {
+            return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
         }
     }
 

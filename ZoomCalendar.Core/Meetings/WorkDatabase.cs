@@ -32,20 +32,7 @@ internal sealed class WorkDatabase(IDbContextFactory<ZoomCalendarContext> contex
     /// <summary>One transaction; what is tracked is saved at its end. Null rolls back.</summary>
     public Task<T?> WriteAsync<T>(Func<ZoomCalendarContext, Task<T?>> write, CancellationToken cancellationToken)
         where T : class =>
-        ReadAsync(
-            async db =>
-            {
-                await using var transaction = await db.BeginWriteAsync(cancellationToken);
-                if (await write(db) is not { } result)
-                {
-                    return null;
-                }
-
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return result;
-            },
-            cancellationToken);
+        ReadAsync(db => db.WriteOnceAsync(() => write(db), result => result is not null, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Changes a row that bookings change as well: first on the row as it was read, then, if somebody was faster, on the row as it is now.

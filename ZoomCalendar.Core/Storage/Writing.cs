@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ZoomCalendar.Core.Storage;
 
@@ -8,31 +6,49 @@ namespace ZoomCalendar.Core.Storage;
 internal static class Writing
 {
     private const int MostAttempts = 5;
-    private const int UniqueInSqlite = 19;
 
+    /// <summary>As the other, for what is always kept and may begin again after any conflict.</summary>
+    public static Task<T> WriteAsync<T>(
+        this IDbContextFactory<ZoomCalendarContext> contexts, Func<ZoomCalendarContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        contexts.WriteAsync(
+            work, _ => true, exception => exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception), cancellationToken);
+
+    /// <param name="contexts">Each attempt has a context of its own.</param>
+    /// <param name="work">What is tracked is saved at its end.</param>
+    /// <param name="isKept">False rolls back: a refusal leaves nothing behind.</param>
+    /// <param name="isTriedAgain">Besides what the database itself gave up, of which nothing happened.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
     public static async Task<T> WriteAsync<T>(
-        this IDbContextFactory<ZoomCalendarContext> contexts, Func<ZoomCalendarContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        this IDbContextFactory<ZoomCalendarContext> contexts,
+        Func<ZoomCalendarContext, CancellationToken, Task<T>> work,
+        Func<T, bool> isKept,
+        Func<Exception, bool> isTriedAgain,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             try
             {
-                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-                await using var transaction = await db.BeginWriteAsync(cancellationToken);
-                var result = await work(db, cancellationToken);
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return result;
+                return await db.WriteOnceAsync(() => work(db, cancellationToken), isKept, cancellationToken);
             }
-            catch (DbUpdateException exception) when (attempt < MostAttempts && IsConflict(exception))
+            catch (Exception exception) when (attempt < MostAttempts && (isTriedAgain(exception) || DatabaseErrors.IsGivenUp(exception)))
             {
             }
         }
     }
 
-    // A row that changed under us, or one that two inserted at once.
-    private static bool IsConflict(DbUpdateException exception) =>
-        exception is DbUpdateConcurrencyException
-        || exception.InnerException is SqliteException { SqliteErrorCode: UniqueInSqlite }
-        || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    /// <summary>One attempt.</summary>
+    public static async Task<T> WriteOnceAsync<T>(this ZoomCalendarContext db, Func<Task<T>> work, Func<T, bool> isKept, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        var result = await work();
+        if (isKept(result))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return result;
+    }
 }

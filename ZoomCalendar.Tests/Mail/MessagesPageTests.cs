@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ZoomCalendar.Tests.Testing;
 
@@ -17,7 +16,7 @@ public sealed class MessagesPageTests(AppHost app) : IClassFixture<AppHost>
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages" }).ClickAsync();
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Messages" }).GetByRole(AriaRole.Link, new() { Name = "Reminder" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Reminder to the booker" })).ToBeVisibleAsync();
-        (await page.RunAxe()).Violations.Select(violation => $"{violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
+        (await page.AxeFaultsAsync()).Should().BeEmpty();
         var frame = page.FrameLocator("iframe");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show preview" }).ClickAsync();
         await Assertions.Expect(frame.GetByText("this is a reminder of your appointment")).ToBeVisibleAsync();
@@ -41,7 +40,7 @@ public sealed class MessagesPageTests(AppHost app) : IClassFixture<AppHost>
 
     private static async Task PhotographAsync(IPage page)
     {
-        if (Environment.GetEnvironmentVariable("ZC_SHOTS") is not { } folder)
+        if (Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCREENSHOTS") is not { } folder)
         {
             return;
         }

@@ -74,18 +74,27 @@ internal static class AppPages
         if (screen.Open is { } open)
         {
             await open(page);
-            // Dialogs fade in.
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await page.EvaluateAsync("Promise.all(document.getAnimations().filter(each => each.effect.getComputedTiming().iterations !== Infinity).map(each => each.finished.catch(() => 0)))");
+            if (screen.Name.StartsWith("dialog-", StringComparison.Ordinal))
+            {
+                await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+            }
+
+            await page.StillAsync();
         }
     }
+
+    /// <summary>Dialogs fade in, and so does the other theme.</summary>
+    public static Task StillAsync(this IPage page) => page.EvaluateAsync("""
+        new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
+          .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
+          .map(each => each.finished.catch(() => 0))))
+        """);
 
     private static Task Press(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     private static async Task SaveDefaultAsync(IPage page)
     {
         await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
     }
 
     private static string NameOf(string template) => template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')

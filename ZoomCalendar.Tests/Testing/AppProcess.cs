@@ -22,7 +22,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>What it logged as an error, line by line.</summary>
+    /// <summary>What it logged as an error and, last, what it died of, line by line.</summary>
     public IReadOnlyList<string> Errors
     {
         get
@@ -66,7 +66,7 @@ internal sealed class AppProcess : IAsyncDisposable
         var app = new AppProcess(Process.Start(start)!, address);
         // Unread pipes would stop it one day.
         app._process.OutputDataReceived += (_, line) => app.Hear(line.Data);
-        app._process.ErrorDataReceived += (_, line) => app.Hear(line.Data);
+        app._process.ErrorDataReceived += (_, line) => app.Keep(line.Data);
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();
         return app;
@@ -126,16 +126,27 @@ internal sealed class AppProcess : IAsyncDisposable
         _inError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || (_inError && line.StartsWith(' '));
         if (_inError)
         {
-            lock (_errors)
-            {
-                _errors.Add(line);
-            }
+            Keep(line);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_errors)
+        {
+            _errors.AddRange(line is null ? [] : [line]);
         }
     }
 
     private async Task<bool> IsAnsweringAsync()
     {
-        _process.HasExited.Should().BeFalse("the app runs");
+        if (_process.HasExited)
+        {
+            // Also waits for the last lines it wrote.
+            await _process.WaitForExitAsync();
+            throw new InvalidOperationException($"The app ended with {_process.ExitCode}. It said: {string.Join('\n', Errors)}");
+        }
+
         using var http = new HttpClient();
         try
         {

@@ -1,23 +1,22 @@
 using Microsoft.Playwright;
-using ZoomCalendar.Tests.Screens;
 using ZoomCalendar.Tests.Testing;
 
-namespace ZoomCalendar.Tests.EndToEnd;
+namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// A walk through every screen of a business at work. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder, each is photographed in
-/// both sizes and both themes; <c>docs/screenshots/make</c> does that.
+/// A walk through every screen of a business at work, in both sizes and both themes. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder,
+/// each is photographed; <c>docs/screenshots/make</c> does that.
 /// </summary>
 [OnSqlite("What a page looks like does not depend on the database.")]
 [Collection(nameof(Business))]
-public sealed class TourTests(Business business)
+public sealed class EveryScreenTests(Business business)
 {
     private static readonly (string Name, int Width, int Height)[] Sizes = [("desk", 1440, 900), ("phone", 390, 844)];
 
     private readonly string? _folder = Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCREENSHOTS");
 
     [ChromiumFact]
-    public async Task Every_screen_fits_its_window_and_the_console_stays_silent()
+    public async Task Axe_finds_nothing_it_fits_its_window_and_the_console_stays_silent()
     {
         IReadOnlyList<AppPage> screens = [.. await AppPages.FindAsync(business), .. await AppPages.OpenedAsync(business)];
 
@@ -31,7 +30,11 @@ public sealed class TourTests(Business business)
         List<string> complaints = [];
         foreach (var reader in screens.GroupBy(screen => screen.Who))
         {
-            var page = await Browser.OpenAsync(business.App, options => options.ViewportSize = new ViewportSize { Width = width, Height = height });
+            var page = await Browser.OpenAsync(business.App, options =>
+            {
+                options.ViewportSize = new ViewportSize { Width = width, Height = height };
+                options.ReducedMotion = ReducedMotion.Reduce;
+            });
             var here = "";
             page.Console += (_, message) =>
             {
@@ -50,14 +53,22 @@ public sealed class TourTests(Business business)
             {
                 here = screen.Name;
                 await page.ShowAsync(screen);
-                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
+                if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
                 {
                     complaints.Add($"{screen.Name} {size}: wider than its window");
                 }
 
-                if (_folder is not null)
+                // One load for both themes: only colours differ.
+                foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 {
-                    await PhotographAsync(page, $"{screen.Name}-{size}", isWhole: screen.Open is null);
+                    await page.EmulateMediaAsync(new() { ColorScheme = theme });
+                    await page.StillAsync();
+                    complaints.AddRange((await page.AxeFaultsAsync()).Select(fault => $"{screen.Name} {size} {theme}: {fault}"));
+                    if (_folder is not null)
+                    {
+                        var file = Path.Combine(_folder, $"{screen.Name}-{size}-{theme.ToString().ToLowerInvariant()}.png");
+                        await page.ScreenshotAsync(new() { Path = file, FullPage = screen.Open is null });
+                    }
                 }
             }
 
@@ -65,14 +76,5 @@ public sealed class TourTests(Business business)
         }
 
         return complaints;
-    }
-
-    private async Task PhotographAsync(IPage page, string name, bool isWhole)
-    {
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = theme });
-            await page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, $"{name}-{theme.ToString().ToLowerInvariant()}.png"), FullPage = isWhole });
-        }
     }
 }

@@ -1,0 +1,22 @@
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace ZoomCalendar.Tests.Testing;
+
+/// <summary>
+/// What axe-core finds wrong on a page. Run in the page itself: the package's own runner opens a second page for each run, which took
+/// half of the time.
+/// </summary>
+internal static class Axe
+{
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
+
+    public static async Task<IReadOnlyList<string>> AxeFaultsAsync(this IPage page)
+    {
+        await page.EvaluateAsync(Script);
+        return await page.EvaluateAsync<string[]>("""
+            async () => (await axe.run(document, { resultTypes: ["violations"], iframes: false })).violations
+              .map(found => `${found.id} (${found.help}) at ${found.nodes.slice(0, 3).map(node => node.html).join(" | ")}`)
+            """);
+    }
+}
