@@ -47,6 +47,7 @@ public sealed class KilledProcessTests : IAsyncLifetime
         }
 
         (await LinkAsync(database, id)).Should().BeNull();
+        await database.LetMinutesPassAsync();
         await using var restarted = await AppProcess.StartAsync(_data, _zoom);
         await Eventually.HoldsAsync(async () => await LinkAsync(database, id) is not null, TimeSpan.FromMinutes(2), "the link is on the appointment");
 

@@ -18,9 +18,9 @@ namespace ZoomCalendar.Tests.Nodes;
 internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient, int seed)
 {
     private const int SlotsPerCalendar = 40;
-    private const int AtOnce = 6;
+    private const int AtOnce = 4;
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, string?> _told = new();
     private IReadOnlyList<CalendarId> _calendars = [];

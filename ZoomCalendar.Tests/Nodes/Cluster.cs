@@ -72,22 +72,17 @@ internal sealed class Cluster : IAsyncDisposable
         return _addresses.Select((address, index) => (address, index)).Single(node => $"{node.address.Port}" == port).index;
     }
 
-    /// <summary>Nothing is due any more, and no dead node's lease stands.</summary>
+    /// <summary>What is due, in flight, or leased by a node; nothing: the cluster is at rest.</summary>
     /// <param name="mayWaitForTheDay">What waits for 00:00 UTC counts as at rest.</param>
-    public Task<bool> IsAtRestAsync(bool mayWaitForTheDay) => Database.ReadAsync(async db =>
-        !await db.SlotMeetings.AnyAsync(row => row.NextActionAt != null && (!mayWaitForTheDay || row.WaitingFor != WaitingFor.Quota))
-        && !await db.SlotMeetings.AnyAsync(row => row.InFlight != null)
-        && !await db.ZoomAccounts.AnyAsync(row => row.WorkLeaseUntil != null));
-
-    /// <summary>What two minutes would bring by themselves: dead nodes' leases end, and what was in flight with them is looked for.</summary>
-    public async Task LetLeasesEndAsync()
-    {
-        await Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.WorkLeaseUntil, (DateTimeOffset?)null).SetProperty(row => row.RefreshLeaseUntil, (DateTimeOffset?)null).SetProperty(row => row.BackoffUntil, (DateTimeOffset?)null)));
-        var now = TimeProvider.System.GetUtcNow();
-        await Database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now && row.WaitingFor != WaitingFor.Quota)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
-    }
+    public Task<IReadOnlyList<string>> WhatIsLeftAsync(bool mayWaitForTheDay) => Database.ReadAsync<IReadOnlyList<string>>(async db =>
+    [
+        .. (await db.SlotMeetings.AsNoTracking()
+                .Where(row => row.InFlight != null || (row.NextActionAt != null && (!mayWaitForTheDay || row.WaitingFor != WaitingFor.Quota)))
+                .ToListAsync())
+            .Select(row => $"{row.Id} {row.State} of {row.HostId} at {row.Start:O}, next {row.NextActionAt:O}, waits for {row.WaitingFor}, in flight {row.InFlight}"),
+        .. (await db.ZoomAccounts.AsNoTracking().Where(row => row.WorkLeaseUntil != null).ToListAsync())
+            .Select(row => $"{row.Email} leased until {row.WorkLeaseUntil:O}, backs off until {row.BackoffUntil:O}"),
+    ]);
 
     /// <summary>A new day for Zoom and for us: what waited for it goes out.</summary>
     public async Task NextDayAsync()
@@ -98,9 +93,7 @@ internal sealed class Cluster : IAsyncDisposable
             Zoom.Control.SetCount(email, 0);
         }
 
-        var now = TimeProvider.System.GetUtcNow();
-        await Database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
+        await Database.LetMinutesPassAsync();
     }
 
     public int MostOfTheDay => Zoom.Control.Counts.Max(count => count.Count);

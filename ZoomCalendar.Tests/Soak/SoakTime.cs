@@ -5,8 +5,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Soak;
 
 /// <summary>
-/// The minutes until a dead process's leases lapse, a failing account is tried again and a row's pause is over: waiting for them, most kills
-/// would meet an app that waits as well. Everything that waits becomes due; the planner knows what must wait longer, and puts it back.
+/// Minutes and days pass at once: waiting for a dead process's leases to lapse, most kills would meet an app that waits as well.
 /// </summary>
 internal sealed class SoakTime(TestDatabase database, SandboxControl zoom, IReadOnlyCollection<string> zoomUsers, string because)
 {
@@ -25,13 +24,7 @@ internal sealed class SoakTime(TestDatabase database, SandboxControl zoom, IRead
             await PassADayAsync();
         }
 
-        var now = TimeProvider.System.GetUtcNow();
-        await database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set
-            .SetProperty(account => account.WorkLeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(account => account.RefreshLeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(account => account.BackoffUntil, (DateTimeOffset?)null)));
-        await database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
+        await database.LetMinutesPassAsync();
     }
 
     /// <summary>The quota is fresh, for Zoom and for us, and the daily sweep is due.</summary>
