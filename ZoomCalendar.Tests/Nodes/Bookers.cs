@@ -20,7 +20,7 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
     private const int SlotsPerCalendar = 40;
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(400);
 
     private readonly ConcurrentDictionary<string, string?> _told = new();
     private IReadOnlyList<CalendarId> _calendars = [];

@@ -59,7 +59,7 @@ public sealed class NodesUnderFireTests(ITestOutputHelper output)
         await page.AliveAsync();
         var week = page.Url;
         await page.GetByRole(AriaRole.Button, new() { Name = "Next week" }).ClickAsync();
-        await page.WaitForURLAsync(url => url != week);
+        await Assertions.Expect(page).Not.ToHaveURLAsync(week);
 
         new Uri(page.Url).AbsolutePath.Should().Be("/a/northwind/calendar", "nobody has to sign in again");
         await restarted;

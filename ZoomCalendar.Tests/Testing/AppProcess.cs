@@ -55,6 +55,8 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // It lives for seconds: code compiled to be measured first would never pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Sandbox__Port"] = zoom.BaseAddress.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
