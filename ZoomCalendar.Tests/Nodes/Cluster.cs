@@ -87,12 +87,13 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>A new day for Zoom and for us: what waited for it goes out.</summary>
     public async Task NextDayAsync()
     {
-        await Database.ReadAsync(db => db.QuotaDays.ExecuteDeleteAsync());
+        // Zoom's first: it must not refuse what our fresh count lets go, or the account would be parked until the real midnight.
         foreach (var email in InZoom)
         {
             Zoom.Control.SetCount(email, 0);
         }
 
+        await Database.ReadAsync(db => db.QuotaDays.ExecuteDeleteAsync());
         await Database.LetMinutesPassAsync();
     }
 
