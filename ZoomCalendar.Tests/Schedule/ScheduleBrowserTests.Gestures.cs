@@ -54,6 +54,7 @@ public sealed partial class ScheduleBrowserTests
         await page.Keyboard.PressAsync("Enter");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
         await Expect(On(day)).ToBeVisibleAsync();
+        await Expect(page.Locator("td[data-day] :focus")).ToHaveCountAsync(1);
         await page.Context.CloseAsync();
     }
 

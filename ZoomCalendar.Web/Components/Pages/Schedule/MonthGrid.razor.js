@@ -1,4 +1,6 @@
 // Dragging to another day, and the keys whose own effect (scrolling) would be in the way.
+import { keepFocus } from "./TimeGrid.razor.js";
+
 const walking = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown"]);
 
 export function attach(root, page) {
@@ -8,6 +10,7 @@ export function attach(root, page) {
   let swallowClick = false;
   let moving = false;
 
+  keepFocus(root, ending.signal);
   on(root, "keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "m" || event.key === "M") moving = event.target.matches(".ap:not(.ro)");

@@ -7,8 +7,6 @@ public sealed partial class TimeGrid
 {
     private const int Snap = 15;
 
-    private AppointmentId? _moved;
-
     private Task KeyAsync(KeyboardEventArgs key)
     {
         if (key.CtrlKey || key.AltKey || key.MetaKey)
@@ -64,11 +62,6 @@ public sealed partial class TimeGrid
         {
             _stop = GridWalk.Across(Model.Columns[_column].Stops, _stop);
         }
-        else if (id == _moved)
-        {
-            // What was moved by the keyboard is drawn in its new place, where the keyboard follows.
-            (_moved, _focusNext) = (null, true);
-        }
 
         if (_move is { Card: var card } move && !(areSameDays && Model.Columns[move.Origin].Cards.Any(each =>
             (each.Id, each.Start, each.End, each.Status) == (card.Id, card.Start, card.End, card.Status))))
@@ -122,7 +115,7 @@ public sealed partial class TimeGrid
                 _said = "Not moved.";
                 return;
             case "Enter":
-                (_move, _moved) = (null, move.Card.Id);
+                _move = null;
                 var length = (int)(move.Card.End - move.Card.Start).TotalMinutes == move.Length ? (int?)null : move.Length;
                 await ProposeAsync(move.Card, move.Origin, move.Column, move.From, length);
                 return;

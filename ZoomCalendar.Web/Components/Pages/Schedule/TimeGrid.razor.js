@@ -12,6 +12,7 @@ export function attach(root, page, minute) {
   let swallowClick = false;
   let moving = false;
 
+  keepFocus(body, ending.signal);
   scroller.scrollTop = minute - 12;
 
   on(body, "keydown", event => {
@@ -116,4 +117,19 @@ export function attach(root, page, minute) {
     focus: () => body.querySelector('[tabindex="0"]')?.focus({ preventScroll: false }),
     dispose: () => { stop(); ending.abort(); },
   };
+}
+
+// Drawn anew, the very button that has the focus may be taken away or put elsewhere: then the place where the keyboard stands gets it.
+export function keepFocus(root, signal) {
+  let focused = null;
+  document.addEventListener("focusin", event => focused = root.contains(event.target) ? event.target : null, { signal });
+  // Who presses beside everything means to leave.
+  document.addEventListener("pointerdown", () => focused = null, { signal });
+  const drawn = new MutationObserver(() => {
+    if (focused && document.activeElement === document.body) {
+      (focused.isConnected ? focused : root.querySelector("[tabindex='0']"))?.focus({ preventScroll: true });
+    }
+  });
+  drawn.observe(root, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => drawn.disconnect());
 }
