@@ -15,7 +15,7 @@ public sealed partial class ScheduleBrowserTests
         var dialog = page.GetByRole(AriaRole.Dialog);
         var appointment = page.Locator(".ap", new() { HasText = "Dragged" });
         await BookAsync(page, "Dragged", "10:00", weeks: 5);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await CloseAsync(dialog);
 
         var box = (await appointment.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + 20, box.Y + 8);
@@ -36,7 +36,7 @@ public sealed partial class ScheduleBrowserTests
         var page = await OpenAsync("ben@demo.test", $"view=month&date={Iso(day)}");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await BookAsync(page, "In the month", "10:00", weeks: 6);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await CloseAsync(dialog);
         ILocator On(LocalDate date) => page.Locator($"td[data-day='{Iso(date)}'] .ap", new() { HasText = "In the month" });
 
         await On(day).DragToAsync(page.Locator($"td[data-day='{Iso(day.PlusDays(1))}']"));
@@ -65,7 +65,7 @@ public sealed partial class ScheduleBrowserTests
         var dialog = page.GetByRole(AriaRole.Dialog);
         var appointment = page.Locator(".ap", new() { HasText = "Longer" });
         await BookAsync(page, "Longer", "10:00", weeks: 7);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await CloseAsync(dialog);
 
         var box = (await appointment.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + 20, box.Y + box.Height - 3);
@@ -76,7 +76,7 @@ public sealed partial class ScheduleBrowserTests
         await Expect(appointment.GetByText("10:00–10:45")).ToBeVisibleAsync();
 
         await appointment.ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await CloseAsync(dialog);
         await Expect(appointment).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("m");
         await Expect(page.GetByText("Moving Longer")).ToBeAttachedAsync();
@@ -98,7 +98,7 @@ public sealed partial class ScheduleBrowserTests
         var dialog = page.GetByRole(AriaRole.Dialog);
         var appointment = page.Locator(".ap", new() { HasText = "By finger" });
         await BookAsync(page, "By finger", "14:00", weeks: 5);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await CloseAsync(dialog);
         await appointment.ScrollIntoViewIfNeededAsync();
         var box = (await appointment.BoundingBoxAsync())!;
         var touch = await page.Context.NewCDPSessionAsync(page);

@@ -168,6 +168,13 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
 
     private static string Iso(LocalDate date) => date.ToString("R", null);
 
+    /// <summary>As long as it is open nothing behind it feels the mouse.</summary>
+    private static async Task CloseAsync(ILocator dialog)
+    {
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
     private static async Task FillAsync(ILocator dialog, string name)
     {
         await dialog.GetByLabel("Calendar").SelectOptionAsync(new SelectOptionValue { Label = "Intro call" });
