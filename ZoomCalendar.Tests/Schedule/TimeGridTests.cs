@@ -62,6 +62,19 @@ public sealed class TimeGridTests : IAsyncLifetime
         grid.Find(".ap[tabindex='0']").TextContent.Should().Contain("Intake");
     }
 
+    [Fact]
+    public async Task Who_leafs_while_standing_at_an_appointment_stands_in_the_other_week()
+    {
+        var grid = Show(Week(Intake));
+        await grid.Find(".ap").ClickAsync();
+        await grid.Find("[data-keyboard]").KeyDownAsync("ArrowLeft");
+
+        grid.Render(parameters => parameters.Add(component => component.Model, Week(Card("Meanwhile", Intake.Start.AddDays(2)), Intake)));
+        grid.Render(parameters => parameters.Add(component => component.Model, WeekOf(Studio.Monday.AddDays(-7))));
+
+        grid.Find(".col[data-col='6'] [tabindex='0']").GetAttribute("aria-label").Should().Contain("free, book");
+    }
+
     private async Task<IRenderedComponent<TimeGrid>> MovingAsync()
     {
         var grid = Show(Week(Intake));
@@ -77,8 +90,10 @@ public sealed class TimeGridTests : IAsyncLifetime
         .Add(component => component.Label, "This week")
         .Add(component => component.Now, Studio.Monday.ToInstant()));
 
-    private static GridModel Week(params AppointmentCard[] cards) => GridModel.Build(
-        VisibleDays.Of(ScheduleView.Week, Studio.Monday.ToInstant().InUtc().Date, DayOfWeek.Monday),
+    private static GridModel Week(params AppointmentCard[] cards) => WeekOf(Studio.Monday, cards);
+
+    private static GridModel WeekOf(DateTimeOffset monday, params AppointmentCard[] cards) => GridModel.Build(
+        VisibleDays.Of(ScheduleView.Week, monday.ToInstant().InUtc().Date, DayOfWeek.Monday),
         ScheduleRange.Empty with { Appointments = cards }, ScheduleDirectory.Empty, [], Host, DateTimeZone.Utc);
 
     private static AppointmentCard Card(string title, DateTimeOffset start) => new()

@@ -55,10 +55,11 @@ public sealed partial class TimeGrid
     /// <summary>Somebody's change draws the columns anew: the keyboard stays at its appointment, and goes on moving it unless that one changed.</summary>
     private void KeepPlace(GridModel before)
     {
-        AppointmentId? standing = _stop.Item is { } item ? before.Columns[_column].Cards[item].Id : null;
         var areSameDays = before.Columns.Select(column => column.Key).SequenceEqual(Model.Columns.Select(column => column.Key));
+        // Who leafs stands in the column already where the other days will begin, but still at a stop of the one they left.
+        var standing = areSameDays && _stop.Item is { } item ? before.Columns[_column].Cards.ElementAtOrDefault(item) : null;
         _column = Math.Min(_column, Model.Columns.Count - 1);
-        if (!areSameDays || standing is not { } id || !StandAt(id))
+        if (standing is null || !StandAt(standing.Id))
         {
             _stop = GridWalk.Across(Model.Columns[_column].Stops, _stop);
         }
