@@ -8,6 +8,7 @@ using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Hosting.Commands;
 using ZoomCalendar.Web.Hosting.Health;
+using ZoomCalendar.Web.Hosting.Settings;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
 
@@ -16,49 +17,64 @@ if (await CommandLine.RunAsync(args) is { } exitCode)
     return exitCode;
 }
 
-// The settings lie beside the assembly, whatever folder the app is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
+try
+{
+    await ServeAsync(args);
+    return 0;
+}
+catch (Exception exception) when (StartFailure.IsForeseen(exception))
+{
+    return StartFailure.Report(exception, Console.Error);
+}
 
-builder.AddDatabase();
-builder.AddOperations();
-builder.AddZoom();
-builder.AddBooking();
-builder.AddMail();
-builder.AddSignIn();
-builder.AddWorkspaces();
-builder.AddUserInterface();
-builder.AddSchedule();
-builder.AddPublicBooking();
-builder.AddApi();
-builder.AddSettings();
-builder.AddDemo();
+static async Task ServeAsync(string[] args)
+{
+    // The settings lie beside the assembly, whatever folder the app is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.CheckSettings();
+    builder.AddStartFailure();
+    builder.WebHost.UseStaticWebAssets();
 
-var app = builder.Build();
-await app.StartSandboxAsync();
-await app.MigrateDatabaseAsync();
-await app.SeedDemoAsync();
+    builder.AddDatabase();
+    builder.AddOperations();
+    builder.AddZoom();
+    builder.AddBooking();
+    builder.AddMail();
+    builder.AddSignIn();
+    builder.AddWorkspaces();
+    builder.AddUserInterface();
+    builder.AddSchedule();
+    builder.AddPublicBooking();
+    builder.AddApi();
+    builder.AddSettings();
+    builder.AddDemo();
 
-app.UseProxy();
-app.UseErrorPages();
-app.UseSecurityHeaders();
-app.UseLanguages();
-app.UsePublicBooking();
-app.UseRateLimiter();
-app.UseApi();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
+    var app = builder.Build();
+    app.WarnOfUnknownSettings();
+    await app.StartSandboxAsync();
+    await app.MigrateDatabaseAsync();
+    await app.SeedDemoAsync();
 
-app.MapUserInterface();
-app.MapAccount();
-app.MapZoom();
-app.MapPublicBooking();
-app.MapBarePaths();
-app.MapApi();
-app.MapHealth();
+    app.UseProxy();
+    app.UseErrorPages();
+    app.UseSecurityHeaders();
+    app.UseLanguages();
+    app.UsePublicBooking();
+    app.UseRateLimiter();
+    app.UseApi();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
 
-await app.RunAsync();
-return 0;
+    app.MapUserInterface();
+    app.MapAccount();
+    app.MapZoom();
+    app.MapPublicBooking();
+    app.MapBarePaths();
+    app.MapApi();
+    app.MapHealth();
+
+    await app.RunAsync();
+}
 
 public partial class Program;

@@ -18,15 +18,13 @@ internal static class ApiSetup
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName)
-            .Validate(options => options is { RateLimitMax: > 0, RateLimitIntervalMilliseconds: > 0 }, "Api:RateLimitMax and Api:RateLimitIntervalMilliseconds must be more than 0.")
-            .ValidateOnStart();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<TokenGate>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>().AddSingleton<CalendarWriter>();
         services.AddApiDocument();
-        services.AddWebhooks(builder.Environment);
+        services.AddWebhooks();
         services.AddSingleton<AppointmentDesk>().AddSingleton<AppointmentEditor>();
         return builder;
     }
@@ -56,13 +54,9 @@ internal static class ApiSetup
         return app;
     }
 
-    private static void AddWebhooks(this IServiceCollection services, IHostEnvironment environment)
+    private static void AddWebhooks(this IServiceCollection services)
     {
-        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName)
-            .Validate(
-                options => !options.AllowPrivateAddresses || environment.IsDevelopment(),
-                "Webhooks:AllowPrivateAddresses is on. It is for Development only: elsewhere it lets outsiders reach into your network. Remove it.")
-            .ValidateOnStart();
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName);
         services.AddSingleton<WebhookSigner>().AddSingleton<WebhookHttp>().AddSingleton<WebhookBook>();
         services.AddSingleton<IWebhookBodies, WebhookBodies>().AddSingleton<WebhookReader>().AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDispatch>();

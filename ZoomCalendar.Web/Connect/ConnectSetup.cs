@@ -12,10 +12,8 @@ internal static class ConnectSetup
 {
     public static WebApplicationBuilder AddZoom(this WebApplicationBuilder builder)
     {
-        var (services, environment) = (builder.Services, builder.Environment);
-        var folders = new AppFolders(builder.Configuration, environment);
-        services.AddKeyRing(MasterKeySource.Load(
-            builder.Configuration, environment.IsDevelopment() ? Path.Combine(folders.Data, "keys", "master.key") : null));
+        var services = builder.Services;
+        builder.AddKeys();
         services.AddZoomClient(builder.Configuration);
         services.AddZoomConnections();
         services.AddMeetings();
@@ -29,6 +27,15 @@ internal static class ConnectSetup
 
         services.AddHostedService<WebhookWorker>();
         services.AddHostedService<ConnectSweep>();
+        return builder;
+    }
+
+    /// <summary>The key ring alone, for commands that make links.</summary>
+    public static WebApplicationBuilder AddKeys(this WebApplicationBuilder builder)
+    {
+        var folders = new AppFolders(builder.Configuration, builder.Environment);
+        builder.Services.AddKeyRing(MasterKeySource.Load(
+            builder.Configuration, builder.Environment.IsDevelopment() ? Path.Combine(folders.Data, "keys", "master.key") : null));
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Web.Hosting;
 
@@ -36,7 +37,7 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
         {
             Address = await SandboxServer.AnswersAsync(port, app.Lifetime.ApplicationStopping)
                 ? $"http://127.0.0.1:{port}"
-                : throw new InvalidOperationException($"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
+                : throw new StartException($"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
         }
 
         app.Services.GetRequiredService<FormTargets>().Allow(new Uri(Address));
@@ -54,12 +55,12 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static bool IsWanted(IConfiguration configuration, IHostEnvironment environment)
+    internal static bool IsWanted(IConfiguration configuration, IHostEnvironment environment)
     {
         var asked = configuration.GetValue<bool?>("Zoom:UseSandbox");
         if (asked is true && !environment.IsDevelopment())
         {
-            throw new InvalidOperationException(
+            throw new StartException(
                 "Zoom:UseSandbox is true, but this is not Development: links would lead nowhere. Remove it and set Zoom:ClientId and Zoom:ClientSecret.");
         }
 

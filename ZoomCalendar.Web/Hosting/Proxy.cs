@@ -11,12 +11,14 @@ namespace ZoomCalendar.Web.Hosting;
 internal static class Proxy
 {
     private const string Section = "Proxy";
+    private const string Proxies = "KnownProxies";
+    private const string Networks = "KnownNetworks";
 
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(Section);
-        var proxies = Parsed(section, "KnownProxies", text => IPAddress.TryParse(text, out var address) ? address : null);
-        var networks = Parsed(section, "KnownNetworks", text => IPNetwork.TryParse(text, out var network) ? (IPNetwork?)network : null);
+        var proxies = Texts(section, Proxies).Select(IPAddress.Parse).ToList();
+        var networks = Texts(section, Networks).Select(text => IPNetwork.Parse(text)).ToList();
         var isTrusted = proxies.Count + networks.Count > 0;
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
@@ -26,7 +28,7 @@ internal static class Proxy
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             proxies.ForEach(options.KnownProxies.Add);
-            networks.ForEach(network => options.KnownIPNetworks.Add(network!.Value));
+            networks.ForEach(options.KnownIPNetworks.Add);
         });
         return builder;
     }
@@ -38,10 +40,18 @@ internal static class Proxy
         return app;
     }
 
-    private static List<T> Parsed<T>(IConfigurationSection section, string key, Func<string, T?> parse)
+    /// <summary>What in the two lists is neither an address nor a network, a sentence for each.</summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration)
     {
-        // A list in JSON, or one line separated by commas.
-        var texts = section.GetSection(key).Get<string[]>() ?? section[key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return [.. texts.Select(text => parse(text) ?? throw new InvalidOperationException($"{Section}:{key} holds \"{text}\", which is no address or network. Write 10.0.0.5 or 10.0.0.0/8."))];
+        var section = configuration.GetSection(Section);
+        return Texts(section, Proxies).Where(text => !IPAddress.TryParse(text, out _)).Select(text => Sentence(Proxies, text))
+            .Concat(Texts(section, Networks).Where(text => !IPNetwork.TryParse(text, out _)).Select(text => Sentence(Networks, text)));
     }
+
+    private static string Sentence(string key, string text) =>
+        $"{Section}:{key} holds \"{text}\", which is no address or network. Write 10.0.0.5 or 10.0.0.0/8.";
+
+    // A list in JSON, or one line separated by commas.
+    private static string[] Texts(IConfigurationSection section, string key) =>
+        section.GetSection(key).Get<string[]>() ?? section[key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

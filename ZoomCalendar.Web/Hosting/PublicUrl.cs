@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Hosting;
 
@@ -13,20 +14,26 @@ internal sealed class PublicUrl
 
     private readonly Uri? _base;
     private readonly IServer _server;
+    private readonly string? _listening;
 
     public PublicUrl(IConfiguration configuration, IHostEnvironment environment, IServer server)
     {
         _server = server;
+        _listening = configuration[WebHostDefaults.ServerUrlsKey];
+        _base = Read(configuration, environment);
+    }
+
+    /// <returns>Null: not set, in Development. Throws a <see cref="StartException"/> if it is missing elsewhere, or no address.</returns>
+    public static Uri? Read(IConfiguration configuration, IHostEnvironment environment)
+    {
         if (configuration[Key] is { Length: > 0 } text)
         {
-            _base = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
                 ? uri
-                : throw new InvalidOperationException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
+                : throw new StartException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
         }
-        else if (!environment.IsDevelopment())
-        {
-            throw new InvalidOperationException($"{Key} is missing. Messages hold links to this app; set {Key} to https://your.host.");
-        }
+
+        return environment.IsDevelopment() ? null : throw new StartException($"{Key} is missing. Messages hold links to this app; set {Key} to https://your.host.");
     }
 
     public string Of(HttpRequest request, string path) =>
@@ -37,9 +44,9 @@ internal sealed class PublicUrl
 
     public string HostName => _base?.IdnHost ?? "localhost";
 
-    // In Development: where this process listens, by the name that people use.
+    // In Development: where this process listens, or, as a command, would listen, by the name that people use.
     private Uri Base => _base
-        ?? _server.Features.Get<IServerAddressesFeature>()?.Addresses
+        ?? (_server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses ? addresses : _listening?.Split(';') ?? [])
             .Select(address => Uri.TryCreate(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? new UriBuilder(uri) { Host = uri.IsLoopback ? "localhost" : uri.Host }.Uri : null)
             .FirstOrDefault(address => address is not null)
         ?? new Uri("http://localhost");

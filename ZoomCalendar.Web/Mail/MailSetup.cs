@@ -13,9 +13,8 @@ internal static class MailSetup
     {
         var services = builder.Services;
         services.AddSingleton<PublicUrl>();
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.SectionName).ValidateDataAnnotations()
-            .Validate(options => options.Host.Length > 0 || builder.Environment.IsDevelopment(), "Mail:Host is missing. Messages go out over SMTP; set Mail__Host, Mail__Port, Mail__User, Mail__Password and Mail__From.")
-            .ValidateOnStart();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.SectionName)
+            .PostConfigure<PublicUrl>((options, publicUrl) => options.From = options.From is "" or MailOptions.UnsetFrom ? $"no-reply@{publicUrl.HostName}" : options.From);
         services.AddSingleton<Mailbox>();
         if (builder.Configuration[$"{MailOptions.SectionName}:{nameof(MailOptions.Host)}"] is { Length: > 0 })
         {

@@ -16,6 +16,7 @@ public static class KeyRingRegistration
     {
         services.AddSingleton(masterKey);
         services.AddSingleton(new ZoomUserKeys(masterKey.Derive("zoom user ids")));
+        services.AddSingleton<KeyRingCheck>();
         services.AddDataProtection()
             .SetApplicationName("ZoomCalendar")
             .PersistKeysToDbContext<ZoomCalendarContext>();

@@ -9,6 +9,7 @@ namespace ZoomCalendar.Core.Storage.Keys;
 internal sealed class KeyWrap(MasterKey masterKey) : IXmlEncryptor
 {
     internal const string Use = "key ring";
+    internal const string Element = "wrapped";
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
@@ -19,21 +20,23 @@ internal sealed class KeyWrap(MasterKey masterKey) : IXmlEncryptor
         using var aes = new AesGcm(masterKey.Derive(Use), tag.Length);
         aes.Encrypt(nonce, plain, cipher, tag);
         CryptographicOperations.ZeroMemory(plain);
-        return new EncryptedXmlInfo(new XElement("wrapped", Convert.ToBase64String([.. nonce, .. tag, .. cipher])), typeof(KeyUnwrap));
+        return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String([.. nonce, .. tag, .. cipher])), typeof(KeyUnwrap));
     }
 }
 
 /// <summary>Made by Data Protection itself, by name out of the stored key.</summary>
 internal sealed class KeyUnwrap(IServiceProvider services) : IXmlDecryptor
 {
-    public XElement Decrypt(XElement encryptedElement)
+    public XElement Decrypt(XElement encryptedElement) => Open(encryptedElement, services.GetRequiredService<MasterKey>());
+
+    public static XElement Open(XElement encryptedElement, MasterKey masterKey)
     {
         ReadOnlySpan<byte> wrapped = Convert.FromBase64String(encryptedElement.Value);
         var nonce = wrapped[..AesGcm.NonceByteSizes.MaxSize];
         var tag = wrapped[nonce.Length..][..AesGcm.TagByteSizes.MaxSize];
         var cipher = wrapped[(nonce.Length + tag.Length)..];
         var plain = new byte[cipher.Length];
-        using var aes = new AesGcm(services.GetRequiredService<MasterKey>().Derive(KeyWrap.Use), tag.Length);
+        using var aes = new AesGcm(masterKey.Derive(KeyWrap.Use), tag.Length);
         aes.Decrypt(nonce, cipher, tag, plain);
         return XElement.Parse(System.Text.Encoding.UTF8.GetString(plain));
     }

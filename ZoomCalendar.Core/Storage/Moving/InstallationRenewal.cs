@@ -5,7 +5,8 @@ namespace ZoomCalendar.Core.Storage.Moving;
 
 /// <summary>
 /// Turns a copied database into an installation of its own: a new id, and nothing left by which it could touch the original's meetings
-/// or wear out its tokens (a refresh in the copy would end the original's connection). Zoom is told nothing.
+/// or wear out its tokens (a refresh in the copy would end the original's connection). Zoom is told nothing. The keys go too: the copy signs
+/// in nobody's name, and opens under a master key of its own.
 /// </summary>
 public sealed class InstallationRenewal(DatabaseOptions database)
 {
@@ -23,6 +24,8 @@ public sealed class InstallationRenewal(DatabaseOptions database)
             await db.Connections.ExecuteDeleteAsync(cancellationToken);
             await db.PendingConnections.ExecuteDeleteAsync(cancellationToken);
             await db.ZoomAccounts.ExecuteDeleteAsync(cancellationToken);
+            await db.SigningKeys.ExecuteDeleteAsync(cancellationToken);
+            await db.DataProtectionKeys.ExecuteDeleteAsync(cancellationToken);
             (await db.SlotMeetings.ToListAsync(cancellationToken)).ForEach(meeting => meeting.EraseZoomData());
             db.Entry(await db.Installations.SingleAsync(cancellationToken)).CurrentValues.SetValues(new { InstallationId = DatabaseMigrator.NewInstallationId(), MovedAt = (DateTimeOffset?)null });
             await db.SaveChangesAsync(cancellationToken);

@@ -18,7 +18,7 @@ internal static class UnfinishedCopies
             : db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = {CopyNotes.Table}");
         if (await count.SingleAsync(cancellationToken) > 0)
         {
-            throw new InvalidOperationException(
+            throw new StartException(
                 "This database is an unfinished copy: move-database or restore was interrupted. Run the same command again; it goes on where it stopped.");
         }
     }
@@ -27,7 +27,7 @@ internal static class UnfinishedCopies
     {
         if (installation.MovedAt is { } at)
         {
-            throw new InvalidOperationException(
+            throw new StartException(
                 $"This installation was moved to another database on {at:u}. Start the app with that one (Database:Provider, ConnectionStrings:{DatabaseOptions.ConnectionStringName}); on both at once they would fight over the meetings.");
         }
     }
