@@ -8,7 +8,7 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>A forgotten password. Nobody learns from the answers whether an address is known.</summary>
-internal sealed class PasswordReset(UserManager<User> users, IMessages messages, PublicUrl publicUrl)
+internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links, IMessages messages, PublicUrl publicUrl)
 {
     public async Task AskAsync(string email, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -17,8 +17,7 @@ internal sealed class PasswordReset(UserManager<User> users, IMessages messages,
             return;
         }
 
-        var code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)));
-        var link = publicUrl.Of(request, $"{AccountUrls.ResetPassword}?email={Uri.EscapeDataString(user.Email!)}&code={code}");
+        var link = publicUrl.Of(request, await links.NewAsync(user));
         await messages.SendAsync(
             new OutgoingMessage(
                 user.Email!,

@@ -9,14 +9,20 @@ namespace ZoomCalendar.Web.Accounts;
 /// <summary>A new user with a sub-account of their own, of which they are the admin; all or nothing.</summary>
 internal sealed class Registration(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
 {
+    /// <param name="name">Of the user.</param>
+    /// <param name="business">The sub-account's name.</param>
+    /// <param name="email">Signs in.</param>
+    /// <param name="password">Null: chosen later, at a link.</param>
+    /// <param name="timeZone">The browser's.</param>
+    /// <param name="cancellationToken">Nothing is made then.</param>
     public async Task<(User? User, IEnumerable<IdentityError> Errors)> RegisterAsync(
-        string name, string business, string email, string password, string? timeZone, CancellationToken cancellationToken)
+        string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var user = new User { Id = UserId.New(now), Name = name.Trim(), UserName = email, Email = email, TimeZone = KnownZone(timeZone) };
 
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        var created = await users.CreateAsync(user, password);
+        var created = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
         if (!created.Succeeded)
         {
             return (null, created.Errors);

@@ -34,10 +34,11 @@ internal static class SignInSetup
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.SectionName)
             .PostConfigure(options => options.AllowRegistration ??= builder.Environment.IsDevelopment());
-        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordLinks.Lifespan);
         services.AddScoped<Registration>();
         services.AddScoped<InvitedRegistration>();
         services.AddScoped<PasswordReset>();
+        services.AddScoped<PasswordLinks>();
         services.AddSingleton<ProfileEditor>();
         return builder;
     }

@@ -16,25 +16,64 @@ public sealed class CommandLineTests : IAsyncLifetime
     public Task DisposeAsync() => _house.DisposeAsync().AsTask();
 
     [Theory]
-    [InlineData("move-databse", "--from", "sqlite:a.db", "--to", "sqlite:b.db")]
-    [InlineData("move-database", "--from", "sqlite:a.db")]
-    [InlineData("move-database", "--from", "sqlite:a.db", "--into", "sqlite:b.db")]
-    [InlineData("backup", "--to")]
-    [InlineData("backup", "file")]
-    [InlineData("restore", "--from", "x", "--from", "y")]
-    public async Task What_is_not_understood_is_told_with_what_would_be(params string[] words)
+    [InlineData("unknown command move-databse.", "move-databse", "--from", "sqlite:a.db", "--to", "sqlite:b.db")]
+    [InlineData("move-database needs --to \"…\".", "move-database", "--from", "sqlite:a.db")]
+    [InlineData("unknown option --into.", "move-database", "--from", "sqlite:a.db", "--into", "sqlite:b.db")]
+    [InlineData("unknown option -t.", "backup", "-t", "file")]
+    [InlineData("backup needs --to FILE.", "backup")]
+    [InlineData("--to needs a value: --to FILE.", "backup", "--to")]
+    [InlineData("--to needs a value: --to FILE.", "backup", "--to", "--database", "sqlite:a.db")]
+    [InlineData("file belongs to no option.", "backup", "file")]
+    [InlineData("--from is given twice.", "restore", "--from", "x", "--from", "y")]
+    [InlineData("renew-installation needs --database \"…\".", "renew-installation", "--yes")]
+    [InlineData("--yes takes no value.", "renew-installation", "--database", "sqlite:a.db", "--yes=no")]
+    [InlineData("create-admin needs --email … and --business \"…\".", "create-admin")]
+    public async Task What_is_not_understood_is_told_with_what_would_be(string sentence, params string[] words)
     {
         var (exit, _, errors) = await RunAsync(words);
 
         exit.Should().Be(2);
-        errors.Should().StartWith("This is not understood: ").And.Contain("move-database --from");
+        errors.Should().StartWith($"This is not understood: {sentence}").And.Contain("move-database --from");
     }
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("backup", "--help")]
+    public async Task Who_asks_for_help_gets_every_command_and_nothing_is_done(params string[] words)
+    {
+        var (exit, output, errors) = await RunAsync(words);
+
+        (exit, errors).Should().Be((0, ""));
+        output.Should().ContainAll("create-admin --email", "backup --to FILE", "restore --from FILE", "move-database --from", "renew-installation --database", "help, --help, -h");
+    }
+
+    [Fact]
+    public async Task Help_is_printed_by_the_process_instead_of_serving()
+    {
+        using var process = Start(["--help"]);
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.Should().Be(0);
+        output.Should().Contain("Without a command the app serves.").And.Contain("backup --to FILE");
+    }
+
+    [Theory]
+    [InlineData("--verison")]
+    [InlineData("-v")]
+    [InlineData("--colour", "blue")]
+    [InlineData("--urls")]
+    [InlineData("--urls", "http://localhost:5080", "serve")]
+    public async Task An_option_of_the_server_that_is_none_is_not_passed_over(params string[] words) => (await CommandLine.RunAsync(words)).Should().Be(2);
 
     [Theory]
     [InlineData("--urls=http://localhost:5080")]
     [InlineData("Demo:Enabled=false")]
     [InlineData("/Demo:Enabled=false")]
-    public async Task Settings_are_no_commands(string setting) => (await CommandLine.RunAsync([setting])).Should().BeNull();
+    [InlineData("--urls", "http://localhost:5080", "--Demo:Enabled", "false")]
+    public async Task Settings_are_no_commands(params string[] settings) => (await CommandLine.RunAsync(settings)).Should().BeNull();
 
     [Theory]
     [InlineData("Colour=blue", "sqlite:b.db", 2, "It cannot be told which database")]
@@ -97,7 +136,18 @@ public sealed class CommandLineTests : IAsyncLifetime
         await RunAsync("backup", "--to", file, "--database", studio.Database.ConnectionString);
         await RunAsync("restore", "--from", file, "--database", copy.ConnectionString);
 
-        (await RunAsync("renew-installation", "--database", copy.ConnectionString)).Exit.Should().Be(0);
+        (await RunAsync("renew-installation", "--database", copy.ConnectionString)).Should().Match<(int Exit, string, string Errors)>(
+            result => result.Exit == 2 && result.Errors.Contains("Nothing was changed. Add --yes"));
+        (await TypeAsync("no\n", "renew-installation", "--database", copy.ConnectionString)).Should().Match<(int Exit, string Output, string Errors)>(
+            result => result.Exit == 2 && result.Output.Contains("forgets every Zoom connection") && result.Errors.StartsWith("Nothing was changed."));
+        await using (var untouched = MovingHouse.Open(copy))
+        {
+            (await untouched.ReadAsync(db => db.ZoomAccounts.CountAsync())).Should().Be(1, "nobody has said yes");
+        }
+
+        MovingHouse.Leave(copy);
+
+        (await TypeAsync("yes\n", "renew-installation", "--database", copy.ConnectionString)).Exit.Should().Be(0);
 
         await using var there = MovingHouse.Open(copy);
         await new DatabaseMigrator(there).MigrateAsync(CancellationToken.None);
@@ -137,13 +187,26 @@ public sealed class CommandLineTests : IAsyncLifetime
         (await there.ReadAsync(db => db.Events.CountAsync())).Should().Be(20_000);
     }
 
+    [Fact]
+    public async Task Who_is_sure_says_yes_beforehand()
+    {
+        await using var studio = await Studio.CreateAsync();
+        MovingHouse.Leave(MovingHouse.Of(studio.Database));
+
+        (await RunAsync("renew-installation", "--database", studio.Database.ConnectionString, "--yes")).Exit.Should().Be(0);
+    }
+
     private static Process Start(string[] words) =>
         Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
-    private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] words)
+    private static Task<(int Exit, string Output, string Errors)> RunAsync(params string[] words) => TypeAsync(null, words);
+
+    /// <param name="typed">What somebody answers; null: nobody sits there.</param>
+    /// <param name="words">The command.</param>
+    private static async Task<(int Exit, string Output, string Errors)> TypeAsync(string? typed, params string[] words)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
-        var exit = await CommandLine.RunAsync(words, output, errors, isTerminal: false, CancellationToken.None);
+        var exit = await CommandLine.RunAsync(words, output, errors, isTerminal: false, CancellationToken.None, typed is null ? null : new StringReader(typed));
         return (exit, output.ToString(), errors.ToString());
     }
 }

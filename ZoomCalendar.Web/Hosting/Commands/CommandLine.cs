@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Moving;
+using ZoomCalendar.Web.Hosting.Settings;
 
 namespace ZoomCalendar.Web.Hosting.Commands;
 
@@ -10,12 +12,30 @@ internal static class CommandLine
     private const int Misunderstood = 2;
     private const int Interrupted = 130;
 
-    private const string Usage =
-        """
-        move-database --from "…" --to "…"            moves an installation into an empty database; the app is stopped
-        backup --to FILE [--database "…"]            writes one state of the database into a file; the app may run
-        restore --from FILE [--database "…"]         puts a backup into an empty database
-        renew-installation [--database "…"]          makes a copy an installation of its own, without Zoom connections
+    private static readonly string[] HelpOptions = ["--help", "-h", "-?", "/?", "/h"];
+
+    /// <summary>Settings of the framework that are usually given on the command line.</summary>
+    private static readonly HashSet<string> OfTheFramework = new(
+        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webRoot", "Logging", "Kestrel", "AllowedHosts"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly CommandOption Database = new("database", "\"…\"");
+
+    private static readonly Command[] Commands =
+    [
+        new("create-admin", [new("email", "…", true), new("business", "\"…\"", true), new("name", "\"…\"")], "makes a business and its admin's account; prints a link to choose the password", (words, console, stop) => AdminCommand.CreateAsync(words, console.Printer, stop)),
+        new("backup", [new("to", "FILE", true), Database], "writes one state of the database into a file; the app may run", (words, console, stop) => new DatabaseCommands(words).BackUpAsync(console.Printer, stop)),
+        new("restore", [new("from", "FILE", true), Database], "puts a backup into an empty database", (words, console, stop) => new DatabaseCommands(words).RestoreAsync(console.Printer, stop)),
+        new("move-database", [new("from", "\"…\"", true), new("to", "\"…\"", true)], "moves an installation into an empty database; the app is stopped", (words, console, stop) => new DatabaseCommands(words).MoveAsync(console.Printer, stop)),
+        new("renew-installation", [Database with { IsRequired = true }, new("yes", null)], "makes a copy an installation of its own, without Zoom connections", (words, console, stop) => new DatabaseCommands(words).RenewAsync(console, stop)),
+    ];
+
+    private static readonly string Usage =
+        $"""
+        Without a command the app serves. Settings: appsettings.json, environment variables (Section__Key), or --Section:Key=value.
+
+        {string.Join(Environment.NewLine, Commands.Select(command => $"{command}{Environment.NewLine}    {command.Does}"))}
+        help, --help, -h
+            prints this
 
         Without --database: the one in the settings. "…" is a connection string, sqlite:FILE, or postgresql://USER:PASSWORD@HOST/DATABASE.
         """;
@@ -24,15 +44,15 @@ internal static class CommandLine
     public static async Task<int?> RunAsync(string[] arguments)
     {
         // A setting may be written as a word too: Key=Value.
-        if (arguments is not [var word, ..] || word.StartsWith('-') || word.StartsWith('/') || word.Contains('='))
+        if (!IsHelp(arguments) && (arguments is not [var word, ..] || word.StartsWith('-') || word.StartsWith('/') || word.Contains('=')))
         {
-            return null;
+            return UnknownOption(arguments) is { } unknown ? await MisunderstoodAsync(unknown, Console.Error) : null;
         }
 
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await RunAsync(arguments, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token);
+        return await RunAsync(arguments, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token, Console.IsInputRedirected ? null : Console.In);
 
         void Stop(PosixSignalContext context)
         {
@@ -41,46 +61,103 @@ internal static class CommandLine
         }
     }
 
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, bool isTerminal, CancellationToken cancellationToken)
+    /// <param name="arguments">The command and its options.</param>
+    /// <param name="output">Where it says what it does.</param>
+    /// <param name="errors">Where it says what went wrong.</param>
+    /// <param name="isTerminal">Whether a moving bar can be shown.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <param name="answers">What somebody types; null: nobody sits there.</param>
+    public static async Task<int> RunAsync(
+        string[] arguments, TextWriter output, TextWriter errors, bool isTerminal, CancellationToken cancellationToken, TextReader? answers = null)
     {
-        if (CommandArguments.Parse(arguments[1..]) is not { } words || CommandOf(arguments[0], words) is not { } command)
+        if (IsHelp(arguments))
         {
-            await errors.WriteLineAsync($"This is not understood: {string.Join(' ', arguments.Take(2))}{Environment.NewLine}{Usage}");
-            return Misunderstood;
+            await output.WriteLineAsync(Usage);
+            return 0;
+        }
+
+        if (Commands.FirstOrDefault(candidate => candidate.Name == arguments[0]) is not { } command)
+        {
+            return await MisunderstoodAsync($"unknown command {arguments[0]}.", errors);
+        }
+
+        var (words, problem) = CommandArguments.Parse(command, arguments[1..]);
+        if (words is null)
+        {
+            return await MisunderstoodAsync($"{problem} Write: {command}", errors);
         }
 
         var printer = new ProgressPrinter(output, isTerminal);
         try
         {
-            await command(printer, cancellationToken);
+            await command.RunAsync(words, new CommandConsole(printer, answers), cancellationToken);
             return 0;
         }
         catch (MovingException exception)
         {
-            printer.EndLine();
-            await errors.WriteLineAsync(exception.Message);
-            return Misunderstood + (int)exception.Failure;
+            return await SayAsync(exception.Message, Misunderstood + (int)exception.Failure);
+        }
+        catch (NotConfirmedException exception)
+        {
+            return await SayAsync(exception.Message, Misunderstood);
+        }
+        catch (StartException exception)
+        {
+            return await SayAsync(exception.Message, Failed);
         }
         catch (OperationCanceledException)
         {
-            printer.EndLine();
-            await errors.WriteLineAsync("Stopped. Run the same command again: a move or a restore goes on where it stopped, a backup begins anew.");
-            return Interrupted;
+            return await SayAsync("Stopped. Run the same command again: a move or a restore goes on where it stopped, a backup begins anew.", Interrupted);
         }
         catch (Exception exception)
         {
+            return await SayAsync($"It did not work: {exception.Message}", Failed);
+        }
+
+        async Task<int> SayAsync(string sentence, int exitCode)
+        {
             printer.EndLine();
-            await errors.WriteLineAsync($"It did not work: {exception.Message}");
-            return Failed;
+            await errors.WriteLineAsync(sentence);
+            return exitCode;
         }
     }
 
-    private static Func<ProgressPrinter, CancellationToken, Task>? CommandOf(string name, CommandArguments words) => name switch
+    private static bool IsHelp(string[] arguments) => arguments is ["help", ..] || arguments.Any(HelpOptions.Contains);
+
+    private static async Task<int> MisunderstoodAsync(string what, TextWriter errors)
     {
-        "move-database" when words.Are("from", "to") => new DatabaseCommands(words).MoveAsync,
-        "backup" when words.Are("to", "database?") => new DatabaseCommands(words).BackUpAsync,
-        "restore" when words.Are("from", "database?") => new DatabaseCommands(words).RestoreAsync,
-        "renew-installation" when words.Are("database?") => new DatabaseCommands(words).RenewAsync,
-        _ => null,
-    };
+        await errors.WriteLineAsync($"This is not understood: {what}{Environment.NewLine}{Environment.NewLine}{Usage}");
+        return Misunderstood;
+    }
+
+    /// <summary>The server's options are settings. What cannot be one would be passed over in silence, or end in a trace.</summary>
+    private static string? UnknownOption(string[] arguments)
+    {
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            var argument = arguments[index];
+            if (argument.Contains('='))
+            {
+                continue;
+            }
+
+            if (!argument.StartsWith("--", StringComparison.Ordinal) && !argument.StartsWith('/'))
+            {
+                return $"unknown option {argument}.";
+            }
+
+            var root = argument.TrimStart('-', '/').Split(':')[0];
+            if (!OfTheFramework.Contains(root) && !KnownSettings.Roots.Contains(root))
+            {
+                return $"unknown option {argument}.";
+            }
+
+            if (++index == arguments.Length)
+            {
+                return $"{argument} needs a value: {argument}=….";
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Moving;
+using ZoomCalendar.Web.Hosting.Settings;
 
 namespace ZoomCalendar.Web.Hosting.Commands;
 
@@ -45,14 +46,44 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
              """);
     }
 
-    public async Task RenewAsync(ProgressPrinter printer, CancellationToken cancellationToken)
+    public async Task RenewAsync(CommandConsole console, CancellationToken cancellationToken)
     {
-        await new InstallationRenewal(Database()).RenewAsync(cancellationToken);
-        printer.Say("This database is an installation of its own now. Its Zoom connections and what it knew of meetings in Zoom are gone; the original's are untouched.");
+        var database = Parse(arguments["database"]);
+        await ConfirmAsync($"renew-installation forgets every Zoom connection, meeting id and key in {DatabaseAddress.Name(database)}. It is meant for a copy, not for the original.", console, cancellationToken);
+        await new InstallationRenewal(database).RenewAsync(cancellationToken);
+        console.Printer.Say("This database is an installation of its own now. Its Zoom connections, its keys and what it knew of meetings in Zoom are gone; the original's are untouched.");
     }
 
-    private DatabaseOptions Database() =>
-        arguments.Find("database") is { } text ? Parse(text) : DatabaseSetup.OptionsOf(_app.Configuration, Folders);
+    private async Task ConfirmAsync(string what, CommandConsole console, CancellationToken cancellationToken)
+    {
+        if (arguments.Has("yes"))
+        {
+            return;
+        }
+
+        if (console.Answers is null)
+        {
+            throw new NotConfirmedException($"{what} Nothing was changed. Add --yes if that is what you want.");
+        }
+
+        console.Printer.Say($"{what} Type yes to go on:");
+        if ((await console.Answers.ReadLineAsync(cancellationToken))?.Trim() is not "yes")
+        {
+            throw new NotConfirmedException("Nothing was changed.");
+        }
+    }
+
+    private DatabaseOptions Database()
+    {
+        if (arguments.Find("database") is { } text)
+        {
+            return Parse(text);
+        }
+
+        return new SettingsCheck(_app.Configuration, _app.Environment).OfTheDatabase() is { Count: > 0 } problems
+            ? throw new StartException(problems)
+            : DatabaseSetup.OptionsOf(_app.Configuration, Folders);
+    }
 
     private DatabaseOptions Parse(string text) => DatabaseAddress.Parse(text, Folders.Resolve);
 }

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Identity;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Web.Hosting;
+
+namespace ZoomCalendar.Web.Accounts;
+
+/// <summary>
+/// How somebody gets in where strangers may not register: whoever operates the app makes the account of a business's admin, who chooses the
+/// password at a link. Nobody has signed in before a password is set, so until then the link may be made anew.
+/// </summary>
+internal sealed class FirstAdmin(UserManager<User> users, Registration registration, PasswordLinks links, PublicUrl publicUrl)
+{
+    private const int LongestEmail = 254;
+
+    /// <param name="email">Signs in.</param>
+    /// <param name="name">Null: what stands before the @.</param>
+    /// <param name="business">The sub-account that is made.</param>
+    /// <param name="cancellationToken">Nothing is made then.</param>
+    /// <returns>The link, whole.</returns>
+    /// <exception cref="StartException">What is wrong, in words.</exception>
+    public async Task<string> CreateAsync(string email, string? name, string business, CancellationToken cancellationToken)
+    {
+        (email, name, business) = (email.Trim(), (name ?? email.Split('@')[0]).Trim(), business.Trim());
+        var user = await users.FindByEmailAsync(email);
+        if (user is { PasswordHash: not null })
+        {
+            throw new StartException($"{email} has an account and a password already. Sign in, or use 'Forgot your password?' on the sign-in page.");
+        }
+
+        if (user is null)
+        {
+            Refuse(email.Length > LongestEmail || !new EmailAddressAttribute().IsValid(email), "--email is not an e-mail address. Write --email you@your.domain.");
+            Refuse(name.Length is 0 or > User.NameMaxLength, $"--name has 1 to {User.NameMaxLength} characters.");
+            Refuse(business.Length is 0 or > SubAccount.NameMaxLength, $"--business has 1 to {SubAccount.NameMaxLength} characters: the name of your business.");
+            (user, var errors) = await registration.RegisterAsync(name, business, email, null, null, cancellationToken);
+            if (user is null)
+            {
+                throw new StartException([.. errors.Select(error => error.Description)]);
+            }
+        }
+
+        return publicUrl.Of(await links.NewAsync(user));
+    }
+
+    private static void Refuse(bool isWrong, string sentence)
+    {
+        if (isWrong)
+        {
+            throw new StartException(sentence);
+        }
+    }
+}
