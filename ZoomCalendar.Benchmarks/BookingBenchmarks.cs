@@ -58,6 +58,6 @@ public sealed class BookingRace
     {
         var outcome = await _world.Book.BookAsync(
             new BookRequest { CalendarId = _world.Personal[calendar], Start = start, Booker = new Booker { Name = "Jo Field" } }, _world.Admin, World.Now, CancellationToken.None);
-        return outcome.Succeeded ? outcome : throw new InvalidOperationException(outcome.Message);
+        return outcome.Succeeded ? outcome : throw new InvalidOperationException(outcome.ForStaff.Text);
     }
 }

@@ -33,7 +33,7 @@ internal static class BookingCost
             {
                 var request = new BookRequest { CalendarId = calendar, Start = World.Now.AddHours(hours), Booker = new Booker { Name = "Jo Field" }, Override = BookingOverride.Staff };
                 var outcome = await book.BookAsync(request, actor, World.Now, CancellationToken.None);
-                _ = outcome.Succeeded ? 0 : throw new InvalidOperationException(outcome.Message);
+                _ = outcome.Succeeded ? 0 : throw new InvalidOperationException(outcome.ForStaff.Text);
             }
         }
     }

@@ -60,10 +60,10 @@ public sealed class Appointment
     /// <summary>The calendar's zone at booking, IANA id: the intended wall-clock time can be told after the zone's rules changed.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>The calendar's buffers at booking, in minutes.</summary>
-    public int BufferBeforeMinutes { get; init; }
+    /// <summary>The calendar's buffers when the appointment got its present time, in minutes.</summary>
+    public int BufferBeforeMinutes { get; set; }
 
-    public int BufferAfterMinutes { get; init; }
+    public int BufferAfterMinutes { get; set; }
 
     /// <summary>An admin booked it over the seats or over another appointment, knowingly.</summary>
     public bool DoubleBook { get; set; }

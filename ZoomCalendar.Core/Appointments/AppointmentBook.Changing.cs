@@ -1,5 +1,4 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -29,20 +28,19 @@ public sealed partial class AppointmentBook
     /// <summary>Moves, edits, ends and restores by the rules of each verb: all that is asked for, or nothing.</summary>
     public async Task<BookingOutcome> ChangeAsync(ChangeRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        CalendarId? calendar = null;
-        var outcome = await InTransactionAsync(
-            actor,
-            now,
-            async scope =>
-            {
-                calendar = await scope.CalendarOfAsync(request.Id);
-                return await Changing.ChangeAsync(scope, request);
-            },
-            cancellationToken);
+        var outcome = await InTransactionAsync(actor, now, scope => Changing.ChangeAsync(scope, request), cancellationToken);
+        if (request.Start is not { } start)
+        {
+            return outcome;
+        }
 
-        return calendar is { } id && request.Start is { } start
-            ? await WithNearestAsync(outcome, id, start, request.HostId, actor, now, cancellationToken)
-            : outcome;
+        var move = new PlannedMove(request.Id)
+        {
+            HostId = request.HostId,
+            LengthMinutes = request.End is { } end ? (int)(end - start).TotalMinutes : null,
+            ComesBack = request.Status?.IsActive() is true,
+        };
+        return await WithNearestAsync(outcome, move, start, actor, now, cancellationToken);
     }
 
     public Task<BookingOutcome> DeleteAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>

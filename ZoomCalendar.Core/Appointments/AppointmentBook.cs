@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Telemetry;
 
@@ -30,21 +30,10 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var measured = Measured.Booking("move");
-        CalendarId? calendar = null;
-        var outcome = await InTransactionAsync(
-            actor,
-            now,
-            async scope =>
-            {
-                calendar = await scope.CalendarOfAsync(request.Id);
-                return await Moving.MoveAsync(scope, request);
-            },
-            cancellationToken);
+        var outcome = await InTransactionAsync(actor, now, scope => Moving.MoveAsync(scope, request), cancellationToken);
         measured.Outcome = outcome.Refusal?.ToString() ?? "ok";
-
-        return calendar is { } id
-            ? await WithNearestAsync(outcome, id, request.Start, request.HostId, actor, now, cancellationToken)
-            : outcome;
+        var move = new PlannedMove(request.Id) { HostId = request.HostId, LengthMinutes = request.LengthMinutes };
+        return await WithNearestAsync(outcome, move, request.Start, actor, now, cancellationToken);
     }
 
     public Task<BookingOutcome> CancelAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -64,7 +53,22 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     /// <summary>All the slot's appointments, or none.</summary>
     public Task<BookingOutcome> MoveSlotAsync(Slot slot, DateTimeOffset newStart, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Moving.MoveSlotAsync(scope, slot, newStart), cancellationToken);
+        MoveSlotAsync(new MoveSlotRequest(slot, newStart), actor, now, cancellationToken);
+
+    public async Task<BookingOutcome> MoveSlotAsync(MoveSlotRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        AppointmentId? one = null;
+        var outcome = await InTransactionAsync(
+            actor,
+            now,
+            async scope =>
+            {
+                one = (await scope.ActiveInAsync(request.Slot)).FirstOrDefault()?.Id;
+                return await Moving.MoveSlotAsync(scope, request.Slot, request.Start, request.Override);
+            },
+            cancellationToken);
+        return one is { } id ? await WithNearestAsync(outcome, new PlannedMove(id) { WholeSlot = true }, request.Start, actor, now, cancellationToken) : outcome;
+    }
 
     public Task<BookingOutcome> CancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => Ending.CancelSlotAsync(scope, slot), cancellationToken);
@@ -101,7 +105,15 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
             await InTransactionAsync(actor, now, scope => Booking.AskedAgainAsync(scope, seat), cancellationToken);
         }
 
-        return await WithNearestAsync(outcome, request.CalendarId, request.Start, request.HostId, actor, now, cancellationToken);
+        if (outcome.Refusal is not (Refusal.Taken or Refusal.NotOffered))
+        {
+            return outcome;
+        }
+
+        // A length that the calendar does not have can be booked only by setting its hours aside.
+        var length = request.Override.HasFlag(BookingOverride.Hours) ? request.LengthMinutes : null;
+        var placement = Placement.OfNew(request.HostId, length) with { KeepsLength = length is not null };
+        return outcome with { Nearest = await freeSlots.NearestAsync(request.CalendarId, placement, request.Start, NearestShown, actor, now, cancellationToken) };
     }
 
     private async Task<BookingOutcome> InTransactionAsync(
@@ -125,7 +137,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         }
         catch (Exception exception) when (DatabaseErrors.IsTaken(exception))
         {
-            return BookingOutcome.Refused(Refusal.Taken, Texts.Taken);
+            return BookingOutcome.Refused(Refusal.Taken, PublicReasons.Taken);
         }
         catch (Exception exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
         {
@@ -150,8 +162,8 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     }
 
     private async Task<BookingOutcome> WithNearestAsync(
-        BookingOutcome outcome, CalendarId calendar, DateTimeOffset start, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        BookingOutcome outcome, PlannedMove move, DateTimeOffset start, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         outcome.Refusal is Refusal.Taken or Refusal.NotOffered
-            ? outcome with { Nearest = await freeSlots.NearestAsync(calendar, start, host, NearestShown, actor, now, cancellationToken) }
+            ? outcome with { Nearest = await freeSlots.NearestForMoveAsync(move, start, NearestShown, actor, now, cancellationToken) }
             : outcome;
 }

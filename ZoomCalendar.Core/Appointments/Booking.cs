@@ -1,6 +1,7 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Waiting;
 
@@ -12,7 +13,7 @@ internal static class Booking
     {
         if (BookingInput.Problem(request.Title, request.Notes, request.Booker, request.LengthMinutes, request.LocationAnswer) is { } problem)
         {
-            return BookingOutcome.Refused(Refusal.Invalid, problem);
+            return BookingOutcome.Refused(Refusal.Invalid, new PublicSentence(problem));
         }
 
         await scope.Db.LockForBookingAsync(request.CalendarId, scope.Cancel);
@@ -40,7 +41,8 @@ internal static class Booking
         }
 
         var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
-        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(request.Start, length, HostOf(scope, schedule, request), request.Override) { Moving = kept });
+        var placement = Placement.OfNew(HostOf(scope, schedule, request), length) with { Moving = kept };
+        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, placement, request.Start, request.Override);
         if (reasons.Count > 0)
         {
             // Whoever sent the form learns no more than anybody would; the owner of the address gets the first message again.
@@ -83,7 +85,7 @@ internal static class Booking
         var calendar = schedule.Calendar;
         if (calendar.IsArchived)
         {
-            return BookingOutcome.Refused(Refusal.NotOffered, "This calendar is archived and takes no new bookings.");
+            return BookingOutcome.Refused(Refusal.NotOffered, new PublicSentence("This calendar is archived and takes no new bookings."));
         }
 
         if (!scope.Actor.IsStaff)

@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Scheduling;
+
 namespace ZoomCalendar.Core.Appointments;
 
 public enum Refusal
@@ -21,14 +23,20 @@ public enum Refusal
     Invalid,
 }
 
-/// <summary>What became of a use case: the appointment, or a refusal in a sentence for the person who asked. Nothing changed if refused.</summary>
+/// <summary>
+/// What became of a use case: the appointment, or a refusal in two sentences, one for staff and one that anybody may read. Nothing changed if refused.
+/// </summary>
 public sealed record BookingOutcome
 {
     public AppointmentId? AppointmentId { get; private init; }
 
     public Refusal? Refusal { get; private init; }
 
-    public string Message { get; private init; } = "";
+    /// <summary>With names, times and reasons; empty if it succeeded.</summary>
+    public StaffSentence ForStaff { get; private init; } = new("");
+
+    /// <summary>The only one that a public page, a message to a booker or an invitation may say; empty if it succeeded.</summary>
+    public PublicSentence ForPublic { get; private init; } = new("");
 
     /// <summary>Free starts near the refused one.</summary>
     public IReadOnlyList<DateTimeOffset> Nearest { get; init; } = [];
@@ -45,5 +53,13 @@ public sealed record BookingOutcome
 
     public static BookingOutcome Again(AppointmentId id) => new() { AppointmentId = id, IsAgain = true };
 
-    public static BookingOutcome Refused(Refusal refusal, string message) => new() { Refusal = refusal, Message = message };
+    /// <summary>A sentence that harms nobody is the same for both.</summary>
+    public static BookingOutcome Refused(Refusal refusal, PublicSentence sentence) =>
+        new() { Refusal = refusal, ForPublic = sentence, ForStaff = new StaffSentence(sentence.Text) };
+
+    public static BookingOutcome Refused(Refusal refusal, StaffSentence forStaff, PublicSentence forPublic) =>
+        new() { Refusal = refusal, ForStaff = forStaff, ForPublic = forPublic };
+
+    /// <summary>For staff; anybody else reads only what kind of refusal it is.</summary>
+    public static BookingOutcome Refused(Refusal refusal, string forStaff) => Refused(refusal, new StaffSentence(forStaff), PublicRefusals.Of(refusal));
 }

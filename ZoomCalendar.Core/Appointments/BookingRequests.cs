@@ -71,6 +71,13 @@ public sealed record EditRequest(AppointmentId Id, int Version)
     public int? LengthMinutes { get; init; }
 }
 
+/// <summary>All of a slot to another time.</summary>
+public sealed record MoveSlotRequest(Slot Slot, DateTimeOffset Start)
+{
+    /// <summary>Hours, notice and horizon; a slot cannot be double-booked as a whole.</summary>
+    public BookingOverride Override { get; init; }
+}
+
 /// <param name="Version">As in <see cref="EditRequest"/>; null: the mover saw nothing (a signed link).</param>
 public sealed record MoveRequest(AppointmentId Id, int? Version, DateTimeOffset Start)
 {

@@ -4,6 +4,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -53,6 +54,8 @@ internal sealed class BookingSchedule
     /// <summary>Whose time an appointment takes besides its host's: all members of a collective calendar.</summary>
     public IReadOnlyList<UserId> Attendees => Calendar is { IsLegacy: false, Type: CalendarType.Collective } ? Hosts : [];
 
+    private bool IsRoundRobin => Calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
+
     private IEnumerable<MemberRow> Possible => Calendar switch
     {
         { HasHost: false } => [],
@@ -79,23 +82,40 @@ internal sealed class BookingSchedule
     /// <summary>The Zoom user who would serve this host's meetings here; null if the host is not connected.</summary>
     public string? ZoomUserKeyOf(UserId host) => _members.FirstOrDefault(member => member.Member.UserId == host)?.ZoomUserKey;
 
+    /// <summary>Whether a slot here can be this person's: any member's on round robin, else the owner's alone.</summary>
+    public bool CanHost(UserId? user) => user is not null && (IsRoundRobin ? Hosts.Contains(user.Value) : Calendar.HasHost && Calendar.PrimaryOwner?.UserId == user);
+
+    /// <summary>
+    /// May this be at that time, and with whom? The one answer that bookings, moves, restored appointments, waiting lists and staff's questions
+    /// get; <see cref="ListAsync"/> lists by the same input.
+    /// </summary>
+    public async Task<BookingVerdict> JudgeAsync(
+        ZoomCalendarContext db, Placement placement, DateTimeOffset start, BookingOverride overrides, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var length = placement.LengthOn(Calendar);
+        var input = await InputAsync(db, start, start + length.ToTimeSpan(), now, placement, cancellationToken);
+        return BookingCheck.Judge(input, new BookingRequest(Instant.FromDateTimeOffset(start), length, placement.Host?.Value, overrides));
+    }
+
+    /// <summary>The times in [from, to) that <see cref="JudgeAsync"/> allows, without any override.</summary>
+    public async Task<SlotListing> ListAsync(
+        ZoomCalendarContext db, Placement placement, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var slots = new Schedule(await InputAsync(db, from, to, now, placement, cancellationToken));
+        var (start, end) = (Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
+        return new SlotListing(WithHost(slots.FreeSlots(start, end), placement.Host), Calendar.HasLine() ? WithHost(slots.FullSlots(start, end), placement.Host) : []);
+    }
+
     /// <param name="db">Inside the booking's transaction: the claims as they are now.</param>
     /// <param name="from">Start of the range asked about.</param>
     /// <param name="to">Its end.</param>
     /// <param name="now">The present.</param>
-    /// <param name="moving">Appointments to be left out: those being moved.</param>
-    /// <param name="onlyHost">Round robin: this host alone is asked for.</param>
+    /// <param name="placement">What is to get a time.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<ScheduleInput> InputAsync(
-        ZoomCalendarContext db,
-        DateTimeOffset from,
-        DateTimeOffset to,
-        DateTimeOffset now,
-        IReadOnlyCollection<AppointmentId> moving,
-        UserId? onlyHost,
-        CancellationToken cancellationToken)
+        ZoomCalendarContext db, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, Placement placement, CancellationToken cancellationToken)
     {
-        var possible = Possible.Where(member => onlyHost is null || Calendar.Type is not CalendarType.RoundRobin || member.Member.UserId == onlyHost).ToList();
+        var possible = Possible.Where(member => placement.Host is null || !IsRoundRobin || member.Member.UserId == placement.Host).ToList();
         var claims = await Claims.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
 
         return new ScheduleInput
@@ -104,7 +124,7 @@ internal sealed class BookingSchedule
             // A legacy calendar has one owner, who hosts.
             Type = Calendar.IsLegacy && Calendar.HasHost ? CalendarType.Personal : Calendar.Type,
             ZoneId = Calendar.TimeZone,
-            Rules = Calendar.Rules.ToSlotRules(),
+            Rules = placement.RulesOn(Calendar),
             Now = Instant.FromDateTimeOffset(now),
             Hours = HoursOfCalendar(),
             Hosts = [.. possible.Select(member => member.ToHost(claims.TakenOf(member.Member.UserId), claims.BlockedOf(member.Member.UserId)))],
@@ -112,9 +132,43 @@ internal sealed class BookingSchedule
             Blocked = claims.BlockedOf(null),
             WithoutHost = claims.WithoutHost,
             Starts = claims.StartsOf(Calendar.Id),
-            Moving = moving.Select(id => id.Value).ToHashSet(),
+            Moving = placement.Moving.Select(id => id.Value).ToHashSet(),
+            SeatsWanted = placement.Seats,
         };
     }
+
+    /// <summary>For an appointment that stays where it is and may last longer: those whose time it takes, whoever the calendar's members are today.</summary>
+    public async Task<ScheduleInput> InputOfAsync(ZoomCalendarContext db, Appointment appointment, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var people = await (
+            from taken in db.TakenTimes
+            where taken.AppointmentId == appointment.Id
+            from user in db.Users
+            where user.Id == taken.UserId
+            select new { user.Id, user.Name }).ToListAsync(cancellationToken);
+        var claims = await Claims.ReadAsync(db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
+        var always = Availability.Always(Calendar.TimeZone);
+
+        return new ScheduleInput
+        {
+            CalendarId = Calendar.Id.Value,
+            Type = people.Count switch
+            {
+                0 => CalendarType.Event,
+                1 => CalendarType.Personal,
+                _ => CalendarType.Collective,
+            },
+            ZoneId = Calendar.TimeZone,
+            Rules = Calendar.Rules.ToSlotRules().WithBuffers(Duration.FromMinutes(appointment.BufferBeforeMinutes), Duration.FromMinutes(appointment.BufferAfterMinutes)),
+            Now = Instant.FromDateTimeOffset(now),
+            Hosts = [.. people.Select(person => new Host(person.Id.Value, always, person.Name) { Taken = claims.TakenOf(person.Id) })],
+            PrimaryHostId = appointment.HostId?.Value,
+            Moving = new HashSet<Guid> { appointment.Id.Value },
+        };
+    }
+
+    private static IReadOnlyList<FreeSlot> WithHost(IReadOnlyList<FreeSlot> slots, UserId? host) =>
+        host is null ? slots : [.. slots.Where(slot => slot.Hosts.Any(able => able.Id == host.Value.Value))];
 
     private Availability? HoursOfCalendar() => Calendar switch
     {

@@ -55,13 +55,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
             : (found.appointment, null);
     }
 
-    public Task<List<Appointment>> ActiveInAsync(Slot slot) =>
-        db.Appointments
-            .Where(row => row.SubAccountId == actor.SubAccountId && row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start)
-            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
-                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
-            .OrderBy(row => row.Id)
-            .ToListAsync(cancellationToken);
+    public Task<List<Appointment>> ActiveInAsync(Slot slot) => db.ActiveInAsync(slot, actor.SubAccountId, cancellationToken);
 
     public Task<BookingRules> RulesOfAsync(CalendarId calendar) =>
         db.Calendars.AsNoTracking().Where(row => row.Id == calendar).Select(row => row.Rules).FirstAsync(cancellationToken);

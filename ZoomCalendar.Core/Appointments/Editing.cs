@@ -10,7 +10,7 @@ internal static class Editing
     {
         if (BookingInput.Problem(request.Title, request.Notes, request.Booker, request.LengthMinutes) is { } problem)
         {
-            return BookingOutcome.Refused(Refusal.Invalid, problem);
+            return BookingOutcome.Refused(Refusal.Invalid, new PublicSentence(problem));
         }
 
         var (appointment, refused) = await scope.OpenAsync(request.Id, request.Version);
@@ -107,11 +107,12 @@ internal static class Editing
     private static async Task<IReadOnlyList<Reason>> ObstaclesAsync(BookingScope scope, Appointment appointment, DateTimeOffset end)
     {
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
-        var input = await schedule.InputAsync(scope.Db, appointment.Start, end, scope.Now, [appointment.Id], appointment.HostId, scope.Cancel);
+        var input = await schedule.InputOfAsync(scope.Db, appointment, end, scope.Now, scope.Cancel);
         return BookingCheck.Lengthen(
             input,
             Instant.FromDateTimeOffset(appointment.Start),
             Duration.FromTimeSpan(end - appointment.Start),
-            appointment.HostId?.Value);
+            appointment.HostId?.Value,
+            Duration.FromTimeSpan(appointment.Length));
     }
 }

@@ -107,20 +107,30 @@ internal static class Ending
         }
     }
 
-    /// <summary>As a booking of the slot it had: seats and overlap are asked again, the link is the slot's or a new one.</summary>
+    /// <summary>
+    /// As a booking of the slot it had, with the present host if its own cannot host any more: seats and overlap are asked again, the link is
+    /// the slot's or a new one.
+    /// </summary>
     private static async Task<BookingOutcome> RestoreAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
     {
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
-        var minutes = (int)appointment.Length.TotalMinutes;
-        var (_, reasons) = await SlotChoice.ChooseAsync(
-            scope,
-            schedule,
-            new Wish(appointment.Start, minutes, appointment.HostId, BookingOverride.Staff | (appointment.DoubleBook ? BookingOverride.DoubleBook : BookingOverride.None)));
+        var canHost = schedule.CanHost(appointment.HostId);
+        var placement = Placement.OfMove(schedule, appointment, appointment.HostId, null, scope.Actor);
+        // Double-booked over one host's time is not over another's.
+        var overrides = BookingOverride.Staff | (appointment.DoubleBook && canHost ? BookingOverride.DoubleBook : BookingOverride.None);
+        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, placement, appointment.Start, overrides);
         // What is over can still be marked as showed: only what others have taken stands in the way.
         var obstacles = reasons.Where(reason => reason.Kind is not ReasonKind.Past).ToList();
         if (obstacles.Count > 0)
         {
             return SlotChoice.Refuse(obstacles);
+        }
+
+        var former = appointment.Slot;
+        if (reasons.Count == 0 && host != appointment.HostId)
+        {
+            appointment.MoveTo(host, appointment.Start, appointment.End);
+            appointment.DoubleBook = false;
         }
 
         appointment.Status = status;
@@ -130,12 +140,12 @@ internal static class Ending
             await scope.JoinMeetingAsync(appointment, schedule);
         }
 
-        scope.Record(EventKind.AppointmentRestored, appointment, status.ToString());
+        scope.Record(EventKind.AppointmentRestored, appointment, status.ToString(), former == appointment.Slot ? null : former);
         await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
         return BookingOutcome.Done(appointment.Id);
     }
 
-    private static async Task<string?> CutOffAsync(BookingScope scope, Appointment appointment)
+    private static async Task<PublicSentence?> CutOffAsync(BookingScope scope, Appointment appointment)
     {
         var rules = await scope.RulesOfAsync(appointment.CalendarId);
         return CustomerChange.WhyNotCancel(

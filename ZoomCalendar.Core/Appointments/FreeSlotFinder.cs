@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
@@ -8,75 +7,112 @@ using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
-public sealed record SlotListing(IReadOnlyList<FreeSlot> Free, IReadOnlyList<FreeSlot> Full);
+public sealed record SlotListing(IReadOnlyList<FreeSlot> Free, IReadOnlyList<FreeSlot> Full)
+{
+    public static readonly SlotListing Nothing = new([], []);
+}
 
-/// <summary>What a calendar offers, and why it does not offer the rest. Two statements a question, whatever the range.</summary>
+/// <summary>A move as far as it is chosen: which times are there for it?</summary>
+public sealed record PlannedMove(AppointmentId Id)
+{
+    /// <summary>Null: the present host if free, else as the calendar's rules have it.</summary>
+    public UserId? HostId { get; init; }
+
+    /// <summary>Null: as long as it is.</summary>
+    public int? LengthMinutes { get; init; }
+
+    /// <summary>All appointments of its slot go along, with their host and lengths.</summary>
+    public bool WholeSlot { get; init; }
+
+    /// <summary>It was ended and becomes active again with the move.</summary>
+    public bool ComesBack { get; init; }
+}
+
+/// <summary>What a calendar offers, and why it does not offer the rest. Few statements a question, whatever the range.</summary>
 public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private static readonly TimeSpan NearestReach = TimeSpan.FromDays(7);
 
     /// <returns>The slots that start in [from, to); empty also for an unknown or archived calendar.</returns>
-    public Task<IReadOnlyList<FreeSlot>> FindAsync(
-        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FindAsync(calendar, from, to, host, [], actor, now, cancellationToken);
-
-    /// <summary>As above, as if the appointments <paramref name="moving"/> were not there: times that one of them can be moved to.</summary>
     public async Task<IReadOnlyList<FreeSlot>> FindAsync(
-        CalendarId calendar,
-        DateTimeOffset from,
-        DateTimeOffset to,
-        UserId? host,
-        IReadOnlyCollection<AppointmentId> moving,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await ListAsync(calendar, from, to, host, actor, now, cancellationToken)).Free;
+
+    /// <summary>Also the slots that have no seat left but a waiting list.</summary>
+    public Task<SlotListing> ListAsync(
+        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ListAsync(calendar, Placement.OfNew(host), from, to, actor, now, cancellationToken);
+
+    public Task<IReadOnlyList<DateTimeOffset>> NearestAsync(
+        CalendarId calendar, DateTimeOffset wanted, UserId? host, int count, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        NearestAsync(calendar, Placement.OfNew(host), wanted, count, actor, now, cancellationToken);
+
+    /// <summary>
+    /// The slots starting in [from, to) that an appointment, or its whole slot, can be moved to. For its booker the present time is not among
+    /// them, and none is when it is too late to move it. Empty also for what does not exist or was cancelled.
+    /// </summary>
+    public async Task<IReadOnlyList<FreeSlot>> FindForMoveAsync(
+        PlannedMove move, DateTimeOffset from, DateTimeOffset to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
-        if (schedule is null || schedule.Calendar.IsArchived)
+        var appointment = await db.Appointments.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == move.Id && row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted, cancellationToken);
+        if (appointment is null || (!appointment.IsActive && !move.ComesBack)
+            || await BookingSchedule.LoadAsync(db, appointment.CalendarId, actor, cancellationToken) is not { } schedule
+            || (!actor.IsStaff && Moving.WhyNotByBooker(schedule.Calendar, appointment, now) is not null))
         {
             return [];
         }
 
-        var input = await schedule.InputAsync(db, from, to, now, moving, host, cancellationToken);
-        return new Schedule(input).FreeSlots(Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
-    }
-
-    /// <summary>Also the slots that have no seat left but a waiting list.</summary>
-    public async Task<SlotListing> ListAsync(
-        CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
-        if (schedule is null || schedule.Calendar.IsArchived)
+        var placement = move.WholeSlot && appointment.IsActive
+            ? await PlacementOfSlotAsync(db, schedule, appointment, cancellationToken)
+            : Placement.OfMove(schedule, appointment, move.HostId, move.LengthMinutes, actor);
+        if (!SlotRules.IsLength(placement.LengthOn(schedule.Calendar)))
         {
-            return new SlotListing([], []);
+            return [];
         }
 
-        var slots = new Schedule(await schedule.InputAsync(db, from, to, now, [], host, cancellationToken));
-        var (start, end) = (Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
-        return new SlotListing(slots.FreeSlots(start, end), schedule.Calendar.HasLine() ? slots.FullSlots(start, end) : []);
+        var slots = (await schedule.ListAsync(db, placement, from, to, now, cancellationToken)).Free;
+        return actor.IsStaff ? slots : [.. slots.Where(slot => slot.Start.ToDateTimeOffset() != appointment.Start)];
     }
 
-    public async Task<IReadOnlyList<DateTimeOffset>> NearestAsync(
-        CalendarId calendar, DateTimeOffset wanted, UserId? host, int count, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var slots = await FindAsync(calendar, wanted - NearestReach, wanted + NearestReach, host, actor, now, cancellationToken);
-        return [.. slots.Select(slot => slot.Start.ToDateTimeOffset()).OrderBy(start => (start - wanted).Duration()).Take(count).Order()];
-    }
+    /// <summary>Of the same times, those nearest to one that is not among them; in order.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> NearestForMoveAsync(
+        PlannedMove move, DateTimeOffset wanted, int count, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Nearest(await FindForMoveAsync(move, wanted - NearestReach, wanted + NearestReach, actor, now, cancellationToken), wanted, count);
 
     /// <summary>Every reason in a sentence for staff; empty exactly if the time is offered.</summary>
     public async Task<IReadOnlyList<Reason>> WhyNotAsync(
         CalendarId calendar, DateTimeOffset start, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var schedule = await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken);
-        if (schedule is null)
-        {
-            return [];
-        }
+        return await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken) is { } schedule
+            ? (await schedule.JudgeAsync(db, Placement.OfNew(host), start, BookingOverride.None, now, cancellationToken)).Reasons
+            : [];
+    }
 
-        var input = await schedule.InputAsync(db, start, start, now, [], host, cancellationToken);
-        return new Schedule(input).WhyNot(Instant.FromDateTimeOffset(start));
+    internal async Task<IReadOnlyList<DateTimeOffset>> NearestAsync(
+        CalendarId calendar, Placement placement, DateTimeOffset wanted, int count, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var slots = await ListAsync(calendar, placement, wanted - NearestReach, wanted + NearestReach, actor, now, cancellationToken);
+        return Nearest(slots.Free, wanted, count);
+    }
+
+    private static async Task<Placement> PlacementOfSlotAsync(ZoomCalendarContext db, BookingSchedule schedule, Appointment appointment, CancellationToken cancellationToken) =>
+        Placement.OfSlot(
+            schedule,
+            await db.ActiveInAsync(appointment.Slot, appointment.SubAccountId, cancellationToken),
+            await db.LineAsync(appointment.CalendarId, appointment.Start, cancellationToken));
+
+    private static IReadOnlyList<DateTimeOffset> Nearest(IReadOnlyList<FreeSlot> slots, DateTimeOffset wanted, int count) =>
+        [.. slots.Select(slot => slot.Start.ToDateTimeOffset()).OrderBy(start => (start - wanted).Duration()).Take(count).Order()];
+
+    private async Task<SlotListing> ListAsync(
+        CalendarId calendar, Placement placement, DateTimeOffset from, DateTimeOffset to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken) is { Calendar.IsArchived: false } schedule
+            ? await schedule.ListAsync(db, placement, from, to, now, cancellationToken)
+            : SlotListing.Nothing;
     }
 }

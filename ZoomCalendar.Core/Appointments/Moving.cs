@@ -18,7 +18,7 @@ internal static class Moving
     {
         if (request.LengthMinutes is < 5 or > 24 * 60)
         {
-            return BookingOutcome.Refused(Refusal.Invalid, "An appointment lasts 5 minutes to 24 hours.");
+            return BookingOutcome.Refused(Refusal.Invalid, new PublicSentence("An appointment lasts 5 minutes to 24 hours."));
         }
 
         await scope.LockForMoveAsync(request.Id);
@@ -30,13 +30,23 @@ internal static class Moving
 
         if (!appointment.IsActive && !comesBack)
         {
-            return BookingOutcome.Refused(Refusal.NotOffered, "This appointment was cancelled. Book a new one, or set it back to confirmed first.");
+            return BookingOutcome.Refused(
+                Refusal.NotOffered,
+                new StaffSentence("This appointment was cancelled. Book a new one, or set it back to confirmed first."),
+                new PublicSentence("This appointment was cancelled. Please book a new one."));
         }
 
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
-        if (await RefuseAsync(scope, schedule, appointment, request) is { } forbidden)
+        var start = request.Start.ToUniversalTime();
+        if (Refuse(scope, schedule, appointment, request) is { } forbidden)
         {
             return forbidden;
+        }
+
+        if (!scope.Actor.IsStaff && start == appointment.Start)
+        {
+            // The same form sent twice: it is where its booker wants it.
+            return BookingOutcome.Done(appointment.Id);
         }
 
         var minutes = request.LengthMinutes ?? (int)appointment.Length.TotalMinutes;
@@ -45,19 +55,24 @@ internal static class Moving
             return await Editing.ResizeAsync(scope, appointment, minutes);
         }
 
-        var wish = WishOf(schedule, appointment, request, minutes);
-        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, wish);
+        var placement = Placement.OfMove(schedule, appointment, request.HostId, request.LengthMinutes, scope.Actor);
+        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, placement, start, request.Override);
         if (reasons.Count > 0)
         {
             return SlotChoice.Refuse(reasons);
         }
 
+        if (!comesBack && appointment.Slot == new Slot(appointment.CalendarId, host, start) && minutes == (int)appointment.Length.TotalMinutes)
+        {
+            return BookingOutcome.Done(appointment.Id);
+        }
+
         appointment.DoubleBook = request.Override.HasFlag(BookingOverride.DoubleBook);
-        await MoveAsync(scope, schedule, appointment, host, request.Start.ToUniversalTime(), minutes);
+        await MoveAsync(scope, schedule, appointment, host, start, minutes);
         return BookingOutcome.Done(appointment.Id);
     }
 
-    public static async Task<BookingOutcome> MoveSlotAsync(BookingScope scope, Slot slot, DateTimeOffset newStart)
+    public static async Task<BookingOutcome> MoveSlotAsync(BookingScope scope, Slot slot, DateTimeOffset newStart, BookingOverride overrides)
     {
         await scope.Db.LockForBookingAsync(slot.CalendarId, scope.Cancel);
         var appointments = await scope.ActiveInAsync(slot);
@@ -76,16 +91,16 @@ internal static class Moving
         }
 
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, slot.CalendarId, scope.Actor, scope.Cancel))!;
-        var longest = appointments.Max(appointment => (int)appointment.Length.TotalMinutes);
-        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, new Wish(newStart, longest, slot.HostId, BookingOverride.Staff)
-        {
-            Moving = [.. appointments.Select(appointment => appointment.Id)],
-            Keep = slot.HostId,
-            Seats = appointments.Count,
-        });
+        var placement = Placement.OfSlot(schedule, appointments, await scope.Db.LineAsync(slot.CalendarId, slot.Start, scope.Cancel));
+        var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, placement, newStart, overrides & BookingOverride.Staff);
         if (reasons.Count > 0)
         {
             return SlotChoice.Refuse(reasons);
+        }
+
+        if (new Slot(slot.CalendarId, host, newStart.ToUniversalTime()) == slot with { Start = slot.Start.ToUniversalTime() })
+        {
+            return BookingOutcome.Done(appointments[0].Id);
         }
 
         // All at once: the slot's old and new time may overlap, which the database allows only within one slot.
@@ -110,6 +125,12 @@ internal static class Moving
 
         var former = appointment.Slot;
         appointment.MoveTo(host, start, start.AddMinutes(minutes));
+        if (!isSameSlot)
+        {
+            var rules = schedule.Calendar.Rules;
+            (appointment.BufferBeforeMinutes, appointment.BufferAfterMinutes) = (rules.BufferBeforeMinutes, rules.BufferAfterMinutes);
+        }
+
         appointment.Changed(scope.Now);
         if (appointment.UsesZoom)
         {
@@ -126,34 +147,14 @@ internal static class Moving
         request.Start.ToUniversalTime() == appointment.Start && (request.HostId ?? appointment.HostId) == appointment.HostId && minutes != (int)appointment.Length.TotalMinutes
         && !request.Override.HasFlag(BookingOverride.DoubleBook);
 
-    private static Wish WishOf(BookingSchedule schedule, Appointment appointment, MoveRequest request, int minutes)
-    {
-        var isRoundRobin = schedule.Calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
-        // An appointment keeps the length it was booked with, whatever the calendar's is today.
-        var ownLength = minutes == (int)appointment.Length.TotalMinutes && minutes != schedule.Calendar.Rules.LengthMinutes
-            ? BookingOverride.Hours
-            : BookingOverride.None;
-        return new Wish(request.Start, minutes, request.HostId ?? (isRoundRobin ? null : appointment.HostId), request.Override | ownLength)
-        {
-            Moving = [appointment.Id],
-            Keep = request.HostId ?? appointment.HostId,
-        };
-    }
-
-    private static async Task<BookingOutcome?> RefuseAsync(BookingScope scope, BookingSchedule schedule, Appointment appointment, MoveRequest request)
+    private static BookingOutcome? Refuse(BookingScope scope, BookingSchedule schedule, Appointment appointment, MoveRequest request)
     {
         if (!scope.Actor.IsStaff)
         {
-            var rules = await scope.RulesOfAsync(appointment.CalendarId);
-            var tooLate = CustomerChange.WhyNotMove(
-                Instant.FromDateTimeOffset(appointment.Start),
-                Instant.FromDateTimeOffset(request.Start),
-                Duration.FromMinutes(rules.MinimumNoticeMinutes),
-                Duration.FromMinutes(rules.CutOffMinutes),
-                Instant.FromDateTimeOffset(scope.Now));
-            return tooLate is null && request.Override is BookingOverride.None
-                ? null
-                : BookingOutcome.Refused(Refusal.NotOffered, tooLate ?? "Only staff can set a calendar's rules aside.");
+            var refusal = WhyNotByBooker(schedule.Calendar, appointment, scope.Now)
+                ?? (request.Override is BookingOverride.None ? null : new PublicSentence("Only staff can set a calendar's rules aside."))
+                ?? (request.LengthMinutes is { } minutes && minutes != (int)appointment.Length.TotalMinutes ? new PublicSentence("An appointment keeps its length when it is moved.") : null);
+            return refusal is null ? null : BookingOutcome.Refused(Refusal.NotOffered, refusal);
         }
 
         var isForSomebodyElse = request.HostId is { } host && host != appointment.HostId && host != scope.Actor.UserId;
@@ -161,4 +162,13 @@ internal static class Moving
             ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can give an appointment to somebody else or double-book.")
             : null;
     }
+
+    /// <summary>Why its booker may not move it now, wherever to; null if they may. When it may start then is part of its placement.</summary>
+    public static PublicSentence? WhyNotByBooker(Calendar calendar, Appointment appointment, DateTimeOffset now) => calendar.IsArchived
+        ? new PublicSentence("This calendar takes no bookings any more. Please contact us.")
+        : CustomerChange.WhyNotLeave(
+            Instant.FromDateTimeOffset(appointment.Start),
+            Duration.FromMinutes(calendar.Rules.MinimumNoticeMinutes),
+            Duration.FromMinutes(calendar.Rules.CutOffMinutes),
+            Instant.FromDateTimeOffset(now));
 }

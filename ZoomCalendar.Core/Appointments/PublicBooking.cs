@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -8,7 +9,7 @@ internal static class PublicBooking
     /// <summary>Active appointments to come, in one sub-account, under one e-mail.</summary>
     public const int MostOpen = 10;
 
-    public const string TooMany = "There are already many open bookings under this e-mail address. Please contact us to book more.";
+    public static readonly PublicSentence TooMany = new("There are already many open bookings under this e-mail address. Please contact us to book more.");
 
     /// <returns>The refusal, or the seat that this address has already.</returns>
     public static async Task<(BookingOutcome? Refused, Appointment? Seat)> LookAsync(BookingScope scope, BookRequest request)
@@ -16,7 +17,7 @@ internal static class PublicBooking
         var email = request.Booker.Email.Trim().ToLowerInvariant();
         if (email.Length == 0)
         {
-            return (BookingOutcome.Refused(Refusal.Invalid, "Enter your e-mail address: the confirmation goes there."), null);
+            return (BookingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: the confirmation goes there.")), null);
         }
 
         var open = await OpenAsync(scope, email);

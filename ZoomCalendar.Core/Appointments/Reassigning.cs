@@ -54,7 +54,7 @@ internal static class Reassigning
         foreach (var id in ids)
         {
             var outcome = await MoveAsync(scope, id, to);
-            lines.Add(new ReassignLine(id, outcome.Succeeded ? null : outcome.Message));
+            lines.Add(new ReassignLine(id, outcome.Succeeded ? null : outcome.ForStaff.Text));
         }
 
         return new ReassignPreview(lines, await EstimateAsync(scope));

@@ -53,16 +53,30 @@ public sealed partial class ScheduleReader
         Actor actor, AppointmentCard card, UserId? host, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var uses = card.Location.IsZoom && card.Status.IsActive() && card.HostId is not null;
-        var target = card.Slot with { HostId = host ?? card.HostId, Start = start };
-        if (!uses || target == card.Slot || !actor.IsStaff)
+        if (!actor.IsStaff)
+        {
+            return new MoveEffect(start != card.Start, uses, 0, 0);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var target = card.Slot with { HostId = await HostAfterAsync(db, actor, card, host, cancellationToken), Start = start };
+        if (!uses || target == card.Slot)
         {
             return new MoveEffect(target != card.Slot, uses, 0, 0);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var others = await Active(db, card.Slot).CountAsync(IsZoom(card.Id), cancellationToken);
         var there = await Active(db, target).CountAsync(IsZoom(card.Id), cancellationToken);
         return new MoveEffect(true, true, others, there);
+    }
+
+    /// <summary>As a move decides it: a host who cannot host any more is followed by the present one.</summary>
+    private static async Task<UserId?> HostAfterAsync(ZoomCalendarContext db, Actor actor, AppointmentCard card, UserId? wanted, CancellationToken cancellationToken)
+    {
+        var host = wanted ?? card.HostId;
+        return host != card.HostId || await BookingSchedule.LoadAsync(db, card.CalendarId, actor, cancellationToken) is not { } schedule || schedule.CanHost(host)
+            ? host
+            : schedule.Calendar.PrimaryOwner?.UserId;
     }
 
     private static System.Linq.Expressions.Expression<Func<Appointment, bool>> IsZoom(AppointmentId except) =>

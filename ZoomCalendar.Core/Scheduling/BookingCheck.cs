@@ -19,15 +19,17 @@ public static class BookingCheck
         new Schedule(input).Judge(request.Start, request.Length, request.HostId, request.Override);
 
     /// <summary>
-    /// What stands in the way of an appointment lasting longer where it is: other appointments and their buffers, nothing else.
-    /// The appointment itself is in <see cref="ScheduleInput.Moving"/>.
+    /// What stands in the way of an appointment lasting longer where it is: other appointments and their buffers, as far as they are not in
+    /// its way at its <paramref name="present"/> length already. The appointment itself is in <see cref="ScheduleInput.Moving"/>; the input's
+    /// hosts are those whose time it takes.
     /// </summary>
-    public static IReadOnlyList<Reason> Lengthen(ScheduleInput input, Instant start, Duration length, Guid? hostId)
+    public static IReadOnlyList<Reason> Lengthen(ScheduleInput input, Instant start, Duration length, Guid? hostId, Duration? present = null)
     {
-        var reasons = new Schedule(input).Judge(start, length, hostId).Reasons;
+        var schedule = new Schedule(input);
+        var reasons = schedule.Judge(start, length, hostId).Reasons;
 
         return SlotRules.IsLength(length)
-            ? [.. reasons.Where(r => r.Kind is ReasonKind.HostBooked or ReasonKind.Buffer or ReasonKind.NoHost)]
+            ? [.. reasons.Where(r => r.Kind is ReasonKind.HostBooked or ReasonKind.Buffer).Except(present is { } now ? schedule.Judge(start, now, hostId).Reasons : [])]
             : reasons;
     }
 }

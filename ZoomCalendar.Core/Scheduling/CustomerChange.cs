@@ -6,27 +6,30 @@ namespace ZoomCalendar.Core.Scheduling;
 public static class CustomerChange
 {
     /// <summary>Why this appointment may not be cancelled by its booker now; null if it may.</summary>
-    public static string? WhyNotCancel(Instant start, Duration notice, Duration cutOff, Instant now) => WhyNot("cancelled", start, notice, cutOff, now);
+    public static PublicSentence? WhyNotCancel(Instant start, Duration notice, Duration cutOff, Instant now) => WhyNot("cancelled", start, notice, cutOff, now);
+
+    /// <summary>Why this appointment may not be moved by its booker now, wherever to; null if it may.</summary>
+    public static PublicSentence? WhyNotLeave(Instant start, Duration notice, Duration cutOff, Instant now) => WhyNot("moved", start, notice, cutOff, now);
 
     /// <summary>Notice and cut-off hold for the start that is given up and for the one that is taken.</summary>
-    public static string? WhyNotMove(Instant oldStart, Instant newStart, Duration notice, Duration cutOff, Instant now) =>
-        WhyNot("moved", oldStart, notice, cutOff, now) ?? TooSoon(newStart, Duration.Max(notice, cutOff), now);
+    public static PublicSentence? WhyNotMove(Instant oldStart, Instant newStart, Duration notice, Duration cutOff, Instant now) =>
+        WhyNotLeave(oldStart, notice, cutOff, now) ?? TooSoon(newStart, Duration.Max(notice, cutOff), now);
 
-    private static string? WhyNot(string done, Instant start, Duration notice, Duration cutOff, Instant now)
+    private static PublicSentence? WhyNot(string done, Instant start, Duration notice, Duration cutOff, Instant now)
     {
         var period = Duration.Max(notice, cutOff);
 
         if (start <= now)
         {
-            return $"This appointment has begun and can no longer be {done}.";
+            return new PublicSentence($"This appointment has begun and can no longer be {done}.");
         }
 
         return start - now < period
-            ? $"This appointment can be {done} until {ClockText.Length(period)} before it starts, and that has passed. Please contact us."
+            ? new PublicSentence($"This appointment can be {done} until {ClockText.Length(period)} before it starts, and that has passed. Please contact us.")
             : null;
     }
 
-    private static string? TooSoon(Instant newStart, Duration period, Instant now) => newStart - now < period || newStart < now
-        ? $"Please choose a time at least {ClockText.Length(period)} from now."
+    private static PublicSentence? TooSoon(Instant newStart, Duration period, Instant now) => newStart - now < period || newStart < now
+        ? new PublicSentence($"Please choose a time at least {ClockText.Length(period)} from now.")
         : null;
 }

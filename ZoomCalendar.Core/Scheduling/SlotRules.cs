@@ -62,6 +62,15 @@ public sealed record SlotRules
             seats,
             dayLimit);
 
+    /// <summary>The same rules for an appointment that has a length of its own.</summary>
+    public SlotRules Lasting(Duration length) => this with { Length = length };
+
+    /// <summary>The same rules for an appointment that keeps other distances.</summary>
+    public SlotRules WithBuffers(Duration before, Duration after) => this with { BufferBefore = before, BufferAfter = after };
+
+    /// <summary>The same rules for somebody who needs that much notice.</summary>
+    public SlotRules WithNotice(Duration notice) => this with { MinimumNotice = notice };
+
     /// <summary>One sentence with the allowed range for each value that is outside it; for forms and the API.</summary>
     public static IReadOnlyList<string> Problems(
         Duration length, Duration interval, Duration bufferBefore, Duration bufferAfter, Duration minimumNotice, Duration horizon, int seats, int? dayLimit)

@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Waiting;
 
@@ -14,14 +15,18 @@ public sealed record JoinRequest(WaitingId Id, CalendarId CalendarId, DateTimeOf
 }
 
 /// <param name="Refusal">Null: done.</param>
-/// <param name="Message">In a sentence for whoever asked.</param>
-public sealed record WaitingOutcome(Refusal? Refusal, string Message)
+/// <param name="ForStaff">For members of the sub-account; empty if it succeeded.</param>
+/// <param name="ForPublic">For whoever is in line; empty if it succeeded.</param>
+public sealed record WaitingOutcome(Refusal? Refusal, StaffSentence ForStaff, PublicSentence ForPublic)
 {
-    public static readonly WaitingOutcome Done = new(null, "");
+    public static readonly WaitingOutcome Done = new(null, new StaffSentence(""), new PublicSentence(""));
 
     public bool Succeeded => Refusal is null;
 
-    public static WaitingOutcome Refused(Refusal refusal, string message) => new(refusal, message);
+    /// <summary>A sentence that harms nobody is the same for both.</summary>
+    public static WaitingOutcome Refused(Refusal refusal, PublicSentence sentence) => new(refusal, new StaffSentence(sentence.Text), sentence);
+
+    public static WaitingOutcome Refused(Refusal refusal, StaffSentence forStaff) => new(refusal, forStaff, PublicRefusals.Of(refusal));
 }
 
 /// <summary>Somebody in line, as staff see them.</summary>

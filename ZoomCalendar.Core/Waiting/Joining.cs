@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
@@ -19,20 +18,20 @@ internal static class Joining
         var start = request.Start.ToUniversalTime();
         if (BookingInput.Problem("", request.Notes, request.Booker, null, request.LocationAnswer) is { } problem)
         {
-            return WaitingOutcome.Refused(Refusal.Invalid, problem);
+            return WaitingOutcome.Refused(Refusal.Invalid, new PublicSentence(problem));
         }
 
         var email = request.Booker.Email.Trim().ToLowerInvariant();
         if (email.Length == 0)
         {
-            return WaitingOutcome.Refused(Refusal.Invalid, "Enter your e-mail address: we write to it when a seat is free.");
+            return WaitingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: we write to it when a seat is free."));
         }
 
         await scope.Db.LockForBookingAsync(request.CalendarId, scope.Cancel);
         var schedule = await BookingSchedule.LoadAsync(scope.Db, request.CalendarId, scope.Actor, scope.Cancel);
         if (schedule is null || !schedule.Calendar.HasLine())
         {
-            return WaitingOutcome.Refused(Refusal.NotFound, "This calendar has no waiting list.");
+            return WaitingOutcome.Refused(Refusal.NotFound, new PublicSentence("This calendar has no waiting list."));
         }
 
         var line = await scope.Db.LineAsync(request.CalendarId, start, scope.Cancel);
@@ -47,7 +46,7 @@ internal static class Joining
         }
 
         return await WhyNotAsync(scope, schedule, start) is { } refused ? refused
-            : line.Count >= LongestLine ? WaitingOutcome.Refused(Refusal.NotOffered, "The waiting list for this time is full. Please choose another time.")
+            : line.Count >= LongestLine ? WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("The waiting list for this time is full. Please choose another time."))
             : Add(scope, schedule.Calendar, request, start, email);
     }
 
@@ -66,12 +65,10 @@ internal static class Joining
 
     private static async Task<WaitingOutcome?> WhyNotAsync(BookingScope scope, BookingSchedule schedule, DateTimeOffset start)
     {
-        var length = Duration.FromMinutes(schedule.Calendar.Rules.LengthMinutes);
-        var input = await schedule.InputAsync(scope.Db, start, start.AddMinutes(schedule.Calendar.Rules.LengthMinutes), scope.Now, [], null, scope.Cancel);
-        var verdict = BookingCheck.Judge(input, new BookingRequest(Instant.FromDateTimeOffset(start), length));
-        return verdict.IsAllowed ? WaitingOutcome.Refused(Refusal.Changed, "A seat is free again. You can book it now.")
+        var verdict = await schedule.JudgeAsync(scope.Db, Placement.OfNew(null), start, BookingOverride.None, scope.Now, scope.Cancel);
+        return verdict.IsAllowed ? WaitingOutcome.Refused(Refusal.Changed, new PublicSentence("A seat is free again. You can book it now."))
             : WaitingRows.AreOnlyFull(verdict.Reasons) ? null
-            : WaitingOutcome.Refused(Refusal.NotOffered, "This time is not offered. Please choose another one.");
+            : WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("This time is not offered. Please choose another one."));
     }
 
     private static WaitingOutcome Add(BookingScope scope, Calendar calendar, JoinRequest request, DateTimeOffset start, string email)

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Messages;
-using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Waiting;
@@ -89,13 +87,12 @@ public sealed partial class WaitingKeeper(IDbContextFactory<ZoomCalendarContext>
         ZoomCalendarContext db, BookingSchedule schedule, List<WaitingEntry> line, DateTimeOffset start, DateTimeOffset now, IReadOnlyList<AppointmentId> over, CancellationToken cancellationToken)
     {
         var rules = schedule.Calendar.Rules;
-        var wanted = new BookingRequest(Instant.FromDateTimeOffset(start), Duration.FromMinutes(rules.LengthMinutes));
-        var read = await schedule.InputAsync(db, start, start.AddMinutes(rules.LengthMinutes), now, [], null, cancellationToken);
         var hasOffered = false;
         foreach (var next in line.Where(entry => entry.State is WaitingState.Waiting).ToList())
         {
-            var free = read with { Moving = over.Concat(line.WaitingSeats()).Select(seat => seat.Value).ToHashSet() };
-            if (!BookingCheck.Judge(free, wanted).IsAllowed)
+            // As the booking will be judged that takes the seat.
+            var placement = Placement.OfNew(null) with { Moving = [.. over, .. line.WaitingSeats()] };
+            if (!(await schedule.JudgeAsync(db, placement, start, BookingOverride.None, now, cancellationToken)).IsAllowed)
             {
                 break;
             }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Waiting;
@@ -17,17 +18,21 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
     public async Task<WaitingPlace?> FindAsync(WaitingId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.WaitingEntries.AsNoTracking()
-            .Where(row => row.Id == id)
-            .Select(row => new WaitingPlace(
-                row.Id,
-                row.CalendarId,
-                row.Start,
-                row.End,
-                row.Booker,
-                db.WaitingEntries.Count(other => other.CalendarId == row.CalendarId && other.Start == row.Start && other.JoinedAt < row.JoinedAt),
-                row.OfferedUntil))
-            .FirstOrDefaultAsync(cancellationToken);
+        var found = await (
+            from row in db.WaitingEntries.AsNoTracking()
+            where row.Id == id
+            join calendar in db.Calendars on row.CalendarId equals calendar.Id
+            select new
+            {
+                row,
+                calendar.Rules.LengthMinutes,
+                Ahead = db.WaitingEntries.Count(other => other.CalendarId == row.CalendarId && other.Start == row.Start && other.JoinedAt < row.JoinedAt),
+            }).FirstOrDefaultAsync(cancellationToken);
+
+        // As long as the booking of the seat would be.
+        return found is { row: var place }
+            ? new WaitingPlace(place.Id, place.CalendarId, place.Start, place.Start.AddMinutes(found.LengthMinutes), place.Booker, found.Ahead, place.OfferedUntil)
+            : null;
     }
 
     /// <summary>What became of a place in line that is gone; null: no seat.</summary>
@@ -84,13 +89,13 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
             var role = await db.RoleNowAsync(actor, cancel);
             if (entry is null || role is null)
             {
-                return WaitingOutcome.Refused(Refusal.NotFound, "This person is no longer on the waiting list.");
+                return WaitingOutcome.Refused(Refusal.NotFound, new StaffSentence("This person is no longer on the waiting list."));
             }
 
             var isHost = await db.CalendarMembers.AnyAsync(row => row.CalendarId == entry.CalendarId && row.UserId == actor.UserId, cancel);
             if (role is not Role.Admin && !isHost)
             {
-                return WaitingOutcome.Refused(Refusal.Forbidden, "Only the host or an admin can take somebody off the waiting list.");
+                return WaitingOutcome.Refused(Refusal.Forbidden, new StaffSentence("Only the host or an admin can take somebody off the waiting list."));
             }
 
             await EraseAsync(db, entry, actor.UserId, "Somebody was taken off the waiting list.", now, cancel);

@@ -34,7 +34,7 @@ internal static class ForeignThings
             actor,
             now,
             cancel);
-        booked.Message.Should().BeEmpty();
+        booked.ForStaff.Text.Should().BeEmpty();
         var contact = await app.Services.GetRequiredService<ContactBook>().UpsertAsync(new ContactDetails("Jo", null, null, null), elsewhere, now, cancel);
         var webhook = WebhookId.New(now);
         await app.Services.GetRequiredService<WebhookBook>().CreateAsync(webhook, "https://example.com/hook", [], elsewhere, now, cancel);

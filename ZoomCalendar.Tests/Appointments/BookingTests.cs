@@ -105,7 +105,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         var third = await _studio.BookAsync(calendar, Ten);
 
         third.Refusal.Should().Be(Refusal.Taken);
-        third.Message.Should().StartWith("This time was just taken.");
+        third.ForStaff.Text.Should().StartWith("This time was just taken.");
         third.Nearest.Should().Contain(Ten.AddMinutes(-30)).And.Contain(Ten.AddMinutes(30));
         (await _studio.EventsAsync()).Should().HaveCount(2);
     }
@@ -135,7 +135,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         var outcome = await other.BookAsync(there, Ten);
 
         outcome.Refusal.Should().Be(Refusal.Taken);
-        outcome.Message.Should().NotContain("Jo Field");
+        outcome.ForStaff.Text.Should().NotContain("Jo Field");
     }
 
     [DatabaseFact]
@@ -276,7 +276,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
             builder.Request = builder.Request with { Title = title, Booker = new Booker { Name = name, Email = email } });
 
         outcome.Refusal.Should().Be(Refusal.Invalid);
-        outcome.Message.Should().NotBeEmpty();
+        outcome.ForStaff.Text.Should().NotBeEmpty();
         (await _studio.EventsAsync()).Should().BeEmpty();
     }
 

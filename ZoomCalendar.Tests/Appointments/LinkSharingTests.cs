@@ -142,7 +142,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
 
         var outcome = await _studio.Book.MoveSlotAsync(new Slot(_class, _ben, Ten), Ten.AddHours(1), _studio.AsAdmin, _studio.Now, CancellationToken.None);
 
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         (await _studio.AppointmentAsync(first)).SlotMeetingId.Should().Be((await _studio.AppointmentAsync(second)).SlotMeetingId).And.NotBeNull();
         (await _studio.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Dropped, SlotMeetingState.Wanted);
     }
@@ -156,7 +156,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
 
         var outcome = await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Ten), Ten.AddMinutes(30), _studio.AsAdmin, _studio.Now, CancellationToken.None);
 
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
     }
 
     [DatabaseFact]
@@ -182,7 +182,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         var outcome = await _studio.Book.MoveAsync(
             new MoveRequest(id, null, Ten.AddMinutes(15)) { Override = BookingOverride.DoubleBook | BookingOverride.Hours }, _studio.AsAdmin, _studio.Now, CancellationToken.None);
 
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         (await _studio.AppointmentAsync(id)).DoubleBook.Should().BeTrue();
     }
 

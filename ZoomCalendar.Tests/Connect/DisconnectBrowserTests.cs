@@ -81,7 +81,7 @@ public sealed class DisconnectBrowserTests(AppHost app) : IClassFixture<AppHost>
             ben,
             Now,
             default);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         await Eventually.HoldsAsync(
             () => db.SlotMeetings.AnyAsync(row => row.CalendarId == calendar.Id && row.State == SlotMeetingState.Live), TimeSpan.FromSeconds(60), "the meeting is made");
         return (ben, outcome.AppointmentId!.Value);

@@ -121,7 +121,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         }
 
         var row = await Database.ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(appointment => appointment.Id == id));
-        (await Book.EditAsync(new EditRequest(id, row.Version) { Title = "Changed", Booker = row.Booker }, AsAda, Now, default)).Message.Should().BeEmpty();
+        (await Book.EditAsync(new EditRequest(id, row.Version) { Title = "Changed", Booker = row.Booker }, AsAda, Now, default)).ForStaff.Text.Should().BeEmpty();
         Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
@@ -175,7 +175,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
             AsAda,
             Now,
             default);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         return outcome.AppointmentId!.Value;
     }
 

@@ -177,7 +177,7 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
         };
         var admin = new Actor(ben.SubAccountId, await UserAsync("ada@demo.test"), Role.Admin);
         var outcome = await app.Services.GetRequiredService<AppointmentBook>().BookAsync(request, admin, now, default);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         await Eventually.HoldsAsync(
             () => db.SlotMeetings.AnyAsync(meeting => meeting.CalendarId == calendar.Id && meeting.State == SlotMeetingState.Live), TimeSpan.FromSeconds(60), "the meeting is made");
         return outcome.AppointmentId!.Value;

@@ -78,7 +78,7 @@ public sealed class KilledProcessTests : IAsyncLifetime
             Actor.Staff(admin),
             now,
             CancellationToken.None);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         return outcome.AppointmentId!.Value;
     }
 

@@ -173,7 +173,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         var old = await _world.LinkOfAsync(jo);
         await _world.CancelAsync(jo, reconcile: false);
 
-        (await _world.Studio.Book.SetStatusAsync(jo, null, Core.Appointments.AppointmentStatus.Confirmed, _world.Studio.AsAdmin, _world.Now, default)).Message.Should().BeEmpty();
+        (await _world.Studio.Book.SetStatusAsync(jo, null, Core.Appointments.AppointmentStatus.Confirmed, _world.Studio.AsAdmin, _world.Now, default)).ForStaff.Text.Should().BeEmpty();
         await _world.ReconcileAsync();
 
         var meeting = _world.InZoom.Should().ContainSingle().Subject;
@@ -239,7 +239,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromMinutes(10));
         _world.InZoom.Should().BeEmpty();
 
-        (await new LinkRequests(_world.Studio.Database, _world.Studio.Signals).AskAgainAsync(jo, _world.Studio.As(_world.Ben), _world.Now, default)).Message.Should().BeEmpty();
+        (await new LinkRequests(_world.Studio.Database, _world.Studio.Signals).AskAgainAsync(jo, _world.Studio.As(_world.Ben), _world.Now, default)).ForStaff.Text.Should().BeEmpty();
         await _world.ReconcileAsync();
         _world.InZoom.Should().ContainSingle();
         (await _world.EventsAsync(EventKind.LinkLost)).Should().HaveCount(2);

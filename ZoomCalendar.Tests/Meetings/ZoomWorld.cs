@@ -135,12 +135,12 @@ internal sealed class ZoomWorld : IAsyncDisposable
         var row = await Studio.AppointmentAsync(id);
         var outcome = await Studio.Book.EditAsync(
             new EditRequest(id, row.Version) { Title = title, Booker = row.Booker, LengthMinutes = minutes }, Studio.AsAdmin, Now, CancellationToken.None);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
     }
 
     public async Task CancelAsync(AppointmentId id, bool reconcile = true)
     {
-        (await Studio.CancelAsync(id)).Message.Should().BeEmpty();
+        (await Studio.CancelAsync(id)).ForStaff.Text.Should().BeEmpty();
         if (reconcile)
         {
             await ReconcileAsync();
@@ -149,7 +149,7 @@ internal sealed class ZoomWorld : IAsyncDisposable
 
     public async Task MoveAsync(AppointmentId id, DateTimeOffset start, UserId? host = null)
     {
-        (await Studio.MoveAsync(id, start, host)).Message.Should().BeEmpty();
+        (await Studio.MoveAsync(id, start, host)).ForStaff.Text.Should().BeEmpty();
         await ReconcileAsync();
     }
 

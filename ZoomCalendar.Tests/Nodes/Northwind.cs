@@ -35,7 +35,7 @@ internal sealed class Northwind(TestDatabase database)
                 Booker = new Booker { Name = "Jo Field" },
                 Override = BookingOverride.Staff,
             };
-            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).Message.Should().BeEmpty();
+            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).ForStaff.Text.Should().BeEmpty();
         }
     }
 

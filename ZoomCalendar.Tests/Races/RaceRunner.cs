@@ -30,7 +30,7 @@ internal sealed class RaceRunner
         try
         {
             var outcome = await SendAsync(attempt);
-            return new RaceResult(outcome.Succeeded, outcome.Refusal, outcome.Message, null);
+            return new RaceResult(outcome.Succeeded, outcome.Refusal, outcome.ForStaff.Text, null);
         }
         catch (Exception exception)
         {

@@ -162,6 +162,65 @@ public sealed class DialogTests : IAsyncLifetime
         dialog.WaitForAssertion(() => dialog.Find("#when-time").GetAttribute("value").Should().Be("11:00"));
     }
 
+    [Fact]
+    public async Task Rescheduling_shows_the_times_where_the_appointment_fits_with_its_own_length()
+    {
+        await using var studio = await Studio.CreateAsync();
+        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], new BookingRules { LengthMinutes = 60 });
+        var id = await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        await studio.Database.WriteAsync(async db => (await db.Calendars.FindAsync(calendar))!.Rules = new BookingRules());
+        await studio.BookedAsync(calendar, Studio.Monday.AddHours(4.5));
+
+        var dialog = await ShowMoveAsync(studio, id, wholeSlot: false, _ => BookingOutcome.Done(id));
+
+        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("11:30").And.Contain("13:00").And.NotContain("12:00"));
+
+        await dialog.Find("#move-length").ChangeAsync(new ChangeEventArgs { Value = "30" });
+
+        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("12:00"));
+    }
+
+    [Fact]
+    public async Task A_whole_slot_is_moved_by_the_rules_and_against_them_only_when_staff_say_so()
+    {
+        await using var studio = await Studio.CreateAsync();
+        var calendar = await studio.CalendarAsync(CalendarType.ClassBooking, [studio.Admin], new BookingRules { Seats = 2 });
+        var id = await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        var sent = new List<BookingOverride>();
+        var dialog = await ShowMoveAsync(studio, id, wholeSlot: true, request =>
+        {
+            sent.Add(request.Override);
+            return BookingOutcome.Refused(Refusal.NotOffered, "The calendar is closed.");
+        });
+        dialog.Markup.Should().NotContain("anyway");
+
+        await dialog.Find("form").SubmitAsync();
+        await dialog.Find(".check input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await dialog.Find("form").SubmitAsync();
+
+        dialog.Markup.Should().Contain("Move them anyway").And.NotContain("Double-book");
+        sent.Should().Equal(BookingOverride.None, BookingOverride.Staff);
+    }
+
+    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(Studio studio, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
+    {
+        var reader = new ScheduleReader(studio.Database, new FakeTimeProvider(Studio.Monday));
+        _bunit.Services.AddSingleton(studio.FreeSlots);
+        _bunit.Services.AddSingleton(reader);
+        var details = (await reader.DetailsAsync(studio.AsAdmin, id, CancellationToken.None))!;
+        var directory = await reader.DirectoryAsync(studio.AsAdmin, CancellationToken.None);
+        return _bunit.Render<MoveDialog>(parameters => parameters
+            .Add(component => component.Details, details)
+            .Add(component => component.Proposal, new Proposal(details.Card, details.Card.Start, details.Card.End, null))
+            .Add(component => component.WholeSlot, wholeSlot)
+            .Add(component => component.Directory, directory)
+            .Add(component => component.Actor, studio.AsAdmin)
+            .Add(component => component.Zone, DateTimeZone.Utc)
+            .Add(component => component.OnSubmit, request => Task.FromResult(BookingOutcome.Done(request.Id)))
+            .Add(component => component.OnSubmitSlot, request => Task.FromResult(submit(request))));
+    }
+
     private static AppointmentDetails Some()
     {
         var id = new AppointmentId(Guid.Parse("00000000-0000-0000-0000-000000000001"));

@@ -78,7 +78,7 @@ public sealed class BookingScenarios
         (refusal is null).Should().Be(allowed);
         if (cutOff == 45)
         {
-            refusal.Should().Contain("45 minutes");
+            refusal!.Text.Should().Contain("45 minutes");
         }
     }
 

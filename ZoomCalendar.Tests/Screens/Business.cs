@@ -95,7 +95,7 @@ public sealed class Business : IAsyncLifetime
             ada,
             now,
             default);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         return outcome.AppointmentId!.Value;
     }
 

@@ -156,6 +156,8 @@ internal sealed class UseCases
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindAsync(Intro, Now, Now + week, null, actor, Now, _stop));
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.ListAsync), MembersSeeAtTheEdge, async (finder, actor) => (await finder.ListAsync(Intro, Now, Now + week, null, actor, Now, _stop)).Free);
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.NearestAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.NearestAsync(Intro, Now.AddDays(3), null, 3, actor, Now, _stop));
+        Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindForMoveAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindForMoveAsync(new PlannedMove(booked), Now, Now + week, actor, Now, _stop));
+        Add<FreeSlotFinder>(nameof(FreeSlotFinder.NearestForMoveAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.NearestForMoveAsync(new PlannedMove(booked), Now.AddDays(3), 3, actor, Now, _stop));
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.WhyNotAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.WhyNotAsync(Intro, Now.AddDays(-1), null, actor, Now, _stop));
         Add<ActivityReader>(nameof(ActivityReader.ReadAsync), MembersSee, async (activity, actor) => (await activity.ReadAsync(new ActivityQuery { AppointmentId = booked }, actor, _stop)).Lines);
     }

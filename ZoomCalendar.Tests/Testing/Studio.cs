@@ -125,7 +125,7 @@ internal sealed class Studio : IAsyncDisposable
     public async Task<AppointmentId> BookedAsync(CalendarId calendar, DateTimeOffset start, Action<BookRequestBuilder>? change = null, Actor? actor = null)
     {
         var outcome = await BookAsync(calendar, start, change, actor);
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         return outcome.AppointmentId!.Value;
     }
 

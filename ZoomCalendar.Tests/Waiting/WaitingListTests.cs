@@ -51,7 +51,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         var again = await _line.AcceptAsync(jo, _studio.Now, CancellationToken.None);
 
         (atOnce.Refusal, meanwhile.Refusal).Should().Be((Refusal.Taken, Refusal.Taken));
-        taken.Message.Should().BeEmpty();
+        taken.ForStaff.Text.Should().BeEmpty();
         again.AppointmentId.Should().Be(taken.AppointmentId);
         (await _studio.AppointmentAsync(taken.AppointmentId!.Value)).Booker.Email.Should().Be("jo@example.test");
         (await LineAsync()).Select(entry => (entry.NormalizedEmail, entry.State)).Should().Equal(("kim@example.test", WaitingState.Waiting));
@@ -169,7 +169,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
             : await _studio.Book.MoveSlotAsync(slot, Friday.AddHours(2), _studio.AsAdmin, _studio.Now, CancellationToken.None);
         await WorkAsync();
 
-        outcome.Message.Should().BeEmpty();
+        outcome.ForStaff.Text.Should().BeEmpty();
         (await LineAsync()).Should().BeEmpty();
         _mail.Box.To("jo@example.test").Should().HaveCount(1);
     }
@@ -267,7 +267,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 
     private async Task<WaitingId> JoinAsync(string name, DateTimeOffset? start = null)
     {
-        (await TryJoinAsync(name, start: start)).Message.Should().BeEmpty();
+        (await TryJoinAsync(name, start: start)).ForStaff.Text.Should().BeEmpty();
         await _mail.WorkAsync();
         _studio.Now += TimeSpan.FromSeconds(1);
         return (await LineAsync(start)).Last().Id;

@@ -1,5 +1,6 @@
 using NodaTime;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
 
 namespace ZoomCalendar.Web.Booking;
@@ -55,13 +56,13 @@ internal static class BookEndpoints
 
         if (tokens.Read(typed.Token, calendar.Id, now) is not { } token)
         {
-            return await pages.AgainAsync(context, calendar, query, typed, "This form was not made for this page. Please check it and send it again.", [], StatusCodes.Status400BadRequest, cancellationToken);
+            return await pages.AgainAsync(context, calendar, query, typed, new PublicSentence("This form was not made for this page. Please check it and send it again."), [], StatusCodes.Status400BadRequest, cancellationToken);
         }
 
         typed = typed with { Token = tokens.Make(calendar.Id, token.SubmitId, now) };
         if (token.IsExpired)
         {
-            return await pages.AgainAsync(context, calendar, query, typed, "This form was open for more than two hours. Please check it and send it again.", [], StatusCodes.Status400BadRequest, cancellationToken);
+            return await pages.AgainAsync(context, calendar, query, typed, new PublicSentence("This form was open for more than two hours. Please check it and send it again."), [], StatusCodes.Status400BadRequest, cancellationToken);
         }
 
         if (typed.Problem(calendar, query.Host) is { } problem)
@@ -85,13 +86,9 @@ internal static class BookEndpoints
     /// <summary>After a post: the next page is asked for with GET, so that reloading it sends nothing again.</summary>
     internal static IResult SeeOther(string url) => new SeeOtherResult(url);
 
-    // The rules' sentences are for staff; a visitor needs to know only that the time is gone.
-    private static string WordsOf(BookingOutcome outcome) => outcome.Refusal switch
-    {
-        Refusal.Taken => "This time was just taken. Please choose another one; what you typed is still here.",
-        Refusal.NotOffered when outcome.Nearest.Count > 0 => "This time is not free. Please choose another one; what you typed is still here.",
-        _ => outcome.Message,
-    };
+    private static PublicSentence WordsOf(BookingOutcome outcome) => outcome.Refusal is Refusal.Taken or Refusal.NotOffered && outcome.Nearest.Count > 0
+        ? new PublicSentence($"{outcome.ForPublic} What you typed is still here.")
+        : outcome.ForPublic;
 
     private static int StatusOf(BookingOutcome outcome) =>
         outcome.Refusal is Refusal.Invalid ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;

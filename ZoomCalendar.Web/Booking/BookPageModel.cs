@@ -1,4 +1,5 @@
 using NodaTime;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Booking;
 
@@ -19,12 +20,12 @@ public sealed record BookPageModel
     public BookFormModel? Form { get; init; }
 
     /// <summary>A chosen time that is not free, and the like.</summary>
-    public string? Problem { get; init; }
+    public PublicSentence? Problem { get; init; }
 }
 
 public sealed record BookFormModel(BookingForm Typed, Instant At, Instant End)
 {
-    public string? Problem { get; init; }
+    public PublicSentence? Problem { get; init; }
 
     /// <summary>The time is full: the form leads to the waiting list.</summary>
     public bool IsForWaiting { get; init; }

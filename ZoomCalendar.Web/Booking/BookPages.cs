@@ -1,5 +1,6 @@
 using NodaTime;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
 using ZoomCalendar.Web.Hosting;
 
@@ -18,14 +19,14 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
     {
         var now = clock.GetUtcNow();
         var query = calendar.Choice.Any(host => host.Id == asked.Host) ? asked : asked with { Host = null };
-        var chosen = query.At is { } at ? await ListAsync(calendar, query, at, now, cancellationToken) : new SlotListing([], []);
+        var chosen = query.At is { } at ? await ListAsync(calendar, query, at, now, cancellationToken) : SlotListing.Nothing;
         if (chosen is { Free.Count: > 0 } or { Full.Count: > 0 })
         {
             var typed = new BookingForm { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
             return PublicPages.Private<BookPage>(context, new { Model = Filled(context, calendar, query, typed, chosen.Free.Count == 0) }, calendar);
         }
 
-        var problem = query.At is null ? null : "This time is not free any more. Please choose another one.";
+        var problem = query.At is null ? null : PublicReasons.NotFree;
         // Read first: what is booked while the page is made is told by the stream.
         var state = LiveStream.Of(await calendars.StateAsync(calendar.SubAccountId, cancellationToken));
         var shown = await picker.ReadAsync(calendar, query, null, now, cancellationToken);
@@ -34,7 +35,7 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
 
     /// <summary>The form once more, with everything typed still in it.</summary>
     public async Task<IResult> AgainAsync(
-        HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, string problem, IReadOnlyList<Instant> nearest, int status, CancellationToken cancellationToken, bool forWaiting = false)
+        HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, PublicSentence problem, IReadOnlyList<Instant> nearest, int status, CancellationToken cancellationToken, bool forWaiting = false)
     {
         var now = clock.GetUtcNow();
         var at = query.At!.Value;
@@ -83,6 +84,6 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         var (start, latest) = (at.ToDateTimeOffset(), now.AddDays(calendar.Rules.HorizonDays + 1));
         return start > now && start < latest
             ? await freeSlots.ListAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)
-            : new SlotListing([], []);
+            : SlotListing.Nothing;
     }
 }

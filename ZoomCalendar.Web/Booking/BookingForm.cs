@@ -2,6 +2,7 @@ using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Web.Booking;
@@ -61,12 +62,12 @@ public sealed record BookingForm
         string.Concat((text ?? "").Where(character => !char.IsControl(character) || character is '\n' or '\r' or '\t'));
 
     /// <summary>What <see cref="BookingInput"/> cannot know: which fields this page wants filled.</summary>
-    public string? Problem(PublicCalendar calendar, UserId? host) => 0 switch
+    public PublicSentence? Problem(PublicCalendar calendar, UserId? host) => 0 switch
     {
-        _ when string.IsNullOrWhiteSpace(Name) => "Enter your name.",
-        _ when Email.Length == 0 => "Enter your e-mail address: the confirmation goes there.",
+        _ when string.IsNullOrWhiteSpace(Name) => new PublicSentence("Enter your name."),
+        _ when Email.Length == 0 => new PublicSentence("Enter your e-mail address: the confirmation goes there."),
         _ when calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && string.IsNullOrWhiteSpace(Place) =>
-            "Say where you would like to meet: a phone number, an address or a link.",
+            new PublicSentence("Say where you would like to meet: a phone number, an address or a link."),
         _ => null,
     };
 }

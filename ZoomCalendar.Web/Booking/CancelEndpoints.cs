@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
 
 namespace ZoomCalendar.Web.Booking;
@@ -39,9 +40,9 @@ internal static class CancelEndpoints
         var outcome = await book.CancelAsync(id, null, appointment.Calendar.Booker, now, cancellationToken);
         return outcome.Succeeded
             ? BookEndpoints.SeeOther(BookingUrls.Cancel(token))
-            : Page(context, appointment, token, outcome.Message, StatusCodes.Status409Conflict);
+            : Page(context, appointment, token, outcome.ForPublic, StatusCodes.Status409Conflict);
     }
 
-    private static IResult Page(HttpContext context, PublicAppointment appointment, string token, string? whyNot, int status) =>
+    private static IResult Page(HttpContext context, PublicAppointment appointment, string token, PublicSentence? whyNot, int status) =>
         PublicPages.Private<CancelPage>(context, new { Appointment = appointment, Action = BookingUrls.Cancel(token), WhyNot = whyNot }, status: status);
 }

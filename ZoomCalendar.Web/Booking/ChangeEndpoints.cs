@@ -1,5 +1,6 @@
 using NodaTime;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
 
 namespace ZoomCalendar.Web.Booking;
@@ -50,13 +51,13 @@ internal static class ChangeEndpoints
         var query = PickerQuery.Of(name => form[name]);
         if (query.At is not { } start)
         {
-            return await PageAsync(context, appointment, token, query, "Choose a time first.", StatusCodes.Status422UnprocessableEntity, picker, now, cancellationToken);
+            return await PageAsync(context, appointment, token, query, new PublicSentence("Choose a time first."), StatusCodes.Status422UnprocessableEntity, picker, now, cancellationToken);
         }
 
         var outcome = await book.MoveAsync(new MoveRequest(id, null, start.ToDateTimeOffset()), appointment.Calendar.Booker, now, cancellationToken);
         if (!outcome.Succeeded)
         {
-            return await PageAsync(context, appointment, token, query with { Day = start.InZone(ZoneOf(appointment, query)).Date, At = null }, outcome.Message, StatusCodes.Status409Conflict, picker, now, cancellationToken);
+            return await PageAsync(context, appointment, token, query with { Day = start.InZone(ZoneOf(appointment, query)).Date, At = null }, outcome.ForPublic, StatusCodes.Status409Conflict, picker, now, cancellationToken);
         }
 
         var end = await appointments.EndOfAsync(id, cancellationToken) ?? appointment.End;
@@ -68,7 +69,7 @@ internal static class ChangeEndpoints
         PublicAppointment appointment,
         string token,
         PickerQuery asked,
-        string? problem,
+        PublicSentence? problem,
         int status,
         PickerReader picker,
         DateTimeOffset now,
@@ -83,10 +84,15 @@ internal static class ChangeEndpoints
 
         var whyNot = appointment switch
         {
-            { IsActive: false } => "This appointment was cancelled.",
-            { Calendar.IsArchived: true } => "This calendar takes no bookings any more. Please contact us.",
+            { IsActive: false } => new PublicSentence("This appointment was cancelled."),
+            { Calendar.IsArchived: true } => new PublicSentence("This calendar takes no bookings any more. Please contact us."),
             _ => appointment.WhyNotMove(now),
         };
+        if (whyNot is null && query.At is { } at && !await picker.IsOfferedAsync(appointment, at, now, cancellationToken))
+        {
+            (problem, query) = (problem ?? PublicReasons.NotFree, query with { At = null, Day = at.InZone(ZoneOf(appointment, query)).Date });
+        }
+
         var model = new ChangePageModel
         {
             Appointment = appointment,

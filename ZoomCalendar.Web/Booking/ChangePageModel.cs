@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Scheduling;
+
 namespace ZoomCalendar.Web.Booking;
 
 public sealed record ChangePageModel
@@ -9,9 +11,9 @@ public sealed record ChangePageModel
     public required PickerQuery Query { get; init; }
 
     /// <summary>Why it may not be moved; then there is nothing to choose.</summary>
-    public string? WhyNot { get; init; }
+    public PublicSentence? WhyNot { get; init; }
 
-    public string? Problem { get; init; }
+    public PublicSentence? Problem { get; init; }
 
     public Picker? Picker { get; init; }
 }

@@ -30,6 +30,13 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         return Make(month, zone, today, last, query, slots);
     }
 
+    /// <summary>Whether the picker has this time for an appointment that is to be moved.</summary>
+    public async Task<bool> IsOfferedAsync(PublicAppointment moving, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var start = at.ToDateTimeOffset();
+        return (await freeSlots.FindForMoveAsync(new PlannedMove(moving.Id), start, start.AddSeconds(1), moving.Calendar.Booker, now, cancellationToken)).Count > 0;
+    }
+
     private static Picker Make(YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, SlotListing listed)
     {
         List<FreeSlot> slots = [.. listed.Free.Concat(listed.Full).OrderBy(slot => slot.Start)];
@@ -72,7 +79,7 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         var start = from > now ? from : now;
         if (start >= to)
         {
-            return new SlotListing([], []);
+            return SlotListing.Nothing;
         }
 
         if (moving is null)
@@ -80,9 +87,7 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
             return await freeSlots.ListAsync(calendar.Id, start, to, query.Host, calendar.Booker, now, cancellationToken);
         }
 
-        var slots = await freeSlots.FindAsync(calendar.Id, start, to, query.Host, [moving.Id], calendar.Booker, now, cancellationToken);
-        // Where an appointment already is, it cannot be moved to.
-        return new SlotListing([.. slots.Where(slot => slot.Start.ToDateTimeOffset() != moving.Start)], []);
+        return new SlotListing(await freeSlots.FindForMoveAsync(new PlannedMove(moving.Id), start, to, calendar.Booker, now, cancellationToken), []);
     }
 
     private static YearMonth Clamp(YearMonth month, YearMonth first, YearMonth last) =>

@@ -35,7 +35,7 @@ internal static class PlaceEndpoints
         var outcome = await waiting.AcceptAsync(id, now, cancellationToken);
         return outcome.AppointmentId is { } appointment
             ? await pages.BookedAsync(context, appointment, cancellationToken)
-            : await pages.ShowAsync(context, id, token, outcome.Message, cancellationToken, StatusCodes.Status409Conflict);
+            : await pages.ShowAsync(context, id, token, outcome.ForPublic, cancellationToken, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> LeaveAsync(

@@ -1,16 +1,17 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Web.Components.Pages.Booking;
 
 namespace ZoomCalendar.Web.Booking;
 
-public sealed record PlacePageModel(PublicCalendar Calendar, WaitingPlace Place, string Token, string? Problem);
+public sealed record PlacePageModel(PublicCalendar Calendar, WaitingPlace Place, string Token, PublicSentence? Problem);
 
 /// <summary>What the holder of a personal link sees of a place in line, as long as there is one and after.</summary>
 internal sealed class PlacePages(WaitingList waiting, PublicCalendars calendars, PublicAppointments appointments, AppointmentLinks links, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(
-        HttpContext context, WaitingId id, string token, string? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+        HttpContext context, WaitingId id, string token, PublicSentence? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
     {
         if (await waiting.FindAsync(id, cancellationToken) is { } place && await calendars.ByIdAsync(place.CalendarId, cancellationToken) is { } calendar)
         {

@@ -44,11 +44,11 @@ public sealed record PublicAppointment
     public bool AwaitsLink => Link.State is LinkState.OnItsWay or LinkState.Waiting;
 
     /// <summary>Null if its booker may cancel it now.</summary>
-    public string? WhyNotCancel(DateTimeOffset now) =>
+    public PublicSentence? WhyNotCancel(DateTimeOffset now) =>
         CustomerChange.WhyNotCancel(Instant.FromDateTimeOffset(Start), Notice, CutOff, Instant.FromDateTimeOffset(now));
 
     /// <summary>Null if its booker may move it now, to a time that is free.</summary>
-    public string? WhyNotMove(DateTimeOffset now)
+    public PublicSentence? WhyNotMove(DateTimeOffset now)
     {
         var present = Instant.FromDateTimeOffset(now);
         return CustomerChange.WhyNotMove(Instant.FromDateTimeOffset(Start), present + Notice + CutOff, Notice, CutOff, present);

@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Web.Components.Pages.Booking;
 
@@ -42,7 +43,7 @@ internal static class WaitEndpoints
         var now = clock.GetUtcNow();
         if (tokens.Read(typed.Token, calendar.Id, now) is not { IsExpired: false } token)
         {
-            return await AgainAsync("This form was open for more than two hours, or was not made for this page. Please check it and send it again.", StatusCodes.Status400BadRequest);
+            return await AgainAsync(new PublicSentence("This form was open for more than two hours, or was not made for this page. Please check it and send it again."), StatusCodes.Status400BadRequest);
         }
 
         if (typed.Problem(calendar, null) is { } problem)
@@ -55,11 +56,11 @@ internal static class WaitEndpoints
         {
             null => BookEndpoints.SeeOther(BookingUrls.Joined(calendar.Slug)),
             Refusal.NotFound => TypedResults.NotFound(),
-            Refusal.Invalid => await AgainAsync(outcome.Message, StatusCodes.Status422UnprocessableEntity),
-            _ => await AgainAsync(outcome.Message, StatusCodes.Status409Conflict),
+            Refusal.Invalid => await AgainAsync(outcome.ForPublic, StatusCodes.Status422UnprocessableEntity),
+            _ => await AgainAsync(outcome.ForPublic, StatusCodes.Status409Conflict),
         };
 
-        Task<IResult> AgainAsync(string words, int status) => pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true);
+        Task<IResult> AgainAsync(PublicSentence words, int status) => pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true);
     }
 
     private static async Task<IResult> JoinedAsync(string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken) =>

@@ -60,7 +60,7 @@ internal sealed class DemoAppointments(AppointmentBook book)
                 cancellationToken);
             if (!outcome.Succeeded)
             {
-                throw new InvalidOperationException($"The demo's {calendar} on day {day} at {time} was refused: {outcome.Message}");
+                throw new InvalidOperationException($"The demo's {calendar} on day {day} at {time} was refused: {outcome.ForStaff}");
             }
         }
     }

@@ -158,7 +158,7 @@ public sealed class MovedAppTests : IAsyncLifetime
             var start = new DateTimeOffset(Now.UtcDateTime.Date.AddDays(day).AddHours(10), TimeSpan.Zero);
             var request = new BookRequest { CalendarId = calendar, Start = start, Title = $"Day {day}", Booker = new Booker { Name = "Jo Field" }, Override = BookingOverride.Staff };
             var outcome = await _book.BookAsync(request, admin, Now, CancellationToken.None);
-            outcome.Message.Should().BeEmpty();
+            outcome.ForStaff.Text.Should().BeEmpty();
             return outcome.AppointmentId!.Value;
         }
 
@@ -166,7 +166,7 @@ public sealed class MovedAppTests : IAsyncLifetime
         {
             var known = await database.ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(row => row.Id == id));
             var outcome = await _book.EditAsync(new EditRequest(id, known.Version) { Title = title, Booker = known.Booker }, admin, Now, CancellationToken.None);
-            outcome.Message.Should().BeEmpty();
+            outcome.ForStaff.Text.Should().BeEmpty();
             // An update waits half a minute for further changes.
             var (now, earlier) = ((DateTimeOffset?)Now, (DateTimeOffset?)Now.AddMinutes(-6));
             await database.ReadAsync(db => db.SlotMeetings.Where(row => row.FirstChangedAt != null).ExecuteUpdateAsync(set => set
@@ -174,7 +174,7 @@ public sealed class MovedAppTests : IAsyncLifetime
         }
 
         public async Task CancelAsync(AppointmentId id) =>
-            (await _book.CancelAsync(id, null, admin, Now, CancellationToken.None)).Message.Should().BeEmpty();
+            (await _book.CancelAsync(id, null, admin, Now, CancellationToken.None)).ForStaff.Text.Should().BeEmpty();
 
         public Task<int> SweepAsync() =>
             database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSweptAt, (DateTimeOffset?)null)));

@@ -56,7 +56,7 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
         {
             var start = new DateTimeOffset(today.AddDays(12 + number).AddHours(10), TimeSpan.Zero);
             var request = new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Jo Field", Email = $"jo{number}@example.test" }, Override = BookingOverride.Staff };
-            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).Message.Should().BeEmpty();
+            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).ForStaff.Text.Should().BeEmpty();
         }
 
         var asking = (watch.Elapsed, Environment.CpuUsage.TotalTime - processor);

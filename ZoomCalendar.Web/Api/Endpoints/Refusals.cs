@@ -9,13 +9,14 @@ internal static class Refusals
     public const string Taken = "The slot you have selected is no longer available.";
     public const string ChangedMeanwhile = "This was changed in the meantime. Read it again and repeat your change.";
 
+    /// <summary>A program acts for staff, so it reads their sentence.</summary>
     public static ApiResult Of(BookingOutcome outcome, DateTimeZone zone) => outcome.Refusal switch
     {
-        Refusal.NotFound => ApiResult.NotFound(outcome.Message),
-        Refusal.Forbidden => ApiResult.Forbidden(outcome.Message),
-        Refusal.Taken or Refusal.NotOffered => ApiResult.BadRequest(Taken, outcome.Message, [.. outcome.Nearest.Select(start => ApiTime.Write(start, zone))]),
+        Refusal.NotFound => ApiResult.NotFound(outcome.ForStaff.Text),
+        Refusal.Forbidden => ApiResult.Forbidden(outcome.ForStaff.Text),
+        Refusal.Taken or Refusal.NotOffered => ApiResult.BadRequest(Taken, outcome.ForStaff.Text, [.. outcome.Nearest.Select(start => ApiTime.Write(start, zone))]),
         Refusal.Changed => ApiResult.PreconditionFailed(ChangedMeanwhile),
-        _ => ApiResult.Unprocessable(outcome.Message),
+        _ => ApiResult.Unprocessable(outcome.ForStaff.Text),
     };
 
     public static ApiResult Of(Refusal refusal, string message) => refusal switch

@@ -105,8 +105,7 @@ public sealed partial class CalendarPage
 
     private Task<BookingOutcome> MoveAsync(MoveRequest request) => Book.MoveAsync(request, Workspace.Actor, Now, _left.Token);
 
-    private Task<BookingOutcome> MoveSlotAsync((Slot Slot, DateTimeOffset Start) move) =>
-        Book.MoveSlotAsync(move.Slot, move.Start, Workspace.Actor, Now, _left.Token);
+    private Task<BookingOutcome> MoveSlotAsync(MoveSlotRequest request) => Book.MoveSlotAsync(request, Workspace.Actor, Now, _left.Token);
 
     private Task<BookingOutcome> CancelAsync(Panel.Cancel cancel) => cancel.WholeSlot
         ? Book.CancelSlotAsync(cancel.Shown.Card.Slot, Workspace.Actor, Now, _left.Token)

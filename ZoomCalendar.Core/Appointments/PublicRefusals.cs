@@ -1,0 +1,17 @@
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>What a booker reads of a refusal whose reason is for staff.</summary>
+public static class PublicRefusals
+{
+    public static PublicSentence Of(Refusal refusal) => refusal switch
+    {
+        Refusal.Taken => PublicReasons.Taken,
+        Refusal.NotOffered => PublicReasons.NotFree,
+        Refusal.NotFound => new PublicSentence("This is not here any more. Please contact us."),
+        Refusal.Changed => Texts.Changed,
+        Refusal.Invalid => new PublicSentence("Something in this form cannot be used. Please check it and send it again."),
+        _ => new PublicSentence("This cannot be done here. Please contact us."),
+    };
+}

@@ -1,0 +1,317 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Appointments;
+
+/// <summary>An appointment keeps its length when it is moved; every other rule of its calendar binds as for a booking.</summary>
+public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+
+    private Studio _studio = null!;
+    private UserId _ben;
+    private UserId _cleo;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync(provider);
+        _ben = await _studio.UserAsync("ben");
+        _cleo = await _studio.UserAsync("cleo");
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [DatabaseTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_hour_on_a_calendar_that_is_now_of_half_hours_cannot_be_moved_to_a_closed_or_odd_time(bool byStaff)
+    {
+        var (_, id) = await HourOnHalfHoursAsync();
+
+        foreach (var minutes in new[] { (3 * 60) + 7, (10 * 60) + 7, (17 * 60) + 30, 8 * 60 })
+        {
+            (await MoveAsync(id, Tuesday.AddMinutes(minutes), byStaff)).Refusal.Should().Be(Refusal.NotOffered, "it is asked for {0} minutes after midnight", minutes);
+        }
+
+        (await MoveAsync(id, Tuesday.AddHours(17), byStaff)).Succeeded.Should().BeTrue();
+        (await _studio.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromHours(1));
+    }
+
+    [DatabaseFact]
+    public async Task The_times_offered_for_an_hour_are_those_where_an_hour_fits()
+    {
+        var (calendar, id) = await HourOnHalfHoursAsync();
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(12.5));
+
+        var offered = await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), Booker);
+
+        offered.Should().NotContain(Tuesday.AddHours(12)).And.NotContain(Tuesday.AddHours(17.5));
+        offered.Should().Contain(Tuesday.AddHours(11.5)).And.Contain(Tuesday.AddHours(13)).And.HaveElementAt(offered.Count - 1, Tuesday.AddHours(17));
+    }
+
+    [DatabaseFact]
+    public async Task The_free_times_near_a_refused_one_are_free_for_the_appointments_own_length()
+    {
+        var (calendar, id) = await HourOnHalfHoursAsync();
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(12.5));
+
+        var refused = await MoveAsync(id, Tuesday.AddHours(12.5), byStaff: false);
+
+        refused.Nearest.Should().Equal(Tuesday.AddHours(11.5), Tuesday.AddHours(13), Tuesday.AddHours(13.5));
+    }
+
+    [DatabaseFact]
+    public async Task Where_a_customer_may_change_nothing_within_a_day_no_earlier_time_is_offered_for_a_move()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { CutOffMinutes = 24 * 60 });
+        var id = await _studio.BookedAsync(calendar, Studio.Monday.AddDays(3));
+
+        var offered = await OfferedAsync(id, _studio.Now, _studio.Now.AddDays(2), Booker);
+
+        offered.Should().HaveElementAt(0, _studio.Now.AddDays(1));
+        (await MoveAsync(id, _studio.Now.AddHours(23.5), byStaff: false)).Refusal.Should().Be(Refusal.NotOffered);
+        (await OfferedAsync(id, _studio.Now, _studio.Now.AddDays(2), _studio.AsAdmin)).Should().HaveElementAt(0, _studio.Now, "staff are not bound by it");
+    }
+
+    [DatabaseFact]
+    public async Task A_customer_cannot_choose_another_length()
+    {
+        var (_, id) = await HourOnHalfHoursAsync();
+
+        var outcome = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(11)) { LengthMinutes = 30 }, Booker, _studio.Now, default);
+
+        outcome.Refusal.Should().Be(Refusal.NotOffered);
+    }
+
+    [DatabaseFact]
+    public async Task A_customer_who_sends_the_same_move_twice_has_moved_once()
+    {
+        var (_, id) = await HourOnHalfHoursAsync();
+        await MoveAsync(id, Tuesday.AddHours(11), byStaff: false);
+        var (version, events) = ((await _studio.AppointmentAsync(id)).Version, await _studio.EventsAsync());
+
+        (await MoveAsync(id, Tuesday.AddHours(11), byStaff: false)).Succeeded.Should().BeTrue();
+        (await MoveAsync(id, Tuesday.AddHours(11), byStaff: true)).Succeeded.Should().BeTrue();
+
+        (await _studio.AppointmentAsync(id)).Version.Should().Be(version);
+        (await _studio.EventsAsync()).Should().Equal(events);
+    }
+
+    [DatabaseFact]
+    public async Task A_whole_slot_moves_by_the_rules_too_unless_staff_set_them_aside()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 }, change: NineToSix);
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        var slot = new Slot(calendar, _ben, Tuesday.AddHours(10));
+
+        (await _studio.Book.MoveSlotAsync(slot, Tuesday.AddMinutes(187), _studio.AsAdmin, _studio.Now, default)).Refusal.Should().Be(Refusal.NotOffered);
+
+        (await _studio.Book.MoveSlotAsync(slot, Tuesday.AddHours(11), _studio.AsAdmin, _studio.Now, default)).Succeeded.Should().BeTrue();
+    }
+
+    [DatabaseFact]
+    public async Task A_customer_cannot_move_on_an_archived_calendar_and_staff_can()
+    {
+        var (calendar, id) = await HourOnHalfHoursAsync();
+        await ChangeAsync(calendar, row => row.Archive());
+
+        (await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), Booker)).Should().BeEmpty();
+        (await MoveAsync(id, Tuesday.AddHours(11), byStaff: false)).Refusal.Should().Be(Refusal.NotOffered);
+
+        (await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), _studio.AsAdmin)).Should().Contain(Tuesday.AddHours(11));
+        (await MoveAsync(id, Tuesday.AddHours(11), byStaff: true)).Succeeded.Should().BeTrue();
+    }
+
+    [DatabaseFact]
+    public async Task A_moved_appointment_keeps_the_distance_that_its_calendar_asks_for_now()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var other = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await ChangeAsync(calendar, row => row.Rules = row.Rules with { BufferAfterMinutes = 30 });
+
+        await MoveAsync(id, Tuesday.AddHours(12), byStaff: false);
+
+        (await _studio.BookAsync(other, Tuesday.AddHours(12.5))).Refusal.Should().Be(Refusal.Taken);
+        await _studio.BookedAsync(other, Tuesday.AddHours(13));
+    }
+
+    [DatabaseFact]
+    public async Task An_appointment_can_be_lengthened_though_its_calendar_wants_larger_gaps_since_then()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(9.5));
+        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(11));
+        await ChangeAsync(calendar, row => row.Rules = row.Rules with { BufferBeforeMinutes = 30, BufferAfterMinutes = 30 });
+
+        var longer = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _studio.AsAdmin, _studio.Now, default);
+        var tooLong = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 65 }, _studio.AsAdmin, _studio.Now, default);
+
+        (longer.Refusal, tooLong.Refusal).Should().Be((null, Refusal.Taken));
+    }
+
+    [DatabaseTheory]
+    [InlineData(CalendarType.Personal)]
+    [InlineData(CalendarType.ClassBooking)]
+    [InlineData(CalendarType.Collective)]
+    [InlineData(CalendarType.RoundRobin)]
+    public async Task After_the_owner_changed_a_customer_moves_to_the_present_host_and_gets_that_hosts_link(CalendarType type)
+    {
+        var (calendar, id) = await OwnerChangedAsync(type);
+        var offered = await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), Booker);
+
+        offered.Should().Contain(Tuesday.AddHours(12));
+        (await MoveAsync(id, Tuesday.AddHours(12), byStaff: false)).Refusal.Should().BeNull();
+
+        var moved = await _studio.AppointmentAsync(id);
+        moved.HostId.Should().Be(_cleo);
+        (await _studio.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == moved.SlotMeetingId);
+        var told = await _studio.Database.ReadAsync(db => db.Events.SingleAsync(row => row.Kind == EventKind.AppointmentMoved));
+        (told.FormerUserId, told.UserId).Should().Be((_ben, _cleo));
+    }
+
+    [DatabaseTheory]
+    [InlineData(CalendarType.Personal)]
+    [InlineData(CalendarType.ClassBooking)]
+    [InlineData(CalendarType.Collective)]
+    [InlineData(CalendarType.RoundRobin)]
+    public async Task Set_back_to_confirmed_after_the_owner_changed_it_goes_to_the_present_host(CalendarType type)
+    {
+        var (_, id) = await OwnerChangedAsync(type);
+        await _studio.CancelAsync(id);
+
+        (await _studio.Book.SetStatusAsync(id, null, AppointmentStatus.Confirmed, _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+
+        var back = await _studio.AppointmentAsync(id);
+        (back.HostId, back.IsActive).Should().Be((_cleo, true));
+        (await _studio.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == back.SlotMeetingId);
+    }
+
+    [DatabaseTheory]
+    [InlineData(AppointmentStatus.Confirmed, true)]
+    [InlineData(AppointmentStatus.Cancelled, true)]
+    [InlineData(AppointmentStatus.Confirmed, false)]
+    public async Task A_program_that_sends_back_the_former_host_with_a_new_time_gets_the_present_one(AppointmentStatus before, bool namesHost)
+    {
+        var (_, id) = await OwnerChangedAsync(CalendarType.Personal);
+        if (before is AppointmentStatus.Cancelled)
+        {
+            await _studio.CancelAsync(id);
+        }
+
+        var request = new ChangeRequest(id, null) { Start = Tuesday.AddHours(12), HostId = namesHost ? _ben : null, Status = AppointmentStatus.Confirmed };
+        (await _studio.Book.ChangeAsync(request, _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+
+        var moved = await _studio.AppointmentAsync(id);
+        (moved.HostId, moved.Start, moved.IsActive).Should().Be((_cleo, Tuesday.AddHours(12), true));
+    }
+
+    [DatabaseFact]
+    public async Task A_whole_slot_of_a_former_owner_moves_to_the_present_one()
+    {
+        var (calendar, id) = await OwnerChangedAsync(CalendarType.ClassBooking);
+
+        (await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+
+        (await _studio.AppointmentAsync(id)).HostId.Should().Be(_cleo);
+    }
+
+    [DatabaseFact]
+    public async Task An_appointment_of_a_former_owner_can_be_lengthened_up_to_that_owners_next_one()
+    {
+        var (_, id) = await OwnerChangedAsync(CalendarType.Personal);
+        var bens = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(bens, Tuesday.AddHours(11));
+
+        var longer = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _studio.AsAdmin, _studio.Now, default);
+        var tooLong = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 75 }, _studio.AsAdmin, _studio.Now, default);
+
+        (longer.Refusal, tooLong.Refusal).Should().Be((null, Refusal.Taken));
+    }
+
+    [DatabaseFact]
+    public async Task Moving_a_whole_slot_to_where_it_is_keeps_its_waiting_list_and_tells_nobody()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 1 });
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await new Core.Waiting.WaitingList(_studio.Database, _studio.Book, _studio.Signals).JoinAsync(
+            new Core.Waiting.JoinRequest(Core.Waiting.WaitingId.New(_studio.Now), calendar, Tuesday.AddHours(10)) { Booker = new Booker { Name = "Lu", Email = "lu@example.test" } },
+            Booker, _studio.Now, default);
+        var events = await _studio.EventsAsync();
+
+        (await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(10), _studio.AsAdmin, _studio.Now, default)).Succeeded.Should().BeTrue();
+
+        (await _studio.EventsAsync()).Should().Equal(events);
+        (await _studio.Database.ReadAsync(db => db.WaitingEntries.CountAsync())).Should().Be(1);
+    }
+
+    [DatabaseFact]
+    public async Task A_double_booked_seat_moves_along_with_its_slot()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        var extra = await _studio.BookedAsync(calendar, Tuesday.AddHours(10), builder => builder.Request = builder.Request with { Override = BookingOverride.DoubleBook });
+
+        (await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+
+        (await _studio.AppointmentAsync(extra)).DoubleBook.Should().BeTrue();
+    }
+
+    private Actor Booker => Actor.OfBooker(_studio.SubAccount);
+
+    private static void NineToSix(Calendar calendar) =>
+        calendar.Hours = AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay("09:00-18:00")));
+
+    /// <summary>Booked for an hour on Tuesday at ten; the calendar, open from nine to six, has half hours since.</summary>
+    private async Task<(CalendarId Calendar, AppointmentId Id)> HourOnHalfHoursAsync()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60 }, change: NineToSix);
+        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await ChangeAsync(calendar, row => row.Rules = row.Rules with { LengthMinutes = 30 });
+        return (calendar, id);
+    }
+
+    /// <summary>Booked with Ben on Tuesday at ten; since then Cleo, who is connected to Zoom, hosts in his place.</summary>
+    private async Task<(CalendarId Calendar, AppointmentId Id)> OwnerChangedAsync(CalendarType type)
+    {
+        await _studio.ConnectAsync(_cleo, "cleos");
+        var calendar = await _studio.CalendarAsync(type, [_ben], new BookingRules { Seats = 2 });
+        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await ChangeAsync(calendar, row =>
+        {
+            row.AddMember(_cleo, MeetingLocation.Zoom);
+            if (type is not CalendarType.Collective)
+            {
+                row.RemoveMember(_ben);
+            }
+
+            row.MakePrimaryOwner(_cleo);
+        });
+        return (calendar, id);
+    }
+
+    private Task ChangeAsync(CalendarId id, Action<Calendar> change) =>
+        _studio.Database.WriteAsync(async db => change(await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == id)));
+
+    private Task<BookingOutcome> MoveAsync(AppointmentId id, DateTimeOffset start, bool byStaff) => _studio.MoveAsync(id, start, actor: byStaff ? _studio.AsAdmin : Booker);
+
+    private async Task<List<DateTimeOffset>> OfferedAsync(AppointmentId id, DateTimeOffset from, DateTimeOffset to, Actor actor)
+    {
+        var slots = await _studio.FreeSlots.FindForMoveAsync(new PlannedMove(id), from, to, actor, _studio.Now, CancellationToken.None);
+        return [.. slots.Select(slot => slot.Start.ToDateTimeOffset())];
+    }
+}
+
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
+public sealed class SqliteMovingByTheRulesTests() : MovingByTheRulesTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlMovingByTheRulesTests() : MovingByTheRulesTests(DatabaseProvider.PostgreSql);
