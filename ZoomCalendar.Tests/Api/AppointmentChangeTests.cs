@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Tests.Api;
 
@@ -78,6 +80,52 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
     }
 
     [Fact]
+    public async Task After_the_owner_changed_an_event_sent_back_with_a_new_time_moves_to_the_present_owner()
+    {
+        var calendar = await host.NewCalendarAsync();
+        var other = await host.NewCalendarAsync();
+        var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);
+        await using (var db = await host.App.OpenDatabaseAsync())
+        {
+            var owner = (await db.CalendarMembers.SingleAsync(row => row.CalendarId == new CalendarId(Guid.Parse(other)))).UserId;
+            var row = await db.Calendars.Include(found => found.Members).SingleAsync(found => found.Id == new CalendarId(Guid.Parse(calendar)));
+            row.RemoveMember(row.Members[0].UserId);
+            row.AddMember(owner, MeetingLocation.AskTheBooker, isPrimaryOwner: true);
+            await db.SaveChangesAsync();
+        }
+
+        var item = (await host.Api.GetAsync($"{Path}/{booked.Id}")).Body.GetProperty("event");
+        var former = Text(item, "assignedUserId");
+        var answer = await host.Api.PutAsync($"{Path}/{booked.Id}", new { title = Text(item, "title"), assignedUserId = former, startTime = (await TimesForAsync(booked.Id))[2] });
+
+        answer.Status.Should().Be(200, answer.Body.ToString());
+        Text((await host.Api.GetAsync($"{Path}/{booked.Id}")).Body.GetProperty("event"), "assignedUserId").Should().NotBe(former);
+    }
+
+    [Fact]
+    public async Task The_times_listed_for_an_event_are_those_for_its_own_length()
+    {
+        var calendar = await host.NewCalendarAsync(rules: new BookingRules { LengthMinutes = 60 });
+        var free = await host.FreeAsync(calendar);
+        var booked = await host.BookAsync(calendar, free[0]);
+        await using (var db = await host.App.OpenDatabaseAsync())
+        {
+            (await db.Calendars.SingleAsync(found => found.Id == new CalendarId(Guid.Parse(calendar)))).Rules = new BookingRules();
+            await db.SaveChangesAsync();
+        }
+
+        await host.BookAsync(calendar, free[7]);
+        var times = await TimesForAsync(booked.Id);
+        var refused = await host.Api.PutAsync($"{Path}/{booked.Id}", new { startTime = free[6] });
+
+        times.Should().Contain(free[0]).And.Contain(free[5]).And.NotContain(free[6]).And.NotContain(free[7]).And.Contain(free[8]);
+        refused.Status.Should().Be(400);
+        refused.Body.ToString().Should().Contain(free[5]).And.Contain(free[8]);
+        (await host.Api.GetAsync($"{Path}/{Guid.NewGuid()}/free-slots?startDate=1790000000000&endDate=1790000001000")).Status.Should().Be(404);
+        (await host.Api.GetAsync($"{Path}/{booked.Id}/free-slots?startDate=x")).Status.Should().Be(422);
+    }
+
+    [Fact]
     public async Task A_deletion_over_somebody_elses_change_is_refused_by_its_tag()
     {
         var calendar = await host.NewCalendarAsync();
@@ -99,6 +147,14 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
 
     private async Task<IEnumerable<string>> HistoryAsync(string id) =>
         (await host.Api.GetAsync($"{Path}/{id}/history")).Body.GetProperty("history").EnumerateArray().Select(each => Text(each, "kind"));
+
+    private async Task<IReadOnlyList<string>> TimesForAsync(string id)
+    {
+        var from = TimeProvider.System.GetUtcNow().AddDays(1);
+        var answer = await host.Api.GetAsync($"{Path}/{id}/free-slots?startDate={from.ToUnixTimeMilliseconds()}&endDate={from.AddDays(7).ToUnixTimeMilliseconds()}");
+        answer.Status.Should().Be(200, answer.Body.ToString());
+        return [.. answer.Body.EnumerateObject().Where(day => day.Name != "traceId").SelectMany(day => day.Value.GetProperty("slots").EnumerateArray()).Select(slot => slot.GetString()!)];
+    }
 
     private static string Text(JsonElement item, string field) => item.GetProperty(field).GetString()!;
 }
