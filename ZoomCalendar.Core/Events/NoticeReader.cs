@@ -8,7 +8,7 @@ namespace ZoomCalendar.Core.Events;
 public sealed record Notices(IReadOnlyList<ActivityLine> Lines, int Unread);
 
 /// <summary>
-/// What a user has to know without looking for it: connection lost, a link waiting with an appointment near, a meeting deleted in Zoom or to be deleted there by hand,
+/// What a user has to know without looking for it: connection lost or ended, a link waiting with an appointment near, a meeting deleted in Zoom or to be deleted there by hand,
 /// quota running low. Read from the events, with a position of its own for each member.
 /// </summary>
 public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts)
@@ -33,6 +33,8 @@ public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts
         var events = db.Events.AsNoTracking()
             .Where(entry => entry.SubAccountId == actor.SubAccountId && entry.At > since && (isAdmin || entry.UserId == actor.UserId))
             .Where(entry => entry.Kind == EventKind.ConnectionLost || entry.Kind == EventKind.LinkLost || entry.Kind == EventKind.LinkChangedInZoom || entry.Kind == EventKind.LinkOverdue
+                // Who disconnects knows it.
+                || (entry.Kind == EventKind.ConnectionEnded && entry.ActorId != actor.UserId)
                 || (entry.Kind == EventKind.LinkDropped && entry.Detail == EventDetails.DeleteInZoom)
                 || entry.Kind == EventKind.QuotaNear || entry.Kind == EventKind.QuotaUsedUp
                 || (entry.Kind == EventKind.LinkWaiting && db.Appointments.Any(row => row.Id == entry.AppointmentId && row.Start < soon && row.End > now)));

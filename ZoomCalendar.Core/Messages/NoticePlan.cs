@@ -7,16 +7,20 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Messages;
 
 /// <summary>
-/// What the bell in the app says, by message to those who may not look: a connection that was lost and a quota that runs out, to its user and the
-/// admins; a link that is still missing when its appointment is near, to the host, once for a slot.
+/// What the bell in the app says, by message to those who may not look: a connection that was lost or ended and a quota that runs out, to its user and the
+/// admins, except who did it; a link that is still missing when its appointment is near, to the host, once for a slot.
+/// While upcoming Zoom appointments lack links, the loss of a connection is said again some days later.
 /// </summary>
 internal static class NoticePlan
 {
     private static readonly TimeSpan Near = TimeSpan.FromHours(24);
 
+    /// <summary>Days after a connection was lost.</summary>
+    private static readonly int[] ReminderDays = [1, 3, 7, 14];
+
     public static async Task WriteAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
-        await WriteOfAccountsAsync(db, [.. events.Where(row => row.Kind is EventKind.ConnectionLost or EventKind.QuotaNear or EventKind.QuotaUsedUp)], cancellationToken);
+        await WriteOfAccountsAsync(db, [.. events.Where(row => row.Kind is EventKind.ConnectionLost or EventKind.ConnectionEnded or EventKind.QuotaNear or EventKind.QuotaUsedUp)], cancellationToken);
         await WriteOfLinksAsync(db, [.. events.Where(row => row is { Kind: EventKind.LinkWaiting or EventKind.LinkOverdue, UserId: not null, AppointmentId: not null })], cancellationToken);
     }
 
@@ -32,11 +36,29 @@ internal static class NoticePlan
             .ToLookup(row => row.SubAccountId, row => (UserId?)row.UserId);
         foreach (var happened in events)
         {
-            foreach (var user in admins[happened.SubAccountId].Append(happened.UserId).OfType<UserId>().Distinct())
+            List<UserId> concerned = [.. admins[happened.SubAccountId].Append(happened.UserId).OfType<UserId>().Distinct()];
+            // Who did it knows.
+            db.Messages.AddRange(concerned.Where(user => user != happened.ActorId).Select(user => Notice(happened, user, null, happened.At)));
+            if (happened.Kind is EventKind.ConnectionLost or EventKind.ConnectionEnded && !await IsLostAlreadyAsync(db, happened, cancellationToken))
             {
-                db.Messages.Add(Notice(happened, user, null, happened.At));
+                // Whether one is still true, and for whom, is looked at when it is due.
+                db.Messages.AddRange(
+                    from day in ReminderDays
+                    from user in concerned
+                    select Notice(happened, user, null, happened.At.AddDays(day), day));
             }
         }
+    }
+
+    /// <summary>A connection that is lost and then ended is one loss: its reminders are planned.</summary>
+    private static async Task<bool> IsLostAlreadyAsync(ZoomCalendarContext db, Event happened, CancellationToken cancellationToken)
+    {
+        var before = db.Events.Where(row => row.SubAccountId == happened.SubAccountId && row.UserId == happened.UserId && row.Id < happened.Id);
+        var back = await before.Where(row => row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored).MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0;
+        var losses = await before.Where(row => row.Id > back && (row.Kind == EventKind.ConnectionLost || row.Kind == EventKind.ConnectionEnded)).Select(row => row.Id).ToListAsync(cancellationToken);
+        return losses.Count > 0
+            && (db.Messages.Local.Any(row => row is { MinutesBefore: < 0, EventId: { } id } && losses.Contains(id))
+                || await db.Messages.AnyAsync(row => row.MinutesBefore < 0 && row.State == MessageState.Waiting && row.EventId != null && losses.Contains(row.EventId.Value), cancellationToken));
     }
 
     private static async Task WriteOfLinksAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
@@ -71,13 +93,14 @@ internal static class NoticePlan
         }
     }
 
-    private static Message Notice(Event happened, UserId user, Appointment? appointment, DateTimeOffset due) => new()
+    private static Message Notice(Event happened, UserId user, Appointment? appointment, DateTimeOffset due, int daysAfter = 0) => new()
     {
         Id = Guid.CreateVersion7(happened.At),
         SubAccountId = happened.SubAccountId,
         EventId = happened.Id,
         Kind = MessageKind.Notice,
         Receiver = MessageReceiver.Member,
+        MinutesBefore = -daysAfter * 24 * 60,
         AppointmentId = appointment?.Id,
         UserId = user,
         Start = appointment?.Start,

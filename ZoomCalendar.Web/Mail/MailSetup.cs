@@ -35,6 +35,7 @@ internal static class MailSetup
         services.AddSingleton<MessageRenderer>();
         services.AddSingleton<WaitingLetters>();
         services.AddSingleton<NoticeLetters>();
+        services.AddSingleton<ConnectionTroubles>();
         services.AddSingleton<TemplateBook>();
         services.AddSingleton<MessagePreviews>();
         services.AddSingleton<MessageSender>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
@@ -31,9 +32,11 @@ internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> conte
                 user.Name,
                 user.Email,
                 user.TimeZone,
+                membership.Role,
                 Business = subAccount.Name,
                 subAccount.Slug,
                 Person = (string?)person.Name,
+                IsMember = db.Memberships.Any(row => row.SubAccountId == happened.SubAccountId && row.UserId == happened.UserId),
                 IsBack = db.Events.Any(later => later.Id > happened.Id && later.SubAccountId == happened.SubAccountId && later.UserId == happened.UserId
                     && (later.Kind == EventKind.ConnectionMade || later.Kind == EventKind.ConnectionRestored)),
             }).FirstOrDefaultAsync(cancellationToken);
@@ -43,12 +46,21 @@ internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> conte
         }
 
         var isOwn = found.Event.UserId == message.UserId;
+        if (!isOwn && found.Role is not Role.Admin)
+        {
+            // An admin when it happened, and no longer.
+            return null;
+        }
+
         var whose = isOwn ? "your" : $"{found.Person}'s";
         var words = found.Event.Kind switch
         {
-            EventKind.ConnectionLost when !found.IsBack => new Words(
-                isOwn ? "Your Zoom connection is lost" : $"The Zoom connection of {found.Person} is lost",
-                $"{found.Event.Detail}\n\nAppointments stand. New Zoom bookings get no link until {(isOwn ? "you connect" : $"{found.Person} connects")} Zoom again.",
+            EventKind.ConnectionLost or EventKind.ConnectionEnded when found.IsBack => null,
+            EventKind.ConnectionLost or EventKind.ConnectionEnded when message.MinutesBefore < 0 =>
+                await OfMissingLinksAsync(db, found.Event, isOwn, found.Person, found.IsMember, found.TimeZone, now, cancellationToken),
+            EventKind.ConnectionLost or EventKind.ConnectionEnded => new Words(
+                $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {found.Person}")} {(found.Event.Kind is EventKind.ConnectionLost ? "is lost" : "has ended")}",
+                $"{found.Event.Detail}\n\nAppointments stand. {Remedy(isOwn, found.Person, found.IsMember)}",
                 isOwn ? AppUrls.Integrations : AppUrls.Activity),
             EventKind.QuotaNear => new Words($"Zoom requests are running low for today ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account.", AppUrls.Activity),
             EventKind.QuotaUsedUp => new Words($"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same; their links follow.", AppUrls.Activity),
@@ -68,6 +80,29 @@ internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> conte
             Html = HtmlBody.Of(body),
             MessageId = ids.Of(message.Id),
         };
+    }
+
+    private static string Remedy(bool isOwn, string? person, bool isMember) =>
+        isOwn ? "New Zoom bookings get no link until you connect Zoom again."
+        : isMember ? $"New Zoom bookings of {person} get no link until {person} connects Zoom again."
+        : $"{person} is no longer a member here: upcoming appointments that need a Zoom link need another host.";
+
+    /// <returns>Null: no upcoming Zoom appointment lacks its link.</returns>
+    private static async Task<Words?> OfMissingLinksAsync(
+        ZoomCalendarContext db, Event loss, bool isOwn, string? person, bool isMember, string zone, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var without = db.AppointmentsWithoutLink(loss.SubAccountId, now).Where(row => row.HostId == loss.UserId);
+        var (count, first) = (await without.CountAsync(cancellationToken), await without.MinAsync(row => (DateTimeOffset?)row.Start, cancellationToken));
+        if (first is not { } start)
+        {
+            return null;
+        }
+
+        var (has, next) = (count == 1 ? "1 appointment has" : $"{count} appointments have", $"{VisitorTime.At(start, zone)} ({VisitorTime.Zone(zone)})");
+        return new Words(
+            $"Zoom is still not connected{(isOwn ? "" : $" ({person})")}: {has} no link",
+            $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {person}")} has not worked since {VisitorTime.At(loss.At, zone)}. {has} no Zoom link: {(count == 1 ? "it is" : "the first is")} on {next}.\n\n{Remedy(isOwn, person, isMember)}",
+            isOwn ? AppUrls.Integrations : AppUrls.Team);
     }
 
     private static async Task<Words?> OfLinkAsync(ZoomCalendarContext db, Message message, string zone, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>An admin sees in the list of the team whose Zoom connection is gone, and what that costs.</summary>
+public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
+{
+    [Fact]
+    public async Task Team_shows_a_connection_that_has_ended_as_trouble_and_counts_the_appointments_without_a_link()
+    {
+        var rosa = await Newcomer.JoinAsync(app, "Rosa");
+        var never = await Newcomer.JoinAsync(app, "Nils");
+        var calendar = await rosa.CalendarAsync("Rosa's hour");
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            var here = await db.SubAccounts.SingleAsync(row => row.Slug == Newcomer.Here);
+            var user = await db.Users.SingleAsync(row => row.Email == rosa.Email);
+            var now = DateTimeOffset.UtcNow;
+            var start = new DateTimeOffset(now.UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
+            db.Appointments.Add(new Appointment(AppointmentId.New(now), here.Id, new Slot(calendar.Id, user.Id, start), start.AddMinutes(30), now)
+            {
+                Title = "Jo", Booker = new Booker { Name = "Jo" }, Location = Core.Calendars.MeetingLocation.Zoom,
+            });
+            db.Events.Add(new Event { At = now, SubAccountId = here.Id, Kind = EventKind.ConnectionMade, UserId = user.Id });
+            await db.SaveChangesAsync();
+            db.Events.Add(new Event { At = now, SubAccountId = here.Id, Kind = EventKind.ConnectionEnded, UserId = user.Id, Detail = "The app was removed in Zoom." });
+            await db.SaveChangesAsync();
+        }
+
+        using var ada = await app.SignedInAsync("ada@demo.test");
+        var page = WebUtility.HtmlDecode(await ada.GetStringAsync($"/a/{Newcomer.Here}/settings/team"));
+
+        LineOf(page, rosa.Email).Should().Contain("Zoom disconnected · 1 appointment has no link").And.Contain("tag bad");
+        LineOf(page, never.Email).Should().Contain("Zoom not connected").And.NotContain("tag bad");
+    }
+
+    private static string LineOf(string page, string email) => page.Split("<li").Single(line => line.Contains(email, StringComparison.Ordinal));
+}
