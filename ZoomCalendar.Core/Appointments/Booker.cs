@@ -15,4 +15,10 @@ public sealed record Booker
 
     /// <summary>IANA id; messages to the booker tell the time in it.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
+
+    /// <summary>Whether two addresses reach the same person: letter case does not tell them apart.</summary>
+    public static bool IsSameAddress(string one, string other) => Normalize(one) == Normalize(other);
+
+    /// <summary>An address as it is compared.</summary>
+    public static string Normalize(string email) => email.Trim().ToLowerInvariant();
 }

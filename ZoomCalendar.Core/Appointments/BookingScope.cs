@@ -83,6 +83,17 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         await new NewRows(db).Add(Claims.Of(appointment, attendees)).WriteAsync(cancellationToken);
     }
 
+    /// <summary>The one way to give an appointment another booker: whoever tells people things has to hear of another address.</summary>
+    public void ChangeBooker(Appointment appointment, Booker booker)
+    {
+        var former = appointment.Booker.Email;
+        appointment.Booker = booker;
+        if (!Booker.IsSameAddress(former, booker.Email))
+        {
+            Record(EventKind.BookerChanged, appointment, EventDetails.OfBooker(former, booker.Email));
+        }
+    }
+
     /// <summary>The appointment takes part in the meeting of the slot it is in now.</summary>
     public async Task JoinMeetingAsync(Appointment appointment, BookingSchedule schedule)
     {

@@ -26,7 +26,7 @@ internal static class Editing
 
         appointment.Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name);
         appointment.Notes = request.Notes.Trim();
-        appointment.Booker = request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim() };
+        scope.ChangeBooker(appointment, request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim() });
         appointment.Changed(scope.Now);
         if (appointment.UsesZoom)
         {

@@ -44,6 +44,7 @@ public sealed partial class ScheduleReader
             PresentLocation = calendar.LocationOf(appointment.HostId),
             LinkWaitsForStaff = row.Meeting is { State: SlotMeetingState.Wanted, WaitingFor: WaitingFor.Staff or WaitingFor.Refused },
             CanStart = await StartLinks.MayStartAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
+            CanConfirmAgain = row.IsMine && Confirming.IsPossible(appointment, now),
             SlotMates = mates,
             Waiting = row.IsMine && calendar.HasLine() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],
         };

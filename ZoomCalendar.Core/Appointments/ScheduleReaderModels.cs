@@ -134,6 +134,9 @@ public sealed record AppointmentDetails
     /// <summary>The viewer is its host, and connected to the Zoom account that holds the meeting.</summary>
     public bool CanStart { get; init; }
 
+    /// <summary>The viewer may have the confirmation sent once more.</summary>
+    public bool CanConfirmAgain { get; init; }
+
     /// <summary>Active appointments of the same slot, without this one.</summary>
     public required IReadOnlyList<SlotMate> SlotMates { get; init; }
 

@@ -6,7 +6,7 @@ public static class ActivityTopics
     {
         EventKind.AppointmentBooked or EventKind.AppointmentEdited or EventKind.AppointmentMoved or EventKind.AppointmentCancelled
             or EventKind.AppointmentRestored or EventKind.AppointmentDeleted or EventKind.AppointmentStatusChanged
-            or EventKind.AppointmentAskedAgain or EventKind.WaitingListChanged => ActivityTopic.Appointments,
+            or EventKind.AppointmentAskedAgain or EventKind.BookerChanged or EventKind.ConfirmationSentAgain or EventKind.WaitingListChanged => ActivityTopic.Appointments,
         EventKind.ConnectionMade or EventKind.ConnectionLost or EventKind.ConnectionRestored or EventKind.ConnectionEnded => ActivityTopic.Connections,
         EventKind.QuotaNear or EventKind.QuotaUsedUp => ActivityTopic.Quota,
         EventKind.CalendarChanged or EventKind.MembershipChanged or EventKind.MessagesChanged => ActivityTopic.Settings,

@@ -17,6 +17,12 @@ public enum EventKind
 
     /// <summary>A booker booked a seat they already have: nothing changed, the confirmation goes out again.</summary>
     AppointmentAskedAgain,
+
+    /// <summary>Staff gave the appointment another e-mail address: messages go there from now on, and the links of the former address end.</summary>
+    BookerChanged,
+
+    /// <summary>Staff had the confirmation sent once more.</summary>
+    ConfirmationSentAgain,
     LinkReady,
     LinkReused,
     LinkDropped,
@@ -77,6 +83,6 @@ public sealed class Event
 
     public UserId? FormerUserId { get; init; }
 
-    /// <summary>A sentence or a small JSON object; never a link, a token or a booker's data.</summary>
+    /// <summary>A sentence or a small JSON object; never a link or a token, and of a booker's data the address alone, where it is what happened.</summary>
     public string Detail { get; init; } = "";
 }

@@ -14,6 +14,8 @@ public static class EventWords
         EventKind.AppointmentDeleted => "Deleted",
         EventKind.AppointmentStatusChanged => $"Marked as {StatusName(line.Detail)}",
         EventKind.AppointmentAskedAgain => "Tried to book again; the first message was sent once more",
+        EventKind.BookerChanged => $"Booker changed {line.Detail}",
+        EventKind.ConfirmationSentAgain => $"Confirmation sent again {line.Detail}",
         EventKind.LinkReady => "Zoom link created",
         EventKind.LinkReused => "Zoom link of the time slot re-used",
         EventKind.LinkDropped => "Zoom link dropped for good",
@@ -43,6 +45,7 @@ public static class EventWords
     {
         EventKind.AppointmentStatusChanged or EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentRestored => "",
         EventKind.AppointmentEdited when line.Detail == "location" => "",
+        EventKind.BookerChanged or EventKind.ConfirmationSentAgain => "",
         EventKind.AppointmentEdited when line.HasLink => "The Zoom link was kept.",
         EventKind.LinkReady or EventKind.LinkUpdated when line.Detail.Length == 0 => "One Zoom request was spent.",
         EventKind.LinkReused when line.Detail.Length == 0 => "No Zoom request was needed.",

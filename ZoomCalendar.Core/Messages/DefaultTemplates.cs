@@ -46,10 +46,14 @@ public static class DefaultTemplates
     public static (string Subject, string Body) Of(MessageKind kind, MessageReceiver receiver) => receiver switch
     {
         MessageReceiver.Booker => ToBooker(kind),
-        MessageReceiver.FormerHost => (
+        MessageReceiver.FormerHost when kind is MessageKind.Cancellation => (
             "Given to somebody else: {{appointment.title}}",
             "{{appointment.title}}, {{calendar.name}}, is no longer yours. It was at {{appointment.former_start_time}}; its Zoom meeting on your account is deleted unless others use it.\n\nHost now: {{host.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})"),
-        _ => ToHost(kind),
+        MessageReceiver.FormerBooker when kind is MessageKind.Cancellation => (
+            "Cancelled for this address: {{calendar.name}}, {{appointment.start_time}}",
+            "Hello,\n\nthe appointment below is no longer booked under this e-mail address. The links that we sent here to see it, reschedule it or cancel it have ended.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\nIf you did not expect this, answer this message.\n\n{{business.name}}"),
+        MessageReceiver.Host => ToHost(kind),
+        _ => throw NoTemplate(kind, receiver),
     };
 
     private static (string Subject, string Body) ToBooker(MessageKind kind) => kind switch
@@ -59,7 +63,8 @@ public static class DefaultTemplates
         MessageKind.Link => ("Your Zoom link: {{calendar.name}}, {{appointment.start_time}}", Letter("here is the Zoom link for your appointment. It replaces any earlier one.")),
         MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", Letter("the Zoom link of your appointment no longer works. The appointment stands.")),
         MessageKind.Reminder => ("Reminder: {{calendar.name}}, {{appointment.start_time}}", Letter("this is a reminder of your appointment.")),
-        _ => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}", "Hello {{contact.first_name}},\n\nyour appointment is cancelled, and its meeting link no longer works.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\n{{business.name}}"),
+        MessageKind.Cancellation => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}", "Hello {{contact.first_name}},\n\nyour appointment is cancelled, and its meeting link no longer works.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\n{{business.name}}"),
+        _ => throw NoTemplate(kind, MessageReceiver.Booker),
     };
 
     private static (string Subject, string Body) ToHost(MessageKind kind) => kind switch
@@ -69,8 +74,12 @@ public static class DefaultTemplates
         MessageKind.Link => ("Zoom link: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom link is there. Its booker is told as well.\n\n{HostFacts}"),
         MessageKind.LinkLost => ("Zoom meeting deleted: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom meeting of this appointment was deleted in Zoom. Its booker is told as well.\n\n{HostFacts}"),
         MessageKind.Reminder => ("Reminder: {{appointment.title}}, {{appointment.start_time}}", HostFacts),
-        _ => ("Cancelled: {{appointment.title}}, {{appointment.start_time}}", "This appointment is cancelled.\n\n{{appointment.title}}, {{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\nName: {{contact.name}}\nE-mail: {{contact.email}}"),
+        MessageKind.Cancellation => ("Cancelled: {{appointment.title}}, {{appointment.start_time}}", "This appointment is cancelled.\n\n{{appointment.title}}, {{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\nName: {{contact.name}}\nE-mail: {{contact.email}}"),
+        _ => throw NoTemplate(kind, MessageReceiver.Host),
     };
+
+    // Words of another kind would be false.
+    private static ArgumentOutOfRangeException NoTemplate(MessageKind kind, MessageReceiver receiver) => new(nameof(kind), kind, $"There is no template for {receiver}.");
 
     private static string Letter(string news) => $"Hello {{{{contact.first_name}}}},\n\n{news}\n\n{Facts}\n\n{Links}";
 }

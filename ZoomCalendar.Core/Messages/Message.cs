@@ -25,7 +25,7 @@ public sealed class Message
 
     public required MessageReceiver Receiver { get; init; }
 
-    /// <summary>Reminders: how long before the start; else 0.</summary>
+    /// <summary>Reminders: how long before the start. Negative: how long after its event a notice is repeated. Else 0.</summary>
     public int MinutesBefore { get; init; }
 
     public AppointmentId? AppointmentId { get; init; }
@@ -44,6 +44,7 @@ public sealed class Message
     /// <summary>A confirmation waits for the link until then.</summary>
     public DateTimeOffset? WaitsForLinkUntil { get; init; }
 
+    /// <summary>To whom it went, or is to go; empty before the first attempt where the receiver's present address counts.</summary>
     public string Address { get; set; } = "";
 
     public string Subject { get; set; } = "";
@@ -51,7 +52,7 @@ public sealed class Message
     /// <summary>The rendered message as JSON; empty before the first attempt and after the last.</summary>
     public string Content { get; set; } = "";
 
-    /// <summary>What the receiver knows once it is sent: start, length, title, place. The next message is written only if that differs.</summary>
+    /// <summary>What the receiver knows once it is sent: start, length, title, place, who is booked. The next message is written only if that differs.</summary>
     public string Told { get; set; } = "";
 
     public MessageState State { get; set; } = MessageState.Waiting;
@@ -69,4 +70,7 @@ public sealed class Message
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>It has arrived, or may have: it was rendered for <see cref="Address"/> and handed to the mail server.</summary>
+    public bool MayHaveArrived => State is MessageState.Sent || Content.Length > 0;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
@@ -33,6 +34,14 @@ public sealed record MessageFacts
     /// <summary>What the receiver knows once a message of these facts is sent.</summary>
     public string ToldTo(MessageReceiver receiver) => Told.Of(Appointment, Link.JoinUrl, receiver);
 
+    /// <summary>As somebody may read it who was its booker before: without the present booker, and without what was agreed with them.</summary>
+    public MessageFacts ForFormerBooker(string address)
+    {
+        Appointment.Booker = new Booker { Name = "", Email = address, TimeZone = Appointment.Booker.TimeZone };
+        Appointment.Location = Appointment.Location.Kind is MeetingLocationKind.AskTheBooker ? MeetingLocation.AskTheBooker : Appointment.Location;
+        return this;
+    }
+
     public static async Task<MessageFacts?> LoadAsync(ZoomCalendarContext db, AppointmentId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var found = await (
@@ -52,7 +61,7 @@ public sealed record MessageFacts
                 calendar.TimeZone,
                 HostName = (string?)host.Name,
                 HostEmail = host.Email,
-                Sequence = db.Events.Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain),
+                Sequence = db.Events.Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain && row.Kind != EventKind.ConfirmationSentAgain),
             }).FirstOrDefaultAsync(cancellationToken);
 
         return found is null ? null : new MessageFacts

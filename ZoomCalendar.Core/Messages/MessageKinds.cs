@@ -31,6 +31,9 @@ public enum MessageReceiver
 
     /// <summary>Somebody else hosts it now.</summary>
     FormerHost,
+
+    /// <summary>The appointment is booked under another address now.</summary>
+    FormerBooker,
     User,
 
     /// <summary>A member whom a notice concerns.</summary>

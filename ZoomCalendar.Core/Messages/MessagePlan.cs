@@ -31,6 +31,12 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             case EventKind.AppointmentAskedAgain when IsAhead(happened) && MayRepeat(happened.At):
                 Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
                 break;
+            case EventKind.ConfirmationSentAgain when IsAhead(happened) && Waiting(MessageReceiver.Booker) is not { Kind: MessageKind.Confirmation }:
+                Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
+                break;
+            case EventKind.BookerChanged:
+                TellOtherBooker(happened);
+                break;
             case EventKind.AppointmentMoved when IsAhead(happened):
                 Drop(message => message.Kind is MessageKind.Reminder);
                 TellNews(happened, MessageKind.Change);
@@ -85,6 +91,42 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         if (happened.FormerUserId is { } former && former != appointment.HostId && former != happened.ActorId)
         {
             Write(happened, MessageKind.Cancellation, MessageReceiver.FormerHost, former);
+        }
+    }
+
+    /// <summary>
+    /// Computed from who was told what, not from the event: however often the address was changed, each one that knows of the appointment and is no longer
+    /// its booker's gets one cancellation, and the present one gets a confirmation unless it has one.
+    /// </summary>
+    private void TellOtherBooker(Event happened)
+    {
+        // What was made for another address may have arrived there: it is not sent once more. What ends the present address is no longer true.
+        Drop(message => message.Receiver is MessageReceiver.Booker && message.Address.Length > 0 && !IsToBooker(message));
+        Drop(message => message.Receiver is MessageReceiver.FormerBooker && IsToBooker(message));
+        if (!IsAhead(happened))
+        {
+            return;
+        }
+
+        var former = known
+            .Where(message => message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker && message.Address.Length > 0 && !IsToBooker(message))
+            .Where(message => message.MayHaveArrived || message.State is MessageState.Waiting)
+            .GroupBy(message => Booker.Normalize(message.Address))
+            .Where(told => told.LastOrDefault(message => message.Kind is not MessageKind.Reminder) is not { Kind: MessageKind.Cancellation })
+            .Select(told => told.First().Address)
+            .ToList();
+        former.ForEach(address => Write(happened, MessageKind.Cancellation, MessageReceiver.FormerBooker, address: address));
+
+        if (known.LastOrDefault(message => IsToBooker(message) && message.MayHaveArrived && message.Kind is not MessageKind.Reminder) is null or { Kind: MessageKind.Cancellation })
+        {
+            // News of what they were never told is no first message.
+            Drop(message => message.Receiver is MessageReceiver.Booker && message.Kind is MessageKind.Change or MessageKind.Link or MessageKind.LinkLost);
+            if (Waiting(MessageReceiver.Booker) is null)
+            {
+                Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
+            }
+
+            Remind(happened, MessageReceiver.Booker);
         }
     }
 
@@ -146,9 +188,22 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         }
     }
 
+    /// <summary>Those that are not planned yet: a booker without an address has none.</summary>
+    private void Remind(Event happened, MessageReceiver receiver)
+    {
+        foreach (var minutes in Reminders.Parse(reminders))
+        {
+            var due = appointment.Start.AddMinutes(-minutes);
+            if (due > happened.At && !known.Any(message => message.Receiver == receiver && message is { Kind: MessageKind.Reminder, State: MessageState.Waiting } && message.Start == appointment.Start && message.MinutesBefore == minutes))
+            {
+                Write(happened, MessageKind.Reminder, receiver, due: due, minutesBefore: minutes);
+            }
+        }
+    }
+
     // What is not rendered yet will tell how things stand when it is.
     private bool IsNews(MessageReceiver receiver) =>
-        Waiting(receiver) is null && Last(receiver)?.Told != Told.Of(appointment, joinUrl, receiver);
+        Waiting(receiver) is null && !Told.IsSame(Last(receiver)?.Told ?? "", Told.Of(appointment, joinUrl, receiver));
 
     private Message? Waiting(MessageReceiver receiver) => known.LastOrDefault(message =>
         IsTo(message, receiver) && message is { State: MessageState.Waiting, Content: "", Kind: MessageKind.Confirmation or MessageKind.Change or MessageKind.Link });
@@ -156,12 +211,21 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     private Message? Last(MessageReceiver receiver) => known.LastOrDefault(message =>
         IsTo(message, receiver) && message.State is MessageState.Sent or MessageState.Waiting && message.Kind is not MessageKind.Reminder);
 
-    private bool IsTo(Message message, MessageReceiver receiver) =>
-        message.Receiver == receiver && (receiver is not MessageReceiver.Host || message.UserId == appointment.HostId);
+    private bool IsTo(Message message, MessageReceiver receiver) => receiver switch
+    {
+        MessageReceiver.Booker => IsToBooker(message),
+        MessageReceiver.Host => message.Receiver == receiver && message.UserId == appointment.HostId,
+        _ => message.Receiver == receiver,
+    };
+
+    /// <summary>To the present booker: at their address, or not rendered yet.</summary>
+    private bool IsToBooker(Message message) =>
+        message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker
+        && (message.Address.Length == 0 || Booker.IsSameAddress(message.Address, appointment.Booker.Email));
 
     private bool MayRepeat(DateTimeOffset now)
     {
-        var confirmations = known.Where(message => message is { Kind: MessageKind.Confirmation, Receiver: MessageReceiver.Booker }).ToList();
+        var confirmations = known.Where(message => message.Kind is MessageKind.Confirmation && IsToBooker(message)).ToList();
         return confirmations.Count <= MostRepeats && confirmations.All(message => message.State is not MessageState.Waiting && message.CreatedAt < now - RepeatPause);
     }
 
@@ -173,9 +237,15 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         }
     }
 
-    private void Write(Event happened, MessageKind kind, MessageReceiver receiver, UserId? user = null, DateTimeOffset? due = null, int minutesBefore = 0)
+    private void Write(
+        Event happened, MessageKind kind, MessageReceiver receiver, UserId? user = null, DateTimeOffset? due = null, int minutesBefore = 0, string address = "")
     {
-        var isUnreachable = receiver is MessageReceiver.Booker ? appointment.Booker.Email.Length == 0 : (user ?? appointment.HostId) is null;
+        var isUnreachable = receiver switch
+        {
+            MessageReceiver.Booker => appointment.Booker.Email.Length == 0,
+            MessageReceiver.FormerBooker => address.Length == 0,
+            _ => (user ?? appointment.HostId) is null,
+        };
         if (isUnreachable || known.Any(message => message.EventId == happened.Id && message.Kind == kind && message.Receiver == receiver && message.MinutesBefore == minutesBefore))
         {
             return;
@@ -190,7 +260,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             Receiver = receiver,
             MinutesBefore = minutesBefore,
             AppointmentId = appointment.Id,
-            UserId = receiver is MessageReceiver.Booker ? null : user ?? appointment.HostId,
+            UserId = receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker ? null : user ?? appointment.HostId,
+            Address = address,
             Start = appointment.Start,
             FormerStart = happened.FormerStart,
             WaitsForLinkUntil = kind is MessageKind.Confirmation or MessageKind.Change && appointment.UsesZoom ? happened.At + waitForLink : null,

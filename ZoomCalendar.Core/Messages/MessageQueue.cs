@@ -60,9 +60,32 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         return await db.Messages.Where(row => row.State == MessageState.Waiting).MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken);
     }
 
-    /// <summary>Written down before the first attempt: a repeat says the same.</summary>
-    public Task RenderedAsync(Message message, string address, string subject, string content, string told, CancellationToken cancellationToken) =>
-        UpdateAsync(message, row => (row.Address, row.Subject, row.Content, row.Told) = (address, subject, content, told), release: false, cancellationToken);
+    /// <summary>
+    /// Written down before the first attempt: a repeat says the same. Once it is written, whoever gives the appointment another booker finds that this address
+    /// may know of it.
+    /// </summary>
+    /// <returns>False: it must not be sent. It was dropped in the meantime, or the address is no longer the booker's.</returns>
+    public async Task<bool> RenderedAsync(Message message, string address, string subject, string content, string told, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        // One statement, so that it waits for a transaction that drops the message, and sees that it did.
+        var written = await db.Messages.Where(row => row.Id == message.Id && row.LeaseOwner == _owner && row.State == MessageState.Waiting)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.Address, address)
+                    .SetProperty(row => row.Subject, subject)
+                    .SetProperty(row => row.Content, content)
+                    .SetProperty(row => row.Told, told),
+                cancellationToken);
+        if (written == 0 || !await IsStillBookersAsync(db, message, address, cancellationToken))
+        {
+            return false;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
 
     public Task SentAsync(Message message, DateTimeOffset now, CancellationToken cancellationToken) =>
         UpdateAsync(message, row => (row.State, row.SentAt, row.Content, row.LastError) = (MessageState.Sent, now, "", ""), release: true, cancellationToken);
@@ -116,6 +139,10 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
              """).AsNoTracking().ToListAsync(cancellationToken);
         return taken is [var message] ? message : null;
     }
+
+    private static async Task<bool> IsStillBookersAsync(ZoomCalendarContext db, Message message, string address, CancellationToken cancellationToken) =>
+        message is not { Receiver: MessageReceiver.Booker, AppointmentId: { } id }
+        || await db.Appointments.AnyAsync(row => row.Id == id && row.Booker.Email == address, cancellationToken);
 
     private async Task UpdateAsync(Message message, Action<Message> change, bool release, CancellationToken cancellationToken)
     {

@@ -66,6 +66,18 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
         }
     }
 
+    /// <summary>
+    /// The messages about these appointments, held for the rest of the transaction: whether one is being sent, and to which address, stands still while it is
+    /// decided what to say next. On SQLite the transaction itself sees to that.
+    /// </summary>
+    private static Task<List<Message>> LockedAsync(ZoomCalendarContext db, List<AppointmentId> ids, CancellationToken cancellationToken)
+    {
+        var values = ids.Select(id => id.Value).ToArray();
+        return db.Database.IsNpgsql()
+            ? db.Messages.FromSql($"""SELECT * FROM messages WHERE "AppointmentId" = ANY({values}) FOR UPDATE""").ToListAsync(cancellationToken)
+            : db.Messages.Where(row => row.AppointmentId != null && ids.Contains(row.AppointmentId.Value)).ToListAsync(cancellationToken);
+    }
+
     private async Task WriteAsync(ZoomCalendarContext db, IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
         List<AppointmentId> ids = [.. events.Select(row => row.AppointmentId).OfType<AppointmentId>().Distinct()];
@@ -75,8 +87,8 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
             join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
             from meeting in db.SlotMeetings.Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
             select new { appointment, calendar.ReminderMinutes, JoinUrl = (string?)meeting.JoinUrl }).ToListAsync(cancellationToken);
-        var messages = (await db.Messages.Where(row => row.AppointmentId != null && ids.Contains(row.AppointmentId.Value)).ToListAsync(cancellationToken))
-            .OrderBy(row => row.Id)
+        var messages = (await LockedAsync(db, ids, cancellationToken))
+            .OrderBy(row => row.EventId).ThenBy(row => row.Id)
             .ToLookup(row => row.AppointmentId!.Value);
 
         var plans = appointments.ToDictionary(

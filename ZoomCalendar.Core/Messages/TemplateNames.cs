@@ -9,6 +9,7 @@ public static class TemplateNames
     {
         MessageKind.Link => "New Zoom link",
         MessageKind.LinkLost => "Zoom link lost",
-        _ => kind.ToString(),
+        MessageKind.Confirmation or MessageKind.Change or MessageKind.Cancellation or MessageKind.Reminder => kind.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Admins do not edit this message."),
     };
 }

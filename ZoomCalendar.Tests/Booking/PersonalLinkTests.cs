@@ -91,7 +91,7 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
     public void Dispose() => _visitor.Dispose();
 
     private string LinkTo(LinkPurpose purpose, Appointment appointment) =>
-        app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, appointment.Id, appointment.End);
+        app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, appointment.Id, appointment.End, appointment.Booker.Email);
 
     private async Task<Appointment> BookedAsync(string email)
     {

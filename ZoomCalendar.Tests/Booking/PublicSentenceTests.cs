@@ -178,7 +178,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 
     private string Link(LinkPurpose purpose, AppointmentId id) => purpose is LinkPurpose.Cancel ? BookingUrls.Cancel(Token(purpose, id)) : BookingUrls.Change(Token(purpose, id));
 
-    private string Token(LinkPurpose purpose, AppointmentId id) => _app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, id, Now.AddDays(30));
+    private string Token(LinkPurpose purpose, AppointmentId id) => _app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, id, Now.AddDays(30), "");
 
     private async Task<HttpResponseMessage> TakeSeatAsync(CalendarId calendar, DateTimeOffset start, bool offered, AppointmentId? cancel = null)
     {
@@ -206,7 +206,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.OfBooker(_business), Now, CancellationToken.None);
         }
 
-        var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingLinks>().Make(entry.Id, entry.End));
+        var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingLinks>().Make(entry.Id, entry.End, entry.Booker.Email));
         var answer = await _visitor.PostAsync(url, new() { ["sure"] = "yes" });
         await db.WaitingEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync();
         return answer;

@@ -56,12 +56,17 @@ internal sealed class MailRoom
     /// <summary>Events are read and what is due is sent, at the studio's present time.</summary>
     public async Task WorkAsync()
     {
+        await ReadAsync();
+        await Sender.SendDueAsync(CancellationToken.None);
+    }
+
+    /// <summary>Events are read, and nothing is sent.</summary>
+    public async Task ReadAsync()
+    {
         _clock.SetUtcNow(_studio.Now);
         while (await _writer.ReadAsync(_studio.Now, CancellationToken.None) > 0)
         {
         }
-
-        await Sender.SendDueAsync(CancellationToken.None);
     }
 
     public Task<List<Message>> RowsAsync() => _studio.Database.ReadAsync(db => db.Messages.AsNoTracking().OrderBy(message => message.Id).ToListAsync());

@@ -45,6 +45,48 @@ public sealed class DialogTests : IAsyncLifetime
         Buttons(dialog).Should().NotContain("Copy link");
     }
 
+    [Fact]
+    public async Task Send_confirmation_again_says_to_whom_it_goes()
+    {
+        var sent = new List<AppointmentId>();
+        var dialog = ShowDetails(Some() with { CanConfirmAgain = true, Booker = new Booker { Name = "Jo", Email = "jo@example.test" } });
+        dialog.Render(parameters => parameters.Add(component => component.OnConfirmAgain, card =>
+        {
+            sent.Add(card.Id);
+            return Task.FromResult(sent.Count == 1 ? BookingOutcome.Done(card.Id) : BookingOutcome.Refused(Refusal.NotOffered, "A moment ago."));
+        }));
+        var button = () => dialog.FindAll("button").Single(each => each.TextContent == "Send confirmation again");
+
+        await button().ClickAsync(new());
+        var first = dialog.Markup;
+        await button().ClickAsync(new());
+
+        first.Should().Contain("It goes to jo@example.test again.");
+        dialog.Markup.Should().Contain("A moment ago.").And.NotContain("It goes to");
+    }
+
+    [Fact]
+    public void A_confirmation_cannot_be_sent_again_where_there_is_nothing_to_confirm()
+    {
+        Buttons(ShowDetails(Some() with { CanConfirmAgain = false })).Should().NotContain("Send confirmation again");
+    }
+
+    [Fact]
+    public async Task Another_address_says_before_saving_who_is_told()
+    {
+        var form = _bunit.Render<AppointmentForm>(parameters => parameters
+            .Add(component => component.Details, Some() with { Card = Some().Card with { Slot = Some().Card.Slot with { Start = Studio.Monday.AddDays(1) } }, Booker = new Booker { Name = "Jo", Email = "jo@example.test" } })
+            .Add(component => component.Zone, DateTimeZone.Utc)
+            .Add(component => component.OnSubmit, request => Task.FromResult(BookingOutcome.Done(request.Id))));
+
+        await form.Find("#edit-email").ChangeAsync(new ChangeEventArgs { Value = "JO@example.test" });
+        var same = form.Markup;
+        await form.Find("#edit-email").ChangeAsync(new ChangeEventArgs { Value = "new@example.test" });
+
+        same.Should().NotContain("The confirmation goes to");
+        form.Markup.Should().Contain("The confirmation goes to new@example.test. jo@example.test is told");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -259,5 +301,6 @@ public sealed class DialogTests : IAsyncLifetime
         .Add(component => component.OnStatus, change => Task.FromResult(BookingOutcome.Done(change.Card.Id)))
         .Add(component => component.OnSwitchLocation, card => Task.FromResult(BookingOutcome.Done(card.Id)))
         .Add(component => component.OnAskForLink, card => Task.FromResult(BookingOutcome.Done(card.Id)))
+        .Add(component => component.OnConfirmAgain, card => Task.FromResult(BookingOutcome.Done(card.Id)))
         .Add(component => component.OnDelete, card => Task.FromResult(BookingOutcome.Done(card.Id))));
 }

@@ -78,12 +78,12 @@ public sealed class Business : IAsyncLifetime
 
     internal async Task<string> PersonalLinkAsync(LinkPurpose purpose)
     {
-        var end = await ReadAsync(db => db.Appointments.Where(row => row.Id == Booked).Select(row => row.End).SingleAsync());
-        return App.Services.GetRequiredService<AppointmentLinks>().Make(purpose, Booked, end);
+        var booked = await ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(row => row.Id == Booked));
+        return App.Services.GetRequiredService<AppointmentLinks>().Make(purpose, Booked, booked.End, booked.Booker.Email);
     }
 
     /// <summary>A personal link to a place in line that was given up.</summary>
-    internal string PlaceInLine() => App.Services.GetRequiredService<WaitingLinks>().Make(WaitingId.New(Now), Now.AddDays(7));
+    internal string PlaceInLine() => App.Services.GetRequiredService<WaitingLinks>().Make(WaitingId.New(Now), Now.AddDays(7), "jo@example.test");
 
     /// <summary>An appointment of Ben's at a time that nobody has yet.</summary>
     internal async Task<AppointmentId> BookOneAsync(string calendarSlug = "intro-call", string booker = "Jo Field")

@@ -136,6 +136,7 @@ internal sealed class UseCases
         Add<AppointmentBook>(nameof(AppointmentBook.CancelSlotAsync), HostAndAdmins, async (book, actor) => await book.CancelSlotAsync(await FreshSlotAsync(), actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.ReassignAsync), Admins, async (book, actor) => await book.ReassignAsync([], Ada, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.PreviewReassignAsync), AdminsSee, async (book, actor) => await book.PreviewReassignAsync([], Ada, actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.SendConfirmationAgainAsync), HostAndAdmins, async (book, actor) => await book.SendConfirmationAgainAsync(booked, actor, Now, _stop));
         Add<LinkRequests>(nameof(LinkRequests.AskAgainAsync), HostAndAdmins, async (links, actor) => await links.AskAgainAsync(booked, actor, Now, _stop));
         // Nobody starts a meeting for somebody else, not even an admin.
         Add<StartLinks>(nameof(StartLinks.FindAsync), [Yes, Forbidden, NotFound, Denied, Denied], async (links, actor) =>
@@ -169,6 +170,16 @@ internal sealed class UseCases
             Of((await waiting.JoinAsync(new JoinRequest(WaitingId.New(Now), Intro, Now.AddDays(-1)) { Booker = new Booker { Name = "Jo", Email = "jo@example.test" } }, actor, Now, _stop)).Refusal));
         Add<WaitingList>(nameof(WaitingList.RemoveAsync), [NotFound, NotFound, NotFound, Denied, Denied], async (waiting, actor) =>
             Of((await waiting.RemoveAsync(WaitingId.New(Now), actor, Now, _stop)).Refusal));
+        UserId lost;
+        await using (var db = await _business.App.OpenDatabaseAsync())
+        {
+            lost = await db.Memberships.Where(row => row.SubAccountId == _business.Northwind && !db.Connections.Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.UserId))
+                .Select(row => row.UserId).FirstAsync();
+            db.Events.Add(new Event { At = Now, SubAccountId = _business.Northwind, Kind = EventKind.ConnectionEnded, UserId = lost });
+            await db.SaveChangesAsync();
+        }
+
+        Add<ConnectionTroubles>(nameof(ConnectionTroubles.ReadAsync), AdminsSee, async (troubles, actor) => (await troubles.ReadAsync(actor, Now, _stop)).Keys.Where(user => user == lost));
         var (answer, token, block) = (Guid.NewGuid(), await TokenAsync(), Guid.NewGuid());
         await using (var db = await _business.App.OpenDatabaseAsync())
         {

@@ -15,8 +15,15 @@ internal sealed class AppointmentLinks(SignedTokens tokens)
     // Long enough to look back at a page after the appointment, short enough that an old mail opens nothing.
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromDays(7);
 
-    public string Make(LinkPurpose purpose, AppointmentId id, DateTimeOffset end) => tokens.Sign(purpose.ToString(), id.ToString(), end + AfterTheEnd);
+    /// <param name="purpose">Which page.</param>
+    /// <param name="id">The appointment.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="email">To whom it is given: the booker's address.</param>
+    public string Make(LinkPurpose purpose, AppointmentId id, DateTimeOffset end, string email) =>
+        tokens.Sign(purpose.ToString(), $"{id}|{PersonalLink.HolderOf(email)}", end + AfterTheEnd);
 
-    public AppointmentId? Read(LinkPurpose purpose, string token, DateTimeOffset now) =>
-        tokens.Read(purpose.ToString(), token, now) is { IsExpired: false } read && Guid.TryParse(read.Data, out var id) ? new AppointmentId(id) : null;
+    public PersonalLink? Read(LinkPurpose purpose, string token, DateTimeOffset now) =>
+        tokens.Read(purpose.ToString(), token, now) is { IsExpired: false } read && read.Data.Split('|') is [var id, ..] parts && Guid.TryParse(id, out var value)
+            ? new PersonalLink(new AppointmentId(value), parts.ElementAtOrDefault(1) ?? "")
+            : null;
 }

@@ -17,7 +17,7 @@ internal static class CancelEndpoints
         string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return links.Read(LinkPurpose.Cancel, token, now) is { } id && await appointments.FindAsync(id, now, cancellationToken) is { } appointment
+        return links.Read(LinkPurpose.Cancel, token, now) is { } opened && await appointments.FindAsync(opened, now, cancellationToken) is { } appointment
             ? Page(context, appointment, token, appointment.WhyNotCancel(now), StatusCodes.Status200OK)
             : ConfirmedEndpoints.Unusable(context);
     }
@@ -26,7 +26,7 @@ internal static class CancelEndpoints
         string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, AppointmentBook book, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(LinkPurpose.Cancel, token, now) is not { } id || await appointments.FindAsync(id, now, cancellationToken) is not { } appointment)
+        if (links.Read(LinkPurpose.Cancel, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -37,7 +37,7 @@ internal static class CancelEndpoints
             return refused!;
         }
 
-        var outcome = await book.CancelAsync(id, null, appointment.Calendar.Booker, now, cancellationToken);
+        var outcome = await book.CancelAsync(appointment.Id, null, appointment.Calendar.Booker, now, cancellationToken);
         return outcome.Succeeded
             ? BookEndpoints.SeeOther(BookingUrls.Cancel(token))
             : Page(context, appointment, token, outcome.ForPublic, StatusCodes.Status409Conflict);

@@ -18,7 +18,7 @@ internal static class ChangeEndpoints
         string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, PickerReader picker, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(LinkPurpose.Change, token, now) is not { } id || await appointments.FindAsync(id, now, cancellationToken) is not { } appointment)
+        if (links.Read(LinkPurpose.Change, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -37,7 +37,7 @@ internal static class ChangeEndpoints
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(LinkPurpose.Change, token, now) is not { } id || await appointments.FindAsync(id, now, cancellationToken) is not { } appointment)
+        if (links.Read(LinkPurpose.Change, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -54,14 +54,14 @@ internal static class ChangeEndpoints
             return await PageAsync(context, appointment, token, query, new PublicSentence("Choose a time first."), StatusCodes.Status422UnprocessableEntity, picker, now, cancellationToken);
         }
 
-        var outcome = await book.MoveAsync(new MoveRequest(id, null, start.ToDateTimeOffset()), appointment.Calendar.Booker, now, cancellationToken);
+        var outcome = await book.MoveAsync(new MoveRequest(appointment.Id, null, start.ToDateTimeOffset()), appointment.Calendar.Booker, now, cancellationToken);
         if (!outcome.Succeeded)
         {
             return await PageAsync(context, appointment, token, query with { Day = start.InZone(ZoneOf(appointment, query)).Date, At = null }, outcome.ForPublic, StatusCodes.Status409Conflict, picker, now, cancellationToken);
         }
 
-        var end = await appointments.EndOfAsync(id, cancellationToken) ?? appointment.End;
-        return BookEndpoints.SeeOther(BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, id, end)));
+        var end = await appointments.EndOfAsync(appointment.Id, cancellationToken) ?? appointment.End;
+        return BookEndpoints.SeeOther(BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
     }
 
     private static async Task<IResult> PageAsync(

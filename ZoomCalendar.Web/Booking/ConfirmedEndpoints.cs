@@ -22,15 +22,15 @@ internal static class ConfirmedEndpoints
 
     internal static IResult Unusable(HttpContext context) => PublicPages.Private<WordsPage>(
         context,
-        new { Title = "This link cannot be used", Text = "It is incomplete, or too old. Open it once more from the newest message about your appointment." },
+        new { Title = "This link cannot be used", Text = "It is incomplete or too old, or the appointment is booked under another e-mail address now. Open it once more from the newest message about your appointment." },
         status: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowAsync(
         string slug, string token, HttpContext context, AppointmentLinks links, BookedLinks booked, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (id, typed) = Open(token, links, booked, now);
-        if (id is null || await appointments.FindAsync(id.Value, now, cancellationToken) is not { } appointment || appointment.Calendar.Slug != slug)
+        var (opened, typed) = Open(token, links, booked, now);
+        if (opened is not { } link || await appointments.FindAsync(link, now, cancellationToken) is not { } appointment || appointment.Calendar.Slug != slug)
         {
             return Unusable(context);
         }
@@ -43,8 +43,8 @@ internal static class ConfirmedEndpoints
 
         var model = new ConfirmedPageModel(appointment, BookingUrls.Confirmed(slug, token))
         {
-            CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End)) : null,
-            ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End)) : null,
+            CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Email)) : null,
+            ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Email)) : null,
         };
         return PublicPages.Private<ConfirmedPage>(context, new { Model = model }, appointment.Calendar);
     }
@@ -52,9 +52,9 @@ internal static class ConfirmedEndpoints
     private static async Task<IResult> ChangesAsync(
         string slug, string token, string? known, AppointmentLinks links, BookedLinks booked, PublicAppointments appointments, LiveStream stream, TimeProvider clock, CancellationToken cancellationToken)
     {
-        return Open(token, links, booked, clock.GetUtcNow()).Id is { } id
-            && await appointments.FindAsync(id, clock.GetUtcNow(), cancellationToken) is { } appointment && appointment.Calendar.Slug == slug
-                ? stream.Follow(appointment.Calendar.SubAccountId, known, async stop => (await appointments.FindAsync(id, clock.GetUtcNow(), stop))?.State ?? "")
+        return Open(token, links, booked, clock.GetUtcNow()).Link is { } opened
+            && await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } appointment && appointment.Calendar.Slug == slug
+                ? stream.Follow(appointment.Calendar.SubAccountId, known, async stop => (await appointments.FindAsync(opened, clock.GetUtcNow(), stop))?.State ?? "")
                 : TypedResults.NotFound();
     }
 
@@ -64,7 +64,8 @@ internal static class ConfirmedEndpoints
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var (opened, typed) = Open(token, links, booked, now);
-        if (opened is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { } facts)
+        if (opened is not { } link || await MessageFacts.LoadAsync(db, link.Id, now, cancellationToken) is not { } facts
+            || !await PublicAppointments.IsOfAsync(db, link, facts.Appointment.Booker.Email, cancellationToken))
         {
             return TypedResults.NotFound();
         }
@@ -80,8 +81,8 @@ internal static class ConfirmedEndpoints
     }
 
     /// <summary>By a personal link, or as the page right after the form: then with what was typed there.</summary>
-    private static (AppointmentId? Id, Booker? Typed) Open(string token, AppointmentLinks links, BookedLinks booked, DateTimeOffset now) =>
-        booked.Read(token, now) is var (id, typed) ? (id, typed) : (links.Read(LinkPurpose.Confirmed, token, now), null);
+    private static (PersonalLink? Link, Booker? Typed) Open(string token, AppointmentLinks links, BookedLinks booked, DateTimeOffset now) =>
+        booked.Read(token, now) is var (id, typed) ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed) : (links.Read(LinkPurpose.Confirmed, token, now), null);
 
     // Where somebody wants to be met is theirs to know.
     private static MeetingLocation Told(MeetingLocation place) =>

@@ -13,15 +13,15 @@ internal static class PlaceEndpoints
     }
 
     private static async Task<IResult> ShowAsync(string token, HttpContext context, WaitingLinks links, PlacePages pages, TimeProvider clock, CancellationToken cancellationToken) =>
-        links.Read(token, clock.GetUtcNow()) is { } id
-            ? await pages.ShowAsync(context, id, token, null, cancellationToken)
+        links.Read(token, clock.GetUtcNow()) is { } opened
+            ? await pages.ShowAsync(context, opened, token, null, cancellationToken)
             : ConfirmedEndpoints.Unusable(context);
 
     private static async Task<IResult> TakeAsync(
         string token, HttpContext context, WaitingLinks links, PlacePages pages, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(token, now) is not { } id)
+        if (links.Read(token, now) is not { } opened)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -32,17 +32,17 @@ internal static class PlaceEndpoints
             return refused!;
         }
 
-        var outcome = await waiting.AcceptAsync(id, now, cancellationToken);
+        var outcome = await waiting.AcceptAsync(opened.Id, now, cancellationToken);
         return outcome.AppointmentId is { } appointment
-            ? await pages.BookedAsync(context, appointment, cancellationToken)
-            : await pages.ShowAsync(context, id, token, outcome.ForPublic, cancellationToken, StatusCodes.Status409Conflict);
+            ? await pages.BookedAsync(context, new PersonalLink(appointment, opened.Holder), cancellationToken)
+            : await pages.ShowAsync(context, opened, token, outcome.ForPublic, cancellationToken, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> LeaveAsync(
         string token, HttpContext context, WaitingLinks links, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(token, now) is not { } id)
+        if (links.Read(token, now) is not { } opened)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -53,7 +53,7 @@ internal static class PlaceEndpoints
             return refused!;
         }
 
-        await waiting.LeaveAsync(id, now, cancellationToken);
+        await waiting.LeaveAsync(opened.Id, now, cancellationToken);
         return BookEndpoints.SeeOther(BookingUrls.Place(token));
     }
 }

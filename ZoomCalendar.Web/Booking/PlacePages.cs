@@ -1,4 +1,3 @@
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Web.Components.Pages.Booking;
@@ -11,23 +10,23 @@ public sealed record PlacePageModel(PublicCalendar Calendar, WaitingPlace Place,
 internal sealed class PlacePages(WaitingList waiting, PublicCalendars calendars, PublicAppointments appointments, AppointmentLinks links, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(
-        HttpContext context, WaitingId id, string token, PublicSentence? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+        HttpContext context, PlaceLink opened, string token, PublicSentence? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
     {
-        if (await waiting.FindAsync(id, cancellationToken) is { } place && await calendars.ByIdAsync(place.CalendarId, cancellationToken) is { } calendar)
+        if (await waiting.FindAsync(opened.Id, cancellationToken) is { } place && await calendars.ByIdAsync(place.CalendarId, cancellationToken) is { } calendar)
         {
             return PublicPages.Private<PlacePage>(context, new { Model = new PlacePageModel(calendar, place, token, problem) }, status: status);
         }
 
-        return await waiting.BookedAsync(id, cancellationToken) is { } appointment
-            ? await BookedAsync(context, appointment, cancellationToken)
+        return await waiting.BookedAsync(opened.Id, cancellationToken) is { } appointment
+            ? await BookedAsync(context, new PersonalLink(appointment, opened.Holder), cancellationToken)
             : PublicPages.Private<WordsPage>(
                 context,
                 new { Title = "No longer on the waiting list", Text = "You left it, the time to take a seat was over, or the time itself is over. Nothing is booked for you." },
                 status: status);
     }
 
-    public async Task<IResult> BookedAsync(HttpContext context, AppointmentId id, CancellationToken cancellationToken) =>
-        await appointments.FindAsync(id, clock.GetUtcNow(), cancellationToken) is { } booked
-            ? BookEndpoints.SeeOther(BookingUrls.Confirmed(booked.Calendar.Slug, links.Make(LinkPurpose.Confirmed, id, booked.End)))
+    public async Task<IResult> BookedAsync(HttpContext context, PersonalLink opened, CancellationToken cancellationToken) =>
+        await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } booked
+            ? BookEndpoints.SeeOther(BookingUrls.Confirmed(booked.Calendar.Slug, links.Make(LinkPurpose.Confirmed, booked.Id, booked.End, booked.Email)))
             : ConfirmedEndpoints.Unusable(context);
 }

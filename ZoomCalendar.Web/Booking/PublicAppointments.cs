@@ -3,6 +3,7 @@ using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
@@ -61,9 +62,10 @@ public sealed record PublicAppointment
 
 internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> contexts, PublicCalendars calendars)
 {
-    /// <returns>Null if it was deleted.</returns>
-    public async Task<PublicAppointment?> FindAsync(AppointmentId id, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Null if it was deleted, or is booked under another address than the link's by now.</returns>
+    public async Task<PublicAppointment?> FindAsync(PersonalLink opened, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var id = opened.Id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await (
             from appointment in db.Appointments.AsNoTracking()
@@ -72,7 +74,7 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             from host in db.Users.Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
             select new { appointment, meeting, HostName = (string?)host.Name }).FirstOrDefaultAsync(cancellationToken);
 
-        if (found is null || await calendars.ByIdAsync(found.appointment.CalendarId, cancellationToken) is not { } calendar)
+        if (found is null || !await IsOfAsync(db, opened, found.appointment.Booker.Email, cancellationToken) || await calendars.ByIdAsync(found.appointment.CalendarId, cancellationToken) is not { } calendar)
         {
             return null;
         }
@@ -95,6 +97,12 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             Version = row.Version,
         };
     }
+
+    /// <summary>Whether the link was given to whom the appointment belongs now. One that does not say so ends with the first change of the address.</summary>
+    public static async Task<bool> IsOfAsync(ZoomCalendarContext db, PersonalLink opened, string email, CancellationToken cancellationToken) =>
+        opened.Holder.Length > 0
+            ? opened.Holder == PersonalLink.HolderOf(email)
+            : !await db.Events.AnyAsync(row => row.AppointmentId == opened.Id && row.Kind == EventKind.BookerChanged, cancellationToken);
 
     public async Task<DateTimeOffset?> EndOfAsync(AppointmentId id, CancellationToken cancellationToken)
     {

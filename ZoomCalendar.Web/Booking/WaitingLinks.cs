@@ -2,13 +2,18 @@ using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Web.Booking;
 
+/// <summary>What a personal link to a place in line opens, and to whom it was given: see <see cref="PersonalLink.Holder"/>.</summary>
+internal readonly record struct PlaceLink(WaitingId Id, string Holder);
+
 /// <summary>The personal link to one's place in line; it opens a page, whose buttons do the rest.</summary>
 internal sealed class WaitingLinks(SignedTokens tokens)
 {
     private const string Purpose = "Waiting";
 
-    public string Make(WaitingId id, DateTimeOffset end) => tokens.Sign(Purpose, id.ToString(), end);
+    public string Make(WaitingId id, DateTimeOffset end, string email) => tokens.Sign(Purpose, $"{id}|{PersonalLink.HolderOf(email)}", end);
 
-    public WaitingId? Read(string token, DateTimeOffset now) =>
-        tokens.Read(Purpose, token, now) is { IsExpired: false } read && Guid.TryParse(read.Data, out var id) ? new WaitingId(id) : null;
+    public PlaceLink? Read(string token, DateTimeOffset now) =>
+        tokens.Read(Purpose, token, now) is { IsExpired: false } read && read.Data.Split('|') is [var id, ..] parts && Guid.TryParse(id, out var value)
+            ? new PlaceLink(new WaitingId(value), parts.ElementAtOrDefault(1) ?? "")
+            : null;
 }

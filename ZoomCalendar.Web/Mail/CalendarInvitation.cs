@@ -29,7 +29,8 @@ internal static class CalendarInvitation
     /// <param name="now">The present.</param>
     public static string Of(MessageFacts facts, string method, string host, string sender, DateTimeOffset now)
     {
-        var appointment = facts.Appointment;
+        // What is over for somebody needs no link; the appointment may have got another one since.
+        var (appointment, joinUrl) = (facts.Appointment, method == Cancel ? null : facts.Link.JoinUrl);
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.TimeZone)?.Id ?? "Etc/UTC";
         // A wall-clock time that happens twice cannot say which one is meant.
         var isUtc = zone is "Etc/UTC" or "UTC" || IsAmbiguous(zone, appointment.Start) || IsAmbiguous(zone, appointment.End);
@@ -41,8 +42,8 @@ internal static class CalendarInvitation
             DtStart = isUtc ? Utc(appointment.Start) : In(zone, appointment.Start),
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",
-            Description = facts.Link.JoinUrl is { } join ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd() : facts.CalendarDescription,
-            Location = facts.Link.JoinUrl ?? Places.Full(appointment.Location),
+            Description = joinUrl is { } join ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd() : facts.CalendarDescription,
+            Location = joinUrl ?? Places.Full(appointment.Location),
             Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
         if ((Address(facts.HostEmail) ?? Address(sender)) is { } organizer)
@@ -61,7 +62,7 @@ internal static class CalendarInvitation
             });
         }
 
-        if (facts.Link.JoinUrl is { } link)
+        if (joinUrl is { } link)
         {
             var conference = new CalendarProperty("CONFERENCE", link);
             conference.AddParameter("VALUE", "URI");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Telemetry;
@@ -97,23 +98,40 @@ internal sealed partial class MessageSender(
         var template = await MessageRenderer.TemplateAsync(db, facts.Appointment.SubAccountId, message.Kind, message.Receiver, cancellationToken);
         var rules = await db.Calendars.AsNoTracking().Where(row => row.Id == facts.Appointment.CalendarId).Select(row => row.Rules).FirstAsync(cancellationToken);
         var cutOff = Duration.FromMinutes(Math.Max(rules.CutOffMinutes, rules.MinimumNoticeMinutes));
-        var content = renderer.Render(message, facts, receiver, template, cutOff, now);
-        await queue.RenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), facts.ToldTo(message.Receiver), cancellationToken);
-        return content;
+        var read = message.Receiver is MessageReceiver.FormerBooker ? facts.ForFormerBooker(message.Address) : facts;
+        var content = renderer.Render(message, read, receiver, template, cutOff, now);
+        return await IsWrittenAsync(message, content, facts.ToldTo(message.Receiver), cancellationToken) ? content : null;
     }
 
     /// <summary>A letter that is not about an appointment: written down before the first attempt, or dropped.</summary>
     private async Task<OutgoingMessage?> WriteAsync(Message message, OutgoingMessage? letter, string whyNot, CancellationToken cancellationToken)
     {
-        await (letter is null
-            ? queue.DropAsync(message, whyNot, cancellationToken)
-            : queue.RenderedAsync(message, letter.To, letter.Subject, JsonSerializer.Serialize(letter), "", cancellationToken));
-        return letter;
+        if (letter is null)
+        {
+            await queue.DropAsync(message, whyNot, cancellationToken);
+            return null;
+        }
+
+        return await IsWrittenAsync(message, letter, "", cancellationToken) ? letter : null;
+    }
+
+    /// <returns>False: dropped in the meantime, or meant for somebody else by now; then it is looked at again.</returns>
+    private async Task<bool> IsWrittenAsync(Message message, OutgoingMessage content, string told, CancellationToken cancellationToken)
+    {
+        if (await queue.RenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), told, cancellationToken))
+        {
+            return true;
+        }
+
+        await queue.ReleaseAsync(message, cancellationToken);
+        return false;
     }
 
     private static string? Overtaken(Message message, MessageFacts facts, DateTimeOffset now) => message.Kind switch
     {
         MessageKind.Cancellation when message.Receiver is MessageReceiver.FormerHost => null,
+        MessageKind.Cancellation when message.Receiver is MessageReceiver.FormerBooker =>
+            Booker.IsSameAddress(message.Address, facts.Appointment.Booker.Email) ? "It is booked under this address again." : null,
         MessageKind.Cancellation => facts.Appointment.IsActive ? "The appointment is active again." : null,
         MessageKind.Reminder when facts.Appointment.Start != message.Start => "The appointment was moved.",
         MessageKind.Reminder when facts.Appointment.Start <= now => "The appointment has begun.",
@@ -127,6 +145,11 @@ internal sealed partial class MessageSender(
         {
             var booker = facts.Appointment.Booker;
             return booker.Email.Length > 0 ? new ReceiverOf(booker.Email, booker.Name, booker.TimeZone) : null;
+        }
+
+        if (message.Receiver is MessageReceiver.FormerBooker)
+        {
+            return new ReceiverOf(message.Address, "", facts.Appointment.Booker.TimeZone);
         }
 
         return await db.Users.Where(row => row.Id == message.UserId && row.Email != null)

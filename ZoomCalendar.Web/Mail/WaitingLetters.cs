@@ -29,7 +29,7 @@ internal sealed class WaitingLetters(IDbContextFactory<ZoomCalendarContext> cont
         var (place, zone) = (found.entry, found.entry.Booker.TimeZone);
         var when = VisitorTime.At(place.Start, zone);
         var facts = $"{found.Name}\nWhen: {when} ({VisitorTime.Zone(zone)})";
-        var link = publicUrl.Of(BookingUrls.Place(links.Make(id, place.End)));
+        var link = publicUrl.Of(BookingUrls.Place(links.Make(id, place.End, place.Booker.Email)));
         var news = isOffer
             ? $"a seat is free, and we keep it for you until {VisitorTime.At(place.OfferedUntil!.Value, zone)} ({VisitorTime.Zone(zone)}). After that it goes to the next in line.\n\n{facts}\n\nTake the seat: {link}"
             : $"you are on the waiting list. When a seat is free and it is your turn, we keep it for you and write to you how long.\n\n{facts}\n\nYour place in line, and the way to leave it: {link}";

@@ -123,7 +123,7 @@ public sealed class TelemetryTests
         var meeting = await meetings.SingleAsync();
 
         var appointment = await db.Appointments.AsNoTracking().SingleAsync(row => row.SlotMeetingId == meeting.Id);
-        var cancelPath = BookingUrls.Cancel(app.Services.GetRequiredService<AppointmentLinks>().Make(LinkPurpose.Cancel, appointment.Id, appointment.End));
+        var cancelPath = BookingUrls.Cancel(app.Services.GetRequiredService<AppointmentLinks>().Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email));
         using var booker = app.NewVisitor();
         (await booker.GetAsync(cancelPath)).IsSuccessStatusCode.Should().BeTrue();
         var messages = db.Messages.Where(row => row.AppointmentId == appointment.Id);

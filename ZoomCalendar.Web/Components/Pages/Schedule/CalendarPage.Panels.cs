@@ -85,6 +85,9 @@ public sealed partial class CalendarPage
     private async Task<BookingOutcome> AskForLinkAsync(AppointmentCard card) =>
         await RefreshedAsync(await Links.AskAgainAsync(card.Id, Workspace.Actor, Now, _left.Token));
 
+    private async Task<BookingOutcome> ConfirmAgainAsync(AppointmentCard card) =>
+        await RefreshedAsync(await Book.SendConfirmationAgainAsync(card.Id, Workspace.Actor, Now, _left.Token));
+
     private async Task<BookingOutcome> DeleteAsync(AppointmentCard card)
     {
         var outcome = await Book.DeleteAsync(card.Id, Workspace.Actor, Now, _left.Token);
