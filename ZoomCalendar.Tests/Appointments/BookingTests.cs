@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
@@ -179,6 +180,34 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         await _studio.BookedAsync(calendar, Ten.AddDays(1));
         await _studio.CancelAsync(first);
         await _studio.BookedAsync(calendar, Ten.AddHours(1));
+    }
+
+    [DatabaseFact]
+    public async Task A_day_limit_counts_the_days_of_the_calendars_zone()
+    {
+        // Midnight in Auckland is 11:00 UTC in March.
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { DayLimit = 1 }, change: row => row.TimeZone = "Pacific/Auckland");
+
+        await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten.AddHours(1));
+
+        (await _studio.BookAsync(calendar, Ten.AddDays(1))).Refusal.Should().Be(Refusal.Taken, "ten o'clock tomorrow in UTC is still the same day in Auckland");
+    }
+
+    [DatabaseFact]
+    public async Task One_address_has_one_seat_in_public_and_as_many_as_staff_and_programs_book()
+    {
+        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { Seats = 4 });
+        var first = await _studio.BookedAsync(calendar, Ten, FromPublic);
+
+        var again = await _studio.BookAsync(calendar, Ten, FromPublic);
+        await _studio.BookedAsync(calendar, Ten);
+        await _studio.BookedAsync(calendar, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Api });
+
+        (again.IsAgain, again.AppointmentId).Should().Be((true, first));
+        (await _studio.Database.ReadAsync(db => db.Appointments.CountAsync())).Should().Be(3);
+
+        static void FromPublic(BookRequestBuilder booking) => booking.Request = booking.Request with { Source = BookingSource.Public };
     }
 
     [DatabaseFact]

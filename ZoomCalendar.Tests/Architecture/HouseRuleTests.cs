@@ -27,6 +27,10 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
+    public void Time_zones_are_NodaTimes_and_never_the_machine_s() =>
+        new[] { "ZoomCalendar.Core", "ZoomCalendar.Web" }.SelectMany(Sources.Of).Where(file => MachineZones().IsMatch(file.Text)).Select(file => file.Path).Should().BeEmpty();
+
+    [Fact]
     public void Classes_are_sealed_unless_something_derives_from_them()
     {
         var types = Ours.SelectMany(assembly => assembly.GetTypes()).Where(IsWritten).ToList();
@@ -52,6 +56,9 @@ public sealed partial class HouseRuleTests
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b")]
     private static partial Regex MachineClock();
+
+    [GeneratedRegex(@"\bTimeZoneInfo\b|\bToLocalTime\b|DateTimeZoneProviders\.Bcl")]
+    private static partial Regex MachineZones();
 
     private static Type Open(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
