@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Web;
@@ -116,6 +119,16 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         using var visitor = own.NewVisitor();
 
         (await visitor.GetAsync("/account/register")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public void Five_failures_lock_for_15_minutes_and_a_changed_password_or_role_is_noticed_within_30_seconds()
+    {
+        var lockout = app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.Lockout;
+
+        (lockout.MaxFailedAccessAttempts, lockout.DefaultLockoutTimeSpan).Should().Be((5, TimeSpan.FromMinutes(15)));
+        app.Services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "of sessions");
+        SignInSetup.RevalidationInterval.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "of open pages");
     }
 
     private static Task<HttpResponseMessage> RegisterAsync(HttpClient visitor, string business) => visitor.PostFormAsync(
