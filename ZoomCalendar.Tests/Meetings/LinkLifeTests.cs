@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Sandbox;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
@@ -152,13 +151,13 @@ public sealed class LinkLifeTests : IAsyncLifetime
 
     private async Task SetAsync(AppointmentId id, AppointmentStatus status)
     {
-        (await _world.Studio.Book.SetStatusAsync(id, null, status, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Message.Should().BeEmpty();
+        (await _world.Studio.Book.SetStatusAsync(id, null, status, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _world.ReconcileAsync();
     }
 
     private async Task DeleteAsync(AppointmentId id)
     {
-        (await _world.Studio.Book.DeleteAsync(id, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Message.Should().BeEmpty();
+        (await _world.Studio.Book.DeleteAsync(id, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _world.ReconcileAsync();
     }
 
@@ -166,7 +165,7 @@ public sealed class LinkLifeTests : IAsyncLifetime
     private async Task SwitchAsync(AppointmentId id, MeetingLocation location)
     {
         await _world.Studio.Database.WriteAsync(async db => (await db.CalendarMembers.FindAsync(_world.Class, _world.Ben))!.Location = location);
-        (await _world.Studio.Book.SwitchLocationAsync(id, null, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Message.Should().BeEmpty();
+        (await _world.Studio.Book.SwitchLocationAsync(id, null, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _world.ReconcileAsync();
     }
 }
