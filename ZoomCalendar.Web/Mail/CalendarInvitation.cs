@@ -78,7 +78,7 @@ internal static class CalendarInvitation
         }
 
         calendar.Events.Add(entry);
-        return new CalendarSerializer().SerializeToString(calendar) ?? "";
+        return FoldedLines.Of(new CalendarSerializer().SerializeToString(calendar) ?? "");
     }
 
     private static bool IsAmbiguous(string zone, DateTimeOffset time)
