@@ -65,6 +65,7 @@ static async Task ServeAsync(string[] args)
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
+    app.UseReadableForms();
 
     app.MapUserInterface();
     app.MapAccount();

@@ -52,6 +52,16 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
+    public async Task The_way_back_may_hold_letters_beyond_ASCII()
+    {
+        var ben = await Person.SignedInAsync(app, Zoom, Ben);
+
+        var back = await ben.ConnectAsync(Here, BenZoom, $"/a/{Here}/calendar?search=Öz#ü");
+
+        back.Should().Be($"/a/{Here}/calendar?search=%C3%96z&zoom=connected#%C3%BC");
+    }
+
+    [Fact]
     public async Task The_authorize_address_is_as_Zoom_wants_it()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);

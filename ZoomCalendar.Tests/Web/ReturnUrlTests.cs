@@ -28,6 +28,21 @@ public sealed class ReturnUrlTests
         ReturnUrl.Of(url).ToString().Should().Be("/");
     }
 
+    [Theory]
+    [InlineData("/a/straße?q=ü#ö", "/a/stra%C3%9Fe?q=%C3%BC#%C3%B6")]
+    [InlineData("/😀", "/%F0%9F%98%80")]
+    [InlineData("/\ufffe", "/%EF%BF%BE")]
+    public void What_a_header_cannot_hold_is_written_as_browsers_send_it(string url, string header)
+    {
+        ReturnUrl.Of(url).ToString().Should().Be(header);
+    }
+
+    [Fact]
+    public void What_is_too_long_for_an_address_leads_home()
+    {
+        ReturnUrl.Of("/" + new string('ü', 1_000)).ToString().Should().Be("/");
+    }
+
     [Fact]
     public void The_default_value_leads_home()
     {

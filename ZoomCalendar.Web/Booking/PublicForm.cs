@@ -1,3 +1,4 @@
+using ZoomCalendar.Web.Components.Pages.Booking;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking;
@@ -7,33 +8,45 @@ internal static class PublicForm
 {
     public const int LargestBytes = 64 * 1024;
 
+    private const string TooLarge = "That was more than this form takes. Nothing was changed. Go back, write less and send it again.";
+    private const string Unreadable = "The form did not arrive as our page sends it. Nothing was changed. Go back, reload the page and send it again.";
+
     /// <returns>The form, or the answer that refuses it.</returns>
     public static async Task<(IFormCollection? Form, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (!IsFromHere(request, context.RequestServices.GetRequiredService<PublicUrl>()))
         {
-            return (null, TypedResults.StatusCode(StatusCodes.Status400BadRequest));
+            return Refuse(StatusCodes.Status400BadRequest, "This form was sent from another site. Nothing was changed. Open our page and send it from there.");
         }
 
         if (request.ContentLength > LargestBytes)
         {
-            return (null, TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge));
+            return Refuse(StatusCodes.Status413PayloadTooLarge, TooLarge);
         }
 
         if (!request.HasFormContentType)
         {
-            return (null, TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType));
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, Unreadable);
         }
 
         try
         {
-            return (await request.ReadFormAsync(cancellationToken), null);
+            var form = await request.ReadFormAsync(cancellationToken);
+            // Our pages name each field once.
+            return form.All(field => field.Value.Count == 1) ? (form, null) : Refuse(StatusCodes.Status400BadRequest, Unreadable);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return Refuse(exception.StatusCode, TooLarge);
         }
         catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or IOException)
         {
-            return (null, TypedResults.StatusCode((exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest));
+            return Refuse(StatusCodes.Status400BadRequest, Unreadable);
         }
+
+        (IFormCollection?, IResult) Refuse(int status, string words) =>
+            (null, PublicPages.Private<WordsPage>(context, new { Title = "That did not work", Text = words }, status: status));
     }
 
     // Browsers say where a form was sent from; other programs have no visitor whose browser could be abused.

@@ -15,7 +15,7 @@ internal static class BarePaths
         foreach (var path in PageTable.WorkspacePaths)
         {
             app.MapGet("/" + path, (HttpRequest request, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
-                RedirectAsync(request.Path.Value!, request.QueryString.Value ?? "", user, workspaces, cancellationToken));
+                RedirectAsync(request.Path.ToUriComponent(), request.QueryString.Value ?? "", user, workspaces, cancellationToken));
         }
 
         return app;
