@@ -3,7 +3,7 @@ namespace ZoomCalendar.Core.Accounts;
 /// <summary>A place in a sub-account, offered by e-mail. The link's secret is stored as a hash only; it works once, for seven days.</summary>
 public sealed class Invitation
 {
-    public const int EmailMaxLength = 254;
+    public const int EmailMaxLength = EmailAddress.MaxLength;
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
@@ -12,6 +12,13 @@ public sealed class Invitation
     public required SubAccountId SubAccountId { get; init; }
 
     public required string Email { get; init; }
+
+    /// <summary>The address as addresses are compared. Computed; a row of the version before has none until it is filled in.</summary>
+    public string? NormalizedEmail
+    {
+        get => EmailAddress.Key(Email);
+        private init => _ = value;
+    }
 
     public required Role Role { get; init; }
 

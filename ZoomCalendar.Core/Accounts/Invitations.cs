@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,11 +33,13 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     /// <param name="cancellationToken">Stops it before it is stored.</param>
     public async Task<ChangeOutcome> InviteAsync(string email, Role role, Func<string, Message> letter, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var address = email.Trim();
-        if (address.Length > Invitation.EmailMaxLength || address.Any(char.IsControl) || !MailAddress.TryCreate(address, out var parsed) || parsed.Address != address)
+        if (!EmailAddress.IsValid(email))
         {
-            return ChangeOutcome.Invalid("Enter an e-mail address such as jo@example.com.");
+            return ChangeOutcome.Invalid(EmailAddress.Problem);
         }
+
+        var address = EmailAddress.Tidy(email);
+        var (key, userKey) = (EmailAddress.Key(email), EmailAddress.UpperKey(email));
 
         var id = Guid.CreateVersion7(now);
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -49,10 +50,21 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 return refused;
             }
 
-            // A new invitation replaces an older one: one link works at a time.
-            foreach (var older in await OpenOf(db, actor.SubAccountId, now).Where(row => row.Email == address).ToListAsync(cancellationToken))
+            // Two admins who invite the same address do so one after the other.
+            await db.LockSubAccountAsync(actor.SubAccountId, cancellationToken);
+            if (await db.Memberships.AnyAsync(
+                row => row.SubAccountId == actor.SubAccountId && db.Users.Any(user => user.Id == row.UserId && user.NormalizedEmail == userKey), cancellationToken))
             {
-                older.Withdraw(now);
+                return ChangeOutcome.Invalid($"{address} is a member of this sub-account already.");
+            }
+
+            // A new invitation replaces an older one: one link works at a time. A node of the version before writes no key.
+            foreach (var older in await OpenOf(db, actor.SubAccountId, now).Where(row => row.NormalizedEmail == key || row.NormalizedEmail == null).ToListAsync(cancellationToken))
+            {
+                if (older.NormalizedEmail == key)
+                {
+                    older.Withdraw(now);
+                }
             }
 
             db.Invitations.Add(new Invitation
@@ -111,7 +123,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             return null;
         }
 
-        var normalized = invitation.Email.ToUpperInvariant();
+        var normalized = EmailAddress.UpperKey(invitation.Email);
         return await (
             from subAccount in db.SubAccounts
             where subAccount.Id == invitation.SubAccountId

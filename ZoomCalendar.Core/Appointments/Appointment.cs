@@ -2,6 +2,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -47,6 +48,20 @@ public sealed class Appointment
 
     public required Booker Booker { get; set; }
 
+    /// <summary>The booker's address as addresses are compared: the same on every database. Computed; a row of the version before has none until it is filled in.</summary>
+    public string? NormalizedEmail
+    {
+        get => EmailAddress.Key(Booker.Email);
+        private init => _ = value;
+    }
+
+    /// <summary>Title, name and address as staff search for them, see <see cref="SearchKey"/>. Computed, as the address is.</summary>
+    public string? SearchText
+    {
+        get => SearchKey.Of(Title, Booker.Name, Booker.Email);
+        private init => _ = value;
+    }
+
     /// <summary>The contact whom a program named as the booker; null: booked by a person.</summary>
     public ContactId? ContactId { get; init; }
 
@@ -72,6 +87,12 @@ public sealed class Appointment
 
     /// <summary>Made by the client for one submission, unique: sent twice, it books once.</summary>
     public Guid? SubmitId { get; init; }
+
+    /// <summary>What the form held, see <see cref="Submission"/>. Null: it came without a form.</summary>
+    public string? SubmitHash { get; init; }
+
+    /// <summary>The form's id if other content was sent under it before; then <see cref="SubmitId"/> is made of both.</summary>
+    public Guid? FirstSubmitId { get; init; }
 
     public UserId? BookedBy { get; init; }
 

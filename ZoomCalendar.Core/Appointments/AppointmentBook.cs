@@ -14,6 +14,7 @@ namespace ZoomCalendar.Core.Appointments;
 public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
 {
     private const int NearestShown = 3;
+    private const int MostAttempts = 5;
 
     public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -88,16 +89,29 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     private async Task<BookingOutcome> BookOnceAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } first)
+        var submission = await SubmissionAsync(request, actor, cancellationToken);
+        var outcome = BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            return first;
-        }
+            if (submission.Known is { } first)
+            {
+                return BookingOutcome.Done(first);
+            }
 
-        var outcome = await InTransactionAsync(actor, now, scope => Booking.BookAsync(scope, request), cancellationToken);
-        if (outcome.Refusal is Refusal.Changed && await AlreadySubmittedAsync(request.SubmitId, actor, cancellationToken) is { } other)
-        {
-            // The same form sent twice at once: the other one was faster.
-            return other;
+            outcome = await InTransactionAsync(actor, now, scope => Booking.BookAsync(scope, submission.Request), cancellationToken);
+            if (outcome.Succeeded || request.SubmitId is null)
+            {
+                break;
+            }
+
+            // Perhaps the same form was sent twice at once, and the other one was faster.
+            var present = await SubmissionAsync(request, actor, cancellationToken);
+            if (present.Known is null && present.Request == submission.Request)
+            {
+                break;
+            }
+
+            submission = present;
         }
 
         if (outcome.Seat is { } seat)
@@ -145,20 +159,15 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         }
     }
 
-    private async Task<BookingOutcome?> AlreadySubmittedAsync(Guid? submitId, Actor actor, CancellationToken cancellationToken)
+    private async Task<Submission> SubmissionAsync(BookRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (submitId is null)
+        if (request.SubmitId is null)
         {
-            return null;
+            return new Submission(null, request);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var id = await db.Appointments
-            .Where(appointment => appointment.SubmitId == submitId && appointment.SubAccountId == actor.SubAccountId)
-            .Select(appointment => (AppointmentId?)appointment.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-
-        return id is { } found ? BookingOutcome.Done(found) : null;
+        return await Submission.ReadAsync(db, request, actor, cancellationToken);
     }
 
     private async Task<BookingOutcome> WithNearestAsync(

@@ -16,7 +16,7 @@ internal static class Booking
             return BookingOutcome.Refused(Refusal.Invalid, new PublicSentence(problem));
         }
 
-        await scope.Db.LockForBookingAsync(request.CalendarId, scope.Cancel);
+        await scope.Db.LockForBookingAsync(request.CalendarId, scope.Cancel, alsoTimeOf: request.Former);
         var schedule = await BookingSchedule.LoadAsync(scope.Db, request.CalendarId, scope.Actor, scope.Cancel);
         if (schedule is null)
         {
@@ -40,9 +40,26 @@ internal static class Booking
             return tooMany;
         }
 
+        var former = await Correcting.FormerAsync(scope, request);
+        if (former is not null && Correcting.IsSamePerson(former, request))
+        {
+            return await Correcting.EditAsync(scope, former, request);
+        }
+
+        if (former is not null && schedule.Calendar.Rules.Seats == 1)
+        {
+            kept = await Correcting.CancelAsync(scope, former);
+        }
+
         var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
         var placement = Placement.OfNew(HostOf(scope, schedule, request), length) with { Moving = kept };
         var (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, placement, request.Start, request.Override);
+        if (reasons.Count > 0 && former is { IsActive: true })
+        {
+            placement = placement with { Moving = await Correcting.CancelAsync(scope, former) };
+            (host, reasons) = await SlotChoice.ChooseAsync(scope, schedule, placement, request.Start, request.Override);
+        }
+
         if (reasons.Count > 0)
         {
             // Whoever sent the form learns no more than anybody would; the owner of the address gets the first message again.
@@ -135,9 +152,9 @@ internal static class Booking
             request.Start.ToUniversalTime().AddMinutes(length),
             scope.Now)
         {
-            Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name),
-            Notes = request.Notes.Trim(),
-            Booker = request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim(), Phone = request.Booker.Phone.Trim() },
+            Title = BookingInput.TitleOf(request.Title, request.Booker),
+            Notes = BookingInput.Text(request.Notes),
+            Booker = BookingInput.Tidy(request.Booker),
             ContactId = request.ContactId,
             Status = request.Status.IsActive() ? request.Status : AppointmentStatus.Confirmed,
             Location = location.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(location.Kind, request.LocationAnswer) : location,
@@ -147,6 +164,8 @@ internal static class Booking
             DoubleBook = request.Override.HasFlag(BookingOverride.DoubleBook),
             Source = request.Source,
             SubmitId = request.SubmitId,
+            SubmitHash = request.SubmitHash,
+            FirstSubmitId = request.FirstSubmitId,
             BookedBy = scope.Actor.UserId,
         };
     }

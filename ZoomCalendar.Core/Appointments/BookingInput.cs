@@ -1,6 +1,7 @@
-using System.Net.Mail;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -12,11 +13,11 @@ public static class BookingInput
 
     public static string? Problem(string title, string notes, Booker booker, int? lengthMinutes, string locationAnswer = "") => 0 switch
     {
-        _ when string.IsNullOrWhiteSpace(booker.Name) => "Enter the name of the person who is booked.",
+        _ when StorableText.IsBlank(booker.Name) => "Enter the name of the person who is booked.",
         _ when booker.Name.Length > Booker.NameMaxLength => $"The name is too long: use at most {Booker.NameMaxLength} characters.",
         _ when title.Length > Appointment.TitleMaxLength => $"The title is too long: use at most {Appointment.TitleMaxLength} characters.",
         _ when notes.Length > Appointment.NotesMaxLength => $"The notes are too long: use at most {Appointment.NotesMaxLength:N0} characters.",
-        _ when !IsEmail(booker.Email) => "Enter an e-mail address such as jo@example.com, or leave it empty.",
+        _ when booker.Email.Length > 0 && !EmailAddress.IsValid(booker.Email) => "Enter an e-mail address such as jo@example.com, or leave it empty.",
         _ when booker.Phone.Length > Booker.PhoneMaxLength => $"The phone number is too long: use at most {Booker.PhoneMaxLength} characters.",
         _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(booker.TimeZone) is null => "Choose a time zone from the list.",
         _ when locationAnswer.Length > MeetingLocation.DetailMaxLength => $"The meeting location is too long: use at most {MeetingLocation.DetailMaxLength} characters.",
@@ -24,10 +25,16 @@ public static class BookingInput
         _ => null,
     };
 
-    /// <summary>Line breaks and other control characters become spaces: titles and names stand in mail headers and in Zoom's topic.</summary>
-    public static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character)).Trim();
+    /// <summary>As it is stored: clean, trimmed, and the name on one line.</summary>
+    public static Booker Tidy(Booker booker) =>
+        booker with { Name = OneLine(booker.Name), Email = EmailAddress.Tidy(booker.Email), Phone = OneLine(booker.Phone) };
 
-    private static bool IsEmail(string email) =>
-        email.Length == 0
-        || (email.Length <= Booker.EmailMaxLength && !email.Any(char.IsControl) && MailAddress.TryCreate(email.Trim(), out var address) && address.Address == email.Trim());
+    /// <inheritdoc cref="StorableText.OneLine"/>
+    public static string OneLine(string text) => StorableText.OneLine(text);
+
+    /// <summary>Several lines, trimmed.</summary>
+    internal static string Text(string text) => StorableText.Clean(text).Trim();
+
+    /// <summary>The title as typed; without one that can be seen, the booker's name.</summary>
+    internal static string TitleOf(string title, Booker booker) => OneLine(StorableText.IsBlank(title) ? booker.Name : title);
 }

@@ -51,8 +51,17 @@ public sealed record BookRequest
 
     public BookingOverride Override { get; init; }
 
-    /// <summary>Made by the client once per submission; the same one twice books once and answers with the first appointment.</summary>
+    /// <summary>Made by the client once per form; the same content twice books once and answers with the first appointment.</summary>
     public Guid? SubmitId { get; init; }
+
+    /// <summary>A fingerprint of the content, see <see cref="Submission"/>.</summary>
+    internal string? SubmitHash { get; init; }
+
+    /// <summary>The id under which other content was sent before.</summary>
+    internal Guid? FirstSubmitId { get; init; }
+
+    /// <summary>The newest appointment that was booked under the same id with other content.</summary>
+    internal AppointmentId? Former { get; init; }
 
     /// <summary>The place in line whose offered seat it takes.</summary>
     public WaitingId? Offer { get; init; }
@@ -87,4 +96,7 @@ public sealed record MoveRequest(AppointmentId Id, int? Version, DateTimeOffset 
     public int? LengthMinutes { get; init; }
 
     public BookingOverride Override { get; init; }
+
+    /// <summary>The zone that the booker chose while rescheduling, IANA id; null or unknown: as it is.</summary>
+    public string? BookerTimeZone { get; init; }
 }

@@ -24,9 +24,9 @@ internal static class Editing
             return longer;
         }
 
-        appointment.Title = BookingInput.OneLine(request.Title is { Length: > 0 } ? request.Title : request.Booker.Name);
-        appointment.Notes = request.Notes.Trim();
-        scope.ChangeBooker(appointment, request.Booker with { Name = BookingInput.OneLine(request.Booker.Name), Email = request.Booker.Email.Trim() });
+        appointment.Title = BookingInput.TitleOf(request.Title, request.Booker);
+        appointment.Notes = BookingInput.Text(request.Notes);
+        scope.ChangeBooker(appointment, BookingInput.Tidy(request.Booker));
         appointment.Changed(scope.Now);
         if (appointment.UsesZoom)
         {

@@ -82,7 +82,8 @@ internal static class Ending
         return BookingOutcome.Done(appointments[0].Id);
     }
 
-    private static async Task EndAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
+    /// <summary>Inside a transaction that may do so already.</summary>
+    public static async Task EndAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
     {
         var wasActive = appointment.IsActive;
         if (appointment.UsesZoom)

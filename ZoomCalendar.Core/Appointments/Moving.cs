@@ -62,14 +62,33 @@ internal static class Moving
             return SlotChoice.Refuse(reasons);
         }
 
+        var isOtherZone = TakeZone(appointment, request.BookerTimeZone);
         if (!comesBack && appointment.Slot == new Slot(appointment.CalendarId, host, start) && minutes == (int)appointment.Length.TotalMinutes)
         {
+            if (isOtherZone)
+            {
+                appointment.Changed(scope.Now);
+                scope.Record(EventKind.AppointmentEdited, appointment);
+            }
+
             return BookingOutcome.Done(appointment.Id);
         }
 
         appointment.DoubleBook = request.Override.HasFlag(BookingOverride.DoubleBook);
         await MoveAsync(scope, schedule, appointment, host, start, minutes);
         return BookingOutcome.Done(appointment.Id);
+    }
+
+    /// <summary>The zone that the booker chose while rescheduling: pages and messages tell the time in it from now on.</summary>
+    private static bool TakeZone(Appointment appointment, string? zone)
+    {
+        if (zone is null || zone == appointment.Booker.TimeZone || DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+        {
+            return false;
+        }
+
+        appointment.Booker = appointment.Booker with { TimeZone = zone };
+        return true;
     }
 
     public static async Task<BookingOutcome> MoveSlotAsync(BookingScope scope, Slot slot, DateTimeOffset newStart, BookingOverride overrides)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -14,7 +15,7 @@ internal static class PublicBooking
     /// <returns>The refusal, or the seat that this address has already.</returns>
     public static async Task<(BookingOutcome? Refused, Appointment? Seat)> LookAsync(BookingScope scope, BookRequest request)
     {
-        var email = request.Booker.Email.Trim().ToLowerInvariant();
+        var email = EmailAddress.Key(request.Booker.Email);
         if (email.Length == 0)
         {
             return (BookingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: the confirmation goes there.")), null);
@@ -26,10 +27,12 @@ internal static class PublicBooking
     }
 
     /// <param name="scope">The transaction.</param>
-    /// <param name="email">In lower case.</param>
+    /// <param name="email">As <see cref="EmailAddress.Key"/> has it.</param>
     public static Task<List<Appointment>> OpenAsync(BookingScope scope, string email) =>
         scope.Db.Appointments
-            .Where(row => row.SubAccountId == scope.Actor.SubAccountId && row.Start > scope.Now && row.Booker.Email.ToLower() == email)
+            .Where(row => row.SubAccountId == scope.Actor.SubAccountId && row.Start > scope.Now)
+            // Nodes of the version before write no key: their rows are found as they were typed until they are filled in.
+            .Where(row => row.NormalizedEmail == email || (row.NormalizedEmail == null && row.Booker.Email == email))
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed)
             .OrderBy(row => row.Start)
             .Take(MostOpen * 10)

@@ -56,11 +56,9 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
             appointments = appointments.Where(row => filter.Calendars.Contains(row.CalendarId));
         }
 
-        if (filter.Search.Trim().ToLowerInvariant() is { Length: > 0 } search)
+        if (SearchKey.Of(filter.Search) is { Length: > 0 } search)
         {
-            appointments = appointments.Where(row => row.Title.ToLower().Contains(search)
-                || row.Booker.Name.ToLower().Contains(search)
-                || row.Booker.Email.ToLower().Contains(search));
+            appointments = appointments.Where(row => row.SearchText!.Contains(search));
         }
 
         var now = clock.GetUtcNow();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NodaTime;
 using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
@@ -13,11 +14,12 @@ public static partial class CalendarInput
 
     public static string? Problem(string name, string slug, string description, string timeZone) => 0 switch
     {
-        _ when string.IsNullOrWhiteSpace(name) => "Enter a name.",
+        _ when StorableText.IsBlank(name) => "Enter a name.",
         _ when name.Trim().Length > Calendar.NameMaxLength => $"The name is too long: use at most {Calendar.NameMaxLength} characters.",
         _ when name.Any(char.IsControl) => "The name must be one line.",
         _ when slug.Length is 0 or > Calendar.SlugMaxLength || !SlugPattern().IsMatch(slug) =>
             $"The address may hold small letters, digits and single hyphens, at most {Calendar.SlugMaxLength} of them, such as \"intro-call\".",
+        _ when !StorableText.IsClean(name) || !StorableText.IsClean(description) => "The name or the description holds a character that cannot be stored. Type it again.",
         _ when description.Length > Calendar.DescriptionMaxLength => $"The description is too long: use at most {Calendar.DescriptionMaxLength:N0} characters.",
         _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null => "Choose a time zone from the list.",
         _ => null,
@@ -72,9 +74,9 @@ public static partial class CalendarInput
         _ => null,
     };
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex SlugPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9@_*-]*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9@_*-]*\z")]
     private static partial Regex PasscodePattern();
 }

@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Storage;
+
 namespace ZoomCalendar.Core.Calendars;
 
 /// <summary>A meeting location as somebody chose it, checked, and in words.</summary>
@@ -8,9 +10,9 @@ public static class LocationInput
     {
         _ when !Enum.IsDefined(kind) => "Choose a meeting location from the list.",
         _ when detail.Trim().Length > MeetingLocation.DetailMaxLength => $"That is too long: use at most {MeetingLocation.DetailMaxLength} characters.",
-        MeetingLocationKind.Phone when string.IsNullOrWhiteSpace(detail) => "Enter the phone number that is called.",
-        MeetingLocationKind.InPerson when string.IsNullOrWhiteSpace(detail) => "Enter the address to come to.",
-        MeetingLocationKind.Custom when string.IsNullOrWhiteSpace(detail) => "Enter the link or the words that say where to meet.",
+        MeetingLocationKind.Phone when StorableText.IsBlank(detail) => "Enter the phone number that is called.",
+        MeetingLocationKind.InPerson when StorableText.IsBlank(detail) => "Enter the address to come to.",
+        MeetingLocationKind.Custom when StorableText.IsBlank(detail) => "Enter the link or the words that say where to meet.",
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Storage;
+
 namespace ZoomCalendar.Core.Calendars;
 
 public enum MeetingLocationKind
@@ -27,7 +29,7 @@ public sealed record MeetingLocation
         }
 
         Kind = kind;
-        Detail = kind is MeetingLocationKind.Zoom ? "" : detail.Trim();
+        Detail = kind is MeetingLocationKind.Zoom ? "" : StorableText.Clean(detail).Trim();
     }
 
     public MeetingLocationKind Kind { get; private init; }

@@ -79,7 +79,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
                 Id = Guid.CreateVersion7(now),
                 SubAccountId = actor.SubAccountId,
                 UserId = user,
-                Title = title.Trim(),
+                Title = StorableText.OneLine(title),
                 Start = start.ToUniversalTime(),
                 End = end.ToUniversalTime(),
             });

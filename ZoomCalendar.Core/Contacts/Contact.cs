@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Contacts;
 
@@ -31,6 +32,13 @@ public sealed class Contact
     /// <summary>What the contact is found by; one contact per address and sub-account. Null: no e-mail.</summary>
     public string? NormalizedEmail { get; private set; }
 
+    /// <summary>Name, address and phone as contacts are searched for, see <see cref="SearchKey"/>. Computed; a row of the version before has none until it is filled in.</summary>
+    public string? SearchText
+    {
+        get => SearchKey.Of(Booker.Name, Booker.Email, Booker.Phone);
+        private init => _ = value;
+    }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -42,5 +50,5 @@ public sealed class Contact
         UpdatedAt = now;
     }
 
-    public static string? Normalize(string email) => email.Length == 0 ? null : email.Trim().ToUpperInvariant();
+    public static string? Normalize(string email) => email.Trim().Length == 0 ? null : EmailAddress.UpperKey(email);
 }

@@ -65,6 +65,7 @@ public sealed class ContactBook(IDbContextFactory<ZoomCalendarContext> contexts)
             return new ContactOutcome(null, false, problem);
         }
 
+        booker = BookingInput.Tidy(booker);
         var contact = found ?? new Contact(ContactId.New(now), subAccount, booker, now);
         if (found is null)
         {
@@ -90,7 +91,7 @@ public sealed class ContactBook(IDbContextFactory<ZoomCalendarContext> contexts)
         }
 
         // A phone shared by two people with addresses of their own does not make them one.
-        return details.Phone?.Trim() is { Length: > 0 } phone
+        return details.Phone is { } typed && BookingInput.OneLine(typed) is { Length: > 0 } phone
             ? await contacts.OrderBy(row => row.Id)
                 .FirstOrDefaultAsync(row => row.Booker.Phone == phone && (details.Email == null || row.NormalizedEmail == null), cancellationToken)
             : null;
@@ -98,9 +99,9 @@ public sealed class ContactBook(IDbContextFactory<ZoomCalendarContext> contexts)
 
     private static Booker Merge(Booker? known, ContactDetails details) => new()
     {
-        Name = BookingInput.OneLine(details.Name ?? known?.Name ?? details.Email ?? details.Phone ?? ""),
-        Email = (details.Email ?? known?.Email ?? "").Trim(),
-        Phone = (details.Phone ?? known?.Phone ?? "").Trim(),
+        Name = details.Name ?? known?.Name ?? details.Email ?? details.Phone ?? "",
+        Email = details.Email ?? known?.Email ?? "",
+        Phone = details.Phone ?? known?.Phone ?? "",
         TimeZone = details.TimeZone ?? known?.TimeZone ?? DefaultZone,
     };
 

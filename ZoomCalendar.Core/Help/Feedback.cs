@@ -39,7 +39,8 @@ public sealed class Feedback(IDbContextFactory<ZoomCalendarContext> contexts)
     /// <returns>What is wrong, in words; null: stored.</returns>
     public async Task<string?> ExplainAsync(Guid id, string text, Actor actor, CancellationToken cancellationToken)
     {
-        if (text.Trim() is not { Length: > 0 and <= ArticleFeedback.TextMaxLength } words)
+        var words = StorableText.Clean(text).Trim();
+        if (StorableText.IsBlank(words) || words.Length > ArticleFeedback.TextMaxLength)
         {
             return $"Tell us in a few words what was missing, in at most {ArticleFeedback.TextMaxLength:N0} characters.";
         }

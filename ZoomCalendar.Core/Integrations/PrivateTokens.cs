@@ -58,7 +58,7 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
         }
 
         secret ??= TokenSecret.New();
-        db.PrivateTokens.Add(new PrivateToken(PrivateTokenId.New(now), actor.SubAccountId, actor.UserId!.Value, name.Trim(), secret, scopes, expiresAt, now));
+        db.PrivateTokens.Add(new PrivateToken(PrivateTokenId.New(now), actor.SubAccountId, actor.UserId!.Value, StorableText.OneLine(name), secret, scopes, expiresAt, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new NewToken(secret, null);
@@ -88,7 +88,7 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
 
     private static string? Problem(string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => 0 switch
     {
-        _ when string.IsNullOrWhiteSpace(name) => "Give the integration a name, so that you recognize it later.",
+        _ when StorableText.IsBlank(name) => "Give the integration a name, so that you recognize it later.",
         _ when name.Trim().Length > PrivateToken.NameMaxLength => $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
         _ when scopes.Count == 0 => "Choose at least one thing that the integration may do.",
         _ when scopes.FirstOrDefault(scope => !TokenScopes.IsKnown(scope)) is { } unknown => $"There is no scope named {unknown}.",

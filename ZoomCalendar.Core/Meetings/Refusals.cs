@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
@@ -139,7 +140,7 @@ internal static class Refusals
     {
         var fields = string.Join(" ", error.FieldErrors.Select(field => $"{field.Field}: {field.Message}"));
         var words = $"{error.Message} {fields}".Trim();
-        return words.Length == 0 ? null : words.Length <= 300 ? words : words[..300];
+        return words.Length == 0 ? null : StorableText.Shorten(words, 300);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

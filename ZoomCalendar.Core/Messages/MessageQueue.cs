@@ -107,7 +107,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         row =>
         {
             row.Attempts++;
-            row.LastError = error[..Math.Min(error.Length, Message.ErrorMaxLength)];
+            row.LastError = StorableText.Shorten(error, Message.ErrorMaxLength);
             row.State = isFinal || row.Attempts >= MostAttempts ? MessageState.Failed : row.State;
             row.DueAt = now + Pause(row.Attempts);
             if (row.State is MessageState.Failed || (isNotTaken && row.Kind is not MessageKind.Account))

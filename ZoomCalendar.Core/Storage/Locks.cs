@@ -61,6 +61,15 @@ public static class Locks
         }
     }
 
+    /// <summary>Who may be where in it: invitations and members.</summary>
+    public static async Task LockSubAccountAsync(this ZoomCalendarContext db, SubAccountId subAccount, CancellationToken cancellationToken)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM sub_accounts WHERE "Id" = {subAccount.Value} FOR NO KEY UPDATE""", cancellationToken);
+        }
+    }
+
     public static async Task LockUsersAsync(this ZoomCalendarContext db, IEnumerable<UserId> users, CancellationToken cancellationToken)
     {
         if (db.Database.IsNpgsql())

@@ -106,5 +106,6 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
         configurationBuilder.Properties<WebhookId>().HaveConversion<TypedIdConverter<WebhookId>>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
         configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
+        configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
@@ -21,8 +22,7 @@ internal static class Joining
             return WaitingOutcome.Refused(Refusal.Invalid, new PublicSentence(problem));
         }
 
-        var email = request.Booker.Email.Trim().ToLowerInvariant();
-        if (email.Length == 0)
+        if (request.Booker.Email.Length == 0)
         {
             return WaitingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: we write to it when a seat is free."));
         }
@@ -34,33 +34,69 @@ internal static class Joining
             return WaitingOutcome.Refused(Refusal.NotFound, new PublicSentence("This calendar has no waiting list."));
         }
 
+        var entry = await EntryAsync(scope, schedule.Calendar, request, start);
         var line = await scope.Db.LineAsync(request.CalendarId, start, scope.Cancel);
-        if (line.Any(entry => entry.Id == request.Id || entry.NormalizedEmail == email))
+        var former = line.FirstOrDefault(row => row.Id == request.Id || row.FormId == request.Id.Value);
+        if (former is not null && former.NormalizedEmail == entry.NormalizedEmail)
+        {
+            former.Correct(entry);
+            return WaitingOutcome.Done;
+        }
+
+        // The visitor went back and corrected their address: the place is theirs, and nobody else can leave it or take its seat.
+        if (former is not null)
+        {
+            scope.Db.WaitingEntries.Remove(former);
+        }
+
+        if (line.Any(row => row.NormalizedEmail == entry.NormalizedEmail))
         {
             return WaitingOutcome.Done;
         }
 
-        if (await SeatOrLimitAsync(scope, request.CalendarId, start, email) is { } known)
+        if (await SeatOrLimitAsync(scope, entry, former) is { } known)
         {
             return known;
         }
 
-        return await WhyNotAsync(scope, schedule, start) is { } refused ? refused
-            : line.Count >= LongestLine ? WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("The waiting list for this time is full. Please choose another time."))
-            : Add(scope, schedule.Calendar, request, start, email);
+        if (former is not null)
+        {
+            entry.TakePlaceOf(former);
+        }
+        else if (await WhyNotAsync(scope, schedule, start) is { } refused)
+        {
+            return refused;
+        }
+        else if (line.Count >= LongestLine)
+        {
+            return WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("The waiting list for this time is full. Please choose another time."));
+        }
+
+        return Add(scope, schedule.Calendar, entry);
     }
 
-    private static async Task<WaitingOutcome?> SeatOrLimitAsync(BookingScope scope, CalendarId calendar, DateTimeOffset start, string email)
+    private static async Task<WaitingOutcome?> SeatOrLimitAsync(BookingScope scope, WaitingEntry entry, WaitingEntry? former)
     {
-        var open = await PublicBooking.OpenAsync(scope, email);
-        if (open.FirstOrDefault(row => row.CalendarId == calendar && row.Start == start) is { } seat)
+        var open = await PublicBooking.OpenAsync(scope, entry.NormalizedEmail);
+        if (open.FirstOrDefault(row => row.CalendarId == entry.CalendarId && row.Start == entry.Start) is { } seat)
         {
             scope.Record(EventKind.AppointmentAskedAgain, seat);
             return WaitingOutcome.Done;
         }
 
-        var places = await scope.Db.WaitingEntries.CountAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.NormalizedEmail == email, scope.Cancel);
-        return open.Count + places < PublicBooking.MostOpen ? null : WaitingOutcome.Refused(Refusal.NotOffered, PublicBooking.TooMany);
+        var places = await scope.Db.WaitingEntries.CountAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.NormalizedEmail == entry.NormalizedEmail, scope.Cancel);
+        if (open.Count + places < PublicBooking.MostOpen)
+        {
+            return null;
+        }
+
+        if (former is not null)
+        {
+            // Refused: nothing changes, so the place stays as it was.
+            scope.Db.Entry(former).State = EntityState.Unchanged;
+        }
+
+        return WaitingOutcome.Refused(Refusal.NotOffered, PublicBooking.TooMany);
     }
 
     private static async Task<WaitingOutcome?> WhyNotAsync(BookingScope scope, BookingSchedule schedule, DateTimeOffset start)
@@ -71,24 +107,33 @@ internal static class Joining
             : WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("This time is not offered. Please choose another one."));
     }
 
-    private static WaitingOutcome Add(BookingScope scope, Calendar calendar, JoinRequest request, DateTimeOffset start, string email)
+    private static async Task<WaitingEntry> EntryAsync(BookingScope scope, Calendar calendar, JoinRequest request, DateTimeOffset start)
     {
-        var booker = request.Booker;
-        var entry = new WaitingEntry
+        var booker = BookingInput.Tidy(request.Booker);
+        var (id, email) = (request.Id, EmailAddress.Key(booker.Email));
+        // The form's id was used, for other content or another time: what is new gets one of its own, the same whenever it is sent.
+        var isUsed = await scope.Db.WaitingEntries.AnyAsync(row => row.Id == id || row.FormId == id.Value, scope.Cancel)
+            || await scope.Db.Appointments.AnyAsync(row => row.SubmitId == id.Value, scope.Cancel);
+        return new WaitingEntry
         {
-            Id = request.Id,
+            Id = isUsed ? new WaitingId(Submission.IdOf(id.Value, $"{calendar.Id} {start.UtcTicks} {email}")) : id,
+            FormId = isUsed ? id.Value : null,
             SubAccountId = calendar.SubAccountId,
             CalendarId = calendar.Id,
             Start = start,
             End = start.AddMinutes(calendar.Rules.LengthMinutes),
-            Booker = booker with { Name = BookingInput.OneLine(booker.Name), Email = booker.Email.Trim(), Phone = booker.Phone.Trim() },
+            Booker = booker,
             NormalizedEmail = email,
-            Notes = request.Notes.Trim(),
-            LocationAnswer = request.LocationAnswer,
+            Notes = BookingInput.Text(request.Notes),
+            LocationAnswer = BookingInput.Text(request.LocationAnswer),
             JoinedAt = scope.Now,
         };
+    }
+
+    private static WaitingOutcome Add(BookingScope scope, Calendar calendar, WaitingEntry entry)
+    {
         scope.Db.WaitingEntries.Add(entry);
-        scope.Db.Tell(entry, MessageKind.WaitingListJoined, scope.Now);
+        scope.Db.Tell(entry, entry.State is WaitingState.Offered ? MessageKind.SeatOffered : MessageKind.WaitingListJoined, scope.Now);
         scope.Db.RecordWaiting(calendar, "Somebody joined the waiting list.", null, scope.Now);
         return WaitingOutcome.Done;
     }

@@ -28,18 +28,21 @@ public sealed class WaitingEntry
 
     public required DateTimeOffset End { get; init; }
 
-    public required Booker Booker { get; init; }
+    /// <summary>The form's id if other content was sent under it before; else it is the id of this place.</summary>
+    public Guid? FormId { get; init; }
+
+    public required Booker Booker { get; set; }
 
     /// <summary>One place in line per address and slot.</summary>
     public required string NormalizedEmail { get; init; }
 
-    public string Notes { get; init; } = "";
+    public string Notes { get; set; } = "";
 
-    public string LocationAnswer { get; init; } = "";
+    public string LocationAnswer { get; set; } = "";
 
     public WaitingState State { get; private set; }
 
-    public required DateTimeOffset JoinedAt { get; init; }
+    public required DateTimeOffset JoinedAt { get; set; }
 
     public DateTimeOffset? OfferedUntil { get; private set; }
 
@@ -50,6 +53,12 @@ public sealed class WaitingEntry
     public AppointmentId Seat => new(Id.Value);
 
     public bool IsOver(DateTimeOffset now) => State is WaitingState.Offered && OfferedUntil <= now;
+
+    /// <summary>The same person typed something else.</summary>
+    public void Correct(WaitingEntry typed) => (Booker, Notes, LocationAnswer) = (typed.Booker, typed.Notes, typed.LocationAnswer);
+
+    /// <summary>Whose turn it is does not change, nor does an offer.</summary>
+    public void TakePlaceOf(WaitingEntry former) => (JoinedAt, State, OfferedUntil) = (former.JoinedAt, former.State, former.OfferedUntil);
 
     public void Offer(DateTimeOffset until) => (State, OfferedUntil, Version) = (WaitingState.Offered, until, Version + 1);
 }

@@ -60,7 +60,7 @@ public sealed class WebhookDelivery
     public void Failed(int? status, string error, DateTimeOffset now)
     {
         Attempts++;
-        (LastStatus, LastError) = (status, error.Length > ErrorMaxLength ? error[..ErrorMaxLength] : error);
+        (LastStatus, LastError) = (status, Storage.StorableText.Shorten(error, ErrorMaxLength));
         if (Attempts <= Pauses.Length)
         {
             NextAttemptAt = now + Pauses[Attempts - 1];

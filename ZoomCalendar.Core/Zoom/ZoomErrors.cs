@@ -118,6 +118,6 @@ internal static partial class ZoomErrors
     [GeneratedRegex(@"\b(4738|4741)\b")]
     private static partial Regex TokenCode();
 
-    [GeneratedRegex("^[a-z_]{1,40}$")]
+    [GeneratedRegex(@"^[a-z_]{1,40}\z")]
     private static partial Regex ErrorName();
 }

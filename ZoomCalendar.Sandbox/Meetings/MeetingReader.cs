@@ -35,10 +35,10 @@ internal sealed partial class MeetingReader
         return (draft, reader._errors);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\z")]
     private static partial Regex StartTimeFormat();
 
-    [GeneratedRegex("^[a-zA-Z0-9@_*!-]{0,10}$")]
+    [GeneratedRegex(@"^[a-zA-Z0-9@_*!-]{0,10}\z")]
     private static partial Regex PasscodeFormat();
 
     private string? Text(string field, int max) => Text(_body, field, field, text => text.Length <= max, $"Must be at most {max} characters.");

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Storage;
@@ -12,8 +11,6 @@ namespace ZoomCalendar.Web.Accounts;
 /// </summary>
 internal sealed class FirstAdmin(UserManager<User> users, Registration registration, PasswordLinks links, PublicUrl publicUrl)
 {
-    private const int LongestEmail = 254;
-
     /// <param name="email">Signs in.</param>
     /// <param name="name">Null: what stands before the @.</param>
     /// <param name="business">The sub-account that is made.</param>
@@ -31,9 +28,9 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
 
         if (user is null)
         {
-            Refuse(email.Length > LongestEmail || !new EmailAddressAttribute().IsValid(email), "--email is not an e-mail address. Write --email you@your.domain.");
-            Refuse(name.Length is 0 or > User.NameMaxLength, $"--name has 1 to {User.NameMaxLength} characters.");
-            Refuse(business.Length is 0 or > SubAccount.NameMaxLength, $"--business has 1 to {SubAccount.NameMaxLength} characters: the name of your business.");
+            Refuse(!EmailAddress.IsValid(email), "--email is not an e-mail address. Write --email you@your.domain.");
+            Refuse(StorableText.IsBlank(name) || name.Length > User.NameMaxLength, $"--name has 1 to {User.NameMaxLength} characters.");
+            Refuse(StorableText.IsBlank(business) || business.Length > SubAccount.NameMaxLength, $"--business has 1 to {SubAccount.NameMaxLength} characters: the name of your business.");
             (user, var errors) = await registration.RegisterAsync(name, business, email, null, null, cancellationToken);
             if (user is null)
             {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
@@ -17,7 +18,7 @@ internal sealed class InvitedRegistration(UserManager<User> users, TimeProvider 
         var user = new User
         {
             Id = UserId.New(clock.GetUtcNow()),
-            Name = name.Trim(),
+            Name = StorableText.OneLine(name),
             UserName = email,
             Email = email,
             TimeZone = timeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is not null ? timeZone : "Etc/UTC",

@@ -21,8 +21,8 @@ internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> conte
     /// <returns>What is wrong, in words; null: saved.</returns>
     public async Task<string?> SaveAsync(UserId user, ProfileDetails seen, ProfileDetails wanted, CancellationToken cancellationToken)
     {
-        var name = wanted.Name.Trim();
-        if (name.Length is 0 or > User.NameMaxLength)
+        var name = StorableText.OneLine(wanted.Name);
+        if (StorableText.IsBlank(name) || name.Length > User.NameMaxLength)
         {
             return $"Enter a name of at most {User.NameMaxLength} characters.";
         }

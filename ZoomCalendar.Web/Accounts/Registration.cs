@@ -19,7 +19,7 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
         string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var user = new User { Id = UserId.New(now), Name = name.Trim(), UserName = email, Email = email, TimeZone = KnownZone(timeZone) };
+        var user = new User { Id = UserId.New(now), Name = StorableText.OneLine(name), UserName = EmailAddress.Tidy(email), Email = EmailAddress.Tidy(email), TimeZone = KnownZone(timeZone) };
 
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var created = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
@@ -28,7 +28,7 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
             return (null, created.Errors);
         }
 
-        var subAccount = new SubAccount(SubAccountId.New(now), business.Trim(), await FreeSlugAsync(business, cancellationToken), now);
+        var subAccount = new SubAccount(SubAccountId.New(now), StorableText.OneLine(business), await FreeSlugAsync(business, cancellationToken), now);
         user.LastSubAccountId = subAccount.Id;
         db.SubAccounts.Add(subAccount);
         db.Memberships.Add(new Membership(subAccount.Id, user.Id, Role.Admin, now));

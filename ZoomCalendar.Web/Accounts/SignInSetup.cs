@@ -15,6 +15,9 @@ internal static class SignInSetup
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // Identity leaves its own out where these are there already.
+        services.AddScoped<ILookupNormalizer, AddressNormalizer>();
+        services.AddScoped<IUserValidator<User>, UserAddressValidator>();
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
@@ -11,7 +12,7 @@ internal static class Slug
     public static string Of(string name)
     {
         var text = new StringBuilder();
-        foreach (var character in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var character in StorableText.Clean(name).Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(character))
             {

@@ -126,7 +126,9 @@ internal sealed class ApiCall
         catch (JsonException exception)
         {
             var field = exception.Path is { Length: > 2 } path ? path[2..] : "The body";
-            return new Body<T>(null, ApiResult.Unprocessable($"{field} has a value of the wrong kind"));
+            return new Body<T>(null, ApiResult.Unprocessable(exception is UnstorableTextException
+                ? $"{field} holds a character that cannot be stored, such as U+0000"
+                : $"{field} has a value of the wrong kind"));
         }
     }
 

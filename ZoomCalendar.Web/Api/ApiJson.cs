@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Api;
 
@@ -29,12 +30,17 @@ internal static class ApiJson
         return options;
     }
 
-    // PostgreSQL stores no NUL, and nobody means one.
+    // What no database stores (NUL) or no other program reads (halves of characters, noncharacters), and nobody means.
     private sealed class StorableTextConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType is JsonTokenType.String && reader.GetString() is { } text && !text.Contains('\0') ? text : throw new JsonException();
+            reader.TokenType is JsonTokenType.String && reader.GetString() is { } text
+                ? StorableText.IsClean(text) ? text : throw new UnstorableTextException()
+                : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }
+
+/// <summary>A text of the right kind that holds what cannot be stored.</summary>
+internal sealed class UnstorableTextException : JsonException;

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ZoomCalendar.Core.Appointments;
 
@@ -11,11 +12,14 @@ internal sealed class BookedLinks(SignedTokens tokens)
 {
     private const string Purpose = "Booked";
 
+    // A name in other letters than ASCII would make the address six times as long. Nobody reads it but we.
+    private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // As for the personal links.
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromDays(7);
 
     public string Make(AppointmentId id, Booker typed, DateTimeOffset end) =>
-        tokens.Sign(Purpose, JsonSerializer.Serialize(new Data(id.Value, typed.Name.Trim(), typed.Email.Trim(), typed.TimeZone)), end + AfterTheEnd);
+        tokens.Sign(Purpose, JsonSerializer.Serialize(new Data(id.Value, typed.Name.Trim(), typed.Email.Trim(), typed.TimeZone), Short), end + AfterTheEnd);
 
     public (AppointmentId Id, Booker Typed)? Read(string token, DateTimeOffset now) =>
         tokens.Read(Purpose, token, now) is { IsExpired: false } read && JsonSerializer.Deserialize<Data>(read.Data) is { } data

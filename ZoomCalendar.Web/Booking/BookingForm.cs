@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Web.Booking;
@@ -58,15 +59,14 @@ public sealed record BookingForm
     };
 
     // Neither database nor mail wants control characters; line breaks are kept.
-    private static string Clean(string? text) =>
-        string.Concat((text ?? "").Where(character => !char.IsControl(character) || character is '\n' or '\r' or '\t'));
+    private static string Clean(string? text) => StorableText.Clean(text);
 
     /// <summary>What <see cref="BookingInput"/> cannot know: which fields this page wants filled.</summary>
     public PublicSentence? Problem(PublicCalendar calendar, UserId? host) => 0 switch
     {
-        _ when string.IsNullOrWhiteSpace(Name) => new PublicSentence("Enter your name."),
+        _ when StorableText.IsBlank(Name) => new PublicSentence("Enter your name."),
         _ when Email.Length == 0 => new PublicSentence("Enter your e-mail address: the confirmation goes there."),
-        _ when calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && string.IsNullOrWhiteSpace(Place) =>
+        _ when calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && StorableText.IsBlank(Place) =>
             new PublicSentence("Say where you would like to meet: a phone number, an address or a link."),
         _ => null,
     };

@@ -54,7 +54,7 @@ internal static class ChangeEndpoints
             return await PageAsync(context, appointment, token, query, new PublicSentence("Choose a time first."), StatusCodes.Status422UnprocessableEntity, picker, now, cancellationToken);
         }
 
-        var outcome = await book.MoveAsync(new MoveRequest(appointment.Id, null, start.ToDateTimeOffset()), appointment.Calendar.Booker, now, cancellationToken);
+        var outcome = await book.MoveAsync(new MoveRequest(appointment.Id, null, start.ToDateTimeOffset()) { BookerTimeZone = query.Zone }, appointment.Calendar.Booker, now, cancellationToken);
         if (!outcome.Succeeded)
         {
             return await PageAsync(context, appointment, token, query with { Day = start.InZone(ZoneOf(appointment, query)).Date, At = null }, outcome.ForPublic, StatusCodes.Status409Conflict, picker, now, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Hosting.Health;
@@ -29,6 +30,8 @@ internal static class Operations
             builder.Services.AddHostedService(provider => provider.GetRequiredService<EventListener>());
         }
 
+        builder.Services.AddSingleton<NormalizedColumns>();
+        builder.Services.AddHostedService<NormalizedColumnsService>();
         return builder.AddProxy().AddTelemetry();
     }
 }

@@ -64,7 +64,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
         _ => CalendarInvitation.Publish,
     };
 
-    private static string Shorten(string subject) => subject.Length <= Message.SubjectMaxLength ? subject : subject[..Message.SubjectMaxLength];
+    private static string Shorten(string subject) => StorableText.Shorten(subject, Message.SubjectMaxLength);
 
     private Dictionary<string, string> Values(Message message, MessageFacts facts, ReceiverOf receiver, Duration cutOff, DateTimeOffset now)
     {

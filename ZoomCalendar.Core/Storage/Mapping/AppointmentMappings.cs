@@ -18,6 +18,9 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         builder.Property(appointment => appointment.Notes).HasMaxLength(Appointment.NotesMaxLength);
         builder.Property(appointment => appointment.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
         builder.Property(appointment => appointment.Version).IsConcurrencyToken();
+        builder.Property(appointment => appointment.NormalizedEmail).HasMaxLength(Booker.EmailMaxLength).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(appointment => appointment.SearchText).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(appointment => appointment.SubmitHash).HasMaxLength(Submission.HashLength);
         builder.ComplexProperty(appointment => appointment.Booker, booker =>
         {
             booker.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);
@@ -35,6 +38,8 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         builder.HasIndex(appointment => new { appointment.HostId, appointment.Start });
         builder.HasIndex(appointment => appointment.SlotMeetingId);
         builder.HasIndex(appointment => appointment.SubmitId).IsUnique();
+        builder.HasIndex(appointment => appointment.FirstSubmitId);
+        builder.HasIndex(appointment => new { appointment.SubAccountId, appointment.NormalizedEmail });
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasKey(contact => contact.Id);
         builder.Property(contact => contact.Id).ValueGeneratedNever();
         builder.Property(contact => contact.NormalizedEmail).HasMaxLength(Booker.EmailMaxLength);
+        builder.Property(contact => contact.SearchText).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.ComplexProperty(contact => contact.Booker, booker =>
         {
             booker.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);

@@ -30,6 +30,7 @@ internal sealed class WaitingEntryMapping : IEntityTypeConfiguration<WaitingEntr
         builder.HasOne<Calendar>().WithMany().HasForeignKey(entry => entry.CalendarId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => new { entry.CalendarId, entry.Start, entry.NormalizedEmail }).IsUnique();
         builder.HasIndex(entry => entry.Start);
+        builder.HasIndex(entry => entry.FormId);
         builder.HasIndex(entry => new { entry.SubAccountId, entry.NormalizedEmail });
     }
 }

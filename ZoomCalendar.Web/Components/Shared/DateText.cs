@@ -49,6 +49,6 @@ internal static partial class DateText
     private static string Short(string pattern) =>
         pattern.Replace("dddd", "ddd", StringComparison.Ordinal).Replace("MMMM", "MMM", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^dddd[\s,.]*|[\s,.]*dddd$")]
+    [GeneratedRegex(@"^dddd[\s,.]*|[\s,.]*dddd\z")]
     private static partial Regex Weekday();
 }

@@ -3,6 +3,7 @@ using NodaTime.Text;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -37,7 +38,7 @@ public sealed record ScheduleQuery
         {
             Members = [.. Ids(who).Select(id => new UserId(id))],
             Calendars = [.. Ids(calendars).Select(id => new CalendarId(id))],
-            Search = search is { Length: > 0 } ? search[..Math.Min(search.Length, 100)] : "",
+            Search = search is { Length: > 0 } ? StorableText.Shorten(search, 100) : "",
             WithCancelled = cancelled is "1",
         },
         Open = Guid.TryParse(open, out var id) ? new AppointmentId(id) : null,

@@ -1,0 +1,232 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Tests.Booking;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Booking;
+
+namespace ZoomCalendar.Tests.Web;
+
+/// <summary>Whatever a visitor sends to any form: an answer, never a fault of ours.</summary>
+public sealed class HostileFormTests : IAsyncLifetime
+{
+    /// <summary>What databases, XML, headers and regular expressions stumble over, and what is merely unusual.</summary>
+    private static readonly string[] Odd =
+    [
+        "\0", "a\0b", "\ufffe", "a\uffff", "\ufdd0", "\ud800", "a\udc00b", "\u200b", "\u2060\u200d", "\u202e", "\u2028", "\u0085", "\u001b[0m", "\u007f",
+        "😀", "İıſß", "e\u0301", "\u0301", "%", "_", "'", "\"", "\\", "<script>", "{{contact.name}}", "\r\nBcc: a@b.test", "\t", " ", "\n", "../..", "a@b@c", "\ufffe@example.test",
+        "\0@example.test", "ü@ü", new('a', 300), new('ü', 5_000), new('a', 40_000), "/ü\ufffe", "//evil.example", "/\ud83d\ude00?q=ü#ü",
+    ];
+
+    private AppHost _app = null!;
+
+    public async Task InitializeAsync() => _app = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "100000").UseSetting("Booking:ViewsPerMinute", "100000"));
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Odd_characters_in_any_field_of_any_public_form_are_answered()
+    {
+        using var visitor = new PublicVisitor(_app);
+        var faults = new List<string>();
+        foreach (var (path, fields) in await PublicFormsAsync(visitor))
+        {
+            foreach (var (name, odd) in fields.Keys.SelectMany(name => Odd.Select(odd => (name, odd))))
+            {
+                using var answer = await visitor.PostAsync(path, new(fields) { [name] = odd });
+                Judge($"{path.Split('/')[2]} {name}", odd, answer, faults);
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Odd_characters_in_any_field_of_the_account_forms_are_answered()
+    {
+        (string Path, string Handler, string[] Fields)[] forms =
+        [
+            ("/account/register", "register", ["Input.Name", "Input.Business", "Input.Email", "Input.Password", "Input.TimeZone"]),
+            ("/account/sign-in", "sign-in", ["Input.Email", "Input.Password"]),
+            ("/account/sign-in?returnUrl=%2F%C3%BC%00", "sign-in", ["Input.Email", "Input.Password"]),
+            ("/account/forgot-password", "forgot-password", ["Input.Email"]),
+            ("/account/reset-password?email=a%00b%40%EF%BF%BE&code=%EF%BF%BE", "reset-password", ["Input.Password"]),
+            ("/account/reset-password?email=%EF%BF%BE&code=AAAA", "reset-password", ["Input.Password"]),
+        ];
+        var usual = new Dictionary<string, string>
+        {
+            ["Input.Name"] = "Jo", ["Input.Business"] = "Jo's", ["Input.Email"] = "nobody@demo.test", ["Input.Password"] = "a long password", ["Input.TimeZone"] = "Europe/Berlin",
+        };
+        var faults = new List<string>();
+        foreach (var (path, handler, fields) in forms)
+        {
+            foreach (var (name, odd) in fields.SelectMany(name => Odd.Select(odd => (name, odd))))
+            {
+                using var visitor = _app.NewVisitor();
+                using var answer = await visitor.PostFormAsync(path, handler, [.. fields.Select(field => (field, field == name ? odd : field == "Input.Email" ? $"{Guid.NewGuid():N}@demo.test" : usual[field]))]);
+                Judge($"{path} {name}", odd, answer, faults);
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Odd_characters_in_signed_in_forms_are_answered()
+    {
+        var faults = new List<string>();
+        using var ben = await _app.SignedInAsync("ben@demo.test");
+        var token = await ben.TokenAsync();
+        (string Path, string[] Fields)[] forms =
+        [
+            ("/zoom/connect", ["subAccount", "returnUrl"]),
+            ("/zoom/confirm", ["subAccount", "id", "connect"]),
+            ("/zoom/start", ["subAccount", "appointment"]),
+        ];
+        var usual = new Dictionary<string, string> { ["subAccount"] = "northwind", ["returnUrl"] = "/", ["id"] = Guid.NewGuid().ToString(), ["connect"] = "true", ["appointment"] = Guid.NewGuid().ToString() };
+        foreach (var (path, fields) in forms)
+        {
+            foreach (var (name, odd) in fields.SelectMany(name => Odd.Select(odd => (name, odd))))
+            {
+                var form = fields.ToDictionary(field => field, field => field == name ? odd : usual[field]);
+                form["__RequestVerificationToken"] = token;
+                using var answer = await ben.PostAsync(path, new FormUrlEncodedContent(form));
+                Judge($"{path} {name}", odd, answer, faults);
+            }
+        }
+
+        foreach (var odd in Odd)
+        {
+            using var visitor = await _app.SignedInAsync("cleo@demo.test");
+            using var answer = await visitor.PostAsync("/account/sign-out", new FormUrlEncodedContent([new("returnUrl", odd), new("__RequestVerificationToken", await visitor.TokenAsync())]));
+            Judge("/account/sign-out returnUrl", odd, answer, faults);
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Odd_characters_in_addresses_are_answered()
+    {
+        using var ben = await _app.SignedInAsync("ben@demo.test");
+        string[] templates =
+        [
+            "/book/{0}", "/book/intro-call?month={0}&day={0}&at={0}&host={0}&zone={0}", "/book/intro-call/changes?known={0}", "/book/intro-call/confirmed/{0}", "/book/intro-call/confirmed/{0}/invitation.ics",
+            "/book/cancel/{0}", "/book/change/{0}", "/book/waiting/{0}", "/book/{0}/waiting", "/account/invitation?token={0}", "/account/sign-in?returnUrl={0}", "/account/reset-password?email={0}&code={0}",
+            "/a/{0}", "/a/{0}/calendar", "/a/northwind/calendar?view={0}&date={0}&who={0}&calendars={0}&search={0}&open={0}", "/a/northwind/calendar?zoom={0}&missing={0}", "/a/northwind/activity?topic={0}&person={0}&appointment={0}&before={0}",
+            "/a/northwind/messages?message={0}&to={0}", "/team/{0}", "/settings/calendars/{0}", "/profile?x={0}", "/{0}", "/zoom/callback?code={0}&state={0}", "/zoom/callback?error={0}&error_description={0}", "/status/{0}",
+        ];
+        var faults = new List<string>();
+        foreach (var template in templates)
+        {
+            foreach (var odd in Odd.Where(odd => odd.Length < 5_000))
+            {
+                // Half a pair cannot be written in UTF-8 but some programs try; NUL in a path is the server's to refuse.
+                var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, template, Uri.EscapeDataString(odd));
+                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+                using var answer = await ben.SendAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, limit.Token);
+                Judge(template, odd, answer, faults);
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_post_without_a_readable_form_is_refused_in_the_reader_s_words()
+    {
+        using var visitor = new PublicVisitor(_app);
+        var faults = new List<string>();
+        foreach (var (path, fields) in await PublicFormsAsync(visitor))
+        {
+            foreach (var (what, content) in Unreadable(fields))
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+                using var answer = await visitor.Client.SendAsync(request);
+                var text = await answer.TextAsync();
+                if ((int)answer.StatusCode is < 400 or >= 500 || text.Contains("The fault is ours", StringComparison.Ordinal) || text.Contains("your calendar", StringComparison.Ordinal) || !text.Contains("<h1", StringComparison.Ordinal))
+                {
+                    faults.Add($"{path.Split('/')[2]}, {what}: {(int)answer.StatusCode}");
+                }
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_post_without_a_readable_form_to_account_and_connect_pages_is_refused_in_words()
+    {
+        var faults = new List<string>();
+        string[] paths = ["/account/register", "/account/sign-in", "/account/forgot-password", "/account/reset-password", "/account/sign-out", "/account/change-password", "/zoom/connect", "/zoom/confirm", "/zoom/start"];
+        using var ben = await _app.SignedInAsync("ben@demo.test");
+        foreach (var path in paths)
+        {
+            foreach (var (what, content) in Unreadable(new() { ["__RequestVerificationToken"] = await ben.TokenAsync() }))
+            {
+                using var answer = await ben.PostAsync(path, content);
+                var text = await answer.TextAsync();
+                if ((int)answer.StatusCode is < 400 or >= 500 || text.Contains("The fault is ours", StringComparison.Ordinal) || !text.Contains("<h1", StringComparison.Ordinal))
+                {
+                    faults.Add($"{path}, {what}: {(int)answer.StatusCode} {text[..Math.Min(text.Length, 60)]}");
+                }
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    private static IEnumerable<(string What, HttpContent? Content)> Unreadable(Dictionary<string, string> fields)
+    {
+        yield return ("no body", null);
+        yield return ("an empty body", new ByteArrayContent([]));
+        yield return ("JSON", new StringContent("{}", Encoding.UTF8, "application/json"));
+        yield return ("plain text", new StringContent("name=Jo"));
+        yield return ("no type", new ByteArrayContent("name=Jo"u8.ToArray()));
+        yield return ("a field twice", new FormUrlEncodedContent([.. fields, new("at", "1"), new("at", "2"), new("sure", "1"), new("sure", "2"), new("returnUrl", "/"), new("returnUrl", "/"), new("_handler", "a"), new("_handler", "b")]));
+        yield return ("a broken multipart body", Typed("nonsense"u8.ToArray(), "multipart/form-data; boundary=x"));
+        yield return ("a multipart body without boundary", Typed("nonsense"u8.ToArray(), "multipart/form-data"));
+        yield return ("too many fields", new FormUrlEncodedContent(Enumerable.Range(0, 3_000).Select(index => KeyValuePair.Create($"f{index}", "x"))));
+        yield return ("a name that is too long", new FormUrlEncodedContent([new(new string('n', 5_000), "x")]));
+        yield return ("too large", new ByteArrayContent(new byte[70 * 1024]) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") } });
+    }
+
+    private static ByteArrayContent Typed(byte[] body, string type)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return content;
+    }
+
+    private static void Judge(string where, string odd, HttpResponseMessage answer, List<string> faults)
+    {
+        if ((int)answer.StatusCode >= 500)
+        {
+            faults.Add($"{where} = {string.Join(' ', odd.Take(12).Select(character => ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {(int)answer.StatusCode}");
+        }
+    }
+
+    private async Task<List<(string Path, Dictionary<string, string> Fields)>> PublicFormsAsync(PublicVisitor visitor)
+    {
+        var fields = await visitor.FormAsync(await visitor.FirstTimeAsync("yoga-class", skip: 1));
+        (fields["name"], fields["email"], fields["phone"], fields["notes"], fields["place"], fields["host"]) = ("Jo", "jo@example.test", "1", "Notes", "Here", "");
+        await visitor.BookAsync("intro-call", await visitor.FirstTimeAsync("intro-call"), "hostile@example.test");
+        await using var db = await _app.OpenDatabaseAsync();
+        var appointment = await db.Appointments.SingleAsync(row => row.Booker.Email == "hostile@example.test");
+        var (links, waiting) = (_app.Services.GetRequiredService<AppointmentLinks>(), _app.Services.GetRequiredService<WaitingLinks>());
+        var change = links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email);
+        var cancel = links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email);
+        return
+        [
+            ("/book/yoga-class", fields),
+            ("/book/yoga-class/wait", fields),
+            ($"/book/change/{change}", new() { ["at"] = fields["at"], ["zone"] = "Europe/Berlin" }),
+            ($"/book/cancel/{cancel}", new() { ["sure"] = "yes" }),
+            ($"/book/waiting/{WaitingTokenOf(waiting)}", new() { ["sure"] = "yes" }),
+            ($"/book/waiting/{WaitingTokenOf(waiting)}/leave", new() { ["sure"] = "yes" }),
+        ];
+    }
+
+    private static string WaitingTokenOf(WaitingLinks links) => links.Make(new Core.Waiting.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
+}
