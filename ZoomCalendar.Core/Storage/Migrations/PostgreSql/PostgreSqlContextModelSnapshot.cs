@@ -131,6 +131,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<Guid>("InvitedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -341,13 +345,23 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("End")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("FirstSubmitId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("HostId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
 
                     b.Property<string>("Notes")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("SlotMeetingId")
                         .HasColumnType("uuid");
@@ -367,6 +381,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("SubmitHash")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
 
                     b.Property<Guid?>("SubmitId")
                         .HasColumnType("uuid");
@@ -430,6 +448,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FirstSubmitId");
+
                     b.HasIndex("SlotMeetingId");
 
                     b.HasIndex("SubmitId")
@@ -438,6 +458,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("CalendarId", "Start");
 
                     b.HasIndex("HostId", "Start");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail");
 
                     b.HasIndex("SubAccountId", "Start");
 
@@ -759,6 +781,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("uuid");
@@ -1305,6 +1330,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("End")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1367,6 +1395,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FormId");
 
                     b.HasIndex("Start");
 

@@ -122,6 +122,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("InvitedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -332,12 +336,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("End")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("FirstSubmitId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Notes")
                         .IsRequired()
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SlotMeetingId")
@@ -357,6 +371,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubmitHash")
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SubmitId")
@@ -421,6 +439,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FirstSubmitId");
+
                     b.HasIndex("SlotMeetingId");
 
                     b.HasIndex("SubmitId")
@@ -429,6 +449,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasIndex("CalendarId", "Start");
 
                     b.HasIndex("HostId", "Start");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail");
 
                     b.HasIndex("SubAccountId", "Start");
 
@@ -749,6 +771,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SubAccountId")
@@ -1294,6 +1319,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("End")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER");
 
@@ -1356,6 +1384,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FormId");
 
                     b.HasIndex("Start");
 
