@@ -41,7 +41,8 @@ internal static class Correcting
 
         // A title of staff's own stays.
         former.Title = former.Title == former.Booker.Name ? booker.Name : former.Title;
-        (former.Booker, former.Notes, former.Location) = (booker, notes, location);
+        scope.ChangeBooker(former, booker);
+        (former.Notes, former.Location) = (notes, location);
         former.Changed(scope.Now);
         if (former.UsesZoom)
         {

@@ -13,7 +13,7 @@ public static class EventWords
         EventKind.AppointmentRestored => "Set back to active",
         EventKind.AppointmentDeleted => "Deleted",
         EventKind.AppointmentStatusChanged => $"Marked as {StatusName(line.Detail)}",
-        EventKind.AppointmentAskedAgain => "Tried to book again; the first message was sent once more",
+        EventKind.AppointmentAskedAgain => "Tried to book again; this time was theirs already",
         EventKind.BookerChanged => $"Booker changed {line.Detail}",
         EventKind.ConfirmationSentAgain => $"Confirmation sent again {line.Detail}",
         EventKind.LinkReady => "Zoom link created",

@@ -44,7 +44,7 @@ internal static class AccountTrouble
                 break;
 
             case ZoomErrorKind.ApprovalWithdrawn:
-                await BreakAsync(db, account, ZoomAccountState.ApprovalWithdrawn, "Your Zoom account's admin has withdrawn the approval of this app. Ask them, then connect Zoom again.", clock.Now, cancellationToken);
+                await BreakAsync(db, account, ZoomAccountState.ApprovalWithdrawn, LostAccounts.ApprovalWithdrawn, clock.Now, cancellationToken);
                 break;
         }
 

@@ -13,8 +13,9 @@ public sealed class LostAccounts(IDbContextFactory<ZoomCalendarContext> contexts
     public const string ReconnectNeeded =
         "Zoom no longer accepts this connection. Bookings go on without a Zoom link; connect Zoom again and they get one.";
 
+    /// <summary>Read by its user and by the sub-account's admins, so it says whose admin is meant.</summary>
     public const string ApprovalWithdrawn =
-        "Your Zoom account's admin has withdrawn this app's approval. Ask them to approve it, then connect Zoom again.";
+        "The admin of this Zoom account has withdrawn this app's approval. Once they approve it again, connect Zoom again.";
 
     /// <param name="seen">The stored refresh token, as encrypted, that the loss is about.</param>
     /// <returns>False if another pair is stored by now.</returns>

@@ -83,6 +83,17 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     }
 
     [DatabaseFact]
+    public async Task The_history_does_not_say_that_a_message_was_sent_when_a_booker_tries_again_too_soon_for_one()
+    {
+        await _studio.Database.WriteAsync(db => db.Events.AddAsync(new Event { At = _studio.Now, SubAccountId = _studio.SubAccount, Kind = EventKind.AppointmentAskedAgain, AppointmentId = _id, UserId = _ben }).AsTask());
+
+        await _mail.WorkAsync();
+
+        _mail.Box.To(Jo).Should().ContainSingle();
+        (await HistoryAsync())[0].Should().Be("Tried to book again; this time was theirs already");
+    }
+
+    [DatabaseFact]
     public async Task The_history_says_from_which_address_to_which_the_booker_changed()
     {
         var appointment = await _studio.AppointmentAsync(_id);

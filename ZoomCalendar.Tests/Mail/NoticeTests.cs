@@ -110,6 +110,16 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         _mail.Box.Letters.Select(letter => letter.To).Should().Equal("admin-of-studio@studio.test");
     }
 
+    [DatabaseFact]
+    public async Task An_admin_does_not_read_that_it_is_about_their_own_Zoom_account()
+    {
+        await HappensAsync(EventKind.ConnectionLost, Core.Zoom.LostAccounts.ApprovalWithdrawn);
+
+        await _mail.WorkAsync();
+
+        _mail.Box.To("admin-of-studio@studio.test").Single().Body.Should().Contain("The admin of this Zoom account").And.NotContain("Your").And.NotContain("your");
+    }
+
     [DatabaseTheory]
     [InlineData(EventKind.ConnectionEnded)]
     [InlineData(EventKind.ConnectionLost)]

@@ -36,8 +36,12 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
         var page = WebUtility.HtmlDecode(await ada.GetStringAsync($"/a/{Newcomer.Here}/settings/team"));
 
         LineOf(page, rosa.Email).Should().Contain("Zoom disconnected").And.Contain("1 appointment has no Zoom link").And.Contain("tag bad");
+        var member = WebUtility.HtmlDecode(await ada.GetStringAsync($"/a/{Newcomer.Here}/settings/team/{rosa.Id.Value}"));
         LineOf(page, never.Email).Should().Contain("Zoom not connected").And.NotContain("tag bad");
+        WithoutTags(member).Should().Contain("Zoom is not connected in this sub-account.").And.MatchRegex(@"It has not worked since .*\. 1 upcoming appointment has no Zoom link\.");
     }
+
+    private static string WithoutTags(string page) => System.Text.RegularExpressions.Regex.Replace(page, "<[^>]*>", "");
 
     private static string LineOf(string page, string email) => page.Split("<li").Single(line => line.Contains(email, StringComparison.Ordinal));
 }
