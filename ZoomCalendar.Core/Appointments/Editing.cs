@@ -24,7 +24,9 @@ internal static class Editing
             return longer;
         }
 
-        appointment.Title = BookingInput.TitleOf(request.Title, request.Booker);
+        // An appointment without a title of its own goes by its booker's name, also after that has changed.
+        var hasOwnTitle = appointment.Title != appointment.Booker.Name || request.Title != appointment.Title;
+        appointment.Title = BookingInput.TitleOf(hasOwnTitle ? request.Title : "", request.Booker);
         appointment.Notes = BookingInput.Text(request.Notes);
         scope.ChangeBooker(appointment, BookingInput.Tidy(request.Booker));
         appointment.Changed(scope.Now);

@@ -47,7 +47,7 @@ internal static class AccountReader
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
                 || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .Select(row => new { row.SlotMeetingId, Seat = new SlotFacts.Seat(row.Id, row.Title, row.End) });
+            .Select(row => new { row.SlotMeetingId, Seat = new SlotFacts.Seat(row.Id, row.Title, row.End, row.Booker) });
         var seats = ids.Count == 0 ? [] : await seated.ToListAsync(cancellationToken);
         var bySlot = seats.ToLookup(row => row.SlotMeetingId, row => row.Seat);
 

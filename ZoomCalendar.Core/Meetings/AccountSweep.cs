@@ -106,6 +106,7 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
             }
         }
 
+        await HideBookersAsync(db, [.. rows.Values.Where(row => row.State is SlotMeetingState.Live && row.Known is not null)], now, cancellationToken);
         var there = inZoom.Meetings.DistinctBy(found => found.Id).ToDictionary(found => found.Id);
         foreach (var row in rows.Values.Where(row => row is { State: SlotMeetingState.Live, InFlight: null, ZoomMeetingId: not null }))
         {
@@ -121,6 +122,22 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
         }
 
         return twins;
+    }
+
+    /// <summary>Meetings made by an earlier version may carry their booker's name as topic: they get the calendar's.</summary>
+    private static async Task HideBookersAsync(ZoomCalendarContext db, List<SlotMeeting> live, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = live.Select(row => row.Id).ToList();
+        var bookers = await db.Appointments.AsNoTracking()
+            .Where(row => row.SlotMeetingId != null && ids.Contains(row.SlotMeetingId.Value))
+            .Select(row => new { row.SlotMeetingId, row.Booker })
+            .ToListAsync(cancellationToken);
+        var byMeeting = bookers.ToLookup(row => row.SlotMeetingId, row => row.Booker);
+        foreach (var row in live.Where(row => row.FirstChangedAt is null
+            && byMeeting[row.Id].Any(booker => MeetingTopic.NamesBooker(row.Known!.Topic, booker.Name, booker.Email, booker.Phone))))
+        {
+            row.Changed(row.End, now);
+        }
     }
 
     private static bool IsDoubtful(SlotMeeting row, ZoomMeeting found) =>

@@ -21,11 +21,10 @@ public static class DesiredContent
 
         var start = StartOf(meeting, now);
         var length = facts.Seats.Max(seat => seat.End) - start;
-        var title = facts.SeatsPerSlot == 1 ? facts.Seats[0].Title : facts.CalendarName;
 
         return new MeetingContent
         {
-            Topic = Cut(title.Trim() is { Length: > 0 } topic ? topic : facts.CalendarName, MeetingContent.TopicMaxLength),
+            Topic = Cut(MeetingTopic.Of(facts), MeetingContent.TopicMaxLength),
             Start = start,
             DurationMinutes = (int)Math.Clamp(Math.Ceiling(length.TotalMinutes), 1, LongestMinutes),
             TimeZone = facts.TimeZone,

@@ -21,5 +21,9 @@ public sealed record SlotFacts
     /// <summary>Active Zoom appointments, the earliest booked first.</summary>
     public IReadOnlyList<Seat> Seats { get; init; } = [];
 
-    public sealed record Seat(AppointmentId Id, string Title, DateTimeOffset End);
+    /// <param name="Id">The appointment's.</param>
+    /// <param name="Title">As staff see it: their own words, or the booker's name.</param>
+    /// <param name="End">The appointment's end.</param>
+    /// <param name="Booker">Known only so that nothing of it is sent.</param>
+    public sealed record Seat(AppointmentId Id, string Title, DateTimeOffset End, Booker? Booker = null);
 }

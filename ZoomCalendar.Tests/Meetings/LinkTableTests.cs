@@ -22,11 +22,11 @@ public sealed class LinkTableTests : IAsyncLifetime
     [Fact]
     public async Task A_booking_on_a_free_slot_makes_one_meeting_with_one_link()
     {
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "Jo Field");
+        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "Intro");
 
         var made = _world.InZoom.Should().ContainSingle().Subject;
         (await _world.LinkOfAsync(jo)).Should().Be(made.JoinUrl);
-        (made.Topic, made.StartTime, made.Duration, made.Timezone).Should().Be(("Jo Field", _world.Tomorrow, 30, "Etc/UTC"));
+        (made.Topic, made.StartTime, made.Duration, made.Timezone).Should().Be(("Intro", _world.Tomorrow, 30, "Etc/UTC"));
         made.Agenda.Should().StartWith("Ref: zc-").And.EndWith((await _world.MeetingOfAsync(jo)).Id.ToString());
         _world.Sent.Should().Equal(RequestKind.Create);
         (await _world.UsedAsync()).Should().Be(1);

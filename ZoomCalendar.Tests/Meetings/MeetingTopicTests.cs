@@ -1,0 +1,89 @@
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Tests.Meetings;
+
+/// <summary>What Zoom reads as the meeting's title. A booker's name, address or number is never part of it.</summary>
+public sealed class MeetingTopicTests : IAsyncLifetime
+{
+    private ZoomWorld _world = null!;
+
+    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+
+    public async Task DisposeAsync() => await _world.DisposeAsync();
+
+    [Theory]
+    [InlineData("", BookingSource.Public)]
+    [InlineData("", BookingSource.Staff)]
+    [InlineData("", BookingSource.Api)]
+    [InlineData("Jo Field", BookingSource.Staff)]
+    [InlineData("Intro with JO  FIELD, first", BookingSource.Api)]
+    [InlineData("Call jo@example.test", BookingSource.Staff)]
+    public async Task Without_a_title_of_its_own_an_appointment_is_named_after_its_calendar_in_Zoom(string title, BookingSource source)
+    {
+        await BookedAsync(title, source);
+
+        Topic.Should().Be("Personal");
+    }
+
+    [Theory]
+    [InlineData("Intake", BookingSource.Staff)]
+    [InlineData("Intake", BookingSource.Api)]
+    [InlineData("Jo Fieldman's project", BookingSource.Staff)]
+    public async Task A_title_that_staff_or_a_program_gave_is_the_topic(string title, BookingSource source)
+    {
+        await BookedAsync(title, source);
+
+        Topic.Should().Be(title);
+    }
+
+    [Fact]
+    public async Task A_corrected_name_of_the_booker_stays_out_of_Zoom_and_names_the_appointment_here()
+    {
+        var jo = await BookedAsync("", BookingSource.Public);
+        var row = await _world.Studio.AppointmentAsync(jo);
+
+        var outcome = await _world.Studio.Book.EditAsync(
+            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } }, _world.Studio.AsAdmin, _world.Now, default);
+        outcome.Succeeded.Should().BeTrue();
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        (await _world.Studio.AppointmentAsync(jo)).Title.Should().Be("Joanna Field");
+        Topic.Should().Be("Personal");
+        _world.Sent.Should().ContainSingle("nothing that Zoom is told has changed");
+    }
+
+    [Fact]
+    public async Task A_title_that_is_taken_away_gives_the_calendars_name_back()
+    {
+        var jo = await BookedAsync("Intake", BookingSource.Staff);
+
+        await _world.EditAsync(jo, "");
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        Topic.Should().Be("Personal");
+    }
+
+    [Fact]
+    public async Task A_name_that_an_earlier_version_sent_is_taken_out_of_Zoom_by_the_next_daily_look()
+    {
+        var jo = await BookedAsync("", BookingSource.Public);
+        _world.Control.EditByHand(_world.InZoom.Single().Id, topic: "Jo Field");
+        var meeting = await _world.MeetingOfAsync(jo);
+        await _world.ChangeMeetingAsync(meeting.Id, row => row.Seen(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _world.Now));
+
+        await _world.Studio.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomWorld.Key))!.LastSweptAt = null);
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        Topic.Should().Be("Personal");
+    }
+
+    private string? Topic => _world.InZoom.Should().ContainSingle().Which.Topic;
+
+    private async Task<AppointmentId> BookedAsync(string title, BookingSource source)
+    {
+        var id = await _world.Studio.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), builder => builder.Request = builder.Request with { Title = title, Source = source });
+        await _world.ReconcileAsync();
+        return id;
+    }
+}
