@@ -1,5 +1,6 @@
 using NodaTime;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -30,12 +31,8 @@ internal static class Editing
         appointment.Notes = BookingInput.Text(request.Notes);
         scope.ChangeBooker(appointment, BookingInput.Tidy(request.Booker));
         appointment.Changed(scope.Now);
-        if (appointment.UsesZoom)
-        {
-            await scope.Meetings.ContentChangedAsync(appointment);
-        }
-
-        scope.Record(EventKind.AppointmentEdited, appointment);
+        var hasLink = appointment.UsesZoom && await scope.Meetings.ContentChangedAsync(appointment);
+        scope.Record(EventKind.AppointmentEdited, appointment, hasLink ? EventDetails.LinkKept : "");
         return BookingOutcome.Done(appointment.Id);
     }
 
@@ -48,12 +45,8 @@ internal static class Editing
         }
 
         appointment.Changed(scope.Now);
-        if (appointment.UsesZoom)
-        {
-            await scope.Meetings.ContentChangedAsync(appointment);
-        }
-
-        scope.Record(EventKind.AppointmentEdited, appointment);
+        var hasLink = appointment.UsesZoom && await scope.Meetings.ContentChangedAsync(appointment);
+        scope.Record(EventKind.AppointmentEdited, appointment, hasLink ? EventDetails.LinkKept : "");
         return BookingOutcome.Done(appointment.Id);
     }
 
@@ -92,7 +85,7 @@ internal static class Editing
 
         if (appointment.UsesZoom)
         {
-            await scope.Meetings.LeaveAsync(appointment);
+            await scope.Meetings.LeaveAsync(appointment, LeavingReason.LocationChanged);
         }
 
         appointment.Location = location;
@@ -102,7 +95,7 @@ internal static class Editing
         }
 
         appointment.Changed(scope.Now);
-        scope.Record(EventKind.AppointmentEdited, appointment, "location");
+        scope.Record(EventKind.AppointmentEdited, appointment, EventDetails.LocationSwitched);
         return BookingOutcome.Done(appointment.Id);
     }
 

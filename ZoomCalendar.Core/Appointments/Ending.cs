@@ -1,5 +1,6 @@
 using NodaTime;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Waiting;
 
@@ -88,7 +89,12 @@ internal static class Ending
         var wasActive = appointment.IsActive;
         if (appointment.UsesZoom)
         {
-            await scope.Meetings.LeaveAsync(appointment);
+            await scope.Meetings.LeaveAsync(appointment, status switch
+            {
+                AppointmentStatus.Deleted => LeavingReason.Deleted,
+                AppointmentStatus.Cancelled => LeavingReason.Cancelled,
+                _ => LeavingReason.Ended,
+            });
         }
 
         appointment.Status = status;

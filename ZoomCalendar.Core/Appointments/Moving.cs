@@ -2,6 +2,7 @@ using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Waiting;
@@ -139,7 +140,7 @@ internal static class Moving
         var isSameSlot = appointment.HostId == host && appointment.Start == start;
         if (appointment.UsesZoom && !isSameSlot)
         {
-            await scope.Meetings.LeaveAsync(appointment);
+            await scope.Meetings.LeaveAsync(appointment, appointment.HostId == host ? LeavingReason.Rescheduled : LeavingReason.HostChanged);
         }
 
         var former = appointment.Slot;
@@ -151,14 +152,17 @@ internal static class Moving
         }
 
         appointment.Changed(scope.Now);
-        if (appointment.UsesZoom)
+        var hasLink = false;
+        if (appointment.UsesZoom && isSameSlot)
         {
-            await (isSameSlot
-                ? scope.Meetings.ContentChangedAsync(appointment)
-                : scope.JoinMeetingAsync(appointment, schedule));
+            hasLink = await scope.Meetings.ContentChangedAsync(appointment);
+        }
+        else if (appointment.UsesZoom)
+        {
+            await scope.JoinMeetingAsync(appointment, schedule);
         }
 
-        scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, former: former);
+        scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, hasLink ? EventDetails.LinkKept : "", former);
         await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Waiting;
@@ -35,53 +34,19 @@ public sealed partial class ScheduleReader
         var now = clock.GetUtcNow();
         return new AppointmentDetails
         {
-            Card = Card(row, now),
+            Card = Card(row, now) with { Link = await db.LinkOfAsync(appointment, row.Meeting, now, cancellationToken) },
             Booker = appointment.Booker,
             Notes = appointment.Notes,
             CalendarName = calendar.Name,
             HostName = host,
             DoubleBook = appointment.DoubleBook,
             PresentLocation = calendar.LocationOf(appointment.HostId),
-            LinkWaitsForStaff = row.Meeting is { State: SlotMeetingState.Wanted, WaitingFor: WaitingFor.Staff or WaitingFor.Refused },
             CanStart = await StartLinks.MayStartAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
             CanConfirmAgain = row.IsMine && Confirming.IsPossible(appointment, now),
             SlotMates = mates,
             Waiting = row.IsMine && calendar.HasLine() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],
         };
     }
-
-    public async Task<MoveEffect> MoveEffectAsync(
-        Actor actor, AppointmentCard card, UserId? host, DateTimeOffset start, CancellationToken cancellationToken)
-    {
-        var uses = card.Location.IsZoom && card.Status.IsActive() && card.HostId is not null;
-        if (!actor.IsStaff)
-        {
-            return new MoveEffect(start != card.Start, uses, 0, 0);
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var target = card.Slot with { HostId = await HostAfterAsync(db, actor, card, host, cancellationToken), Start = start };
-        if (!uses || target == card.Slot)
-        {
-            return new MoveEffect(target != card.Slot, uses, 0, 0);
-        }
-
-        var others = await Active(db, card.Slot).CountAsync(IsZoom(card.Id), cancellationToken);
-        var there = await Active(db, target).CountAsync(IsZoom(card.Id), cancellationToken);
-        return new MoveEffect(true, true, others, there);
-    }
-
-    /// <summary>As a move decides it: a host who cannot host any more is followed by the present one.</summary>
-    private static async Task<UserId?> HostAfterAsync(ZoomCalendarContext db, Actor actor, AppointmentCard card, UserId? wanted, CancellationToken cancellationToken)
-    {
-        var host = wanted ?? card.HostId;
-        return host != card.HostId || await BookingSchedule.LoadAsync(db, card.CalendarId, actor, cancellationToken) is not { } schedule || schedule.CanHost(host)
-            ? host
-            : schedule.Calendar.PrimaryOwner?.UserId;
-    }
-
-    private static System.Linq.Expressions.Expression<Func<Appointment, bool>> IsZoom(AppointmentId except) =>
-        other => other.Id != except && other.Location.Kind == MeetingLocationKind.Zoom;
 
     private static Task<List<WaitingPerson>> WaitingAsync(ZoomCalendarContext db, Slot slot, CancellationToken cancellationToken) =>
         db.WaitingEntries.AsNoTracking()

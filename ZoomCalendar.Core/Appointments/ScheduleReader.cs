@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -84,6 +85,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         select new Row(
             appointment,
             meeting,
+            db.ZoomAccounts.Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
             actor.IsAdmin || (appointment.HostId == actor.UserId
                 && db.CalendarMembers.Any(member => member.CalendarId == appointment.CalendarId && member.UserId == actor.UserId)));
 
@@ -139,11 +141,11 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         BookerName = row.Appointment.Booker.Name,
         Status = row.Appointment.Status,
         Location = row.Appointment.Location,
-        Link = LinkStatus.Of(row.Appointment, row.Meeting, now),
+        Link = LinkFacts.Of(row.Appointment, row.Meeting, row.Account, now),
         IsMine = row.IsMine,
     };
 
-    private sealed record Row(Appointment Appointment, SlotMeeting? Meeting, bool IsMine);
+    private sealed record Row(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, bool IsMine);
 
     /// <param name="IsHidden">The viewer may not see what takes this time.</param>
     private sealed record Taken(AppointmentId AppointmentId, UserId UserId, DateTimeOffset Start, DateTimeOffset End, bool IsHidden);

@@ -48,7 +48,7 @@ public sealed record AppointmentCard
 
     public required MeetingLocation Location { get; init; }
 
-    public required LinkStatus Link { get; init; }
+    public required LinkFacts Link { get; init; }
 
     /// <summary>The viewer may change it; else it is a colleague's, to be read only.</summary>
     public required bool IsMine { get; init; }
@@ -129,7 +129,7 @@ public sealed record AppointmentDetails
     public required MeetingLocation PresentLocation { get; init; }
 
     /// <summary>The app has stopped trying by itself: deleted in Zoom twice, or refused by Zoom.</summary>
-    public bool LinkWaitsForStaff { get; init; }
+    public bool LinkWaitsForStaff => Card.Link.WaitsForStaff;
 
     /// <summary>The viewer is its host, and connected to the Zoom account that holds the meeting.</summary>
     public bool CanStart { get; init; }
@@ -145,10 +145,3 @@ public sealed record AppointmentDetails
 }
 
 public sealed record SlotMate(AppointmentId Id, string Title, string BookerName, AppointmentStatus Status);
-
-/// <summary>What a move would do to the link; asked before it is confirmed.</summary>
-/// <param name="SlotChanges">Another start or another host: another slot.</param>
-/// <param name="UsesZoom">The appointment has, or waits for, a Zoom link.</param>
-/// <param name="OthersInOldSlot">Other active Zoom appointments that keep the present link.</param>
-/// <param name="OthersInNewSlot">Active Zoom appointments whose link it would share.</param>
-public sealed record MoveEffect(bool SlotChanges, bool UsesZoom, int OthersInOldSlot, int OthersInNewSlot);

@@ -43,8 +43,12 @@ public sealed record ActivityLine(
     string? PersonName,
     string? ActorName)
 {
-    /// <summary>A slot meeting was behind the appointment when it happened.</summary>
-    public bool HasLink { get; init; }
+    /// <summary>Moved: the start and host that were given up, and the start that was taken.</summary>
+    public DateTimeOffset? FormerStart { get; init; }
+
+    public DateTimeOffset? NewStart { get; init; }
+
+    public string? FormerPersonName { get; init; }
 
     public ActivityTopic Topic => ActivityTopics.Of(Kind);
 }
@@ -80,7 +84,12 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
         select new ActivityLine(
             entry.Id, entry.At, entry.Kind, entry.Detail, entry.AppointmentId, appointment.Title, appointment == null ? null : appointment.Start, calendar.Name, person.Name, actor.Name)
         {
-            HasLink = entry.SlotMeetingId != null,
+            FormerStart = entry.FormerStart,
+            // The next move gave up what this one took.
+            NewStart = entry.Kind != EventKind.AppointmentMoved ? null
+                : db.Events.Where(later => later.AppointmentId == entry.AppointmentId && later.Id > entry.Id && later.Kind == EventKind.AppointmentMoved)
+                    .OrderBy(later => later.Id).Select(later => later.FormerStart).FirstOrDefault() ?? (appointment == null ? null : appointment.Start),
+            FormerPersonName = db.Users.Where(row => row.Id == entry.FormerUserId && entry.FormerUserId != entry.UserId).Select(row => row.Name).FirstOrDefault(),
         };
 
     private static IQueryable<Event> Filter(ZoomCalendarContext db, ActivityQuery query, Actor actor, Role role)

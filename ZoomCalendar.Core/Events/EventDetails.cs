@@ -3,8 +3,17 @@ namespace ZoomCalendar.Core.Events;
 /// <summary>Details by which events are told apart.</summary>
 public static class EventDetails
 {
-    /// <summary>The last one left an unmanaged meeting: nobody but the host can delete it.</summary>
+    /// <summary>The last one left an unmanaged meeting: nobody but the host can delete it. It ends the detail of the event.</summary>
     public const string DeleteInZoom = "The app no longer managed this meeting, so it is still in Zoom. Its host has to delete it there.";
+
+    /// <summary>Zoom deleted the meeting of a dropped link. It begins the detail of the event.</summary>
+    public const string MeetingDeleted = "Its meeting was deleted in Zoom.";
+
+    /// <summary>An edit that changed the meeting location.</summary>
+    public const string LocationSwitched = "location";
+
+    /// <summary>An edit of an appointment that has a link.</summary>
+    public const string LinkKept = "The Zoom link was kept.";
 
     /// <summary>What follows "Booker changed".</summary>
     public static string OfBooker(string from, string to) => (from.Length, to.Length) switch

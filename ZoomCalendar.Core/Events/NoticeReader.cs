@@ -35,7 +35,7 @@ public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts
             .Where(entry => entry.Kind == EventKind.ConnectionLost || entry.Kind == EventKind.LinkLost || entry.Kind == EventKind.LinkChangedInZoom || entry.Kind == EventKind.LinkOverdue
                 // Who disconnects knows it.
                 || (entry.Kind == EventKind.ConnectionEnded && entry.ActorId != actor.UserId)
-                || (entry.Kind == EventKind.LinkDropped && entry.Detail == EventDetails.DeleteInZoom)
+                || (entry.Kind == EventKind.LinkDropped && entry.Detail.EndsWith(EventDetails.DeleteInZoom))
                 || entry.Kind == EventKind.QuotaNear || entry.Kind == EventKind.QuotaUsedUp
                 || (entry.Kind == EventKind.LinkWaiting && db.Appointments.Any(row => row.Id == entry.AppointmentId && row.Start < soon && row.End > now)));
         var unread = await events.CountAsync(entry => entry.Id > membership.NoticesReadUpTo, cancellationToken);

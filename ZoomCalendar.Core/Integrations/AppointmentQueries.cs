@@ -5,14 +5,19 @@ using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Integrations;
 
 /// <summary>An appointment as a program sees it, with what stands behind its link.</summary>
-public sealed record AppointmentView(Appointment Appointment, SlotMeeting? Meeting, IReadOnlyList<UserId> Users)
+public sealed record AppointmentView(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, IReadOnlyList<UserId> Users)
 {
-    public LinkStatus Link(DateTimeOffset now) => LinkStatus.Of(Appointment, Meeting, now);
+    public LinkFacts Link(DateTimeOffset now) => LinkFacts.Of(Appointment, Meeting, Account, now);
 }
+
+/// <param name="Event">What happened.</param>
+/// <param name="NewStart">Rescheduled: the start that was taken; the next reschedule gave it up.</param>
+public sealed record PastEvent(Event Event, DateTimeOffset? NewStart);
 
 /// <summary>Which appointments; the place in the list is after (start, id).</summary>
 public sealed record AppointmentQuery(SubAccountId SubAccountId, DateTimeOffset From, DateTimeOffset To)
@@ -68,7 +73,7 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
     }
 
     /// <summary>What happened to an appointment, the oldest first; after the given event.</summary>
-    public async Task<IReadOnlyList<Event>?> HistoryAsync(AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PastEvent>?> HistoryAsync(AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Appointments.AnyAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken))
@@ -80,6 +85,12 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
             .Where(row => row.AppointmentId == id && row.Id > after)
             .OrderBy(row => row.Id)
             .Take(limit)
+            .Select(row => new PastEvent(
+                row,
+                row.Kind != EventKind.AppointmentMoved ? null
+                    : db.Events.Where(later => later.AppointmentId == id && later.Id > row.Id && later.Kind == EventKind.AppointmentMoved)
+                        .OrderBy(later => later.Id).Select(later => later.FormerStart).FirstOrDefault()
+                    ?? db.Appointments.Where(appointment => appointment.Id == id).Select(appointment => (DateTimeOffset?)appointment.Start).FirstOrDefault()))
             .ToListAsync(cancellationToken);
     }
 
@@ -93,6 +104,7 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
             {
                 appointment,
                 meeting,
+                Account = db.ZoomAccounts.Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
                 Users = db.TakenTimes.Where(time => time.AppointmentId == appointment.Id).Select(time => time.UserId).ToList(),
             }).ToListAsync(cancellationToken);
         return
@@ -100,6 +112,7 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
             .. rows.Select(row => new AppointmentView(
                 row.appointment,
                 row.meeting,
+                row.Account,
                 row.Users.Count > 0 ? row.Users : row.appointment.HostId is { } host ? [host] : [])),
         ];
     }

@@ -55,9 +55,9 @@ internal sealed class AccountWorker(Workshop shop)
             return false;
         }
 
-        if (account.State is not ZoomAccountState.Connected)
+        if (LinkFacts.Unserved(account.State) is var reason and not WaitingFor.Nothing)
         {
-            await ParkAsync(desk, account.State is ZoomAccountState.ApprovalWithdrawn ? WaitingFor.Approval : WaitingFor.Reconnection, stopping);
+            await ParkAsync(desk, reason, stopping);
             return false;
         }
 
@@ -66,7 +66,7 @@ internal sealed class AccountWorker(Workshop shop)
             return false;
         }
 
-        var plans = Plan(desk);
+        var plans = AccountPlans.Of(desk, shop.QuotaReserve);
         if (!await SettleAsync(desk, plans, stopping))
         {
             // Somebody changed one of them: decide anew.
@@ -105,18 +105,10 @@ internal sealed class AccountWorker(Workshop shop)
     private Task<bool> RenewAsync(string key, CancellationToken cancellationToken) =>
         shop.Database.ReadAsync(db => shop.Lease.RenewAsync(db, key, shop.Now, cancellationToken), cancellationToken);
 
-    private IReadOnlyList<Planned> Plan(AccountDesk desk)
-    {
-        var wishes = desk.Cases.Select(slot => (Slot: slot, Desired: slot.Desired(desk))).ToList();
-        var waiting = wishes.Count(wish => MeetingPlanner.Wish(wish.Slot.Meeting, wish.Desired, desk.Now).IsCounted);
-        var quota = new QuotaState(desk.Clock, desk.Today?.Used ?? 0, desk.Today?.UsedUp ?? false, waiting, shop.QuotaReserve);
-        return [.. wishes.Select(wish => new Planned(wish.Slot, MeetingPlanner.Plan(wish.Slot.Meeting, wish.Desired, quota, desk.Now)))];
-    }
-
-    private static bool IsRequest(Planned planned) => planned.Plan is { IsCounted: true } or MeetingPlan.Look;
+    private static bool IsRequest(PlannedMeeting planned) => planned.Plan is { IsCounted: true } or MeetingPlan.Look;
 
     /// <summary>Everything that needs no word with Zoom.</summary>
-    private async Task<bool> SettleAsync(AccountDesk desk, IReadOnlyList<Planned> plans, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(AccountDesk desk, IReadOnlyList<PlannedMeeting> plans, CancellationToken cancellationToken)
     {
         var still = plans.Where(planned => !IsRequest(planned) && !IsSettled(planned)).ToList();
         if (still.Count == 0)
@@ -147,11 +139,11 @@ internal sealed class AccountWorker(Workshop shop)
         }
     }
 
-    private static bool IsSettled(Planned planned) =>
+    private static bool IsSettled(PlannedMeeting planned) =>
         planned.Plan is MeetingPlan.WaitUntil wait && planned.Slot.Meeting.WaitingFor == wait.Reason && planned.Slot.Meeting.NextActionAt == wait.When;
 
     private Task<bool> ParkAsync(AccountDesk desk, WaitingFor reason, CancellationToken cancellationToken) =>
-        SettleAsync(desk, [.. desk.Cases.Select(slot => new Planned(slot, Settlement.Unserved(slot.Meeting, reason, desk.Now)))], cancellationToken);
+        SettleAsync(desk, [.. desk.Cases.Select(slot => new PlannedMeeting(slot, Settlement.Unserved(slot.Meeting, reason, desk.Now)))], cancellationToken);
 
     private async Task<AccessToken?> TokenAsync(AccountDesk desk, CancellationToken cancellationToken)
     {
@@ -183,6 +175,4 @@ internal sealed class AccountWorker(Workshop shop)
                 return null;
         }
     }
-
-    private sealed record Planned(SlotCase Slot, MeetingPlan Plan);
 }

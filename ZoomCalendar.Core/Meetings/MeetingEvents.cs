@@ -22,10 +22,18 @@ internal static class MeetingEvents
             .Select(row => (AppointmentId?)row.Id)
             .ToListAsync(cancellationToken);
 
+        var causes = happened.Any(each => each.Kind is EventKind.LinkReady)
+            ? await LinkCauses.OfAsync(db, meeting, [.. sharing.OfType<AppointmentId>()], cancellationToken)
+            : [];
         foreach (var (kind, detail) in happened)
         {
             // What is for the host alone to read is told once, not once per seat.
-            IReadOnlyList<AppointmentId?> appointments = kind is EventKind.LinkChangedInZoom || sharing.Count == 0 ? [sharing is [var only] ? only : null] : sharing;
+            IReadOnlyList<AppointmentId?> appointments = kind switch
+            {
+                EventKind.LinkDropped => [await LastLeaverAsync(db, meeting.Id, cancellationToken)],
+                _ when kind is EventKind.LinkChangedInZoom || sharing.Count == 0 => [sharing is [var only] ? only : null],
+                _ => sharing,
+            };
             db.Events.AddRange(appointments.Select(appointment => new Event
             {
                 At = now,
@@ -35,10 +43,20 @@ internal static class MeetingEvents
                 CalendarId = meeting.CalendarId,
                 SlotMeetingId = meeting.Id,
                 UserId = meeting.HostId,
-                Detail = detail,
+                Detail = kind is EventKind.LinkReady && appointment is { } id && causes.TryGetValue(id, out var cause)
+                    ? $"{LinkDescriber.Cause(cause)} {detail}".TrimStart()
+                    : detail,
             }));
         }
     }
+
+    /// <summary>Whose leaving made the meeting unwanted: its end belongs to that appointment's history.</summary>
+    private static Task<AppointmentId?> LastLeaverAsync(ZoomCalendarContext db, SlotMeetingId meeting, CancellationToken cancellationToken) =>
+        db.Events
+            .Where(row => row.SlotMeetingId == meeting && row.Kind == EventKind.LinkDropped && row.AppointmentId != null)
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.AppointmentId)
+            .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>One row for each profile that is connected with this Zoom user.</summary>
     public static async Task OfConnectionsAsync(ZoomCalendarContext db, string zoomUserKey, EventKind kind, string detail, DateTimeOffset now, CancellationToken cancellationToken)

@@ -54,8 +54,9 @@ internal sealed class MeetingLooker(Workshop shop)
             return Refused(row, new ZoomError(ZoomErrorKind.OutcomeUnknown), clock);
         }
 
+        var cost = LinkDescriber.Cost(row.Attempts).Text;
         row.Exists(adopted.Id, adopted.Uuid ?? "", link.AbsoluteUri, adopted.Password, InZoom(row.InFlightContent!, adopted), clock.Now);
-        return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady)] : [];
+        return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady, cost)] : [];
     }
 
     /// <summary>A meeting whose id we hold: an update or a deletion of unknown outcome, or something gave reason to doubt.</summary>

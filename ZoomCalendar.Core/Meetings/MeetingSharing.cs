@@ -72,7 +72,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
     }
 
     /// <summary>The meeting stays while others of the slot use it; with the last one its link is dropped for good.</summary>
-    public async Task LeaveAsync(Appointment appointment)
+    public async Task LeaveAsync(Appointment appointment, LeavingReason why)
     {
         if (await MeetingOfAsync(appointment) is not { } meeting)
         {
@@ -83,12 +83,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         var others = await OthersAsync(appointment, meeting.Id);
         if (others.Count == 0)
         {
-            var detail = meeting switch
-            {
-                { JoinUrl: null } => "No link had been made yet.",
-                { WaitingFor: WaitingFor.Connection } => EventDetails.DeleteInZoom,
-                _ => "",
-            };
+            var detail = LinkDescriber.Dropped(why, meeting, now).Text;
             meeting.Release(now);
             Record(EventKind.LinkDropped, appointment, detail);
         }
@@ -106,13 +101,17 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
     }
 
     /// <summary>A title or a length changed: the same link goes on working, Zoom may have to be told.</summary>
-    public async Task ContentChangedAsync(Appointment appointment)
+    /// <returns>There is a link, and it was kept.</returns>
+    public async Task<bool> ContentChangedAsync(Appointment appointment)
     {
-        if (await MeetingOfAsync(appointment) is { } meeting)
+        if (await MeetingOfAsync(appointment) is not { } meeting)
         {
-            var others = await OthersAsync(appointment, meeting.Id);
-            meeting.Changed(others.Select(other => other.End).Append(appointment.End).Max(), now);
+            return false;
         }
+
+        var others = await OthersAsync(appointment, meeting.Id);
+        meeting.Changed(others.Select(other => other.End).Append(appointment.End).Max(), now);
+        return meeting.JoinUrl is not null;
     }
 
     private async Task<SlotMeeting?> MeetingOfAsync(Appointment appointment)

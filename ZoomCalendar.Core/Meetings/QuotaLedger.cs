@@ -59,9 +59,7 @@ internal static class QuotaLedger
             return;
         }
 
-        var detail = kind is EventKind.QuotaNear
-            ? $"{NearLimit} of today's {QuotaDay.Limit} Zoom requests are used. What does not fit goes out after 00:00 UTC."
-            : "Today's Zoom requests are used up. What is waiting goes out after 00:00 UTC by itself.";
-        await MeetingEvents.OfConnectionsAsync(db, zoomUserKey, kind, detail, now, cancellationToken);
+        var used = await untold.Select(quota => quota.Used).FirstOrDefaultAsync(cancellationToken);
+        await MeetingEvents.OfConnectionsAsync(db, zoomUserKey, kind, LinkDescriber.OfQuota(kind, used).Text, now, cancellationToken);
     }
 }

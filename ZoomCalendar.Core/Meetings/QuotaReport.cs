@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
 
@@ -15,6 +17,12 @@ namespace ZoomCalendar.Core.Meetings;
 public sealed record QuotaStatus(
     DateOnly Day, int Used, bool UsedUp, int Left, int Waiting, int AtReset, DateTimeOffset ResetsAt, IReadOnlyList<QuotaStatus.UsedOn> LastSevenDays)
 {
+    /// <summary>Zoom said that nothing is left although this app sent fewer than a hundred: other programs use the Zoom account too.</summary>
+    public bool IsUsedUpElsewhere => UsedUp && Used < QuotaDay.Limit;
+
+    /// <summary>What may wait for the reset waits.</summary>
+    public bool IsScarce { get; init; }
+
     /// <summary>"12 waiting, 9 go at 00:00 UTC"; empty if nothing waits.</summary>
     public string Forecast => (Waiting, AtReset) switch
     {
@@ -26,7 +34,7 @@ public sealed record QuotaStatus(
     public sealed record UsedOn(DateOnly Day, int Used);
 }
 
-public sealed class QuotaReport(IDbContextFactory<ZoomCalendarContext> contexts)
+public sealed class QuotaReport(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<ZoomOptions>? options = null)
 {
     private const int Days = 7;
 
@@ -61,6 +69,9 @@ public sealed class QuotaReport(IDbContextFactory<ZoomCalendarContext> contexts)
             pending.Count,
             Math.Min(atReset, QuotaDay.Limit),
             clock.DayEnds,
-            [.. Enumerable.Range(0, Days).Select(oldest.AddDays).Select(day => new QuotaStatus.UsedOn(day, days.GetValueOrDefault(day)?.Used ?? 0))]);
+            [.. Enumerable.Range(0, Days).Select(oldest.AddDays).Select(day => new QuotaStatus.UsedOn(day, days.GetValueOrDefault(day)?.Used ?? 0))])
+        {
+            IsScarce = new QuotaState(clock, used, usedUp, pending.Count, (options?.Value ?? new ZoomOptions()).QuotaReserve).IsScarce,
+        };
     }
 }

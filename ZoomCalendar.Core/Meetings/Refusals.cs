@@ -33,7 +33,7 @@ internal static class Refusals
         var happened = new List<LinkEvent>();
         if (meeting.WaitingFor != was && !(IsTrouble(meeting.WaitingFor) && IsTrouble(was)))
         {
-            happened.Add(new LinkEvent(EventKind.LinkWaiting, Words(meeting)));
+            happened.Add(new LinkEvent(EventKind.LinkWaiting, LinkDescriber.Waits(meeting, now).Text));
         }
 
         if (IsTrouble(meeting.WaitingFor) && !meeting.OverdueTold && now - meeting.WantedSince >= TimeSpan.FromMinutes(15))
@@ -108,11 +108,7 @@ internal static class Refusals
         }
 
         meeting.LostInZoom(upcoming: meeting.Start > now, now);
-        return new LinkEvent(
-            EventKind.LinkLost,
-            meeting.WaitingFor is WaitingFor.Staff
-                ? "The meeting was deleted in Zoom. It is not made again unless staff ask for a new link."
-                : "The meeting was deleted in Zoom. A new link is being made.");
+        return new LinkEvent(EventKind.LinkLost, LinkDescriber.Lost(meeting).Text);
     }
 
     /// <summary>What Zoom asks for, within reason, else a second or two and then growing.</summary>
@@ -122,19 +118,6 @@ internal static class Refusals
             : Backoff.After(failures, TimeSpan.FromSeconds(1.2), TimeSpan.FromMinutes(1));
 
     private static bool IsTrouble(WaitingFor reason) => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
-
-    private static string Words(SlotMeeting meeting) => meeting.WaitingFor switch
-    {
-        WaitingFor.Quota => "Today's Zoom requests are used up. The link is made after 00:00 UTC by itself.",
-        WaitingFor.Connection => "The host is not connected to Zoom. The link is made once the host connects.",
-        WaitingFor.Reconnection => "Zoom no longer accepts the host's connection. The link is made once the host connects again.",
-        WaitingFor.Approval => "The Zoom account's admin has withdrawn the app's approval. The link is made once it is given again and the host connects.",
-        WaitingFor.RateLimit => "Zoom asks for a pause. The link is tried again by itself.",
-        WaitingFor.HostPermission => "Zoom does not let this user schedule meetings. Ask the Zoom account's admin; it is tried again each day.",
-        WaitingFor.Refused => "Zoom refused the meeting. Change its title or settings, or ask for a new link.",
-        WaitingFor.Staff => "The meeting was deleted in Zoom. It is made again when staff ask for a new link.",
-        _ => "Zoom does not answer. The link is tried again by itself.",
-    };
 
     private static string? Said(ZoomError error)
     {

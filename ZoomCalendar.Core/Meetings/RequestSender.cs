@@ -112,7 +112,7 @@ internal sealed partial class RequestSender(Workshop shop)
             case { State: ZoomTokenState.Ready, AccessToken: { } fresh }:
                 var again = await shop.Database.WriteAsync(db => TakeAsync(db, desk, cancellationToken), cancellationToken);
                 return again is not null && MaySend(again, desk)
-                    ? (again, await CallAsync(new AccessToken(fresh), meeting, plan, desk.Account.ClockOffset))
+                    ? (again, await CallAsync(new AccessToken(fresh), meeting, plan, desk.Account.ClockOffset) with { Requests = 2 })
                     : (intent, later);
 
             case { State: ZoomTokenState.TryLater }:
@@ -232,11 +232,13 @@ internal sealed partial class RequestSender(Workshop shop)
             return Refusals.ApplyTo(row, await AccountTrouble.AsItStandsAsync(db, account, error, cancellationToken), clock);
         }
 
+        // Settling forgets the failures before.
+        var cost = LinkDescriber.Cost(row.Attempts, answer.Requests).Text;
         switch (row.InFlight)
         {
             case RequestKind.Create when answer.Made is { JoinUrl: { } link } made:
                 row.Exists(made.Id, made.Uuid ?? "", link.AbsoluteUri, made.Password, null, clock.Now);
-                return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady)] : [];
+                return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady, cost)] : [];
 
             case RequestKind.Update:
                 var newPasscode = ZoomRequests.PasscodeChanges(row.InFlightContent!, row.Known);
@@ -246,17 +248,22 @@ internal sealed partial class RequestSender(Workshop shop)
                     row.LinkMayHaveChanged(clock.Now);
                 }
 
-                return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkUpdated)] : [];
+                return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkUpdated, cost)] : [];
 
             default:
+                var failures = row.Attempts;
                 row.Drop();
-                return [];
+                return [new LinkEvent(EventKind.LinkDropped, LinkDescriber.Deleted(failures, answer.Requests).Text)];
         }
     }
 
     private sealed record Intent(DateTimeOffset At, DateOnly Day, DateTimeOffset LeaseUntil);
 
-    private sealed record Answer(ZoomMeeting? Made, ZoomError? Error, TimeSpan ZoomAhead);
+    /// <param name="Made">The meeting, if one was made.</param>
+    /// <param name="Error">Null: Zoom did it.</param>
+    /// <param name="ZoomAhead">What the answer tells of Zoom's clock.</param>
+    /// <param name="Requests">Counted for it.</param>
+    private sealed record Answer(ZoomMeeting? Made, ZoomError? Error, TimeSpan ZoomAhead, int Requests = 1);
 
     private static partial class Log
     {

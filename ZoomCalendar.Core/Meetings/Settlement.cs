@@ -32,7 +32,7 @@ internal static class Settlement
 
             case MeetingPlan.Miss:
                 meeting.Miss();
-                return [new LinkEvent(EventKind.LinkMissed, "The appointment was over before a Zoom link could be made.")];
+                return [new LinkEvent(EventKind.LinkMissed, LinkDescriber.ForStaff(new LinkFacts(LinkState.Missed)).Text)];
 
             default:
                 meeting.NothingToDo();

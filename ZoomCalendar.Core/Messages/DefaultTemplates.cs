@@ -48,7 +48,7 @@ public static class DefaultTemplates
         MessageReceiver.Booker => ToBooker(kind),
         MessageReceiver.FormerHost when kind is MessageKind.Cancellation => (
             "Given to somebody else: {{appointment.title}}",
-            "{{appointment.title}}, {{calendar.name}}, is no longer yours. It was at {{appointment.former_start_time}}; its Zoom meeting on your account is deleted unless others use it.\n\nHost now: {{host.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})"),
+            "{{appointment.title}}, {{calendar.name}}, is no longer yours. It was at {{appointment.former_start_time}}.\n{{appointment.link_status}}\n\nHost now: {{host.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})"),
         MessageReceiver.FormerBooker when kind is MessageKind.Cancellation => (
             "Cancelled for this address: {{calendar.name}}, {{appointment.start_time}}",
             "Hello,\n\nthe appointment below is no longer booked under this e-mail address. The links that we sent here to see it, reschedule it or cancel it have ended.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\nIf you did not expect this, answer this message.\n\n{{business.name}}"),
@@ -61,9 +61,9 @@ public static class DefaultTemplates
         MessageKind.Confirmation => ("Booked: {{calendar.name}}, {{appointment.start_time}}", Letter("your appointment is booked.")),
         MessageKind.Change => ("Changed: {{calendar.name}}, {{appointment.start_time}}", Letter("your appointment has changed. This is how it stands now.")),
         MessageKind.Link => ("Your Zoom link: {{calendar.name}}, {{appointment.start_time}}", Letter("here is the Zoom link for your appointment. It replaces any earlier one.")),
-        MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", Letter("the Zoom link of your appointment no longer works. The appointment stands.")),
+        MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", Letter("the Zoom link that you had for your appointment no longer works. The appointment stands.")),
         MessageKind.Reminder => ("Reminder: {{calendar.name}}, {{appointment.start_time}}", Letter("this is a reminder of your appointment.")),
-        MessageKind.Cancellation => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}", "Hello {{contact.first_name}},\n\nyour appointment is cancelled, and its meeting link no longer works.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\n{{business.name}}"),
+        MessageKind.Cancellation => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}", "Hello {{contact.first_name}},\n\nyour appointment is cancelled.\n{{appointment.link_status}}\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\n{{business.name}}"),
         _ => throw NoTemplate(kind, MessageReceiver.Booker),
     };
 
@@ -71,8 +71,8 @@ public static class DefaultTemplates
     {
         MessageKind.Confirmation => ("New booking: {{appointment.title}}, {{appointment.start_time}}", $"A new appointment with you.\n\n{HostFacts}"),
         MessageKind.Change => ("Changed: {{appointment.title}}, {{appointment.start_time}}", $"An appointment with you has changed.\n\n{HostFacts}"),
-        MessageKind.Link => ("Zoom link: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom link is there. Its booker is told as well.\n\n{HostFacts}"),
-        MessageKind.LinkLost => ("Zoom meeting deleted: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom meeting of this appointment was deleted in Zoom. Its booker is told as well.\n\n{HostFacts}"),
+        MessageKind.Link => ("Zoom link: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom link is there. It replaces any earlier one.\n\n{HostFacts}"),
+        MessageKind.LinkLost => ("Zoom meeting deleted: {{appointment.title}}, {{appointment.start_time}}", $"The Zoom meeting of this appointment was deleted in Zoom, so its link no longer works. The appointment stands.\n\n{HostFacts}"),
         MessageKind.Reminder => ("Reminder: {{appointment.title}}, {{appointment.start_time}}", HostFacts),
         MessageKind.Cancellation => ("Cancelled: {{appointment.title}}, {{appointment.start_time}}", "This appointment is cancelled.\n\n{{appointment.title}}, {{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\nName: {{contact.name}}\nE-mail: {{contact.email}}"),
         _ => throw NoTemplate(kind, MessageReceiver.Host),

@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
@@ -12,7 +13,7 @@ public sealed record MessageFacts
 {
     public required Appointment Appointment { get; init; }
 
-    public required LinkStatus Link { get; init; }
+    public required LinkFacts Link { get; init; }
 
     public required string Business { get; init; }
 
@@ -29,7 +30,29 @@ public sealed record MessageFacts
     /// <summary>Changes of the appointment and its link so far: it only rises.</summary>
     public required int Sequence { get; init; }
 
-    public bool AwaitsLink => Link.State is LinkState.OnItsWay or LinkState.Waiting;
+    public bool AwaitsLink => Link.Awaits;
+
+    /// <summary>What a former host reads of the meeting left behind.</summary>
+    public StaffSentence LeftBehind { get; private init; } = new("");
+
+    /// <summary>What is said of the link to each receiver, in the words of their audience; empty: there is nothing to say, or the link itself is told.</summary>
+    /// <param name="receiver">Bookers read no reasons.</param>
+    /// <param name="zone">The receiver's, IANA id.</param>
+    /// <param name="now">The present.</param>
+    public string LinkText(MessageReceiver receiver, string zone, DateTimeOffset now) => receiver switch
+    {
+        MessageReceiver.Booker => LinkDescriber.ForBooker(Link, zone, now, hasEmail: true).Text,
+        MessageReceiver.FormerHost => LeftBehind.Text,
+        MessageReceiver.FormerBooker => "",
+        _ => Link.JoinUrl is null ? LinkDescriber.ForStaff(Link).Text : "",
+    };
+
+    /// <param name="db">The database.</param>
+    /// <param name="moved">The event that gave the appointment to somebody else.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<MessageFacts> WithMeetingLeftAsync(ZoomCalendarContext db, long moved, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.LeftBehindAsync(moved, cancellationToken) is var (meeting, account) ? this with { LeftBehind = LinkDescriber.LeftBehind(meeting, account, now) } : this;
 
     /// <summary>What the receiver knows once a message of these facts is sent.</summary>
     public string ToldTo(MessageReceiver receiver) => Told.Of(Appointment, Link.JoinUrl, receiver);
@@ -67,7 +90,7 @@ public sealed record MessageFacts
         return found is null ? null : new MessageFacts
         {
             Appointment = found.appointment,
-            Link = LinkStatus.Of(found.appointment, found.meeting, now),
+            Link = await db.LinkOfAsync(found.appointment, found.meeting, now, cancellationToken),
             Business = found.Business,
             CalendarName = found.Name,
             CalendarDescription = found.Description,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Zoom;
@@ -23,10 +24,23 @@ public sealed record ConnectionCard(
 }
 
 /// <summary>What the dialog before disconnecting has to say.</summary>
-/// <param name="UpcomingAppointments">Whose links stay but are no longer managed, or that get none.</param>
+/// <param name="UpcomingAppointments">Of this user here, on Zoom.</param>
 /// <param name="WaitingDeletions">Meetings that would stay in Zoom.</param>
 /// <param name="IsShared">Another profile uses the same Zoom account: nothing is sent to Zoom, and it goes on looking after the meetings.</param>
-public sealed record DisconnectPreview(string Email, int UpcomingAppointments, int WaitingDeletions, bool IsShared);
+public sealed record DisconnectPreview(string Email, int UpcomingAppointments, int WaitingDeletions, bool IsShared)
+{
+    /// <summary>Of the upcoming ones: with a link whose meeting nobody looks after once the connection has ended.</summary>
+    public int Unmanaged { get; init; }
+
+    /// <summary>With a link whose meeting another profile's connection goes on looking after.</summary>
+    public int Managed { get; init; }
+
+    /// <summary>Without a link: they have to wait for a connection then.</summary>
+    public int WithoutLink { get; init; }
+
+    /// <summary>Without a link, and none is made by itself, connected or not.</summary>
+    public int Stopped { get; init; }
+}
 
 /// <summary>The Zoom account that the user has in another sub-account.</summary>
 public sealed record OtherAccount(string ZoomUserKey, string Email, string SubAccountName);
@@ -78,13 +92,37 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
             return null;
         }
 
+        // As disconnecting would leave it: the same work, rolled back.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var upcoming = await db.Appointments.CountAsync(
-            appointment => appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
-                && appointment.Location.Kind == MeetingLocationKind.Zoom
-                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted,
-            cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        await db.LockUsersAsync([user], cancellationToken);
         var deletions = await db.WaitingDeletions(now).CountAsync(meeting => meeting.ZoomUserKey == card.ZoomUserKey, cancellationToken);
-        return new DisconnectPreview(card.Email, upcoming, deletions, card.IsShared);
+        if (await Connections.UntieAsync(db, subAccount, user, user, now, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var links = await LinksAsync(db, subAccount, user, now, cancellationToken);
+        return new DisconnectPreview(card.Email, links.Count, deletions, card.IsShared)
+        {
+            Unmanaged = links.Count(link => link.State is LinkState.Unmanaged),
+            Managed = links.Count(link => link.State is LinkState.Ready),
+            WithoutLink = links.Count(link => link is { State: LinkState.Waiting, Waits: WaitingFor.Connection }),
+            Stopped = links.Count(link => link.State is LinkState.Stopped or LinkState.None),
+        };
+    }
+
+    private static async Task<List<LinkFacts>> LinksAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from appointment in db.Appointments.AsNoTracking()
+            where appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
+                && appointment.Location.Kind == MeetingLocationKind.Zoom
+                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted
+            from meeting in db.SlotMeetings.AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+            select new { appointment, meeting, Account = db.ZoomAccounts.Where(row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault() })
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => LinkFacts.Of(row.appointment, row.meeting, row.Account, now))];
     }
 }

@@ -249,7 +249,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
 
         var preview = await App.GetRequiredService<ConnectionReader>().PreviewDisconnectAsync(Studio, Ada, Now, default);
 
-        preview.Should().Be(new DisconnectPreview(AdaZoom, UpcomingAppointments: 1, WaitingDeletions: 0, IsShared: true));
+        preview.Should().Be(new DisconnectPreview(AdaZoom, UpcomingAppointments: 1, WaitingDeletions: 0, IsShared: true) { Managed = 1 });
     }
 }
 

@@ -58,7 +58,7 @@ public sealed class FoldedLineTests
         var facts = new MessageFacts
         {
             Appointment = appointment,
-            Link = new LinkStatus(LinkState.None, null, ""),
+            Link = LinkFacts.None,
             Business = "Northwind",
             CalendarName = text,
             CalendarDescription = text,

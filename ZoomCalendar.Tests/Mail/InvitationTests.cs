@@ -84,7 +84,7 @@ public sealed class InvitationTests
         var facts = new MessageFacts
         {
             Appointment = appointment,
-            Link = new LinkStatus(LinkState.Ready, "https://zoom.example/j/1?pwd=a", ""),
+            Link = new LinkFacts(LinkState.Ready, "https://zoom.example/j/1?pwd=a"),
             Business = "Northwind; Studio, \"Süd\"",
             CalendarName = "Intro",
             CalendarDescription = "One line\nand another; with, signs",

@@ -48,7 +48,9 @@ public sealed class FailureTests : IAsyncLifetime
         _world.Control.Fail(Faults[fault] with { Kind = RequestKind.Create, Times = fault == "an expired token" ? 1 : 2 });
 
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        LinkStatus.Of(await _world.MeetingOfAsync(jo), _world.Now).Should().Match<LinkStatus>(link => link.State != LinkState.None && link.Sentence != "");
+        var link = LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now);
+        link.State.Should().NotBe(LinkState.None);
+        LinkDescriber.ForStaff(link).Text.Should().NotBeEmpty();
         await AnHourLaterAsync();
 
         _world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _world.LinkOfAsync(jo));
@@ -141,7 +143,9 @@ public sealed class FailureTests : IAsyncLifetime
         _world.Sent.Should().ContainSingle();
         (await _world.AccountAsync()).State.Should().Be(state);
         (await _world.MeetingOfAsync(jo)).WaitingFor.Should().Be(waiting);
-        LinkStatus.Of(await _world.MeetingOfAsync(jo), _world.Now).Should().Match<LinkStatus>(link => link.State == LinkState.Waiting && link.Sentence.Contains("host") || link.Sentence.Contains("admin"));
+        var link = LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now);
+        link.State.Should().Be(LinkState.Waiting);
+        LinkDescriber.ForStaff(link).Text.Should().MatchRegex("host|admin");
         (await _world.EventsAsync(EventKind.ConnectionLost)).Should().ContainSingle().Which.Detail.Should().NotBeEmpty();
         (await _world.EventsAsync(EventKind.LinkWaiting)).Should().HaveCount(2);
     }
@@ -253,7 +257,7 @@ public sealed class FailureTests : IAsyncLifetime
             },
             TimeSpan.FromMinutes(1),
             "the request is given up");
-        LinkStatus.Of(await _world.MeetingOfAsync(jo), _world.Now).State.Should().Be(LinkState.Waiting);
+        LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now).State.Should().Be(LinkState.Waiting);
         await AnHourLaterAsync();
 
         var row = (await _world.Studio.MeetingsAsync()).Should().ContainSingle().Subject;

@@ -29,7 +29,7 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_ready_link_is_there_to_join_and_to_copy()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkStatus(LinkState.Ready, "https://zoom.test/j/1", "The Zoom link is ready.") } });
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") } });
 
         dialog.Find("a[href='https://zoom.test/j/1']").GetAttribute("rel").Should().Be("noopener noreferrer");
         Buttons(dialog).Should().Contain("Copy link");
@@ -39,9 +39,9 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_waiting_link_says_why_and_offers_nothing_to_copy()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkStatus(LinkState.Waiting, null, "Zoom does not answer at the moment.") } });
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Waiting) { Waits = WaitingFor.ZoomDown } } });
 
-        dialog.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer at the moment.");
+        dialog.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer as it should at the moment.");
         Buttons(dialog).Should().NotContain("Copy link");
     }
 
@@ -92,7 +92,7 @@ public sealed class DialogTests : IAsyncLifetime
     [InlineData(false)]
     public void A_new_link_is_asked_for_where_the_app_has_stopped_trying(bool waits)
     {
-        var dialog = ShowDetails(Some() with { LinkWaitsForStaff = waits });
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(waits ? LinkState.Stopped : LinkState.Waiting) { Waits = waits ? WaitingFor.Staff : WaitingFor.RateLimit } } });
 
         Buttons(dialog).Contains("Ask for a new link").Should().Be(waits);
     }
@@ -278,7 +278,7 @@ public sealed class DialogTests : IAsyncLifetime
                 BookerName = "Jo Field",
                 Status = AppointmentStatus.Confirmed,
                 Location = MeetingLocation.Zoom,
-                Link = new LinkStatus(LinkState.OnItsWay, null, "The Zoom link is on its way."),
+                Link = new LinkFacts(LinkState.OnItsWay),
                 IsMine = true,
             },
             Booker = new Booker { Name = "Jo Field", Email = "jo@field.test" },

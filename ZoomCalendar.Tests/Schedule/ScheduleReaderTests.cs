@@ -118,6 +118,8 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     {
         var appointment = await _house.AppointmentAsync(await _house.CalendarAsync("Coaching", members: _house.Ben), From.AddHours(9));
         await _house.LinkAsync("https://zoom.test/j/1", appointment);
+        await _house.ChangeAsync(db => db.ZoomAccounts.AddRange(db.SlotMeetings.Select(row => row.ZoomUserKey!).Distinct().ToList()
+            .Select(key => new Core.Zoom.ZoomAccount { Key = key, ZoomUserId = $"zoom-{key}" })));
 
         var card = (await ReadAsync()).Appointments.Single();
 
@@ -150,22 +152,6 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
         forAdmin!.SlotMates.Select(mate => mate.Title).Should().Equal("second");
         (forAdmin.CalendarName, forAdmin.HostName).Should().Be(("Class", "Cleo"));
         forBen.Should().BeNull();
-    }
-
-    [Fact]
-    public async Task A_move_is_told_beforehand_who_shares_the_old_and_the_new_link()
-    {
-        var calendar = await _house.CalendarAsync("Class", type: CalendarType.ClassBooking, members: _house.Cleo);
-        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "moved");
-        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "stays");
-        await _house.AppointmentAsync(calendar, From.AddHours(10), title: "there");
-        var card = (await ReadAsync()).Appointments.Single(appointment => appointment.Title == "moved");
-
-        var moved = await _house.Reader.MoveEffectAsync(_house.AsAda, card, null, From.AddHours(10), CancellationToken.None);
-        var stayed = await _house.Reader.MoveEffectAsync(_house.AsAda, card, null, card.Start, CancellationToken.None);
-
-        moved.Should().Be(new MoveEffect(true, true, 1, 1));
-        stayed.SlotChanges.Should().BeFalse();
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class TimeGridTests : IAsyncLifetime
         BookerName = "Jo Field",
         Status = AppointmentStatus.Confirmed,
         Location = MeetingLocation.Zoom,
-        Link = new LinkStatus(LinkState.OnItsWay, null, "The Zoom link is on its way."),
+        Link = new LinkFacts(LinkState.OnItsWay),
         IsMine = true,
     };
 }

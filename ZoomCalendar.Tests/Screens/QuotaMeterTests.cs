@@ -36,6 +36,17 @@ public sealed class QuotaMeterTests : BunitContext
     }
 
     [Fact]
+    public void A_day_that_other_programs_used_up_is_not_shown_as_a_part_of_a_hundred()
+    {
+        var meter = Show(16, usedUp: true);
+
+        meter.Find(".count").TextContent.Should().Be("None left");
+        meter.Find("dl").TextContent.Should().Contain("Sent by this app16").And.Contain("Left0");
+        meter.Find("[role=meter]").GetAttribute("aria-valuetext").Should().Be("none left, 16 sent by this app");
+        meter.Find(".note").TextContent.Should().Contain("This app has sent 16 of the 100.");
+    }
+
+    [Fact]
     public void The_last_seven_days_stand_as_numbers_for_those_who_do_not_see_the_columns()
     {
         var meter = Show(used: 5);

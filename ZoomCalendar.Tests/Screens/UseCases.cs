@@ -150,8 +150,12 @@ internal sealed class UseCases
             (await reader.RangeAsync(actor, Now, Now + week, new ScheduleFilter(), _stop)).Appointments.Where(card => card.Id == booked));
         Add<ScheduleReader>(nameof(ScheduleReader.DetailsAsync), MembersSeeAtTheEdge, async (reader, actor) => await reader.DetailsAsync(actor, booked, _stop));
         Add<ScheduleReader>(nameof(ScheduleReader.DirectoryAsync), MembersSeeAtTheEdge, async (reader, actor) => (await reader.DirectoryAsync(actor, _stop)).Calendars.Where(row => row.Id == Intro));
-        // About a card that the actor was shown.
-        Add<ScheduleReader>(nameof(ScheduleReader.MoveEffectAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
+        Add<LinkForecasts>(nameof(LinkForecasts.OfCancelAsync), MembersSee, async (links, actor) => await links.OfCancelAsync(booked, actor, Now, _stop));
+        Add<LinkForecasts>(nameof(LinkForecasts.OfMoveAsync), MembersSee, async (links, actor) => await links.OfMoveAsync(new MoveRequest(booked, null, Now.AddDays(50)), actor, Now, _stop));
+        Add<LinkForecasts>(nameof(LinkForecasts.OfSwitchLocationAsync), MembersSee, async (links, actor) => await links.OfSwitchLocationAsync(booked, actor, Now, _stop));
+        // About a slot of a card that the actor was shown; the verb itself asks who may.
+        Add<LinkForecasts>(nameof(LinkForecasts.OfCancelSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
+        Add<LinkForecasts>(nameof(LinkForecasts.OfMoveSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
         Add<UpcomingReader>(nameof(UpcomingReader.ReadAsync), AdminsSee, async (reader, actor) => await reader.ReadAsync(Ben, actor, Now, _stop));
         // The public booking page shows free times to everybody.
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindAsync(Intro, Now, Now + week, null, actor, Now, _stop));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Components.Pages.Booking;
@@ -37,7 +38,7 @@ internal static class ConfirmedEndpoints
 
         if (typed is not null)
         {
-            var told = appointment with { Email = typed.Email, TimeZone = typed.TimeZone, Location = Told(appointment.Location) };
+            var told = appointment with { Email = typed.Email, TimeZone = typed.TimeZone, Location = Told(appointment.Location), LinkSentence = LinkDescriber.ForBooker(appointment.Link, typed.TimeZone, now, typed.Email.Length > 0) };
             return PublicPages.Private<ConfirmedPage>(context, new { Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(slug, token)) { IsJustBooked = true } }, appointment.Calendar);
         }
 

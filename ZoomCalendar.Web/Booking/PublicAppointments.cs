@@ -29,7 +29,10 @@ public sealed record PublicAppointment
 
     public required MeetingLocation Location { get; init; }
 
-    public required LinkStatus Link { get; init; }
+    public required LinkFacts Link { get; init; }
+
+    /// <summary>What its booker reads of the link, in the booker's zone.</summary>
+    public required PublicSentence LinkSentence { get; init; }
 
     public required UserId? HostId { get; init; }
 
@@ -40,9 +43,9 @@ public sealed record PublicAppointment
     public required int Version { get; init; }
 
     /// <summary>All of it that its page shows and that can change.</summary>
-    public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, Link.Sentence);
+    public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, LinkSentence);
 
-    public bool AwaitsLink => Link.State is LinkState.OnItsWay or LinkState.Waiting;
+    public bool AwaitsLink => Link.Awaits;
 
     /// <summary>Null if its booker may cancel it now.</summary>
     public PublicSentence? WhyNotCancel(DateTimeOffset now) =>
@@ -79,7 +82,7 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             return null;
         }
 
-        var (row, link) = (found.appointment, LinkStatus.Of(found.appointment, found.meeting, now));
+        var (row, link) = (found.appointment, await db.LinkOfAsync(found.appointment, found.meeting, now, cancellationToken));
         return new PublicAppointment
         {
             Id = row.Id,
@@ -91,6 +94,7 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             Email = row.Booker.Email,
             Location = row.Location,
             Link = link,
+            LinkSentence = LinkDescriber.ForBooker(link, row.Booker.TimeZone, now, row.Booker.Email.Length > 0),
             HostId = row.HostId,
             HostName = found.HostName ?? "",
             IsActive = row.IsActive,

@@ -89,6 +89,11 @@ internal sealed partial class MessageSender(
             return null;
         }
 
+        if (message is { Receiver: MessageReceiver.FormerHost, EventId: { } moved })
+        {
+            facts = await facts.WithMeetingLeftAsync(db, moved, now, cancellationToken);
+        }
+
         if (await ReceiverAsync(db, message, facts, cancellationToken) is not { } receiver)
         {
             await queue.DropAsync(message, "There is nobody to send it to.", cancellationToken);
@@ -135,6 +140,7 @@ internal sealed partial class MessageSender(
         MessageKind.Cancellation => facts.Appointment.IsActive ? "The appointment is active again." : null,
         MessageKind.Reminder when facts.Appointment.Start != message.Start => "The appointment was moved.",
         MessageKind.Reminder when facts.Appointment.Start <= now => "The appointment has begun.",
+        MessageKind.Link when facts.Appointment.IsActive && facts.Link.JoinUrl is null => "The link is gone again.",
         _ when !facts.Appointment.IsActive => "The appointment was cancelled first.",
         _ => facts.Appointment.End <= now ? "The appointment is over." : null,
     };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Booking;
@@ -63,7 +64,7 @@ internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> conte
                 $"{found.Event.Detail}\n\nAppointments stand. {Remedy(isOwn, found.Person, found.IsMember)}",
                 isOwn ? AppUrls.Integrations : AppUrls.Activity),
             EventKind.QuotaNear => new Words($"Zoom requests are running low for today ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account.", AppUrls.Activity),
-            EventKind.QuotaUsedUp => new Words($"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same; their links follow.", AppUrls.Activity),
+            EventKind.QuotaUsedUp => new Words($"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same.", AppUrls.Activity),
             EventKind.LinkWaiting or EventKind.LinkOverdue => await OfLinkAsync(db, message, found.TimeZone, now, cancellationToken),
             _ => null,
         };
@@ -107,7 +108,7 @@ internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> conte
 
     private static async Task<Words?> OfLinkAsync(ZoomCalendarContext db, Message message, string zone, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (message.AppointmentId is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { AwaitsLink: true } facts
+        if (message.AppointmentId is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { Link.State: LinkState.OnItsWay or LinkState.Waiting or LinkState.Stopped } facts
             || facts.Appointment.Start != message.Start || facts.Appointment.End <= now)
         {
             return null;
@@ -116,7 +117,7 @@ internal sealed class NoticeLetters(IDbContextFactory<ZoomCalendarContext> conte
         var when = VisitorTime.At(facts.Appointment.Start, zone);
         return new Words(
             $"No Zoom link yet: {facts.CalendarName}, {when}",
-            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link yet. {facts.Link.Sentence}\n\nIt follows by itself as soon as it can; its booker is told then.",
+            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link. {facts.LinkText(MessageReceiver.Member, zone, now)}{(facts.AwaitsLink && facts.Appointment.Booker.Email.Length > 0 ? "\n\nIts booker is told when it is there." : "")}",
             $"{AppUrls.Calendar}?open={id}");
     }
 }

@@ -1,4 +1,3 @@
-using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Webhooks;
@@ -9,7 +8,7 @@ namespace ZoomCalendar.Web.Api.Answers;
 /// <summary>Where an appointment's Zoom link stands.</summary>
 internal sealed record LinkItem
 {
-    /// <summary>none, ready, onItsWay, waiting, unmanaged or missed.</summary>
+    /// <summary>none, ready, onItsWay, waiting, unmanaged, missed or stopped (there is none, and none is made by itself).</summary>
     public required string State { get; init; }
 
     /// <summary>In words.</summary>
@@ -21,7 +20,7 @@ internal sealed record LinkItem
 
     public string? Passcode { get; init; }
 
-    /// <summary>What it waits for, if it waits.</summary>
+    /// <summary>What it waits for, if it waits, or why it is not made.</summary>
     public string? WaitingFor { get; init; }
 
     public static LinkItem Of(AppointmentView view, DateTimeOffset now)
@@ -31,11 +30,11 @@ internal sealed record LinkItem
         return new LinkItem
         {
             State = Camel(status.State.ToString()),
-            Sentence = status.Sentence,
+            Sentence = LinkDescriber.ForStaff(status).Text,
             JoinUrl = status.JoinUrl,
             MeetingId = isThere ? view.Meeting?.ZoomMeetingId?.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
             Passcode = isThere ? view.Meeting?.Passcode : null,
-            WaitingFor = status.State is LinkState.Waiting && view.Meeting is { } meeting ? Camel(meeting.WaitingFor.ToString()) : null,
+            WaitingFor = status.State is LinkState.Waiting or LinkState.Stopped ? Camel(status.Waits.ToString()) : null,
         };
     }
 
@@ -59,9 +58,20 @@ internal sealed record HistoryItem
     /// <summary>Who did it; missing: the app itself, or the booker.</summary>
     public string? UserId { get; init; }
 
-    public static HistoryItem Of(Event entry) => new()
+    /// <summary>Rescheduled: the start that was given up.</summary>
+    public string? FormerStartTime { get; init; }
+
+    /// <summary>Rescheduled: the start that was taken.</summary>
+    public string? StartTime { get; init; }
+
+    public static HistoryItem Of(PastEvent past) => new()
     {
-        At = ApiTime.Write(entry.At), Kind = entry.Kind.ToString(), Detail = entry.Detail, UserId = entry.ActorId?.ToString(),
+        At = ApiTime.Write(past.Event.At),
+        Kind = past.Event.Kind.ToString(),
+        Detail = past.Event.Detail,
+        UserId = past.Event.ActorId?.ToString(),
+        FormerStartTime = past.Event.FormerStart is { } former ? ApiTime.Write(former) : null,
+        StartTime = past.NewStart is { } start ? ApiTime.Write(start) : null,
     };
 }
 
@@ -106,6 +116,7 @@ internal sealed record QuotaItem
 
     public int Limit { get; init; } = QuotaDay.Limit;
 
+    /// <summary>Sent by this app. Other programs that use the same Zoom account are not counted here.</summary>
     public required int Used { get; init; }
 
     public required int Left { get; init; }
@@ -114,6 +125,12 @@ internal sealed record QuotaItem
 
     public required string ResetsAt { get; init; }
 
+    /// <summary>Nothing more can be sent today: a hundred are counted here, or Zoom said so.</summary>
+    public required bool IsUsedUp { get; init; }
+
+    /// <summary>How the day stands, in words.</summary>
+    public required string Sentence { get; init; }
+
     public static QuotaItem Of(QuotaStatus status) => new()
     {
         Day = status.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
@@ -121,6 +138,8 @@ internal sealed record QuotaItem
         Left = status.Left,
         Waiting = status.Waiting,
         ResetsAt = ApiTime.Write(status.ResetsAt),
+        IsUsedUp = status.UsedUp,
+        Sentence = LinkDescriber.OfDay(status).Text,
     };
 }
 

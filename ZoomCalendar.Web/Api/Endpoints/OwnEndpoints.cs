@@ -51,7 +51,7 @@ internal static class OwnEndpoints
         return ApiResult.Ok(new HistoryAnswer
         {
             History = [.. events.Take(size).Select(HistoryItem.Of)],
-            NextCursor = events.Count > size ? Cursor.Of(events[size - 1].Id) : null,
+            NextCursor = events.Count > size ? Cursor.Of(events[size - 1].Event.Id) : null,
         });
     }
 

@@ -16,6 +16,9 @@ public sealed partial class CalendarPage
     internal LinkRequests Links { get; init; } = null!;
 
     [Inject]
+    internal LinkForecasts Forecasts { get; init; } = null!;
+
+    [Inject]
     internal WaitingList Waiting { get; init; } = null!;
 
     private DateTimeOffset Now => Clock.GetUtcNow();
@@ -105,6 +108,17 @@ public sealed partial class CalendarPage
         await Waiting.RemoveAsync(id, Workspace.Actor, Now, _left.Token);
         await RefreshPanelAsync();
     }
+
+    private Task<LinkForecast?> ForeseeMoveAsync(MoveRequest request) => Forecasts.OfMoveAsync(request, Workspace.Actor, Now, _left.Token);
+
+    private Task<LinkForecast?> ForeseeMoveSlotAsync(MoveSlotRequest request) =>
+        Forecasts.OfMoveSlotAsync(request, Workspace.Actor, Now, _left.Token);
+
+    private Task<LinkForecast?> ForeseeSwitchAsync(AppointmentCard card) => Forecasts.OfSwitchLocationAsync(card.Id, Workspace.Actor, Now, _left.Token);
+
+    private Task<LinkForecast?> ForeseeCancelAsync(Panel.Cancel cancel) => cancel.WholeSlot
+        ? Forecasts.OfCancelSlotAsync(cancel.Shown.Card.Slot, Workspace.Actor, Now, _left.Token)
+        : Forecasts.OfCancelAsync(cancel.Shown.Card.Id, Workspace.Actor, Now, _left.Token);
 
     private Task<BookingOutcome> MoveAsync(MoveRequest request) => Book.MoveAsync(request, Workspace.Actor, Now, _left.Token);
 

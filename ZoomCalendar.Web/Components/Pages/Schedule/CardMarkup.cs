@@ -64,7 +64,7 @@ internal static class CardMarkup
         LinkState.Ready => "lr",
         LinkState.OnItsWay => "lo",
         LinkState.Waiting or LinkState.Unmanaged => "lw",
-        LinkState.Missed => "lm",
+        LinkState.Missed or LinkState.Stopped => "lm",
         _ => "ln",
     };
 
@@ -74,7 +74,7 @@ internal static class CardMarkup
         LinkState.OnItsWay => "z2",
         LinkState.Waiting => "z3",
         LinkState.Unmanaged => "z4",
-        LinkState.Missed => "z5",
+        LinkState.Missed or LinkState.Stopped => "z5",
         _ => "z6",
     };
 }

@@ -11,6 +11,7 @@ internal static class ScheduleSetup
     {
         builder.Services.TryAddSingleton<ScheduleReader>();
         builder.Services.TryAddSingleton<LinkRequests>();
+        builder.Services.TryAddSingleton<LinkForecasts>();
         builder.Services.AddSingleton<LiveChanges>();
         builder.Services.AddHostedService<LiveChangesFeed>();
         return builder;

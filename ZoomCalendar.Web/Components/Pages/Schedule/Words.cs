@@ -50,13 +50,9 @@ internal static class Words
     };
 
     /// <summary>Two or three words, for an appointment in the grid; the whole sentence is in its details.</summary>
-    public static string Short(AppointmentCard card) => card.Link.State switch
+    public static string Short(AppointmentCard card) => LinkDescriber.Label(card.Link) switch
     {
-        LinkState.Ready => "Link ready",
-        LinkState.OnItsWay => "Link on its way",
-        LinkState.Waiting => "Link waiting",
-        LinkState.Unmanaged => "Link not managed",
-        LinkState.Missed => "No link",
+        { Length: > 0 } label => label,
         _ when card.Location.IsZoom => "No link",
         _ => card.Location.Kind switch
         {
@@ -74,20 +70,5 @@ internal static class Words
         _ => type.ToString(),
     };
 
-    /// <summary>What a move does to the link, before it is confirmed.</summary>
-    public static string Of(MoveEffect effect) => effect switch
-    {
-        { UsesZoom: false } => "No Zoom link is concerned.",
-        { SlotChanges: false } => "Date and time stay, so the same link goes on working.",
-        { OthersInNewSlot: > 0, OthersInOldSlot: > 0 } => $"It shares the link of {There(effect.OthersInNewSlot)}. The present link stays with {Left(effect.OthersInOldSlot)}.",
-        { OthersInNewSlot: > 0 } => $"It shares the link of {There(effect.OthersInNewSlot)}. The present link stops working.",
-        { OthersInOldSlot: > 0 } => $"It gets a new link. The present link stays with {Left(effect.OthersInOldSlot)}.",
-        _ => "It gets a new link. The present link stops working.",
-    };
-
     public static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
-
-    private static string There(int count) => count == 1 ? "the appointment already there" : $"the {count} appointments already there";
-
-    private static string Left(int count) => count == 1 ? "the other appointment at the old time" : $"the {count} others at the old time";
 }

@@ -1,0 +1,15 @@
+namespace ZoomCalendar.Core.Meetings;
+
+internal sealed record PlannedMeeting(SlotCase Slot, MeetingPlan Plan);
+
+/// <summary>What comes next for each due meeting of one Zoom account, as its quota allows. Pure.</summary>
+internal static class AccountPlans
+{
+    public static IReadOnlyList<PlannedMeeting> Of(AccountDesk desk, int quotaReserve)
+    {
+        var wishes = desk.Cases.Select(slot => (Slot: slot, Desired: slot.Desired(desk))).ToList();
+        var waiting = wishes.Count(wish => MeetingPlanner.Wish(wish.Slot.Meeting, wish.Desired, desk.Now).IsCounted);
+        var quota = new QuotaState(desk.Clock, desk.Today?.Used ?? 0, desk.Today?.UsedUp ?? false, waiting, quotaReserve);
+        return [.. wishes.Select(wish => new PlannedMeeting(wish.Slot, MeetingPlanner.Plan(wish.Slot.Meeting, wish.Desired, quota, desk.Now)))];
+    }
+}

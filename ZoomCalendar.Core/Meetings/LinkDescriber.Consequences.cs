@@ -1,0 +1,78 @@
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <content>What will become of a link: dialogs ask before they act.</content>
+public static partial class LinkDescriber
+{
+    private const string NotConcerned = "No Zoom link is concerned.";
+
+    /// <summary>Cancelling one appointment, or a slot as a whole.</summary>
+    public static StaffSentence OnCancel(LinkForecast forecast) =>
+        new(forecast.Before.State is LinkState.None ? NotConcerned : OfLeft(forecast, "The Zoom link", " for good"));
+
+    /// <summary>Another time or another host.</summary>
+    public static StaffSentence OnMove(LinkForecast forecast) => new(forecast switch
+    {
+        { Before.State: LinkState.None, After.State: LinkState.None } => NotConcerned,
+        { IsSame: true } => OnEdit(forecast.Before).Text is { Length: > 0 } kept ? kept : "Date and time stay; there is no link.",
+        _ => Sentences(OfNew(forecast), forecast.Before.State is LinkState.None ? "" : OfLeft(forecast, "The present link", "")),
+    });
+
+    /// <summary>The host's present location instead of the one it was booked with.</summary>
+    public static StaffSentence OnSwitchLocation(LinkForecast forecast) => new(forecast switch
+    {
+        { Before.State: LinkState.None, After.State: LinkState.None } => "",
+        { Before.State: LinkState.None } => OfNew(forecast),
+        _ => OfLeft(forecast, "The Zoom link", " for good"),
+    });
+
+    private static string OfNew(LinkForecast forecast)
+    {
+        var (it, gets, shares) = forecast.Count == 1 ? ("It", "gets", "shares") : ($"All {forecast.Count}", "get", "share");
+        return forecast.After switch
+        {
+            { JoinUrl: not null, State: LinkState.Unmanaged } =>
+                $"{it} {shares} the link of {There(forecast.OthersAfter)}, which is no longer managed: the host's Zoom account was disconnected.",
+            { JoinUrl: not null } => $"{it} {shares} the link of {There(forecast.OthersAfter)}.",
+            { State: LinkState.OnItsWay } when forecast.OthersAfter > 0 => $"{it} {shares} the link that is on its way for {There(forecast.OthersAfter)}.",
+            { State: LinkState.OnItsWay } when forecast.Count == 1 => "It gets a new link.",
+            { State: LinkState.OnItsWay } => $"{it} get the same new link.",
+            { State: LinkState.Missed } => $"{it} {gets} no link: the new time is over.",
+            { State: LinkState.Stopped } => $"{it} {gets} no link there. {Waiting(forecast.After)}",
+            { State: LinkState.Waiting } => $"{it} {gets} no link for now. {Waiting(forecast.After)}",
+            _ => $"{it} {gets} no link.",
+        };
+    }
+
+    private static string OfLeft(LinkForecast forecast, string link, string forGood)
+    {
+        // What is still to be made has no link that anybody could hold.
+        var had = forecast.Before.JoinUrl is not null;
+        return forecast.Fate switch
+        {
+            MeetingFate.Untouched => "There is no Zoom meeting, so nothing changes in Zoom.",
+            MeetingFate.Kept when had => $"{link} stays: {Uses(forecast.OthersBefore)} it.",
+            MeetingFate.Kept when forecast.Before.Awaits =>
+                $"No link has been made yet. {Count(forecast.OthersBefore, "other appointment goes on waiting", "other appointments go on waiting")} for it.",
+            MeetingFate.Kept => $"There is no link. {Count(forecast.OthersBefore, "other appointment shares", "other appointments share")} the time.",
+            MeetingFate.NeverMade => "No Zoom meeting has been made, so nothing is left in Zoom.",
+            MeetingFate.Deleted => $"The Zoom meeting is deleted and {Small(link)} stops working{forGood}.",
+            MeetingFate.DeletedIfMade => "A request to make the Zoom meeting is on its way. What it makes is deleted again.",
+            MeetingFate.DeletedAtReset =>
+                $"{link} is dropped here. Its meeting is deleted in Zoom after 00:00 UTC: the requests of today are used up or kept for new links. Until then the link still opens it.",
+            MeetingFate.DeletedOnReconnection =>
+                $"{link} is dropped here, but nothing can be sent to Zoom on the host's connection. Its meeting is deleted once the host connects again; until then it stays in Zoom.",
+            MeetingFate.StaysUnmanaged => $"{link} is dropped here, but the app no longer manages its meeting: afterwards the host has to delete it in Zoom.",
+            MeetingFate.StaysWithoutRequest =>
+                $"{link} is dropped here, but no request to Zoom can be spent on it before the appointment's end: the host has to delete the meeting in Zoom.",
+            _ => $"The appointment is over. {link} is dropped here; nothing changes in Zoom.",
+        };
+    }
+
+    private static string Small(string link) => char.ToLowerInvariant(link[0]) + link[1..];
+
+    private static string Uses(int count) => Count(count, "other appointment uses", "other appointments use");
+
+    private static string There(int count) => count == 1 ? "the appointment already there" : $"the {count} appointments already there";
+}

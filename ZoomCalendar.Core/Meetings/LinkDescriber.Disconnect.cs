@@ -1,0 +1,25 @@
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <content>What ending a connection means, before it is confirmed.</content>
+public static partial class LinkDescriber
+{
+    /// <summary>One sentence for each kind of link among the user's upcoming appointments.</summary>
+    public static IReadOnlyList<StaffSentence> OnDisconnect(DisconnectPreview preview) =>
+        preview.UpcomingAppointments == 0 ? [new("No upcoming appointment of yours uses Zoom.")]
+        :
+        [
+            .. If(preview.Unmanaged, "upcoming appointment has a Zoom link. It", "upcoming appointments have a Zoom link. They",
+                " stays and goes on working, but the app no longer changes or deletes the meeting.", " stay and go on working, but the app no longer changes or deletes the meetings."),
+            .. If(preview.Managed, "upcoming appointment has a Zoom link. It", "upcoming appointments have a Zoom link. They",
+                " stays, and the app goes on looking after its meeting.", " stay, and the app goes on looking after their meetings."),
+            .. If(preview.WithoutLink, "upcoming appointment has no Zoom link yet.", "upcoming appointments have no Zoom link yet.",
+                " It gets none until you connect again.", " They get none until you connect again."),
+            .. If(preview.Stopped, "upcoming appointment has no Zoom link, and none is made by itself.", "upcoming appointments have no Zoom link, and none is made by itself.", "", ""),
+        ];
+
+    private static IEnumerable<StaffSentence> If(int count, string one, string many, string ofOne, string ofMany) =>
+        count == 0 ? [] : [new(Count(count, one + ofOne, many + ofMany))];
+}

@@ -1,0 +1,89 @@
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Meetings;
+
+/// <summary>Why an appointment leaves its meeting.</summary>
+public enum LeavingReason
+{
+    Cancelled,
+    Deleted,
+
+    /// <summary>Marked as invalid.</summary>
+    Ended,
+    Rescheduled,
+    HostChanged,
+    LocationChanged,
+}
+
+/// <summary>Why an appointment's link was made.</summary>
+public enum LinkCause
+{
+    Booked,
+    Rescheduled,
+    HostChanged,
+    Restored,
+    LocationChanged,
+    DeletedInZoom,
+    Connected,
+}
+
+/// <content>What is written down: why a link came or went, and what it cost of the day's requests.</content>
+public static partial class LinkDescriber
+{
+    public const string DeletedInZoom = "The meeting was deleted in Zoom.";
+
+    /// <summary>The last appointment leaves; asked before the meeting is released.</summary>
+    public static StaffSentence Dropped(LeavingReason why, SlotMeeting meeting, DateTimeOffset now) => new(Sentences(
+        why switch
+        {
+            LeavingReason.Cancelled => "The appointment was cancelled.",
+            LeavingReason.Deleted => "The appointment was deleted.",
+            LeavingReason.Ended => "The appointment was marked as invalid.",
+            LeavingReason.Rescheduled => "The appointment was rescheduled.",
+            LeavingReason.HostChanged => "The appointment went to another host.",
+            _ => "The meeting location was changed.",
+        },
+        meeting switch
+        {
+            { JoinUrl: null, InFlight: RequestKind.Create } => "A request to make its meeting is on its way; what it makes is deleted again, with one more Zoom request.",
+            { JoinUrl: null } => "No link had been made, so no Zoom request is spent.",
+            _ when meeting.IsOver(now) => "It was over, so nothing is sent to Zoom.",
+            { WaitingFor: WaitingFor.Connection } => EventDetails.DeleteInZoom,
+            _ => "Its meeting is to be deleted in Zoom, with one Zoom request.",
+        }));
+
+    /// <summary>A request did what it was sent for.</summary>
+    /// <param name="failures">Attempts before it that failed.</param>
+    /// <param name="requests">Requests of this attempt: two if the first was refused for its token.</param>
+    public static StaffSentence Cost(int failures, int requests = 1) => new((failures, requests) switch
+    {
+        (0, 1) => "One Zoom request was spent.",
+        (0, _) => $"{requests} Zoom requests were spent: the first was refused because its token was too old.",
+        _ => $"It took {failures + 1} attempts; each that reached Zoom was counted as a request.",
+    });
+
+    public static StaffSentence Deleted(int failures, int requests) => new(Sentences(EventDetails.MeetingDeleted, Cost(failures, requests).Text));
+
+    /// <summary>Why a link is there now; empty: it was booked.</summary>
+    public static StaffSentence Cause(LinkCause cause) => new(cause switch
+    {
+        LinkCause.Rescheduled => "It is new because the appointment was rescheduled.",
+        LinkCause.HostChanged => "It is new because another host took the appointment.",
+        LinkCause.Restored => "It is new because the appointment was set back to active.",
+        LinkCause.LocationChanged => "It is new because the meeting location was changed.",
+        LinkCause.DeletedInZoom => "It was made anew because the meeting was deleted in Zoom.",
+        LinkCause.Connected => "It was made because the host's Zoom account was connected.",
+        _ => "",
+    });
+
+    /// <summary>What a wanted link has begun to wait for; the row says it as it stands.</summary>
+    public static StaffSentence Waits(SlotMeeting meeting, DateTimeOffset now) =>
+        // Zoom's own words stay on the row: they are not written into the history.
+        ForStaff(LinkFacts.Of(meeting, Zoom.ZoomAccountState.Connected, now) with { ZoomSaid = null });
+
+    /// <summary>It is no longer in Zoom.</summary>
+    public static StaffSentence Lost(SlotMeeting meeting) => new(meeting.WaitingFor is WaitingFor.Staff
+        ? $"{DeletedInZoom} It is not made again unless staff ask for a new link."
+        : $"{DeletedInZoom} A new link is being made.");
+}
