@@ -2,7 +2,6 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -55,10 +54,10 @@ public sealed class Appointment
         private init => _ = value;
     }
 
-    /// <summary>Title, name and address as staff search for them, see <see cref="SearchKey"/>. Computed, as the address is.</summary>
+    /// <summary>Title, name and address as staff search for them, see <see cref="BookingInput.SearchTextOf(string, Booker)"/>. Computed, as the address is.</summary>
     public string? SearchText
     {
-        get => SearchKey.Of(Title, Booker.Name, Booker.Email);
+        get => BookingInput.SearchTextOf(Title, Booker);
         private init => _ = value;
     }
 

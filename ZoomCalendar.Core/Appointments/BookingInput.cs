@@ -32,6 +32,12 @@ public static class BookingInput
     /// <inheritdoc cref="StorableText.OneLine"/>
     public static string OneLine(string text) => StorableText.OneLine(text);
 
+    /// <summary>An appointment as staff search for it, see <see cref="SearchKey"/>.</summary>
+    public static string SearchTextOf(string title, Booker booker) => SearchKey.Of(title, booker.Name, booker.Email);
+
+    /// <summary>A contact as it is searched for, see <see cref="SearchKey"/>.</summary>
+    public static string SearchTextOf(Booker booker) => SearchKey.Of(booker.Name, booker.Email, booker.Phone);
+
     /// <summary>Several lines, trimmed.</summary>
     internal static string Text(string text) => StorableText.Clean(text).Trim();
 

@@ -1,6 +1,5 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Contacts;
 
@@ -32,10 +31,10 @@ public sealed class Contact
     /// <summary>What the contact is found by; one contact per address and sub-account. Null: no e-mail.</summary>
     public string? NormalizedEmail { get; private set; }
 
-    /// <summary>Name, address and phone as contacts are searched for, see <see cref="SearchKey"/>. Computed; a row of the version before has none until it is filled in.</summary>
+    /// <summary>Name, address and phone as contacts are searched for, see <see cref="BookingInput.SearchTextOf(Booker)"/>. Computed; a row of the version before has none until it is filled in.</summary>
     public string? SearchText
     {
-        get => SearchKey.Of(Booker.Name, Booker.Email, Booker.Phone);
+        get => BookingInput.SearchTextOf(Booker);
         private init => _ = value;
     }
 

@@ -18,7 +18,18 @@ public static class AvailabilityJson
     public static string Serialize(Availability availability) => JsonSerializer.Serialize(Shape.Of(availability), Options);
 
     /// <exception cref="JsonException">The text is not a stored availability; the message says why.</exception>
-    public static Availability Parse(string json) => Read(JsonSerializer.Deserialize<Shape>(json, Options));
+    public static Availability Parse(string json)
+    {
+        try
+        {
+            return Read(JsonSerializer.Deserialize<Shape>(json, Options));
+        }
+        catch (ArgumentException exception)
+        {
+            // Half a surrogate pair cannot be written in UTF-8, so it is no JSON.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
 
     private static Availability Read(Shape? shape)
     {

@@ -1,3 +1,4 @@
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
 using ZoomCalendar.Web.Hosting;
 
@@ -8,8 +9,8 @@ internal static class PublicForm
 {
     public const int LargestBytes = 64 * 1024;
 
-    private const string TooLarge = "That was more than this form takes. Nothing was changed. Go back, write less and send it again.";
-    private const string Unreadable = "The form did not arrive as our page sends it. Nothing was changed. Go back, reload the page and send it again.";
+    private static readonly PublicSentence TooLarge = new("That was more than this form takes. Nothing was changed. Go back, write less and send it again.");
+    private static readonly PublicSentence Unreadable = new("The form did not arrive as our page sends it. Nothing was changed. Go back, reload the page and send it again.");
 
     /// <returns>The form, or the answer that refuses it.</returns>
     public static async Task<(IFormCollection? Form, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal static class PublicForm
         var request = context.Request;
         if (!IsFromHere(request, context.RequestServices.GetRequiredService<PublicUrl>()))
         {
-            return Refuse(StatusCodes.Status400BadRequest, "This form was sent from another site. Nothing was changed. Open our page and send it from there.");
+            return Refuse(StatusCodes.Status400BadRequest, new PublicSentence("This form was sent from another site. Nothing was changed. Open our page and send it from there."));
         }
 
         if (request.ContentLength > LargestBytes)
@@ -45,8 +46,8 @@ internal static class PublicForm
             return Refuse(StatusCodes.Status400BadRequest, Unreadable);
         }
 
-        (IFormCollection?, IResult) Refuse(int status, string words) =>
-            (null, PublicPages.Private<WordsPage>(context, new { Title = "That did not work", Text = words }, status: status));
+        (IFormCollection?, IResult) Refuse(int status, PublicSentence words) =>
+            (null, PublicPages.Private<WordsPage>(context, new { Title = "That did not work", Text = words.Text }, status: status));
     }
 
     // Browsers say where a form was sent from; other programs have no visitor whose browser could be abused.

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Help;
+using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Webhooks;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Accounts;
+
+namespace ZoomCalendar.Tests.Storage;
+
+/// <summary>Everything that staff, programs and visitors can type, with text that .NET can hold and others cannot: kept or refused, never a fault.</summary>
+public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+
+    // Not inline data: halves of pairs do not survive the way to the test.
+    private static readonly string[] Odd = ["\0", "a\0b", "\ufffe", "a\uffffb", "\ud800", "a\udc00b", "\udc00\ud800", "\u200b", "\u001b", "\u2028", "😀\ud83d", "e\u0301", "\u0301", "{{a\0}}", "https://a\0.test", "a\0@example.test"];
+
+    private Studio _studio = null!;
+    private UserId _ben;
+    private CalendarId _intro;
+
+    public async Task InitializeAsync()
+    {
+        _studio = await Studio.CreateAsync(provider);
+        _ben = await _studio.UserAsync("ben");
+        _intro = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: MeetingLocation.AskTheBooker);
+    }
+
+    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+
+    [DatabaseFact]
+    public async Task Whatever_is_typed_is_kept_or_refused_and_nothing_faults()
+    {
+        var (database, admin, now, none) = (_studio.Database, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        var faults = new List<string>();
+        foreach (var (odd, index) in Odd.Select((odd, index) => (odd, index)))
+        {
+            var start = Ten.AddHours(index);
+            await TryAsync("calendar", () => new CalendarSettings(database, _studio.Signals).CreateAsync(
+                new CreateCalendar { Name = odd, Slug = $"c{index}", Type = CalendarType.Event, TimeZone = "Etc/UTC" }, admin, now, none));
+            await TryAsync("slug", () => new CalendarSettings(database, _studio.Signals).CreateAsync(
+                new CreateCalendar { Name = "Name", Slug = odd, Type = CalendarType.Event, TimeZone = odd }, admin, now, none));
+            await TryAsync("booking", () => _studio.BookAsync(
+                _intro, start, booking => booking.Request = booking.Request with { Title = odd, Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = $"n{odd}", Phone = odd, Email = $"jo{index}@example.test" } }));
+            await TryAsync("address", () => _studio.BookAsync(
+                _intro, start.AddMinutes(30), booking => booking.Request = booking.Request with { Source = BookingSource.Public, Booker = new Booker { Name = "Jo", Email = odd, TimeZone = odd } }, Actor.OfBooker(_studio.SubAccount)));
+            await TryAsync("waiting list", () => new WaitingList(database, _studio.Book, _studio.Signals).JoinAsync(
+                new JoinRequest(WaitingId.New(now), _intro, start) { Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = odd, Email = $"jo{odd}@example.test" } }, Actor.OfBooker(_studio.SubAccount), now, none));
+            await TryAsync("contact", () => new ContactBook(database).UpsertAsync(new ContactDetails(odd, $"c{index}@example.test", odd, null), _studio.SubAccount, now, none));
+            await TryAsync("contact's address", () => new ContactBook(database).UpsertAsync(new ContactDetails("Jo", odd, odd, odd), _studio.SubAccount, now, none));
+            await TryAsync("invitation", () => new Invitations(database, new EphemeralDataProtectionProvider(), _studio.Signals).InviteAsync(
+                odd, Role.User, token => new Message { Id = Guid.CreateVersion7(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token, Subject = odd }, admin, now, none));
+            await TryAsync("invitation's link", () => new Invitations(database, new EphemeralDataProtectionProvider(), _studio.Signals).FindAsync(odd, now, none));
+            await TryAsync("feedback", async () => await new Feedback(database).ExplainAsync((await new Feedback(database).AnswerAsync(odd, false, admin, now, none))!.Value, odd, admin, none));
+            await TryAsync("template", async () =>
+            {
+                var book = new TemplateBook(database, _studio.Signals);
+                return await book.SaveAsync((await book.ListAsync(admin, none))[0] with { Subject = $"s{odd}", Body = $"b{odd}" }, admin, now, none);
+            });
+            await TryAsync("blocked time", () => new UserAvailability(database, _studio.Signals).BlockAsync(odd, start.AddDays(9), start.AddDays(9).AddMinutes(5), _studio.As(_ben), now, none));
+            await TryAsync("hours", () => new UserAvailability(database, _studio.Signals).SaveAsync(null, odd, _studio.As(_ben), none));
+            await TryAsync("program's blocked time", () => new BlockedTimes(database).CreateAsync(Guid.NewGuid(), new BlockRequest(_ben, null, odd, start.AddDays(10), start.AddDays(10).AddMinutes(5)), _studio.SubAccount, none));
+            await TryAsync("token", () => new PrivateTokens(database).CreateAsync(odd, [TokenScopes.All[0].Name], null, admin, now, none));
+            await TryAsync("scope", () => new PrivateTokens(database).CreateAsync("Name", [odd], null, admin, now, none));
+            await TryAsync("idempotency key", async () =>
+            {
+                var token = await database.ReadAsync(db => db.PrivateTokens.Select(row => (PrivateTokenId?)row.Id).FirstOrDefaultAsync());
+                return token is { } known ? await new IdempotencyKeys(database).ClaimAsync(known, $"k{odd}", "hash", now, none) : null;
+            });
+            await TryAsync("webhook", () => new WebhookBook(database, Options.Create(new WebhookOptions())).CreateAsync(WebhookId.New(now), odd, [], _studio.SubAccount, now, none));
+            await TryAsync("profile", () => new ProfileEditor(database).SaveAsync(_ben, new ProfileDetails("ben", "Etc/UTC"), new ProfileDetails(odd, odd), none));
+            await TryAsync("search", () => new ScheduleReader(database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now)).RangeAsync(admin, Studio.Monday, Studio.Monday.AddDays(1), ScheduleFilter.Everything with { Search = odd }, none));
+
+            async Task TryAsync<T>(string what, Func<Task<T>> work)
+            {
+                try
+                {
+                    await work();
+                }
+                catch (Exception exception)
+                {
+                    faults.Add($"{what} {index}: {exception.GetBaseException().Message}");
+                }
+            }
+        }
+
+        faults.Should().BeEmpty();
+        foreach (var text in await database.ReadAsync(db => db.Appointments.Select(row => row.Title + row.Notes + row.Booker.Name + row.Booker.Phone + row.Location.Detail).ToListAsync()))
+        {
+            StorableText.IsClean(text).Should().BeTrue();
+        }
+    }
+}
+
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
+public sealed class SqliteOddTextTests() : OddTextTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlOddTextTests() : OddTextTests(DatabaseProvider.PostgreSql);
