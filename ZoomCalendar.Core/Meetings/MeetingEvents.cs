@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
@@ -30,7 +31,7 @@ internal static class MeetingEvents
             // What is for the host alone to read is told once, not once per seat.
             IReadOnlyList<AppointmentId?> appointments = kind switch
             {
-                EventKind.LinkDropped => [await LastLeaverAsync(db, meeting.Id, cancellationToken)],
+                EventKind.LinkDropped => [await LastLeaverAsync(db, meeting.SubAccountId, meeting.Id, cancellationToken)],
                 _ when kind is EventKind.LinkChangedInZoom || sharing.Count == 0 => [sharing is [var only] ? only : null],
                 _ => sharing,
             };
@@ -51,9 +52,9 @@ internal static class MeetingEvents
     }
 
     /// <summary>Whose leaving made the meeting unwanted: its end belongs to that appointment's history.</summary>
-    private static Task<AppointmentId?> LastLeaverAsync(ZoomCalendarContext db, SlotMeetingId meeting, CancellationToken cancellationToken) =>
+    private static Task<AppointmentId?> LastLeaverAsync(ZoomCalendarContext db, SubAccountId subAccount, SlotMeetingId meeting, CancellationToken cancellationToken) =>
         db.Events
-            .Where(row => row.SlotMeetingId == meeting && row.Kind == EventKind.LinkDropped && row.AppointmentId != null)
+            .Where(row => row.SubAccountId == subAccount && row.SlotMeetingId == meeting && row.Kind == EventKind.LinkDropped && row.AppointmentId != null)
             .OrderByDescending(row => row.Id)
             .Select(row => row.AppointmentId)
             .FirstOrDefaultAsync(cancellationToken);
