@@ -31,7 +31,7 @@ public sealed class Deauthorization(
 
         var known = await FindAsync(zoomUserId, cancellationToken);
         // Zoom tells whole seconds.
-        if (known is null || deauthorizedAt is { } at && at.AddSeconds(1) <= known.AuthorizedAt)
+        if (known is null || deauthorizedAt is { } at && at <= known.AuthorizedAt.AddSeconds(-1))
         {
             return true;
         }

@@ -4,6 +4,8 @@ namespace ZoomCalendar.Core.Zoom;
 
 internal sealed record MeetingPage(IReadOnlyList<ZoomMeeting> Meetings, string NextPageToken)
 {
+    private const int TokenMaxLength = 2_000;
+
     /// <summary>Null if an entry has no id: what cannot be read could be the very meeting looked for.</summary>
     public static MeetingPage? Read(JsonElement body, ZoomLinks links)
     {
@@ -12,8 +14,8 @@ internal sealed record MeetingPage(IReadOnlyList<ZoomMeeting> Meetings, string N
             return null;
         }
 
-        var meetings = entries.EnumerateArray().Select(entry => ZoomMeeting.Read(entry, links)).ToList();
+        var meetings = entries.EnumerateArray().Select(entry => ZoomMeeting.ReadListed(entry, links)).ToList();
 
-        return meetings.Contains(null) ? null : new MeetingPage(meetings!, body.Text("next_page_token") ?? "");
+        return meetings.Contains(null) ? null : new MeetingPage(meetings!, body.Exact("next_page_token", TokenMaxLength) ?? "");
     }
 }

@@ -48,7 +48,7 @@ public sealed class WebhookInbox(IDbContextFactory<ZoomCalendarContext> contexts
         return new WebhookMessage
         {
             Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(webhook.Key))),
-            Event = ZoomText.Cut(webhook.Event, 60),
+            Event = webhook.Event,
             ReceivedAt = now,
             NextAttemptAt = now,
             MeetingId = webhook switch
@@ -57,8 +57,8 @@ public sealed class WebhookInbox(IDbContextFactory<ZoomCalendarContext> contexts
                 ZoomWebhook.MeetingUpdated updated => updated.MeetingId,
                 _ => null,
             },
-            ZoomUserId = gone is null ? null : ZoomText.Cut(gone.UserId, 100),
-            ClientId = gone?.ClientId is { } client ? ZoomText.Cut(client, 100) : null,
+            ZoomUserId = gone?.UserId,
+            ClientId = gone?.ClientId,
             DeauthorizedAt = gone?.DeauthorizedAt,
         };
     }

@@ -16,6 +16,7 @@ public sealed class ZoomClient
 {
     private const int PageSize = 300;
     private const int MostPages = 20;
+    private const int StartUrlMaxLength = 4_000;
 
     private readonly ZoomHttp _http;
     private readonly ZoomLinks _links;
@@ -54,15 +55,12 @@ public sealed class ZoomClient
     public Task<ZoomResult<ZoomMeeting>> GetMeetingAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
         SendAsync(Get(token, "/meetings/{id}", $"/meetings/{meetingId}"), Reader(body => ZoomMeeting.Read(body, _links)), cancellationToken);
 
-    /// <summary>The host's own way in, valid for two hours: hand it to the host's browser and forget it. An address that is not Zoom's is refused as unexpected.</summary>
-    public async Task<ZoomResult<Uri>> GetStartUrlAsync(AccessToken token, long meetingId, CancellationToken cancellationToken)
-    {
-        var result = await SendAsync(Get(token, "/meetings/{id}", $"/meetings/{meetingId}"), Reader(body => body.Link("start_url")), cancellationToken);
-
-        return result is ZoomResult<Uri>.Ok ok && !_links.MayBeStarted(ok.Value)
-            ? new ZoomResult<Uri>.Failed(new ZoomError(ZoomErrorKind.Unexpected) { HttpStatus = 200, ServerDate = ok.Date })
-            : result;
-    }
+    /// <summary>The host's own way in, valid for two hours: hand it to the host's browser and forget it. An address that is not Zoom's is an answer that cannot be read.</summary>
+    public Task<ZoomResult<Uri>> GetStartUrlAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
+        SendAsync(
+            Get(token, "/meetings/{id}", $"/meetings/{meetingId}"),
+            Reader(body => body.Link("start_url", StartUrlMaxLength) is { } link && _links.MayBeStarted(link) ? link : null),
+            cancellationToken);
 
     public Task<ZoomResult<ZoomUser>> GetMeAsync(AccessToken token, CancellationToken cancellationToken) =>
         SendAsync(Get(token, "/users/me", "/users/me"), Reader(ZoomUser.Read), cancellationToken);

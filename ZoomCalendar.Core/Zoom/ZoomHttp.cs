@@ -13,6 +13,9 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
 {
     private const int MostBytes = 1024 * 1024;
 
+    /// <summary>Further from our clock than this, a <c>Date</c> is nobody's clock.</summary>
+    private static readonly TimeSpan MostClockError = TimeSpan.FromDays(1);
+
     public async Task<ZoomResult<T>> SendAsync<T>(
         ZoomCall call, ZoomReader<T> read, Func<ZoomReply, DateTimeOffset, ZoomError> classify, CancellationToken cancellationToken)
     {
@@ -85,7 +88,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
         or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    private static async Task<ZoomReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<ZoomReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await ReadBodyAsync(response.Content, cancellationToken);
 
@@ -96,7 +99,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
             RateLimitType = Header("X-RateLimit-Type"),
             RetryAfter = Header("Retry-After"),
             TrackingId = Header("x-zm-trackingid") is { } id ? ZoomText.Cut(id, 100) : null,
-            Date = response.Headers.Date,
+            Date = response.Headers.Date is { } date && (date - clock.GetUtcNow()).Duration() < MostClockError ? date : null,
         };
 
         // Not validated: Zoom's Retry-After is an ISO instant, which .NET would refuse.

@@ -8,6 +8,13 @@ namespace ZoomCalendar.Core.Zoom;
 /// </summary>
 public sealed record ZoomMeeting(long Id)
 {
+    public const int UuidMaxLength = 100;
+    public const int JoinUrlMaxLength = 1_000;
+    public const int PasswordMaxLength = 100;
+
+    private const int WordsMaxLength = 300;
+    private const int AgendaMaxLength = 4_000;
+
     public string? Uuid { get; init; }
 
     public string? HostId { get; init; }
@@ -38,19 +45,44 @@ public sealed record ZoomMeeting(long Id)
     // Links and passcodes are never logged.
     public override string ToString() => $"{nameof(ZoomMeeting)} {{ {Id} }}";
 
-    internal static ZoomMeeting? Read(JsonElement body, ZoomLinks links) => body.Number("id") is not (> 0 and var id) ? null : new(id)
+    /// <summary>Null if it has no id. What cannot be kept makes it unreadable: see <see cref="ZoomJson.Exact"/>.</summary>
+    internal static ZoomMeeting? Read(JsonElement body, ZoomLinks links) => WordsOf(body) is not { } meeting ? null : meeting with
     {
-        Uuid = body.Text("uuid"),
-        HostId = body.Text("host_id"),
-        Topic = body.Text("topic"),
+        Uuid = body.Exact("uuid", UuidMaxLength),
+        JoinUrl = body.Link("join_url", JoinUrlMaxLength) is { } link && links.MayBeJoined(link) ? link : null,
+        Password = body.Exact("password", PasswordMaxLength),
+    };
+
+    /// <summary>As an entry of a list, which may be anybody's: what cannot be kept of it is null.</summary>
+    internal static ZoomMeeting? ReadListed(JsonElement body, ZoomLinks links) => WordsOf(body) is not { } meeting ? null : meeting with
+    {
+        Uuid = body.ExactOrNone("uuid", UuidMaxLength),
+        JoinUrl = ListedLink(body) is { } link && links.MayBeJoined(link) ? link : null,
+        Password = body.ExactOrNone("password", PasswordMaxLength),
+    };
+
+    private static ZoomMeeting? WordsOf(JsonElement body) => body.Number("id") is not (> 0 and var id) ? null : new(id)
+    {
+        HostId = body.Words("host_id", WordsMaxLength),
+        Topic = body.Words("topic", WordsMaxLength),
         Type = body.SmallNumber("type"),
-        Status = body.Text("status"),
+        Status = body.Words("status", WordsMaxLength),
         StartTime = body.Instant("start_time"),
         DurationMinutes = body.SmallNumber("duration"),
-        TimeZone = body.Text("timezone"),
-        Agenda = body.Text("agenda"),
+        TimeZone = body.Words("timezone", WordsMaxLength),
+        Agenda = body.Words("agenda", AgendaMaxLength),
         CreatedAt = body.Instant("created_at"),
-        JoinUrl = body.Link("join_url") is { } link && links.MayBeJoined(link) ? link : null,
-        Password = body.Text("password"),
     };
+
+    private static Uri? ListedLink(JsonElement body)
+    {
+        try
+        {
+            return body.Link("join_url", JoinUrlMaxLength);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

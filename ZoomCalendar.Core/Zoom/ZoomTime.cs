@@ -24,8 +24,9 @@ internal static class ZoomTime
     {
         retryAfter = retryAfter?.Trim();
 
-        TimeSpan? wait = double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+        // Digits alone: .NET also takes "NaN" and "Infinity" for numbers, and those are no waits.
+        var wait = retryAfter is { Length: > 0 } && retryAfter.All(character => char.IsAsciiDigit(character) || character is '.')
+            ? double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds)) : null
             : (Parse(retryAfter) ?? HttpDate(retryAfter)) - now;
 
         if (wait is null || wait <= TimeSpan.Zero)

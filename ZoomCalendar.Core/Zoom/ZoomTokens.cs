@@ -8,18 +8,25 @@ namespace ZoomCalendar.Core.Zoom;
 /// </summary>
 public sealed record ZoomTokens(AccessToken AccessToken, RefreshToken RefreshToken, DateTimeOffset ExpiresAt, IReadOnlySet<string> Scopes)
 {
+    // An answer's header fields may hold some thousands of characters in all.
+    private const int TokenMaxLength = 16_000;
+    private const int ScopeMaxLength = 10_000;
+
     private const int Hour = 3600;
+
+    // A shorter life would mean a refresh before each request; a token that ends sooner is refused with 401 and refreshed then.
+    private const int Shortest = 600;
 
     internal static ZoomTokens? Read(JsonElement body, DateTimeOffset askedAt)
     {
-        if (body.Text("access_token") is not { } access || body.Text("refresh_token") is not { } refresh || !IsToken(access) || !IsToken(refresh))
+        if (body.Exact("access_token", TokenMaxLength) is not { } access || body.Exact("refresh_token", TokenMaxLength) is not { } refresh || !IsToken(access) || !IsToken(refresh))
         {
             return null;
         }
 
-        var seconds = Math.Clamp(body.Number("expires_in") ?? Hour, 0, 24 * Hour);
+        var seconds = body.Number("expires_in") is > 0 and var told ? Math.Clamp(told, Shortest, 24 * Hour) : Hour;
 
-        return new(new AccessToken(access), new RefreshToken(refresh), askedAt.AddSeconds(seconds), ZoomScopes.Parse(body.Text("scope")));
+        return new(new AccessToken(access), new RefreshToken(refresh), askedAt.AddSeconds(seconds), ZoomScopes.Parse(body.Exact("scope", ScopeMaxLength)));
     }
 
     // What cannot stand in a header is no token.

@@ -5,6 +5,11 @@ namespace ZoomCalendar.Core.Zoom;
 /// <summary>The Zoom user a token belongs to.</summary>
 public sealed record ZoomUser(string Id)
 {
+    public const int IdMaxLength = 100;
+    public const int AccountIdMaxLength = 100;
+    public const int EmailMaxLength = 254;
+    public const int DisplayNameMaxLength = 200;
+
     public string? AccountId { get; init; }
 
     public string? Email { get; init; }
@@ -20,20 +25,20 @@ public sealed record ZoomUser(string Id)
 
     public override string ToString() => $"{nameof(ZoomUser)} {{ {Id} }}";
 
-    internal static ZoomUser? Read(JsonElement body) => body.Text("id") is not { Length: > 0 } id ? null : new(id)
+    internal static ZoomUser? Read(JsonElement body) => body.Exact("id", IdMaxLength) is not { Length: > 0 } id ? null : new(id)
     {
-        AccountId = body.Text("account_id"),
-        Email = body.Text("email"),
+        AccountId = body.Exact("account_id", AccountIdMaxLength),
+        Email = body.Exact("email", EmailMaxLength),
         DisplayName = NameIn(body),
         Type = body.SmallNumber("type"),
-        TimeZone = body.Text("timezone"),
-        Status = body.Text("status"),
+        TimeZone = body.Words("timezone", DisplayNameMaxLength),
+        Status = body.Words("status", DisplayNameMaxLength),
     };
 
     private static string? NameIn(JsonElement body)
     {
         var name = body.Text("display_name") is { Length: > 0 } whole ? whole : $"{body.Text("first_name")} {body.Text("last_name")}".Trim();
 
-        return name.Length > 0 ? name : null;
+        return name.Length > 0 ? ZoomText.Cut(name, DisplayNameMaxLength) : null;
     }
 }

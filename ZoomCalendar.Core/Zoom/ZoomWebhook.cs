@@ -8,6 +8,11 @@ namespace ZoomCalendar.Core.Zoom;
 /// </summary>
 public abstract record ZoomWebhook(string Event, long? EventTimestamp)
 {
+    public const int EventMaxLength = 60;
+    public const int ClientIdMaxLength = 100;
+
+    private const int PlainTokenMaxLength = 1_000;
+
     /// <summary>Event, time stamp and object: the same for every delivery of one event.</summary>
     public string Key => $"{Event}:{EventTimestamp}:{ObjectKey}";
 
@@ -42,7 +47,7 @@ public abstract record ZoomWebhook(string Event, long? EventTimestamp)
     /// <summary>An event that we did not ask for: answered, and left alone.</summary>
     public sealed record Other(string Event, long? EventTimestamp) : ZoomWebhook(Event, EventTimestamp);
 
-    /// <summary>Null if the body cannot be read or lacks what its event must have.</summary>
+    /// <summary>Null if the body cannot be read, lacks what its event must have, or names somebody whom we could not write down.</summary>
     public static ZoomWebhook? Parse(ReadOnlyMemory<byte> rawBody) =>
         ZoomJson.TryRead(rawBody, Read, out var webhook) ? webhook : null;
 
@@ -51,16 +56,16 @@ public abstract record ZoomWebhook(string Event, long? EventTimestamp)
         var payload = body.Member("payload") ?? default;
         var meeting = payload.Member("object") ?? default;
         var timestamp = body.Number("event_ts") ?? payload.Number("event_ts") ?? payload.Number("time_stamp");
-        var account = payload.Text("account_id");
+        var account = payload.Words("account_id", ZoomUser.AccountIdMaxLength);
 
-        return body.Text("event") switch
+        return body.Exact("event", EventMaxLength) switch
         {
-            "endpoint.url_validation" => payload.Text("plainToken") is { Length: > 0 } token ? new UrlValidation(token, timestamp) : null,
-            "app_deauthorized" => payload.Text("user_id") is { Length: > 0 } user
-                ? new AppDeauthorized(user, account, payload.Text("client_id"), payload.Instant("deauthorization_time"), timestamp)
+            "endpoint.url_validation" => payload.Exact("plainToken", PlainTokenMaxLength) is { Length: > 0 } token ? new UrlValidation(token, timestamp) : null,
+            "app_deauthorized" => payload.Exact("user_id", ZoomUser.IdMaxLength) is { Length: > 0 } user
+                ? new AppDeauthorized(user, account, payload.Exact("client_id", ClientIdMaxLength), payload.Instant("deauthorization_time"), timestamp)
                 : null,
-            "meeting.deleted" => meeting.Number("id") is { } id ? new MeetingDeleted(id, meeting.Text("host_id"), account, timestamp) : null,
-            "meeting.updated" => meeting.Number("id") is { } id ? new MeetingUpdated(id, meeting.Text("host_id"), account, timestamp) : null,
+            "meeting.deleted" => meeting.Number("id") is > 0 and var id ? new MeetingDeleted(id, meeting.Words("host_id", ZoomUser.IdMaxLength), account, timestamp) : null,
+            "meeting.updated" => meeting.Number("id") is > 0 and var id ? new MeetingUpdated(id, meeting.Words("host_id", ZoomUser.IdMaxLength), account, timestamp) : null,
             { } other => new Other(other, timestamp),
             null => null,
         };

@@ -162,6 +162,23 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
         await NothingIsConnectedAsync();
     }
 
+    [Theory]
+    [InlineData(RequestKind.Me, """{"id":"LONG","email":"ben@zoom.test"}""")]
+    [InlineData(RequestKind.Me, """{"id":"u1","account_id":"LONG","email":"ben@zoom.test"}""")]
+    [InlineData(RequestKind.Me, """{"id":"u1","email":"LONG@zoom.test"}""")]
+    [InlineData(RequestKind.Me, """{"id":"u1\u0000","email":"ben@zoom.test"}""")]
+    [InlineData(RequestKind.Token, """{"access_token":"a","refresh_token":"r","scope":"LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG"}""")]
+    public async Task An_odd_answer_of_Zoom_while_connecting_is_said_in_words(RequestKind kind, string body)
+    {
+        var ben = await Person.SignedInAsync(app, Zoom, Ben);
+        var callback = await ben.AtZoomAsync(await ben.StartAsync(Here), BenZoom);
+        Zoom.Control.Fail(new SandboxFault { Mode = FaultMode.Malformed, Kind = kind, Body = body.Replace("LONG", new string('x', 1_000)) });
+
+        (await ben.FollowAsync(callback)).Should().Be($"/a/{Here}/profile/integrations?zoom=failed");
+
+        await NothingIsConnectedAsync();
+    }
+
     [Fact]
     public async Task Missing_scopes_are_named()
     {

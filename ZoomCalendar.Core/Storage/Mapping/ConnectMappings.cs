@@ -39,9 +39,9 @@ internal sealed class WebhookMessageMapping : IEntityTypeConfiguration<WebhookMe
         builder.ToTable("webhook_messages");
         builder.HasKey(message => message.Id);
         builder.Property(message => message.Fingerprint).HasMaxLength(WebhookMessage.FingerprintLength);
-        builder.Property(message => message.Event).HasMaxLength(60);
-        builder.Property(message => message.ZoomUserId).HasMaxLength(100);
-        builder.Property(message => message.ClientId).HasMaxLength(100);
+        builder.Property(message => message.Event).HasMaxLength(ZoomWebhook.EventMaxLength);
+        builder.Property(message => message.ZoomUserId).HasMaxLength(ZoomUser.IdMaxLength);
+        builder.Property(message => message.ClientId).HasMaxLength(ZoomWebhook.ClientIdMaxLength);
         builder.HasIndex(message => message.Fingerprint).IsUnique();
         builder.HasIndex(message => message.NextAttemptAt).HasFilter("\"NextAttemptAt\" IS NOT NULL");
         builder.HasIndex(message => message.ReceivedAt);

@@ -16,9 +16,9 @@ internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
         builder.HasKey(meeting => meeting.Id);
         builder.Property(meeting => meeting.Id).ValueGeneratedNever();
         builder.Property(meeting => meeting.ZoomUserKey).HasMaxLength(ZoomAccount.KeyLength);
-        builder.Property(meeting => meeting.ZoomUuid).HasMaxLength(100);
-        builder.Property(meeting => meeting.JoinUrl).HasMaxLength(1_000);
-        builder.Property(meeting => meeting.Passcode).HasMaxLength(100);
+        builder.Property(meeting => meeting.ZoomUuid).HasMaxLength(ZoomMeeting.UuidMaxLength);
+        builder.Property(meeting => meeting.JoinUrl).HasMaxLength(ZoomMeeting.JoinUrlMaxLength);
+        builder.Property(meeting => meeting.Passcode).HasMaxLength(ZoomMeeting.PasswordMaxLength);
         builder.Property(meeting => meeting.LastError).HasMaxLength(500);
         builder.Property(meeting => meeting.Known).HasConversion(ContentJson, ByValue);
         builder.Property(meeting => meeting.InFlightContent).HasConversion(ContentJson, ByValue);
@@ -73,10 +73,10 @@ internal sealed class ZoomAccountMapping : IEntityTypeConfiguration<ZoomAccount>
         builder.ToTable("zoom_accounts");
         builder.HasKey(account => account.Key);
         builder.Property(account => account.Key).HasMaxLength(ZoomAccount.KeyLength);
-        builder.Property(account => account.ZoomUserId).HasMaxLength(100);
-        builder.Property(account => account.ZoomAccountNumber).HasMaxLength(100);
-        builder.Property(account => account.Email).HasMaxLength(254);
-        builder.Property(account => account.DisplayName).HasMaxLength(200);
+        builder.Property(account => account.ZoomUserId).HasMaxLength(ZoomUser.IdMaxLength);
+        builder.Property(account => account.ZoomAccountNumber).HasMaxLength(ZoomUser.AccountIdMaxLength);
+        builder.Property(account => account.Email).HasMaxLength(ZoomUser.EmailMaxLength);
+        builder.Property(account => account.DisplayName).HasMaxLength(ZoomUser.DisplayNameMaxLength);
         builder.Property(account => account.StateReason).HasMaxLength(500);
         builder.HasIndex(account => account.ZoomUserId).IsUnique();
         builder.HasIndex(account => account.LastSweptAt);

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Meetings;
+
+/// <summary>Values that Zoom should not send: too long for the database, of another type, out of range. They are odd answers, and nobody else waits for them.</summary>
+public abstract class HostileAnswerTests(DatabaseProvider provider)
+{
+    private static readonly string[] Values =
+    [
+        Text(300), Text(1_100), Text(200_000), "\"https://zoom.us/j/" + new string('x', 1_100) + "\"", "\"https://zoom.us/j/" + new string('ü', 400) + "\"",
+        "\"a\\u0000b\"", "\"a\\ud83d\"", "-1", "0", "1e400", "true", "[]", "{}", Deep(70), "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00+14:00\"",
+    ];
+
+    public static TheoryData<string> Fields { get; } =
+        ["id", "uuid", "host_id", "topic", "type", "status", "start_time", "duration", "timezone", "agenda", "created_at", "join_url", "password"];
+
+    [DatabaseTheory]
+    [MemberData(nameof(Fields))]
+    public async Task A_hostile_value_in_an_answer_about_one_meeting_holds_up_no_other_meeting_and_no_other_account(string field)
+    {
+        await using var world = await ZoomWorld.CreateAsync(provider);
+        var rewritten = new RewrittenAnswers { Field = field, ValueFor = topic => topic.StartsWith("Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..])] : null };
+        var process = world.NewProcess(way: () => new RewrittenAnswers.Handler(rewritten));
+        var dora = await world.Studio.UserAsync("dora");
+        await world.ConnectAsync(dora, "dora", "dora@zoom.test");
+        var hers = await world.Studio.CalendarAsync(CalendarType.Personal, [dora]);
+
+        var odd = new List<AppointmentId>();
+        for (var i = 0; i < Values.Length; i++)
+        {
+            odd.Add(await world.BookedAsync(world.Personal, world.Tomorrow.AddDays(2).AddHours(i), $"Odd {i}", reconcile: false));
+        }
+
+        var even = await world.BookedAsync(world.Personal, world.Tomorrow.AddDays(3), "Even", reconcile: false);
+        var other = await world.BookedAsync(hers, world.Tomorrow, "Other", reconcile: false);
+        await WorkAsync(minutes: 10, seconds: 5);
+
+        (await world.LinkOfAsync(even)).Should().NotBeNull("another meeting of the same account goes on");
+        (await world.LinkOfAsync(other)).Should().NotBeNull("another account goes on");
+        world.Failures.Exceptions.Should().BeEmpty("an odd answer is a result, not an exception");
+        foreach (var id in odd)
+        {
+            LinkStatus.Of(await world.MeetingOfAsync(id), world.Now).Sentence.Should().NotBeEmpty();
+        }
+
+        rewritten.ValueFor = _ => null;
+        await WorkAsync(minutes: 70);
+        await world.Studio.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await WorkAsync(minutes: 3);
+
+        var inZoom = world.InZoom.Select(meeting => meeting.JoinUrl).ToHashSet();
+        foreach (var id in odd)
+        {
+            inZoom.Should().Contain((await world.LinkOfAsync(id))!, "it is answered as it should be by now");
+        }
+
+        inZoom.Should().HaveCount(Values.Length + 2, "no twin is left");
+        world.Failures.Exceptions.Should().BeEmpty();
+
+        async Task WorkAsync(int minutes, int seconds = 30)
+        {
+            for (var i = 0; i < minutes * 60 / seconds; i++)
+            {
+                world.Clock.Advance(TimeSpan.FromSeconds(seconds));
+                world.Studio.Now = world.Now;
+                await process.ReconcileAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+            }
+        }
+    }
+
+    [DatabaseTheory]
+    [InlineData("Retry-After", "NaN")]
+    [InlineData("Retry-After", "-Infinity")]
+    [InlineData("Retry-After", "-5")]
+    [InlineData("Retry-After", "1999-01-01T00:00:00Z")]
+    [InlineData("Retry-After", "9999-12-31T23:59:59Z")]
+    [InlineData("Retry-After", "0001-01-01T00:00:00+14:00")]
+    [InlineData("Retry-After", "99999999999999999999999999999999999999999999")]
+    [InlineData("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Date", "Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Date", "Mon, 01 Jan 0001 00:00:00 GMT")]
+    [InlineData("x-zm-trackingid", "ünïcödé")]
+    public async Task A_hostile_header_delays_the_link_and_breaks_nothing(string header, string value)
+    {
+        await using var world = await ZoomWorld.CreateAsync(provider);
+        world.Control.Fail(new SandboxFault { Status = 429, Code = 429, Message = "per-second", Headers = new Dictionary<string, string> { [header] = value } });
+
+        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
+        for (var i = 0; i < 65; i++)
+        {
+            await world.AdvanceAsync(TimeSpan.FromMinutes(1));
+        }
+
+        world.Failures.Exceptions.Should().BeEmpty();
+        (await world.LinkOfAsync(jo)).Should().NotBeNull();
+        (await world.AccountAsync()).ClockOffset.Duration().Should().BeLessThan(TimeSpan.FromDays(1));
+    }
+
+    [DatabaseTheory]
+    [InlineData(299)]
+    [InlineData(300)]
+    public async Task Zooms_words_are_cut_between_two_characters(int length)
+    {
+        await using var world = await ZoomWorld.CreateAsync(provider);
+        var body = $$"""{"code":300,"message":"x","errors":[{"field":"f","message":"{{new string('y', length - 8)}}😀😀"}]}""";
+        world.Control.Fail(new SandboxFault { Status = 400, Body = body });
+
+        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
+
+        world.Failures.Exceptions.Should().BeEmpty();
+        (await world.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.Refused);
+        (await world.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle();
+    }
+
+    private static string Text(int length) => $"\"{new string('x', length)}\"";
+
+    private static string Deep(int depth) => new string('[', depth) + new string(']', depth);
+}
+
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
+public sealed class SqliteHostileAnswerTests() : HostileAnswerTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlHostileAnswerTests() : HostileAnswerTests(DatabaseProvider.PostgreSql);
