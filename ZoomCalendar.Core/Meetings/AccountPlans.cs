@@ -8,8 +8,11 @@ internal static class AccountPlans
     public static IReadOnlyList<PlannedMeeting> Of(AccountDesk desk, int quotaReserve)
     {
         var wishes = desk.Cases.Select(slot => (Slot: slot, Desired: slot.Desired(desk))).ToList();
-        var waiting = wishes.Count(wish => MeetingPlanner.Wish(wish.Slot.Meeting, wish.Desired, desk.Now).IsCounted);
-        var quota = new QuotaState(desk.Clock, desk.Today?.Used ?? 0, desk.Today?.UsedUp ?? false, waiting, quotaReserve);
+        var waiting = wishes.Count(wish => MeetingPlanner.WaitsForTheDay(wish.Slot.Meeting, wish.Desired, desk.Clock));
+        var quota = new QuotaState(desk.Clock, desk.Today?.Used ?? 0, desk.Today?.UsedUp ?? false, waiting, quotaReserve)
+        {
+            Rest = desk.Account is { } account ? AccountTrouble.RestOf(account) : null,
+        };
         return [.. wishes.Select(wish => new PlannedMeeting(wish.Slot, MeetingPlanner.Plan(wish.Slot.Meeting, wish.Desired, quota, desk.Now)))];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
             await shop.Database.WriteAsync(
                 async db =>
                 {
-                    await AccountTrouble.NoteAsync(db, desk.Account, (result as ZoomResult<UpcomingMeetings>.Failed)?.Error, clock, cancellationToken);
+                    await AccountTrouble.NoteAsync(db, desk.Account, (result as ZoomResult<UpcomingMeetings>.Failed)?.Error, isCounted: false, clock, cancellationToken);
                     await SweptAsync(db, key, clock.Now - Interval + RetryAfter, cancellationToken);
                     return desk;
                 },
@@ -42,7 +42,7 @@ internal sealed class AccountSweep(Workshop shop, RequestSender sender)
         await shop.Database.WriteAsync(
             async db =>
             {
-                await AccountTrouble.NoteAsync(db, desk.Account, null, clock, cancellationToken);
+                await AccountTrouble.NoteAsync(db, desk.Account, null, isCounted: false, clock, cancellationToken);
                 twins = await CompareAsync(db, desk, list.Value, clock, cancellationToken);
                 await SweptAsync(db, key, clock.Now, cancellationToken);
                 return desk;

@@ -6,9 +6,15 @@ internal static class Backoff
     /// <param name="first">The shortest pause, after one failure.</param>
     /// <param name="longest">The pause stops growing here; jitter adds up to half.</param>
     /// <param name="failures">In a row, the present one included.</param>
-    public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest)
+    /// <param name="growth">How many times as long each pause is as the one before.</param>
+    public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest, double growth = 2) =>
+        Grown(failures, first, longest, growth) * (1 + Random.Shared.NextDouble() / 2);
+
+    /// <summary>As <see cref="After"/>, without jitter.</summary>
+    public static TimeSpan Grown(int failures, TimeSpan first, TimeSpan longest, double growth = 2)
     {
-        var grown = first * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
-        return (grown < longest ? grown : longest) * (1 + Random.Shared.NextDouble() / 2);
+        // As a number: a time of that length may not exist.
+        var grown = first.TotalSeconds * Math.Pow(growth, Math.Clamp(failures - 1, 0, 20));
+        return grown < longest.TotalSeconds ? TimeSpan.FromSeconds(grown) : longest;
     }
 }

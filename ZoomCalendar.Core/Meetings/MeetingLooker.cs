@@ -167,7 +167,7 @@ internal sealed class MeetingLooker(Workshop shop)
             meeting,
             async (db, row) =>
             {
-                goOn = await AccountTrouble.NoteAsync(db, desk.Account!, error, clock, cancellationToken);
+                goOn = await AccountTrouble.NoteAsync(db, desk.Account!, error, isCounted: false, clock, cancellationToken);
                 if ((row.InFlight, row.InFlightSince) == looked)
                 {
                     await MeetingEvents.OfLinkAsync(db, row, apply(row, error), clock.Now, cancellationToken);

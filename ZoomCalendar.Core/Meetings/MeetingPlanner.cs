@@ -12,10 +12,18 @@ public static class MeetingPlanner
         Wish(meeting, desired, now) switch
         {
             { IsCounted: true } when !quota.Clock.IsOpen => new WaitUntil(meeting.WaitingFor, quota.Clock.OpensAt),
+            { IsCounted: true } when meeting.FailedRequestsOn(quota.Clock.Day) >= SlotMeeting.MostFailedADay =>
+                new WaitUntil(Refusals.IsTrouble(meeting.WaitingFor) ? meeting.WaitingFor : WaitingFor.RateLimit, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
             { IsCounted: true } wish when quota.Left == 0 || (quota.IsScarce && MayWait(meeting, wish, quota.Clock)) =>
                 new WaitUntil(WaitingFor.Quota, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
+            { IsCounted: true } when quota.Rest is { } rest && rest.Since + Pauses.OfAccount(rest.Failures, meeting, quota.Clock) is var until && until > now =>
+                new WaitUntil(rest.Reason, Earlier(until, meeting.End)),
             var wish => wish,
         };
+
+    /// <summary>Whether it could leave today if there were room in the day.</summary>
+    public static bool WaitsForTheDay(SlotMeeting meeting, MeetingContent? desired, QuotaClock clock) =>
+        Wish(meeting, desired, clock.Now).IsCounted && meeting.FailedRequestsOn(clock.Day) < SlotMeeting.MostFailedADay;
 
     /// <summary>What would come next if there were no quota.</summary>
     public static MeetingPlan Wish(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch

@@ -8,7 +8,16 @@ namespace ZoomCalendar.Core.Meetings;
 /// <param name="Reserve">Kept for creations and for what starts today.</param>
 public sealed record QuotaState(QuotaClock Clock, int Used, bool UsedUp, int Waiting, int Reserve)
 {
+    /// <summary>The account's last counted requests failed; null: the last one did not.</summary>
+    public AccountRest? Rest { get; init; }
+
     public int Left => UsedUp ? 0 : Math.Max(0, QuotaDay.Limit - Used);
 
     public bool IsScarce => Left < Waiting || Left < Reserve;
 }
+
+/// <summary>An account whose counted requests fail.</summary>
+/// <param name="Failures">In a row.</param>
+/// <param name="Since">The last of them, by our clock.</param>
+/// <param name="Reason">What it says to whoever has to wait for it.</param>
+public sealed record AccountRest(int Failures, DateTimeOffset Since, WaitingFor Reason);

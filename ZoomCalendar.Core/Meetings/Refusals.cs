@@ -7,6 +7,8 @@ namespace ZoomCalendar.Core.Meetings;
 /// <summary>What a failed request means for its slot meeting. Each failure ends in a state with words and a later time, never in an immediate repeat.</summary>
 internal static class Refusals
 {
+    private const int LongestError = 300;
+
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
     public static IReadOnlyList<LinkEvent> ApplyTo(SlotMeeting meeting, ZoomError error, QuotaClock clock)
@@ -31,7 +33,9 @@ internal static class Refusals
         }
 
         var happened = new List<LinkEvent>();
-        if (meeting.WaitingFor != was && !(IsTrouble(meeting.WaitingFor) && IsTrouble(was)))
+        // Once they were told that it is still missing and is tried until it is over, only what asks something of them is news.
+        var isKnown = (IsTrouble(meeting.WaitingFor) && IsTrouble(was)) || (meeting.OverdueTold && PassesByItself(meeting.WaitingFor));
+        if (meeting.WaitingFor != was && !isKnown)
         {
             happened.Add(new LinkEvent(EventKind.LinkWaiting, LinkDescriber.Waits(meeting, now).Text));
         }
@@ -48,19 +52,21 @@ internal static class Refusals
     private static LinkEvent? Apply(SlotMeeting meeting, ZoomError error, QuotaClock clock)
     {
         var (now, attempt) = (clock.Now, meeting.Attempts + 1);
+        TimeSpan Pause(TimeSpan first, double growth) => Pauses.OfMeeting(meeting, error.RetryAfter, first, growth, clock);
         switch (error.Kind)
         {
             case ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError:
             case ZoomErrorKind.Unexpected when error.HttpStatus is 408:
-                meeting.OutcomeUnknown(null, now + Backoff.After(attempt, MeetingPlanner.LookAfter, TimeSpan.FromMinutes(10)));
+                meeting.OutcomeUnknown(null, now + Pause(MeetingPlanner.LookAfter, growth: 2));
                 break;
 
             case ZoomErrorKind.NotSent:
+                meeting.Uncount();
                 meeting.Failed(WaitingFor.ZoomDown, null, now + Backoff.After(attempt, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
                 break;
 
             case ZoomErrorKind.RateLimited:
-                meeting.Failed(WaitingFor.RateLimit, null, now + PauseFor(error, attempt));
+                meeting.Failed(WaitingFor.RateLimit, null, now + Pause(TimeSpan.FromSeconds(1.2), growth: 6));
                 break;
 
             case ZoomErrorKind.DailyLimitReached:
@@ -92,7 +98,7 @@ internal static class Refusals
                 return Lost(meeting, now);
 
             default:
-                meeting.Failed(WaitingFor.ZoomDown, Said(error), now + Backoff.After(attempt, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
+                meeting.Failed(WaitingFor.ZoomDown, Said(error), now + Pause(TimeSpan.FromMinutes(1), growth: 2));
                 break;
         }
 
@@ -111,19 +117,15 @@ internal static class Refusals
         return new LinkEvent(EventKind.LinkLost, LinkDescriber.Lost(meeting).Text);
     }
 
-    /// <summary>What Zoom asks for, within reason, else a second or two and then growing.</summary>
-    public static TimeSpan PauseFor(ZoomError error, int failures) =>
-        error.RetryAfter is { } asked
-            ? (asked < TimeSpan.FromHours(1) ? asked : TimeSpan.FromHours(1)) + Backoff.After(1, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1))
-            : Backoff.After(failures, TimeSpan.FromSeconds(1.2), TimeSpan.FromMinutes(1));
+    public static bool IsTrouble(WaitingFor reason) => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
 
-    private static bool IsTrouble(WaitingFor reason) => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
+    private static bool PassesByItself(WaitingFor reason) => IsTrouble(reason) || reason is WaitingFor.Quota;
 
     private static string? Said(ZoomError error)
     {
         var fields = string.Join(" ", error.FieldErrors.Select(field => $"{field.Field}: {field.Message}"));
         var words = $"{error.Message} {fields}".Trim();
-        return words.Length == 0 ? null : StorableText.Shorten(words, 300);
+        return words.Length == 0 ? null : StorableText.Shorten(words, LongestError);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

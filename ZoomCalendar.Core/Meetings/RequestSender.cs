@@ -62,7 +62,7 @@ internal sealed partial class RequestSender(Workshop shop)
                 }
 
                 // A 401 here is cleared up by the next ordinary request.
-                await AccountTrouble.NoteAsync(db, desk.Account!, error?.Kind is ZoomErrorKind.Unauthorized ? null : error, clock, cancellationToken);
+                await AccountTrouble.NoteAsync(db, desk.Account!, error?.Kind is ZoomErrorKind.Unauthorized ? null : error, isCounted: true, clock, cancellationToken);
                 return intent;
             },
             cancellationToken);
@@ -89,6 +89,7 @@ internal sealed partial class RequestSender(Workshop shop)
                         MeetingPlan.Update update => (RequestKind.Update, update.Content),
                         _ => (RequestKind.Delete, (MeetingContent?)null),
                     };
+                    meeting.Count(intent.Day);
                     meeting.Send(kind, content, intent.At, intent.At + MeetingPlanner.LookAfter);
                     shop.Reached(WorkStep.Counting);
                     return intent;
@@ -110,10 +111,13 @@ internal sealed partial class RequestSender(Workshop shop)
         switch (token)
         {
             case { State: ZoomTokenState.Ready, AccessToken: { } fresh }:
-                var again = await shop.Database.WriteAsync(db => TakeAsync(db, desk, cancellationToken), cancellationToken);
-                return again is not null && MaySend(again, desk)
-                    ? (again, await CallAsync(new AccessToken(fresh), meeting, plan, desk.Account.ClockOffset) with { Requests = 2 })
-                    : (intent, later);
+                if (await TakeAgainAsync(desk, meeting, cancellationToken) is not { } again || !MaySend(again, desk))
+                {
+                    return (intent, later);
+                }
+
+                meeting.Count(again.Day);
+                return (again, await CallAsync(new AccessToken(fresh), meeting, plan, desk.Account.ClockOffset) with { Requests = 2 });
 
             case { State: ZoomTokenState.TryLater }:
                 return (intent, later);
@@ -125,6 +129,29 @@ internal sealed partial class RequestSender(Workshop shop)
                 return (intent, denied);
         }
     }
+
+    /// <summary>Null: none is left of the account's day or of the meeting's share in it, or the lease went to somebody else.</summary>
+    private Task<Intent?> TakeAgainAsync(AccountDesk desk, SlotMeeting meeting, CancellationToken cancellationToken) =>
+        shop.Database.WriteAsync(
+            async db =>
+            {
+                if (await TakeAsync(db, desk, cancellationToken) is not { } intent)
+                {
+                    return null;
+                }
+
+                // Not by the tracked row: bookings change it meanwhile, and this is not theirs.
+                var day = intent.Day;
+                var counted = await db.SlotMeetings
+                    .Where(row => row.Id == meeting.Id && (row.FailedOn != day || row.FailedRequests < SlotMeeting.MostFailedADay))
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(row => row.FailedRequests, row => row.FailedOn == day ? row.FailedRequests + 1 : 1)
+                            .SetProperty(row => row.FailedOn, (DateOnly?)day),
+                        cancellationToken);
+                return counted == 1 ? intent : null;
+            },
+            cancellationToken);
 
     private async Task<Intent?> TakeAsync(ZoomCalendarContext db, AccountDesk desk, CancellationToken cancellationToken)
     {
@@ -202,7 +229,7 @@ internal sealed partial class RequestSender(Workshop shop)
                     await QuotaLedger.GiveBackAsync(db, account.Key, intent.Day, cancellationToken);
                 }
 
-                goOn = await AccountTrouble.NoteAsync(db, account, answer.Error, clock, cancellationToken);
+                goOn = await AccountTrouble.NoteAsync(db, account, answer.Error, isCounted: true, clock, cancellationToken);
                 if ((row.InFlight, row.InFlightSince) == sent)
                 {
                     // Else its data has been erased meanwhile, and the answer with it.

@@ -3,6 +3,16 @@ namespace ZoomCalendar.Core.Meetings;
 /// <content>What is known of Zoom's side: only the reconciler says it, under its account's lease.</content>
 public sealed partial class SlotMeeting
 {
+    /// <summary>One request of the day is taken for it: a failed one until it has succeeded.</summary>
+    public void Count(DateOnly day)
+    {
+        FailedRequests = FailedRequestsOn(day) + 1;
+        FailedOn = day;
+    }
+
+    /// <summary>The last request counted was given back, or succeeded.</summary>
+    public void Uncount() => FailedRequests = Math.Max(0, FailedRequests - 1);
+
     /// <summary>Written down before the request leaves.</summary>
     public void Send(RequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
     {
@@ -16,6 +26,7 @@ public sealed partial class SlotMeeting
     /// <summary>The request did not leave after all: as if it had never been written down.</summary>
     public void NotSent(DateTimeOffset now)
     {
+        Uncount();
         Resolve();
         NextActionAt = now;
         Version++;
@@ -29,6 +40,7 @@ public sealed partial class SlotMeeting
         JoinUrl = joinUrl;
         Passcode = passcode;
         Known = known ?? InFlightContent;
+        UncountIf(RequestKind.Create);
         Settle();
         State = State is SlotMeetingState.Wanted ? SlotMeetingState.Live : State;
         NextActionAt = AfterSuccess(now);
@@ -41,6 +53,7 @@ public sealed partial class SlotMeeting
         var changedSince = LastChangedAt > InFlightSince ? LastChangedAt : null;
         FirstChangedAt = changedSince;
         LastChangedAt = changedSince;
+        UncountIf(RequestKind.Update);
         Settle();
         NextActionAt = AfterSuccess(now);
     }
@@ -111,6 +124,7 @@ public sealed partial class SlotMeeting
         JoinUrl = null;
         Passcode = null;
         LookAsked = false;
+        UncountIf(RequestKind.Delete);
         Settle();
         NextActionAt = null;
     }
@@ -180,6 +194,14 @@ public sealed partial class SlotMeeting
     {
         OverdueTold = true;
         Version++;
+    }
+
+    private void UncountIf(RequestKind succeeded)
+    {
+        if (InFlight == succeeded)
+        {
+            Uncount();
+        }
     }
 
     private DateTimeOffset? AfterSuccess(DateTimeOffset now) => this switch

@@ -18,6 +18,8 @@ public sealed partial class SlotMeeting
         ZoomUserKey = zoomUserKey;
         WaitingFor = zoomUserKey is null ? WaitingFor.Connection : WaitingFor.Nothing;
         Attempts = 0;
+        // Another account has another day.
+        FailedRequests = 0;
         LastError = null;
         // Without anybody to serve it there is one thing left to do: call it missed when it is over.
         NextActionAt = zoomUserKey is null ? End : now;

@@ -11,6 +11,9 @@ namespace ZoomCalendar.Core.Meetings;
 /// </summary>
 public sealed partial class SlotMeeting
 {
+    /// <summary>What one meeting may spend on requests that fail, on one UTC day: a tenth of it.</summary>
+    public const int MostFailedADay = QuotaDay.Limit / 10;
+
     private SlotMeeting()
     {
     }
@@ -81,6 +84,15 @@ public sealed partial class SlotMeeting
     /// <summary>Failures in a row.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>The UTC day that <see cref="FailedRequests"/> is of.</summary>
+    public DateOnly? FailedOn { get; private set; }
+
+    /// <summary>
+    /// Counted requests of that day that did not succeed, the one on its way included. Written in the transaction that takes the request from the day's
+    /// quota; the row's version keeps two processes from counting one another's away.
+    /// </summary>
+    public int FailedRequests { get; private set; }
+
     /// <summary>When the reconciler looks at it next; null: there is nothing to do.</summary>
     public DateTimeOffset? NextActionAt { get; private set; }
 
@@ -100,6 +112,8 @@ public sealed partial class SlotMeeting
     public int Version { get; private set; }
 
     public bool IsCurrent => State is SlotMeetingState.Wanted or SlotMeetingState.Live;
+
+    public int FailedRequestsOn(DateOnly day) => FailedOn == day ? FailedRequests : 0;
 
     public bool IsOver(DateTimeOffset now) => End <= now;
 

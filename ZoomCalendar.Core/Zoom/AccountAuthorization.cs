@@ -57,9 +57,9 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
     private static void Fill(ZoomAccount account, SealedGrant grant, DateTimeOffset now)
     {
         var profile = grant.Profile;
-        account.ZoomAccountNumber = Cut(profile.AccountId, 100);
-        account.Email = Cut(profile.Email, 254);
-        account.DisplayName = Cut(profile.DisplayName, 200);
+        account.ZoomAccountNumber = profile.AccountId ?? "";
+        account.Email = profile.Email ?? "";
+        account.DisplayName = profile.DisplayName ?? "";
         account.PlanType = profile.Type ?? 0;
         account.ProtectedAccessToken = grant.Access;
         account.ProtectedRefreshToken = grant.Refresh;
@@ -73,7 +73,8 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
         account.RefreshLeaseUntil = null;
         account.Failures = 0;
         account.BackoffUntil = null;
+        account.FailedRequests = 0;
+        account.LastFailedRequestAt = null;
+        account.LastFailedRequest = null;
     }
-
-    private static string Cut(string? text, int longest) => text is null ? "" : ZoomText.Cut(text, longest);
 }

@@ -9,6 +9,7 @@ public sealed partial class TokenRefresh(
     IDbContextFactory<ZoomCalendarContext> contexts, ZoomOAuthClient oauth, TokenProtector protector, LostAccounts lost, TimeProvider clock, ILogger<TokenRefresh> logger)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan OperatorsTurn = TimeSpan.FromMinutes(5);
 
     /// <summary>Null: a pair that is newer than the one found here is stored.</summary>
@@ -76,7 +77,7 @@ public sealed partial class TokenRefresh(
                 return Later(OperatorsTurn);
             default:
                 Log.Failed(logger, error);
-                return Later(error.RetryAfter ?? Soon);
+                return Later(error.RetryAfter is { } asked ? asked < Longest ? asked : Longest : Soon);
         }
 
         Task<bool> LoseAsync(ZoomAccountState state, string reason) =>

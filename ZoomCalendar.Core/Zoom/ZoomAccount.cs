@@ -63,6 +63,13 @@ public sealed class ZoomAccount
 
     public DateTimeOffset? BackoffUntil { get; set; }
 
+    /// <summary>Requests of the hundred that failed in a row, whichever meeting's; none after one that succeeded.</summary>
+    public int FailedRequests { get; set; }
+
+    public DateTimeOffset? LastFailedRequestAt { get; set; }
+
+    public ZoomErrorKind? LastFailedRequest { get; set; }
+
     /// <summary>Zoom's clock minus ours, from its last <c>Date</c> header: the day of the quota turns by Zoom's clock.</summary>
     public TimeSpan ClockOffset { get; set; }
 

@@ -27,12 +27,13 @@ internal sealed class SoakTime(TestDatabase database, SandboxControl zoom, IRead
         await database.LetMinutesPassAsync();
     }
 
-    /// <summary>The quota is fresh, for Zoom and for us, and the daily sweep is due.</summary>
+    /// <summary>The quota is fresh, for Zoom and for us, and each meeting's share in it, and the daily sweep is due.</summary>
     public async Task PassADayAsync()
     {
         await CountsShouldAgreeAsync();
         _before = Requests;
         await database.ReadAsync(db => db.QuotaDays.ExecuteDeleteAsync());
+        await database.ReadAsync(db => db.SlotMeetings.ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedRequests, 0)));
         await database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         foreach (var user in zoomUsers)
         {

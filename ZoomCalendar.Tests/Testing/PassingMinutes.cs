@@ -14,7 +14,8 @@ internal static class PassingMinutes
         await database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set
             .SetProperty(account => account.WorkLeaseUntil, (DateTimeOffset?)null)
             .SetProperty(account => account.RefreshLeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(account => account.BackoffUntil, (DateTimeOffset?)null)));
+            .SetProperty(account => account.BackoffUntil, (DateTimeOffset?)null)
+            .SetProperty(account => account.LastFailedRequestAt, (DateTimeOffset?)null)));
         await database.ReadAsync(db => db.SlotMeetings.Where(row => row.NextActionAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextActionAt, (DateTimeOffset?)now)));
     }
