@@ -20,18 +20,24 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     private readonly Guid _owner = Guid.NewGuid();
 
     /// <returns>The due message that has waited longest, leased; null: nothing is due.</returns>
-    public async Task<Message?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Message?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken) => TakeAsync(now, BusySenders.None, cancellationToken);
+
+    /// <summary>As the other; those whom this process is sending for already are passed over.</summary>
+    public async Task<Message?> TakeAsync(DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (db.Database.IsNpgsql())
         {
-            return await TakeFromManyAsync(db, now, cancellationToken);
+            return await TakeFromManyAsync(db, now, busy, cancellationToken);
         }
+
+        var (subAccounts, withoutAccounts) = (busy.SubAccounts, busy.AreAccountsBusy);
 
         while (true)
         {
             var next = await db.Messages.AsNoTracking()
                 .Where(row => row.State == MessageState.Waiting && row.DueAt <= now && (row.LeaseUntil == null || row.LeaseUntil <= now))
+                .Where(row => row.SubAccountId == null ? !withoutAccounts : !subAccounts.Contains(row.SubAccountId.Value))
                 .OrderBy(row => row.DueAt).ThenBy(row => row.Id)
                 .FirstOrDefaultAsync(cancellationToken);
             if (next is null)
@@ -125,15 +131,17 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     }
 
     /// <summary>Many nodes at one queue: each takes the next one that no other is taking, and none waits.</summary>
-    private async Task<Message?> TakeFromManyAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Message?> TakeFromManyAsync(ZoomCalendarContext db, DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
     {
         var (present, until) = (now.ToUniversalTime(), (now + Lease).ToUniversalTime());
+        var (subAccounts, withAccounts) = (busy.SubAccounts.Select(id => id.Value).ToArray(), !busy.AreAccountsBusy);
         var taken = await db.Messages.FromSql(
             $"""
              UPDATE messages SET "LeaseOwner" = {_owner}, "LeaseUntil" = {until}
              WHERE "Id" = (
                  SELECT "Id" FROM messages
                  WHERE "State" = 'Waiting' AND "DueAt" <= {present} AND ("LeaseUntil" IS NULL OR "LeaseUntil" <= {present})
+                     AND CASE WHEN "SubAccountId" IS NULL THEN {withAccounts} ELSE "SubAccountId" <> ALL ({subAccounts}) END
                  ORDER BY "DueAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED)
              RETURNING *
              """).AsNoTracking().ToListAsync(cancellationToken);

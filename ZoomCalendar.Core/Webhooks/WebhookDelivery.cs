@@ -16,6 +16,11 @@ public sealed class WebhookDelivery
 {
     public const int ErrorMaxLength = 300;
 
+    /// <summary>So often an event that the receiver itself refuses keeps the later ones waiting; then they pass it.</summary>
+    public const int TriesBeforeOthersPass = 3;
+
+    public const string NotReached = "Not reached for a day.";
+
     // After the first try; a day in all.
     private static readonly TimeSpan[] Pauses =
     [
@@ -42,7 +47,7 @@ public sealed class WebhookDelivery
 
     public int Attempts { get; private set; }
 
-    /// <summary>Also the lease: who sends it moves this ahead first.</summary>
+    /// <summary>When a failed try is made again; who sends it moves this ahead first. Null: done.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 
     public int? LastStatus { get; private set; }
@@ -50,6 +55,9 @@ public sealed class WebhookDelivery
     public string? LastError { get; private set; }
 
     public DateTimeOffset? DeliveredAt { get; private set; }
+
+    /// <summary>It is sent before any later event: not yet, or not only, because the receiver refuses it.</summary>
+    public bool HoldsUpOthers => Attempts < TriesBeforeOthersPass || LastStatus is null or >= 500 or 408 or 425 or 429;
 
     public void Taken(int status, DateTimeOffset now)
     {

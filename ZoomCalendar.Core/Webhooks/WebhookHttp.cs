@@ -9,6 +9,9 @@ namespace ZoomCalendar.Core.Webhooks;
 public sealed record WebhookReply(int? Status, string Error)
 {
     public bool IsTaken => Status is >= 200 and < 300;
+
+    /// <summary>Nobody answered, or whoever did could not take anything at the moment. Any other refusal is about this message.</summary>
+    public bool IsUnavailable => Status is null or >= 500 or 408 or 425 or 429;
 }
 
 /// <summary>

@@ -46,7 +46,8 @@ public sealed partial class WebhookWork(
         while (true)
         {
             var next = await db.WebhookMessages.AsNoTracking().Where(message => message.NextAttemptAt != null && message.NextAttemptAt <= now)
-                .OrderBy(message => message.Id).FirstOrDefaultAsync(cancellationToken);
+                // What needs no word with Zoom goes first: a Zoom that is slow to answer keeps it for one request at most.
+                .OrderBy(message => message.ZoomUserId != null).ThenBy(message => message.Id).FirstOrDefaultAsync(cancellationToken);
             if (next is null
                 || await Row(db, next).Where(row => row.NextAttemptAt == next.NextAttemptAt)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now + Pause), cancellationToken) == 1)

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Webhooks;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>The loop around outgoing webhooks: at each event of this process, and each second for other processes' and for retries.</summary>
+/// <summary>The loop around outgoing webhooks: at each event of this process, whenever a delivery has ended, and each second for other processes' and for retries.</summary>
 internal sealed partial class WebhookDispatch(WebhookReader reader, WebhookSender sender, Signals signals, TimeProvider clock, ILogger<WebhookDispatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -16,12 +16,12 @@ internal sealed partial class WebhookDispatch(WebhookReader reader, WebhookSende
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var written = signals.EventsWritten.Next;
+            var (written, ended) = (signals.EventsWritten.Next, sender.Ended.Next);
             try
             {
                 if (!await WorkAsync(stoppingToken))
                 {
-                    await Task.WhenAny(written, Task.Delay(Tick, clock, stoppingToken));
+                    await Task.WhenAny(written, ended, Task.Delay(Tick, clock, stoppingToken));
                 }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -34,6 +34,8 @@ internal sealed partial class WebhookDispatch(WebhookReader reader, WebhookSende
                 break;
             }
         }
+
+        await sender.DrainAsync();
     }
 
     /// <returns>Whether there may be more to do at once.</returns>

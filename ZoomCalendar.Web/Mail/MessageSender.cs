@@ -8,35 +8,80 @@ using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Takes due messages from the queue, one after the other: renders them, hands them to the transport, notes what came of it.</summary>
+/// <summary>
+/// Takes due messages from the queue: renders them, hands them to the transport, notes what came of it. Several sub-accounts side by side, each sub-account's one
+/// after the other, so that one tenant's slow mailbox keeps nobody else's mail.
+/// </summary>
 internal sealed partial class MessageSender(
     IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingLetters waitingLetters, NoticeLetters noticeLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
 {
+    private const int SideBySide = 8;
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>Ends when nothing is due and nothing on its way; until then what becomes due meanwhile is sent as well.</summary>
     /// <returns>How many messages were looked at.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         var looked = 0;
-        while (!cancellationToken.IsCancellationRequested && await queue.TakeAsync(clock.GetUtcNow(), cancellationToken) is { } message)
+        var inFlight = new Dictionary<Task, Message>();
+        try
         {
-            looked++;
-            try
+            while (true)
             {
-                await SendAsync(message, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                await queue.ReleaseAsync(message, CancellationToken.None);
-                throw;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
-            {
-                // One message that cannot be made must not hold up the others.
-                Log.MessageFailed(logger, message.Id, exception);
-                await queue.FailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
+                while (inFlight.Count < SideBySide && !cancellationToken.IsCancellationRequested
+                    && await queue.TakeAsync(clock.GetUtcNow(), BusySenders.With(inFlight.Values), cancellationToken) is { } message)
+                {
+                    looked++;
+                    inFlight.Add(SendOneAsync(message, cancellationToken), message);
+                    await EndedAsync(inFlight);
+                }
+
+                if (inFlight.Count == 0)
+                {
+                    return looked;
+                }
+
+                using var noLonger = new CancellationTokenSource();
+                await Task.WhenAny([.. inFlight.Keys, Task.Delay(Look, clock, noLonger.Token)]);
+                await noLonger.CancelAsync();
+                await EndedAsync(inFlight);
             }
         }
+        finally
+        {
+            // Whatever happened to one of them: what was begun is seen to its end.
+            await Task.WhenAll(inFlight.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-        return looked;
+    /// <exception cref="OperationCanceledException">The app stops.</exception>
+    private static async Task EndedAsync(Dictionary<Task, Message> inFlight)
+    {
+        foreach (var ended in inFlight.Keys.Where(task => task.IsCompleted).ToList())
+        {
+            inFlight.Remove(ended);
+            await ended;
+        }
+    }
+
+    private async Task SendOneAsync(Message message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(message, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await queue.ReleaseAsync(message, CancellationToken.None);
+            throw;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
+        {
+            // One message that cannot be made must not hold up the others.
+            Log.MessageFailed(logger, message.Id, exception);
+            await queue.FailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
+        }
     }
 
     private async Task SendAsync(Message message, CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookD
         // An event is told once to each address, however often it is read.
         builder.HasIndex(delivery => new { delivery.WebhookId, delivery.EventId, delivery.AppointmentId }).IsUnique();
         builder.HasIndex(delivery => delivery.NextAttemptAt).HasFilter("\"NextAttemptAt\" IS NOT NULL");
+
+        // The first in a webhook's line.
+        builder.HasIndex(delivery => new { delivery.WebhookId, delivery.EventId }, "IX_webhook_deliveries_line").HasFilter("\"NextAttemptAt\" IS NOT NULL");
     }
 }
 

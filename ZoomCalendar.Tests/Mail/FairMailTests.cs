@@ -1,0 +1,134 @@
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Tests.Mail;
+
+/// <summary>One tenant's slow mailbox or broken template keeps no other tenant's mail.</summary>
+public abstract class FairMailTests(DatabaseProvider provider)
+{
+    [DatabaseFact]
+    public async Task A_slow_mailbox_of_one_tenant_keeps_no_other_tenants_mail()
+    {
+        await using var studio = await Studio.CreateAsync(provider);
+        var post = new SlowPost();
+        var room = new MailRoom(studio, post);
+        await room.StartAsync();
+        await BookAsync(studio, "slow");
+        var other = await Studio.CreateAsync(studio.Database, "other");
+        other.Now = studio.Now;
+        await BookAsync(other, "quick");
+
+        var working = Task.Run(room.WorkAsync);
+        await Eventually.HoldsAsync(() => post.Delivered.Any(to => to == "quick@example.test"), TimeSpan.FromSeconds(10), "the other tenant's mail leaves while one mailbox is slow");
+        post.Delivered.Should().NotContain("slow@example.test");
+
+        post.Release();
+        await working.WaitAsync(TimeSpan.FromSeconds(30));
+        post.Delivered.Should().Contain("slow@example.test");
+        post.MostForOneTenant.Should().Be(1, "a tenant's messages leave in their order");
+    }
+
+    [DatabaseFact]
+    public async Task A_message_that_cannot_be_made_keeps_no_other()
+    {
+        await using var studio = await Studio.CreateAsync(provider);
+        var room = new MailRoom(studio);
+        await room.StartAsync();
+        await BookAsync(studio, "jo");
+        await studio.Database.WriteAsync(db => db.Messages.AddAsync(new Message
+        {
+            Id = Guid.CreateVersion7(studio.Now.AddHours(-1)), SubAccountId = studio.SubAccount, Kind = MessageKind.Account, Receiver = MessageReceiver.User,
+            Content = "no json", DueAt = studio.Now.AddHours(-1), CreatedAt = studio.Now,
+        }).AsTask());
+
+        await room.WorkAsync();
+
+        room.Box.To("jo@example.test").Should().NotBeEmpty();
+        (await room.RowsAsync()).Single(row => row.Content == "no json" || row.Kind == MessageKind.Account).Attempts.Should().Be(1);
+    }
+
+    [DatabaseFact]
+    public async Task A_subject_that_is_too_long_is_cut_between_two_characters_and_sent()
+    {
+        await using var studio = await Studio.CreateAsync(provider);
+        var room = new MailRoom(studio);
+        await room.StartAsync();
+        await studio.Database.WriteAsync(db => db.MessageTemplates.AddAsync(new MessageTemplate
+        {
+            SubAccountId = studio.SubAccount, Kind = MessageKind.Confirmation, Receiver = MessageReceiver.Booker, Body = "Hello",
+            Subject = new string('x', Message.SubjectMaxLength - 25) + "{{appointment.title}}",
+        }).AsTask());
+        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        await studio.BookedAsync(calendar, studio.Now.AddDays(1), builder => builder.Request = builder.Request with { Title = new string('y', 24) + string.Concat(Enumerable.Repeat("😀", 20)) });
+
+        await room.WorkAsync();
+
+        room.Box.To("jo@example.test").Single().Subject.Length.Should().Be(Message.SubjectMaxLength - 1);
+    }
+
+    private static async Task BookAsync(Studio studio, string booker)
+    {
+        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        await studio.BookedAsync(calendar, studio.Now.AddDays(1), builder => builder.Request = builder.Request with
+        {
+            Booker = builder.Request.Booker with { Email = $"{booker}@example.test" },
+        });
+    }
+
+    private sealed class SlowPost : IMailTransport
+    {
+        private readonly Lock _gate = new();
+        private readonly List<string> _delivered = [];
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _held;
+
+        public int MostForOneTenant { get; private set; }
+
+        public IReadOnlyList<string> Delivered
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return [.. _delivered];
+                }
+            }
+        }
+
+        public void Release() => _released.TrySetResult();
+
+        public async Task<MailResult> DeliverAsync(OutgoingMessage message, CancellationToken cancellationToken)
+        {
+            // The first tenant's mailboxes are all slow.
+            if (message.To is "slow@example.test" or "admin-of-studio@studio.test")
+            {
+                lock (_gate)
+                {
+                    MostForOneTenant = Math.Max(MostForOneTenant, ++_held);
+                }
+
+                await _released.Task;
+                lock (_gate)
+                {
+                    _held--;
+                }
+            }
+
+            lock (_gate)
+            {
+                _delivered.Add(message.To);
+            }
+
+            return MailResult.Delivered;
+        }
+    }
+}
+
+[OnSqlite("The class beside it runs these on PostgreSQL.")]
+public sealed class SqliteFairMailTests() : FairMailTests(DatabaseProvider.Sqlite);
+
+[OnPostgreSql]
+public sealed class PostgreSqlFairMailTests() : FairMailTests(DatabaseProvider.PostgreSql);
