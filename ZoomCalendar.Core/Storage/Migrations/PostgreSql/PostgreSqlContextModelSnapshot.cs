@@ -1056,6 +1056,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("End")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateOnly?>("FailedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FailedRequests")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("FirstChangedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1431,7 +1437,19 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<long>("AfterEvent")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("RestsUntil")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("SubAccountId")
@@ -1508,6 +1526,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasIndex("WebhookId", "EventId", "AppointmentId")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "WebhookId", "EventId" }, "IX_webhook_deliveries_line")
+                        .HasFilter("\"NextAttemptAt\" IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -1685,8 +1706,18 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<int>("FailedRequests")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
+
+                    b.Property<string>("LastFailedRequest")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTimeOffset?>("LastFailedRequestAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("LastSweptAt")
                         .HasColumnType("timestamp with time zone");

@@ -1045,6 +1045,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("End")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("FailedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FailedRequests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FirstChangedAt")
                         .HasColumnType("INTEGER");
 
@@ -1420,7 +1426,19 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("AfterEvent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RestsUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("SubAccountId")
@@ -1497,6 +1515,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("WebhookId", "EventId", "AppointmentId")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "WebhookId", "EventId" }, "IX_webhook_deliveries_line")
+                        .HasFilter("\"NextAttemptAt\" IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });
@@ -1672,7 +1693,17 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FailedRequests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastFailedRequest")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastFailedRequestAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastSweptAt")
