@@ -62,7 +62,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         (await _world.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle();
         (await _world.EventsAsync(EventKind.LinkOverdue)).Count.Should().BeLessThanOrEqualTo(1);
         (await _world.EventsAsync(EventKind.QuotaUsedUp)).Should().BeEmpty();
-        LinkStatus.Of(await _world.MeetingOfAsync(jo), _world.Now).State.Should().Be(only.ActFirst == true ? LinkState.Ready : LinkState.Waiting);
+        LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now).State.Should().Be((only.ActFirst, only.Code) switch { (true, _) => LinkState.Ready, (_, 300) => LinkState.Stopped, _ => LinkState.Waiting });
     }
 
     [DatabaseTheory]

@@ -47,7 +47,7 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
         world.Failures.Exceptions.Should().BeEmpty("an odd answer is a result, not an exception");
         foreach (var id in odd)
         {
-            LinkStatus.Of(await world.MeetingOfAsync(id), world.Now).Sentence.Should().NotBeEmpty();
+            LinkDescriber.ForStaff(LinkFacts.Of(await world.MeetingOfAsync(id), (await world.AccountAsync()).State, world.Now)).Text.Should().NotBeEmpty();
         }
 
         rewritten.ValueFor = _ => null;
