@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Text;
 
-namespace ZoomCalendar.Web.Accounts;
+namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>A name as a part of an address: small letters, digits and single hyphens.</summary>
-internal static class Slug
+public static class Slug
 {
     private const int MaxLength = 40;
 
-    public static string Of(string name)
+    /// <param name="name">What it is to be read from.</param>
+    /// <param name="otherwise">For a name without a letter or digit of ours.</param>
+    public static string Of(string name, string otherwise = "business")
     {
         var text = new StringBuilder();
-        foreach (var character in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var character in Decomposed(name).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(character))
             {
@@ -24,6 +26,19 @@ internal static class Slug
         }
 
         var slug = text.ToString(0, Math.Min(text.Length, MaxLength)).Trim('-');
-        return slug.Length == 0 ? "business" : slug;
+        return slug.Length == 0 ? otherwise : slug;
+    }
+
+    private static string Decomposed(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            // Half a character, or one that Unicode has none of: such a name is an address without its accents.
+            return name;
+        }
     }
 }
