@@ -19,7 +19,7 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
         {
             var here = await db.SubAccounts.SingleAsync(row => row.Slug == Newcomer.Here);
             var user = await db.Users.SingleAsync(row => row.Email == rosa.Email);
-            var now = DateTimeOffset.UtcNow;
+            var now = TimeProvider.System.GetUtcNow();
             var start = new DateTimeOffset(now.UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
             db.Appointments.Add(new Appointment(AppointmentId.New(now), here.Id, new Slot(calendar.Id, user.Id, start), start.AddMinutes(30), now)
             {
