@@ -40,7 +40,7 @@ public static partial class CalendarInput
                 Duration.FromMinutes(rules.BufferBeforeMinutes),
                 Duration.FromMinutes(rules.BufferAfterMinutes),
                 Duration.FromMinutes(rules.MinimumNoticeMinutes),
-                Duration.FromDays(Math.Clamp(rules.HorizonDays, -1, 100_000)),
+                rules.HorizonDays,
                 rules.Seats,
                 rules.DayLimit),
         ];

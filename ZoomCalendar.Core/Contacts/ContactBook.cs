@@ -17,7 +17,7 @@ public sealed record ContactOutcome(KnownContact? Contact, bool IsNew, string? P
 /// Contacts as programs know them. A booker who came another way (a page, staff) has no row here: such an appointment's own id
 /// stands for its booker, so that every appointment has a contact that can be asked for.
 /// </summary>
-public sealed class ContactBook(IDbContextFactory<ZoomCalendarContext> contexts)
+public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const string DefaultZone = "Etc/UTC";
 

@@ -30,6 +30,12 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
             .ToListAsync(cancellationToken);
     }
 
+    public async Task<BlockedTime?> FindAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.BlockedTimes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken);
+    }
+
     /// <param name="id">Chosen by the caller, so that the same request twice blocks once.</param>
     /// <param name="request">What to block.</param>
     /// <param name="subAccount">Whose members and calendars.</param>
@@ -81,6 +87,11 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
                 }
 
                 var request = new BlockRequest(blocked.UserId, blocked.CalendarId, title ?? blocked.Title, start ?? blocked.Start, end ?? blocked.End);
+                if (request == new BlockRequest(blocked.UserId, blocked.CalendarId, blocked.Title, blocked.Start, blocked.End))
+                {
+                    return new BlockOutcome(blocked, null, "");
+                }
+
                 if (await RefuseAsync(db, request, subAccount, cancel) is { } refused)
                 {
                     return refused;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Storage;
@@ -7,10 +8,13 @@ namespace ZoomCalendar.Core.Integrations;
 /// <summary>Who is on a calendar and where they meet, as a program says it: by the rules of the settings pages.</summary>
 internal static class CalendarCrew
 {
+    private const string NoHost = "teamMembers should not be empty: somebody has to host.";
+
     /// <returns>The refusal, or null.</returns>
     public static async Task<ChangeOutcome?> WriteAsync(
         ZoomCalendarContext db, Calendar calendar, CalendarWish wish, Actor actor, CancellationToken cancellationToken)
     {
+        var isNew = db.Entry(calendar).State is EntityState.Added;
         if (!calendar.HasHost)
         {
             return wish.Members is { Count: > 0 } ? ChangeOutcome.Invalid("teamMembers: an event calendar has no members.") : Place(calendar, null, wish.Location);
@@ -23,7 +27,12 @@ internal static class CalendarCrew
 
         if (wish.Members is not { } members)
         {
-            return calendar.Members.Count == 0 ? ChangeOutcome.Invalid("teamMembers should not be empty: somebody has to host.") : null;
+            return isNew ? ChangeOutcome.Invalid(NoHost) : null;
+        }
+
+        if (members.Count == 0 && calendar.Members.Count == 0 && !isNew)
+        {
+            return null;
         }
 
         if (WhyNotThese(calendar, members) is { } problem)
@@ -31,6 +40,7 @@ internal static class CalendarCrew
             return ChangeOutcome.Invalid(problem);
         }
 
+        var before = calendar.PrimaryOwner?.UserId;
         await db.LockUsersAsync(members.Select(member => member.UserId), cancellationToken);
         foreach (var former in calendar.Members.Where(member => members.All(wanted => wanted.UserId != member.UserId)).ToList())
         {
@@ -45,8 +55,15 @@ internal static class CalendarCrew
             }
         }
 
-        var primary = members.FirstOrDefault(member => member.IsPrimary) ?? members.FirstOrDefault(member => calendar.Member(member.UserId)!.IsPrimaryOwner) ?? members[0];
-        calendar.MakePrimaryOwner(primary.UserId);
+        if (members.FirstOrDefault(member => member.IsPrimary) is { } primary)
+        {
+            calendar.MakePrimaryOwner(primary.UserId);
+        }
+        else if (isNew || calendar.PrimaryOwner?.UserId != before)
+        {
+            calendar.MakePrimaryOwner((members.FirstOrDefault(member => calendar.Member(member.UserId)!.IsPrimaryOwner) ?? members[0]).UserId);
+        }
+
         return null;
     }
 
@@ -63,7 +80,7 @@ internal static class CalendarCrew
         }
 
         var member = calendar.Member(wish.UserId)!;
-        member.Priority = wish.Priority ?? member.Priority;
+        member.Priority = wish.Priority is { } priority && priority != MemberWish.Level(member.Priority) ? priority : member.Priority;
         // A member who is on Zoom already stays so, connected or not.
         if (wish.Location is { IsZoom: true } && !member.Location.IsZoom
             && (calendar.WhyNoZoom ?? await DefaultLocations.WhyNoZoomAsync(db, wish.UserId, actor, cancellationToken)) is { } reason)
@@ -97,7 +114,7 @@ internal static class CalendarCrew
 
     private static string? WhyNotThese(Calendar calendar, IReadOnlyList<MemberWish> members) => 0 switch
     {
-        _ when members.Count == 0 => "teamMembers should not be empty: somebody has to host.",
+        _ when members.Count == 0 => NoHost,
         _ when members.Count > 1 && calendar.HasOneOwner() => "teamMembers must hold exactly one member on this type of calendar.",
         _ when members.DistinctBy(member => member.UserId).Count() < members.Count => "teamMembers names a user twice.",
         _ when members.Count(member => member.IsPrimary) > 1 => "Only one of teamMembers can be primary.",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
@@ -13,12 +14,27 @@ namespace ZoomCalendar.Core.Integrations;
 /// </summary>
 public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
+    private const int MostAttempts = 10;
+
     /// <param name="id">Chosen by the caller, so that the same request twice makes one calendar.</param>
     /// <param name="wish">What it is to be.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarWish wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarWish wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await CreateOnceAsync(id, wish, actor, now, cancellationToken);
+            // Another calendar of the same name was faster to take the address, and this one takes the next.
+            if (outcome.Refusal is not Refusal.Changed || attempt == MostAttempts)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private Task<ChangeOutcome> CreateOnceAsync(CalendarId id, CalendarWish wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,
             async db =>
@@ -34,7 +50,8 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                 }
 
                 var zone = await db.Users.Where(user => user.Id == actor.UserId).Select(user => user.TimeZone).SingleAsync(cancellationToken);
-                var calendar = new Calendar(id, actor.SubAccountId, "", $"calendar-{id.Value:N}"[..30], wish.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
+                var slug = wish.Slug ?? await FreeSlugAsync(db, wish.Name ?? "", cancellationToken);
+                var calendar = new Calendar(id, actor.SubAccountId, "", slug, wish.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
                 db.Calendars.Add(calendar);
                 return await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused ? refused : Told(db, calendar, actor, "Created by a program.", now);
             },
@@ -58,6 +75,13 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             if (await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused)
             {
                 return refused;
+            }
+
+            if (!IsChanged(db, calendar))
+            {
+                // Clients send back what they read: nothing happened, so no other editor's version is outdated.
+                db.Entry(calendar).State = EntityState.Unchanged;
+                return ChangeOutcome.Done();
             }
 
             if (ForZoom(calendar) != before)
@@ -117,7 +141,8 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
 
         if (await db.Calendars.AnyAsync(row => row.Slug == calendar.Slug && row.Id != calendar.Id, cancellationToken))
         {
-            return ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
+            // An address that we chose was free a moment ago: the next one is chosen.
+            return wish.Slug is null ? ChangeOutcome.Changed() : ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
         }
 
         switch (wish.IsActive)
@@ -135,6 +160,20 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
 
     /// <summary>What meetings carry; on several-seat calendars the topic is the calendar's name.</summary>
     private static (string Name, string Description, bool HasSeats) ForZoom(Calendar calendar) => (calendar.Name, calendar.Description, calendar.Rules.Seats > 1);
+
+    private static bool IsChanged(ZoomCalendarContext db, Calendar calendar) =>
+        db.ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Unchanged && (entry.Entity != calendar
+            || entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(Calendar.RowVersion))
+            || entry.ComplexProperties.Any(property => property.IsModified)));
+
+    /// <summary>The name as an address, with a number if other calendars have it.</summary>
+    private static async Task<string> FreeSlugAsync(ZoomCalendarContext db, string name, CancellationToken cancellationToken)
+    {
+        var slug = Slug.Of(name, "calendar");
+        var numbered = slug + "-";
+        var taken = (await db.Calendars.Where(row => row.Slug == slug || row.Slug.StartsWith(numbered)).Select(row => row.Slug).ToListAsync(cancellationToken)).ToHashSet();
+        return taken.Contains(slug) ? Enumerable.Range(2, taken.Count + 1).Select(number => numbered + number).First(each => !taken.Contains(each)) : slug;
+    }
 
     private static ChangeOutcome Told(ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
     {

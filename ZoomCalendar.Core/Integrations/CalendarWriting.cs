@@ -36,5 +36,13 @@ public sealed record CalendarWish
 /// <param name="UserId">Who.</param>
 /// <param name="Location">Null: as it is; of a new member, the user's default.</param>
 /// <param name="IsPrimary">Hosts a collective calendar's meetings.</param>
-/// <param name="Priority">Null: as it is.</param>
-public sealed record MemberWish(UserId UserId, MeetingLocation? Location, bool IsPrimary, int? Priority);
+/// <param name="Priority">0, 5 or 10; null: as it is.</param>
+public sealed record MemberWish(UserId UserId, MeetingLocation? Location, bool IsPrimary, int? Priority)
+{
+    private const int Low = 0;
+    private const int Medium = 5;
+    private const int High = 10;
+
+    /// <summary>Programs know three levels of priority, the settings page any number from 0 to 10.</summary>
+    public static int Level(int priority) => priority <= Low ? Low : priority < High ? Medium : High;
+}

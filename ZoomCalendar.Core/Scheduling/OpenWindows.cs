@@ -6,7 +6,8 @@ namespace ZoomCalendar.Core.Scheduling;
 /// <summary>Wall-clock hours as instants, by the zone's rules.</summary>
 public static class OpenWindows
 {
-    // A window belongs to its local date, and the night the clocks go back can join those of neighbouring dates.
+    // A window belongs to its local date, the night the clocks go back can join those of neighbouring dates, and a slot of
+    // up to a day may end in the windows that follow.
     private const int DaysAround = 3;
 
     /// <summary>The windows that share an instant with [from, to), in order, none overlapping another.</summary>
@@ -32,12 +33,26 @@ public static class OpenWindows
             }
         }
 
-        return [.. merged.Where(w => w.Open < to && from < w.Close).Select(w => new OpenWindow(w.Open, w.Close, availability.Zone))];
+        var windows = new List<OpenWindow>();
+
+        for (var i = merged.Count - 1; i >= 0; i--)
+        {
+            var (open, close) = merged[i];
+            var openUntil = windows.Count > 0 && windows[^1].Open == close ? windows[^1].OpenUntil : close;
+            windows.Add(new OpenWindow(open, close, availability.Zone, openUntil));
+        }
+
+        windows.Reverse();
+
+        return [.. windows.Where(w => w.Open < to && from < w.Close)];
     }
 
     /// <summary>In a gap: the first instant after it. Ambiguous: the earlier instant opens, the later one closes.</summary>
     public static (Instant Open, Instant Close) Bounds(DateTimeZone zone, LocalDate date, OpenHours hours) =>
         (InstantOf(zone, date, hours.From, Resolvers.ReturnEarlier), InstantOf(zone, date, hours.Until, Resolvers.ReturnLater));
+
+    /// <summary>The first instant of a date; of a date that a zone has skipped, the first one after it.</summary>
+    public static Instant StartOf(DateTimeZone zone, LocalDate date) => Bounds(zone, date, OpenHours.AllDay).Open;
 
     /// <summary>Where all the windows of all the lists overlap; each list in order.</summary>
     public static IReadOnlyList<OpenWindow> Common(IReadOnlyList<OpenWindow> ours, IReadOnlyList<OpenWindow> theirs)
@@ -51,7 +66,7 @@ public static class OpenWindows
 
             if (open < close)
             {
-                common.Add(new OpenWindow(open, close, ours[i].Zone));
+                common.Add(new OpenWindow(open, close, ours[i].Zone, Instant.Min(ours[i].OpenUntil, theirs[j].OpenUntil)));
             }
 
             _ = ours[i].Close <= theirs[j].Close ? i++ : j++;

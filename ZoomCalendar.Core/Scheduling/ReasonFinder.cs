@@ -52,7 +52,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
             yield return new Reason(ReasonKind.Notice, _text.Notice());
         }
 
-        if (start > input.Latest())
+        if (start >= input.TooFarFrom())
         {
             yield return new Reason(ReasonKind.TooFar, _text.TooFar());
         }

@@ -12,7 +12,7 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
 
     public string Notice() => $"Bookings need {ClockText.Length(Rules.MinimumNotice)} of notice; the earliest start is {At(input.Earliest())}.";
 
-    public string TooFar() => $"Bookings are taken {ClockText.Length(Rules.Horizon)} ahead, until {At(input.Latest())}.";
+    public string TooFar() => $"Bookings are taken {ClockText.Count(Rules.HorizonDays, "day")} ahead, until the end of {ClockText.Date(input.LastDay())}.";
 
     public string WrongLength() => $"Appointments on this calendar last {ClockText.Length(Rules.Length)}.";
 

@@ -55,7 +55,7 @@ public sealed class Schedule
     private IReadOnlyList<FreeSlot> Find(Instant from, Instant to, bool areFull)
     {
         var rules = _input.Rules;
-        (from, to) = (Instant.Max(from, _input.Earliest()), Instant.Min(to, _input.Latest() + Duration.FromTicks(1)));
+        (from, to) = (Instant.Max(from, _input.Earliest()), Instant.Min(to, _input.TooFarFrom()));
 
         if (from >= to)
         {

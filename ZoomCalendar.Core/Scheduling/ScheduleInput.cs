@@ -46,8 +46,11 @@ public sealed record ScheduleInput
     /// <summary>The first instant that notice allows a start at; inclusive, like all boundaries.</summary>
     public Instant Earliest() => Now + Rules.MinimumNotice;
 
-    /// <summary>The last instant that the horizon allows a start at.</summary>
-    public Instant Latest() => Now + Rules.Horizon;
+    /// <summary>The last day that can be booked: today and so many calendar days more, in the calendar's zone.</summary>
+    public LocalDate LastDay() => BookingWindow.LastDay(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
+
+    /// <summary>The first instant that is too far ahead: the end of the last day.</summary>
+    public Instant TooFarFrom() => BookingWindow.End(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
 }
 
 /// <summary>A possible host. A higher priority is drawn first. The name is what staff read in a reason.</summary>

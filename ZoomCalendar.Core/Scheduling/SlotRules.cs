@@ -10,7 +10,21 @@ public sealed record SlotRules
 
     public static readonly Duration MinLength = Duration.FromMinutes(5);
     public static readonly Duration MaxLength = Duration.FromHours(24);
-    public static readonly Duration MaxHorizon = Duration.FromDays(731);
+    public const int MaxHorizonDays = 731;
+
+    /// <summary>Two years.</summary>
+    public static readonly Duration MaxNotice = Duration.FromDays(731);
+
+    /// <summary>The ranges in words, for every sentence that names them.</summary>
+    public const string LengthRange = "5 minutes to 24 hours, in whole minutes";
+
+    public const string BufferRange = "0 to 24 hours, in whole minutes";
+
+    public const string NoticeRange = "0 minutes to 2 years (731 days)";
+
+    public const string HorizonRange = "1 day to 2 years (731 days)";
+
+    public static readonly string SeatsRange = string.Create(CultureInfo.InvariantCulture, $"1 to {MaxSeats:N0}");
 
     /// <exception cref="ArgumentException">A value is out of its range; the message names every such value and its range.</exception>
     public SlotRules(
@@ -19,16 +33,16 @@ public sealed record SlotRules
         Duration bufferBefore = default,
         Duration bufferAfter = default,
         Duration minimumNotice = default,
-        Duration? horizon = null,
+        int horizonDays = MaxHorizonDays,
         int seats = 1,
         int? dayLimit = null)
     {
         (Length, Interval) = (length, interval);
         (BufferBefore, BufferAfter) = (bufferBefore, bufferAfter);
-        (MinimumNotice, Horizon) = (minimumNotice, horizon ?? MaxHorizon);
+        (MinimumNotice, HorizonDays) = (minimumNotice, horizonDays);
         (Seats, DayLimit) = (seats, dayLimit);
 
-        if (Problems(length, interval, bufferBefore, bufferAfter, minimumNotice, Horizon, seats, dayLimit) is { Count: > 0 } problems)
+        if (Problems(length, interval, bufferBefore, bufferAfter, minimumNotice, horizonDays, seats, dayLimit) is { Count: > 0 } problems)
         {
             throw new ArgumentException(string.Join(" ", problems));
         }
@@ -44,7 +58,8 @@ public sealed record SlotRules
 
     public Duration MinimumNotice { get; private init; }
 
-    public Duration Horizon { get; private init; }
+    /// <summary>How many calendar days after today can be booked.</summary>
+    public int HorizonDays { get; private init; }
 
     public int Seats { get; private init; }
 
@@ -52,13 +67,13 @@ public sealed record SlotRules
     public int? DayLimit { get; private init; }
 
     public static SlotRules OfMinutes(
-        int length, int interval, int bufferBefore = 0, int bufferAfter = 0, int minimumNotice = 0, int horizonDays = 731, int seats = 1, int? dayLimit = null) => new(
+        int length, int interval, int bufferBefore = 0, int bufferAfter = 0, int minimumNotice = 0, int horizonDays = MaxHorizonDays, int seats = 1, int? dayLimit = null) => new(
             Duration.FromMinutes(length),
             Duration.FromMinutes(interval),
             Duration.FromMinutes(bufferBefore),
             Duration.FromMinutes(bufferAfter),
             Duration.FromMinutes(minimumNotice),
-            Duration.FromDays(horizonDays),
+            horizonDays,
             seats,
             dayLimit);
 
@@ -73,17 +88,17 @@ public sealed record SlotRules
 
     /// <summary>One sentence with the allowed range for each value that is outside it; for forms and the API.</summary>
     public static IReadOnlyList<string> Problems(
-        Duration length, Duration interval, Duration bufferBefore, Duration bufferAfter, Duration minimumNotice, Duration horizon, int seats, int? dayLimit)
+        Duration length, Duration interval, Duration bufferBefore, Duration bufferAfter, Duration minimumNotice, int horizonDays, int seats, int? dayLimit)
     {
         var problems = new List<string>();
 
-        Check(IsLength(length), "The length must be 5 minutes to 24 hours, in whole minutes.");
-        Check(IsLength(interval), "The slot interval must be 5 minutes to 24 hours, in whole minutes.");
-        Check(IsBuffer(bufferBefore), "The buffer before must be 0 to 24 hours, in whole minutes.");
-        Check(IsBuffer(bufferAfter), "The buffer after must be 0 to 24 hours, in whole minutes.");
-        Check(minimumNotice >= Duration.Zero && minimumNotice <= MaxHorizon, "The minimum notice must be 0 minutes to 2 years (731 days).");
-        Check(horizon > Duration.Zero && horizon <= MaxHorizon, "The booking horizon must be more than 0 and at most 2 years (731 days).");
-        Check(seats is >= 1 and <= MaxSeats, string.Create(CultureInfo.InvariantCulture, $"The appointments per slot must be 1 to {MaxSeats:N0}."));
+        Check(IsLength(length), $"The length must be {LengthRange}.");
+        Check(IsLength(interval), $"The slot interval must be {LengthRange}.");
+        Check(IsBuffer(bufferBefore), $"The buffer before must be {BufferRange}.");
+        Check(IsBuffer(bufferAfter), $"The buffer after must be {BufferRange}.");
+        Check(IsNotice(minimumNotice), $"The minimum notice must be {NoticeRange}.");
+        Check(horizonDays is >= 1 and <= MaxHorizonDays, $"The booking horizon must be {HorizonRange}.");
+        Check(seats is >= 1 and <= MaxSeats, $"The appointments per slot must be {SeatsRange}.");
         Check(dayLimit is null or >= 1, "The limit per day must be 1 or more, or left empty.");
 
         return problems;
@@ -99,7 +114,9 @@ public sealed record SlotRules
 
     public static bool IsLength(Duration length) => IsWhole(length) && length >= MinLength && length <= MaxLength;
 
-    private static bool IsBuffer(Duration buffer) => IsWhole(buffer) && buffer >= Duration.Zero && buffer <= MaxLength;
+    public static bool IsNotice(Duration notice) => notice >= Duration.Zero && notice <= MaxNotice;
+
+    public static bool IsBuffer(Duration buffer) => IsWhole(buffer) && buffer >= Duration.Zero && buffer <= MaxLength;
 
     private static bool IsWhole(Duration duration) => duration.BclCompatibleTicks % NodaConstants.TicksPerMinute == 0;
 }

@@ -22,6 +22,13 @@ internal sealed class Specification
     public IEnumerable<(string Path, List<string> Methods)> Operations =>
         _document.GetProperty("paths").EnumerateObject().Select(path => (path.Name, path.Value.EnumerateObject().Select(method => method.Name).ToList()));
 
+    public IEnumerable<(string Path, string Method, List<string> Names)> QueryParameters =>
+        from path in _document.GetProperty("paths").EnumerateObject()
+        from method in path.Value.EnumerateObject()
+        let names = All(method.Value, "parameters").Where(each => each.GetProperty("in").GetString() == "query").Select(each => each.GetProperty("name").GetString()!).ToList()
+        where names.Count > 0
+        select (path.Name, method.Name, names);
+
     public IEnumerable<string> FieldsOf(string schema) =>
         _document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject().Select(field => field.Name);
 

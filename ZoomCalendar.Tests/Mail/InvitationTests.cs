@@ -26,6 +26,14 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public void The_conference_has_sound_and_picture_as_two_values()
+    {
+        var text = Unfolded(Make("Europe/Vienna", Now.AddDays(4)));
+
+        text.Should().MatchRegex("CONFERENCE;[^\n]*FEATURE=AUDIO,VIDEO[;:]").And.NotContain("\"AUDIO");
+    }
+
+    [Fact]
     public void Nothing_typed_can_add_a_line()
     {
         var text = Unfolded(Make("Etc/UTC", Now.AddDays(4), name: "Jo\r\nATTENDEE:mailto:evil@example.test\"x"));

@@ -16,8 +16,8 @@ public sealed class BookingScenarios
 
         input.WhyNot("2025-01-14T10:00").Should().Equal(ReasonKind.Past);
         input.WhyNot("2025-02-13T10:00").Should().BeEmpty();
-        input.WhyNot("2025-02-13T11:00").Should().Equal(ReasonKind.TooFar);
-        input.Judge("2025-02-13T11:00", 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
+        input.WhyNot("2025-02-14T00:00").Should().Equal(ReasonKind.TooFar);
+        input.Judge("2025-02-14T00:00", 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
         input.Judge("2025-01-14T10:00", 60, BookingOverride.Staff | BookingOverride.DoubleBook).IsAllowed.Should().BeFalse();
     }
 

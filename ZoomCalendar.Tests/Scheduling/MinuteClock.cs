@@ -54,7 +54,7 @@ internal sealed class MinuteClock
             }
         }
 
-        return [.. windows.Select(w => (At(w.Open), At(w.Close), Starts(w.Open, w.Close, length, interval)))];
+        return [.. windows.Select((w, i) => (At(w.Open), At(w.Close), Starts(w.Open, w.Close, OpenUntil(windows, i), length, interval)))];
     }
 
     /// <summary>The first or last minute at which the clock shows this time or, if it never does, the first after the gap.</summary>
@@ -65,12 +65,22 @@ internal sealed class MinuteClock
         return index >= 0 ? index : Array.FindIndex(_wall, later => later > wall);
     }
 
-    private List<Instant> Starts(int open, int close, int length, int interval)
+    /// <summary>A slot may end in a window that begins exactly where the one before ends.</summary>
+    private static int OpenUntil(List<(int Open, int Close)> windows, int index)
+    {
+        for (; index + 1 < windows.Count && windows[index + 1].Open == windows[index].Close; index++)
+        {
+        }
+
+        return windows[index].Close;
+    }
+
+    private List<Instant> Starts(int open, int close, int openUntil, int length, int interval)
     {
         var shown = new HashSet<int>();
         var starts = new List<Instant>();
 
-        for (var start = open; start + length <= close; start += interval)
+        for (var start = open; start < close && start + length <= openUntil; start += interval)
         {
             if (shown.Add(_wall[start]))
             {

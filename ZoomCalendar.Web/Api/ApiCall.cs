@@ -50,7 +50,12 @@ internal sealed class ApiCall
     };
 
     /// <summary>Reads the body strictly: well-formed (400), an object of the right kinds (422), complete and without unknown fields (422).</summary>
-    public async Task<Body<T>> ReadAsync<T>()
+    public Task<Body<T>> ReadAsync<T>()
+        where T : RequestBody => ReadAsync<T>([]);
+
+    /// <summary>As <see cref="ReadAsync{T}()"/>, of a change: clients send back what they read, so what only the server says may come as it stands.</summary>
+    /// <param name="present">What GET answers now; none: there is no such thing.</param>
+    public async Task<Body<T>> ReadAsync<T>(IReadOnlyList<object> present)
         where T : RequestBody
     {
         var bytes = _body ??= await ReadBytesAsync();
@@ -62,7 +67,7 @@ internal sealed class ApiCall
                 return new Body<T>(null, ApiResult.Unprocessable("The body must be a JSON object."));
             }
 
-            return Read<T>(document);
+            return Read<T>(document, present);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -70,11 +75,11 @@ internal sealed class ApiCall
         }
     }
 
-    /// <summary>As <see cref="ReadAsync"/>, and the body names this token's own sub-account.</summary>
-    public async Task<Body<T>> ReadHereAsync<T>(Func<T, string?> locationId)
+    /// <summary>As <see cref="ReadAsync{T}()"/>, and the body names this token's own sub-account.</summary>
+    public async Task<Body<T>> ReadHereAsync<T>(Func<T, string?> locationId, IReadOnlyList<object>? present = null)
         where T : RequestBody
     {
-        var body = await ReadAsync<T>();
+        var body = await ReadAsync<T>(present ?? []);
         return body.Value is { } value && NotHere(locationId(value)) is { } elsewhere ? new Body<T>(null, elsewhere) : body;
     }
 
@@ -114,13 +119,14 @@ internal sealed class ApiCall
     private static int VersionOf(string tag) =>
         int.TryParse((tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag).Trim('"'), out var version) ? version : -1;
 
-    private static Body<T> Read<T>(JsonDocument document)
+    private static Body<T> Read<T>(JsonDocument document, IReadOnlyList<object> present)
         where T : RequestBody
     {
         try
         {
             var value = document.Deserialize<T>(ApiJson.Options)!;
-            var problems = value.UnknownFields().Concat(value.Problems()).ToList();
+            var known = present.Select(each => JsonSerializer.SerializeToElement(each, each.GetType(), ApiJson.Options)).ToList();
+            var problems = value.ReadOnlyFields(known).Concat(value.UnknownFields()).Concat(value.Problems()).ToList();
             return problems.Count == 0 ? new Body<T>(value, null) : new Body<T>(null, ApiResult.Unprocessable(problems));
         }
         catch (JsonException exception)

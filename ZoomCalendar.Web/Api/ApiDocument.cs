@@ -66,6 +66,11 @@ internal static class ApiDocument
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
+        foreach (var name in metadata.OfType<ReadParameters>().SelectMany(each => each.Names))
+        {
+            operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+
         operation.Parameters.Add(Header("Version", true, "2021-04-15", "2021-04-15, 2021-07-28, 2023-02-21 or v3"));
         if (metadata.OfType<RequiredScope>().FirstOrDefault() is { } scope)
         {

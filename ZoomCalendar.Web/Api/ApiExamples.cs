@@ -27,6 +27,12 @@ internal static class ApiExamples
         {
             ["locationId"] = Location, ["firstName"] = "Jo", ["lastName"] = "Field", ["email"] = "jo@example.com", ["timezone"] = "America/Chicago",
         },
+        nameof(CreateContact) => new JsonObject { ["locationId"] = Location, ["name"] = "Jo Field", ["email"] = "jo@example.com", ["timezone"] = "America/Chicago" },
+        nameof(UpdateContact) => new JsonObject { ["lastName"] = "Meadow", ["phone"] = "+1 312 555 0199" },
+        nameof(SearchContacts) => new JsonObject
+        {
+            ["locationId"] = Location, ["pageLimit"] = 20, ["filters"] = new JsonArray(new JsonObject { ["field"] = "email", ["operator"] = "contains", ["value"] = "example.com" }),
+        },
         nameof(CreateCalendarBody) => new JsonObject
         {
             ["locationId"] = Location, ["name"] = "Intro call", ["calendarType"] = "personal", ["slotDuration"] = 30,

@@ -40,10 +40,12 @@ internal static class ApiSetup
     {
         var api = app.MapGroup(Prefix).RequireAuthorization(ByToken);
         api.AddEndpointFilter(ScopeFilter.CheckAsync);
+        api.AddEndpointFilter(QueryFilter.CheckAsync);
         api.MapCalendars();
         api.MapFreeSlots();
         api.MapAppointments();
         api.MapEvents();
+        api.MapContacts();
         api.MapPeople();
         api.MapOwn();
         api.MapWebhooks();

@@ -8,7 +8,8 @@ internal static class ApiTime
 {
     public const string Expected = "must be milliseconds since 1970, or ISO 8601 with an offset such as 2026-11-23T09:00:00-05:00";
 
-    private const string Written = "yyyy-MM-dd'T'HH:mm:sszzz";
+    // Fractions only where there are some, so that what is read back is what was written.
+    private const string Written = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
     private static readonly string[] Patterns =
     [

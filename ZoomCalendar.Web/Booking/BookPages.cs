@@ -81,8 +81,9 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
 
     private async Task<SlotListing> ListAsync(PublicCalendar calendar, PickerQuery query, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (start, latest) = (at.ToDateTimeOffset(), now.AddDays(calendar.Rules.HorizonDays + 1));
-        return start > now && start < latest
+        var start = at.ToDateTimeOffset();
+        var tooFar = BookingWindow.End(Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
+        return start > now && at < tooFar
             ? await freeSlots.ListAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)
             : SlotListing.Nothing;
     }

@@ -15,7 +15,9 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
     {
         var zone = DateTimeZoneProviders.Tzdb[query.Zone ?? calendar.TimeZone];
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
-        var last = today.PlusDays(calendar.Rules.HorizonDays);
+        // The last day is the calendar's, and may be another date on the visitor's wall calendar.
+        var end = BookingWindow.End(Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
+        var last = (end - Duration.Epsilon).InZone(zone).Date;
         var month = query.Month ?? (query.Day ?? query.At?.InZone(zone).Date)?.ToYearMonth() ?? today.ToYearMonth();
         month = Clamp(month, today.ToYearMonth(), last.ToYearMonth());
 

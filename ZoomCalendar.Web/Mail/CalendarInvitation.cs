@@ -20,6 +20,7 @@ internal static class CalendarInvitation
     public const string Cancel = "CANCEL";
     public const string Publish = "PUBLISH";
 
+    private const string Features = "AUDIO,VIDEO";
     private const string Producer = "-//Zoom Calendar//Appointments//EN";
 
     /// <param name="facts">The appointment as it stands.</param>
@@ -66,7 +67,7 @@ internal static class CalendarInvitation
         {
             var conference = new CalendarProperty("CONFERENCE", link);
             conference.AddParameter("VALUE", "URI");
-            conference.AddParameter("FEATURE", "AUDIO,VIDEO");
+            conference.AddParameter("FEATURE", Features);
             conference.AddParameter("LABEL", "Join Zoom meeting");
             entry.Properties.Add(conference);
         }
@@ -78,7 +79,9 @@ internal static class CalendarInvitation
         }
 
         calendar.Events.Add(entry);
-        return FoldedLines.Of(new CalendarSerializer().SerializeToString(calendar) ?? "");
+        // The library quotes whatever has a comma in it: one value, where two are meant. In texts a comma is escaped, so they stay as they are.
+        var text = (new CalendarSerializer().SerializeToString(calendar) ?? "").Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
+        return FoldedLines.Of(text);
     }
 
     private static bool IsAmbiguous(string zone, DateTimeOffset time)

@@ -29,12 +29,29 @@ const { contact, new: isNew } = await ghl.contacts.upsertContact({
 assert.equal(isNew, true);
 assert.equal((await ghl.contacts.getContact({ contactId: contact.id })).contact.email, 'jo.field@example.com');
 
+// Contacts are listed, searched, changed, found by their address and deleted.
+const passing = (await ghl.contacts.createContact({ locationId: LOCATION, firstName: 'Özlem', lastName: 'Passing', email: 'ozlem.passing@example.com' })).contact;
+const listed = await ghl.contacts.getContacts({ locationId: LOCATION, query: 'özlem', limit: 10 });
+assert.deepEqual(listed.contacts.map((each) => each.id), [passing.id]);
+const found = await ghl.contacts.searchContactsAdvanced({ locationId: LOCATION, page: 1, pageLimit: 20, filters: [{ field: 'email', operator: 'eq', value: 'OZLEM.PASSING@example.com' }] });
+assert.deepEqual([found.total, found.contacts[0].id], [1, passing.id]);
+assert.equal((await ghl.contacts.getDuplicateContact({ locationId: LOCATION, email: 'ozlem.passing@example.com' })).contact.id, passing.id);
+const read = (await ghl.contacts.getContact({ contactId: passing.id })).contact;
+assert.deepEqual((await ghl.contacts.updateContact({ contactId: passing.id }, read)).contact, read);
+assert.equal((await ghl.contacts.updateContact({ contactId: passing.id }, { lastName: 'Staying' })).contact.name, 'Özlem Staying');
+assert.equal((await ghl.contacts.deleteContact({ contactId: passing.id })).succeded, true);
+await assert.rejects(ghl.contacts.getContact({ contactId: passing.id }), GHLNotFoundError);
+
 const { users } = await ghl.users.getUserByLocation({ locationId: LOCATION });
 assert.ok(users.some((user) => user.name === 'Ben Okafor'));
 
 const { calendars } = await ghl.calendars.getCalendars({ locationId: LOCATION });
 const calendar = calendars.find((each) => each.id === CALENDAR);
 assert.equal(calendar.teamMembers[0].locationConfigurations[0].kind, 'zoom_conference');
+
+// What was read can be sent back.
+const { calendar: before } = await ghl.calendars.getCalendar({ calendarId: CALENDAR });
+assert.deepEqual((await ghl.calendars.updateCalendar({ calendarId: CALENDAR }, before)).calendar, before);
 
 const startDate = Date.now() + 24 * 60 * 60 * 1000;
 const days = await ghl.calendars.getSlots({

@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api.Answers;
@@ -118,12 +119,7 @@ internal sealed record TeamMemberItem(string UserId, decimal Priority, bool IsPr
         member.UserId.ToString(), PriorityOf(member.Priority), member.IsPrimaryOwner, [LocationItem.Of(member.Location)]);
 
     // The platform knows low, medium and high; ours are 0 to 10.
-    private static decimal PriorityOf(int priority) => priority switch
-    {
-        <= 0 => 0m,
-        < 10 => 0.5m,
-        _ => 1m,
-    };
+    private static decimal PriorityOf(int priority) => MemberWish.Level(priority) / 10m;
 }
 
 /// <param name="Kind">zoom_conference, inbound_call, physical, custom or booker.</param>
@@ -139,10 +135,10 @@ internal sealed record LocationItem(string Kind, string Location, string Meeting
 internal sealed record OpenHourItem(IReadOnlyList<int> DaysOfTheWeek, IReadOnlyList<HourItem> Hours)
 {
     public static IReadOnlyList<OpenHourItem> Of(WeeklyHours week) =>
-    [
-        .. WeeklyHours.Days.Where(day => week[day].Count > 0)
-            .Select(day => new OpenHourItem([(int)day % 7], [.. week[day].Select(HourItem.Of)])),
-    ];
+        WeeklyHours.Days.Any(day => week[day].Count > 0)
+            ? [.. WeeklyHours.Days.Where(day => week[day].Count > 0).Select(day => new OpenHourItem([(int)day % 7], [.. week[day].Select(HourItem.Of)]))]
+            // Own hours that are never open: an empty list would mean the members' hours.
+            : [new OpenHourItem([.. WeeklyHours.Days.Select(day => (int)day % 7)], [])];
 }
 
 internal sealed record HourItem(int OpenHour, int OpenMinute, int CloseHour, int CloseMinute)

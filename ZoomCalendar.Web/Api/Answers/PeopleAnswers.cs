@@ -26,6 +26,9 @@ internal sealed record ContactItem
 
     public required string DateUpdated { get; init; }
 
+    /// <summary>Where a search goes on after this one.</summary>
+    public IReadOnlyList<object>? SearchAfter { get; init; }
+
     public static ContactItem Of(KnownContact contact, SubAccountId subAccount)
     {
         var (first, last) = PersonName.Split(contact.Booker.Name);
@@ -57,6 +60,47 @@ internal static class PersonName
 internal sealed record ContactAnswer : ApiAnswer
 {
     public required ContactItem Contact { get; init; }
+}
+
+/// <summary>A page of contacts; count is how many there are in all.</summary>
+internal sealed record ContactsAnswer : ApiAnswer
+{
+    public required IReadOnlyList<ContactItem> Contacts { get; init; }
+
+    public required int Count { get; init; }
+
+    public required ContactsMeta Meta { get; init; }
+}
+
+/// <summary>Send both back for the next page; missing on the last one.</summary>
+internal sealed record ContactsMeta
+{
+    public required int Total { get; init; }
+
+    public string? StartAfterId { get; init; }
+
+    public long? StartAfter { get; init; }
+}
+
+internal sealed record FoundContactsAnswer : ApiAnswer
+{
+    public required IReadOnlyList<ContactItem> Contacts { get; init; }
+
+    public required int Total { get; init; }
+}
+
+/// <summary>The contact is missing if there is none.</summary>
+internal sealed record DuplicateContactAnswer : ApiAnswer
+{
+    public ContactItem? Contact { get; init; }
+}
+
+/// <summary>The platform writes it so.</summary>
+internal sealed record ChangedContactAnswer : ApiAnswer
+{
+    public bool Succeded { get; init; } = true;
+
+    public ContactItem? Contact { get; init; }
 }
 
 internal sealed record UpsertContactAnswer : ApiAnswer

@@ -56,7 +56,9 @@ internal static class AppointmentEndpoints
 
     private static async Task<ApiResult> EditAsync(string eventId, ApiCall call, AppointmentEditor editor, AppointmentQueries appointments)
     {
-        var body = await call.ReadAsync<EditAppointment>();
+        var id = Ids.Appointment(eventId);
+        var present = await appointments.FindAsync(id, call.SubAccount, call.Cancel);
+        var body = await call.ReadAsync<EditAppointment>(present is null ? [] : [EventItem.Of(present, call.Now)]);
         if (body.Refused is { } refused)
         {
             return refused;
@@ -67,7 +69,6 @@ internal static class AppointmentEndpoints
             return elsewhere;
         }
 
-        var id = Ids.Appointment(eventId);
         return await editor.ChangeAsync(id, body.Value!, call) ?? await AnswerAsync(call, id, appointments);
     }
 

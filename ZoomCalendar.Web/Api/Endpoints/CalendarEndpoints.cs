@@ -68,6 +68,11 @@ internal static class CalendarEndpoints
             return refused;
         }
 
+        if (body.Value!.BeyondLimits() is { Count: > 0 } problems)
+        {
+            return ApiResult.Unprocessable(problems);
+        }
+
         var (key, misused) = await call.NewIdAsync(keys);
         if (misused is not null)
         {
@@ -81,10 +86,15 @@ internal static class CalendarEndpoints
 
     private static async Task<ApiResult> UpdateAsync(string calendarId, ApiCall call, CalendarWriter writer, IDbContextFactory<ZoomCalendarContext> contexts)
     {
-        var body = await call.ReadAsync<WriteCalendar>();
+        var body = await call.ReadAsync<WriteCalendar>(await FindAsync(calendarId, call, contexts) is { } present ? [CalendarItem.Of(present)] : []);
         if (body.Refused is { } refused)
         {
             return refused;
+        }
+
+        if (body.Value!.BeyondLimits() is { Count: > 0 } problems)
+        {
+            return ApiResult.Unprocessable(problems);
         }
 
         var outcome = await writer.UpdateAsync(Ids.Calendar(calendarId), call.IfMatch(), CalendarWishes.Of(body.Value!), call.Actor, call.Now, call.Cancel);
@@ -103,14 +113,16 @@ internal static class CalendarEndpoints
         return outcome.Succeeded ? ApiResult.Ok(new SuccessAnswer()) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
     }
 
-    private static async Task<ApiResult> GetAsync(string calendarId, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)
+    private static async Task<ApiResult> GetAsync(string calendarId, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts) =>
+        await FindAsync(calendarId, call, contexts) is { } calendar
+            ? ApiResult.Ok(new CalendarAnswer { Calendar = CalendarItem.Of(calendar) }, ApiCall.ETagOf(calendar.RowVersion))
+            : ApiResult.NotFound(NotFound);
+
+    private static async Task<Calendar?> FindAsync(string calendarId, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)
     {
         var id = Ids.Calendar(calendarId);
         await using var db = await contexts.CreateDbContextAsync(call.Cancel);
-        var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members)
+        return await db.Calendars.AsNoTracking().Include(row => row.Members)
             .FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == call.SubAccount, call.Cancel);
-        return calendar is null
-            ? ApiResult.NotFound(NotFound)
-            : ApiResult.Ok(new CalendarAnswer { Calendar = CalendarItem.Of(calendar) }, ApiCall.ETagOf(calendar.RowVersion));
     }
 }

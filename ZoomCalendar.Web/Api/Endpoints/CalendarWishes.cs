@@ -6,7 +6,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>From the platform's words for a calendar to ours. The body's problems were checked before.</summary>
+/// <summary>From the platform's words for a calendar to ours. The body's problems and limits were checked before.</summary>
 internal static class CalendarWishes
 {
     public static CalendarWish Of(WriteCalendar body) => new()
@@ -32,14 +32,14 @@ internal static class CalendarWishes
 
     private static BookingRules Rules(BookingRules rules, WriteCalendar body) => rules with
     {
-        LengthMinutes = Minutes(body.SlotDuration, body.SlotDurationUnit) ?? rules.LengthMinutes,
-        IntervalMinutes = Minutes(body.SlotInterval, body.SlotIntervalUnit) ?? rules.IntervalMinutes,
-        BufferAfterMinutes = Minutes(body.SlotBuffer, body.SlotBufferUnit) ?? rules.BufferAfterMinutes,
-        BufferBeforeMinutes = Minutes(body.PreBuffer, body.PreBufferUnit) ?? rules.BufferBeforeMinutes,
-        Seats = Whole(body.AppoinmentPerSlot) ?? rules.Seats,
-        DayLimit = body.AppoinmentPerDay is 0 ? null : Whole(body.AppoinmentPerDay) ?? rules.DayLimit,
-        MinimumNoticeMinutes = Whole(body.AllowBookingAfter * 60 * Hours(body.AllowBookingAfterUnit)) ?? rules.MinimumNoticeMinutes,
-        HorizonDays = Whole(body.AllowBookingFor * Hours(body.AllowBookingForUnit ?? "days") / 24) ?? rules.HorizonDays,
+        LengthMinutes = Amount.Minutes(body.SlotDuration, body.SlotDurationUnit) ?? rules.LengthMinutes,
+        IntervalMinutes = Amount.Minutes(body.SlotInterval, body.SlotIntervalUnit) ?? rules.IntervalMinutes,
+        BufferAfterMinutes = Amount.Minutes(body.SlotBuffer, body.SlotBufferUnit) ?? rules.BufferAfterMinutes,
+        BufferBeforeMinutes = Amount.Minutes(body.PreBuffer, body.PreBufferUnit) ?? rules.BufferBeforeMinutes,
+        Seats = Amount.Whole(body.AppoinmentPerSlot) ?? rules.Seats,
+        DayLimit = body.AppoinmentPerDay is 0 ? null : Amount.Whole(body.AppoinmentPerDay) ?? rules.DayLimit,
+        MinimumNoticeMinutes = Amount.NoticeMinutes(body.AllowBookingAfter, body.AllowBookingAfterUnit) ?? rules.MinimumNoticeMinutes,
+        HorizonDays = Amount.Days(body.AllowBookingFor, body.AllowBookingForUnit) ?? rules.HorizonDays,
     };
 
     private static string? Hours(string? stored, string zone, WriteCalendar body)
@@ -61,21 +61,10 @@ internal static class CalendarWishes
         var changed = (body.Availabilities ?? []).GroupBy(each => each.Day!.Value).Select(group => group.Last()).ToList();
         var days = changed.Where(each => each.Deleted is not true).Select(each => new DateOverride(each.Day!.Value, Pairs(each.Hours)));
         var kept = old.Overrides.Where(each => changed.All(change => change.Day != each.Date));
-        return AvailabilityJson.Serialize(new Availability(zone, week, kept.Concat(days)));
+        var made = new Availability(old.ZoneId, week, kept.Concat(days));
+        // What is said as it is stays as it stands.
+        return stored is not null && made.Equals(old) ? stored : AvailabilityJson.Serialize(new Availability(zone, week, made.Overrides));
     }
 
     private static IReadOnlyList<OpenHours> Pairs(IReadOnlyList<HourBody>? hours) => [.. (hours ?? []).Select(hour => new OpenHours(hour.From, hour.Until))];
-
-    private static int? Minutes(decimal? value, string? unit) => Whole(value * (unit == "hours" ? 60 : 1));
-
-    private static int Hours(string? unit) => unit switch
-    {
-        "days" => 24,
-        "weeks" => 7 * 24,
-        "months" => 30 * 24,
-        _ => 1,
-    };
-
-    // What is not whole is out of every range, so that it is refused with the range.
-    private static int? Whole(decimal? value) => value is not { } given ? null : given == decimal.Truncate(given) && given <= int.MaxValue ? (int)given : -1;
 }

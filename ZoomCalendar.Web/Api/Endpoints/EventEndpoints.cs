@@ -101,7 +101,8 @@ internal static class EventEndpoints
 
     private static async Task<ApiResult> EditBlockAsync(string eventId, ApiCall call, BlockedTimes blocked)
     {
-        var body = await call.ReadHereAsync<BlockSlot>(read => read.LocationId);
+        var present = await blocked.FindAsync(Ids.Read(eventId), call.SubAccount, call.Cancel);
+        var body = await call.ReadHereAsync<BlockSlot>(read => read.LocationId, present is null ? [] : [EventItem.Of(present), BlockedSlotAnswer.Of(present)]);
         if (body.Refused is { } refused)
         {
             return refused;

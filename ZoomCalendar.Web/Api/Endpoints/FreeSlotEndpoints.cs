@@ -15,7 +15,7 @@ internal static class FreeSlotEndpoints
     public static void MapFreeSlots(this RouteGroupBuilder api)
     {
         api.MapGet("/calendars/{calendarId}/free-slots", FindAsync)
-            .Needs(TokenScopes.ReadCalendars).Produces<Dictionary<string, FreeSlotsOfDay>>()
+            .Needs(TokenScopes.ReadCalendars).Produces<Dictionary<string, FreeSlotsOfDay>>().Reads("userIds", "userIds[]")
             .WithName("get-slots")
             .WithSummary("Free slots, by day")
             .WithDescription("`startDate` and `endDate` are milliseconds or ISO 8601 with an offset, at most 31 days apart. Several hosts: `userIds[]=a&userIds[]=b`.");

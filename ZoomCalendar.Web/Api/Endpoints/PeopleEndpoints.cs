@@ -1,48 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Contacts;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Answers;
-using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>Bookers and the team.</summary>
+/// <summary>The team.</summary>
 internal static class PeopleEndpoints
 {
-    public static void MapPeople(this RouteGroupBuilder api)
-    {
-        api.MapPost("/contacts/upsert", UpsertAsync)
-            .Needs(TokenScopes.WriteContacts).Takes<UpsertContact>().Produces<UpsertContactAnswer>()
-            .WithName("upsert-contact").WithSummary("Add or change a booker");
-        api.MapGet("/contacts/{contactId}", GetContactAsync)
-            .Needs(TokenScopes.ReadContacts).Produces<ContactAnswer>()
-            .WithName("get-contact").WithSummary("One booker");
+    public static void MapPeople(this RouteGroupBuilder api) =>
         api.MapGet("/users/", ListUsersAsync)
             .Needs(TokenScopes.ReadUsers).Produces<UsersAnswer>()
             .WithName("get-users").WithSummary("The team");
-    }
-
-    private static async Task<ApiResult> UpsertAsync(ApiCall call, ContactBook contacts)
-    {
-        var body = await call.ReadHereAsync<UpsertContact>(read => read.LocationId);
-        if (body.Refused is { } refused)
-        {
-            return refused;
-        }
-
-        var told = body.Value!;
-        var outcome = await contacts.UpsertAsync(
-            new ContactDetails(told.FullName, NotEmpty(told.Email), NotEmpty(told.Phone), NotEmpty(told.Timezone)), call.SubAccount, call.Now, call.Cancel);
-        return outcome.Contact is { } contact
-            ? ApiResult.Ok(new UpsertContactAnswer { New = outcome.IsNew, Contact = ContactItem.Of(contact, call.SubAccount) })
-            : ApiResult.Unprocessable(outcome.Problem!);
-    }
-
-    private static async Task<ApiResult> GetContactAsync(string contactId, ApiCall call, ContactBook contacts) =>
-        await contacts.FindAsync(Ids.Read(contactId), call.SubAccount, call.Cancel) is { } contact
-            ? ApiResult.Ok(new ContactAnswer { Contact = ContactItem.Of(contact, call.SubAccount) })
-            : ApiResult.NotFound("Contact not found");
 
     private static async Task<ApiResult> ListUsersAsync(string? locationId, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)
     {
@@ -78,6 +47,4 @@ internal static class PeopleEndpoints
             ],
         });
     }
-
-    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

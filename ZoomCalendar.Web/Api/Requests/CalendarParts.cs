@@ -94,23 +94,32 @@ internal sealed record OpenHourBody : RequestBody
 
 internal sealed record HourBody : RequestBody
 {
-    public int OpenHour { get; init; }
+    public int? OpenHour { get; init; }
 
-    public int OpenMinute { get; init; }
+    public int? OpenMinute { get; init; }
 
-    public int CloseHour { get; init; }
+    /// <summary>0:00, 24:00 and 23:60 are the next midnight.</summary>
+    public int? CloseHour { get; init; }
 
-    public int CloseMinute { get; init; }
-
-    [JsonIgnore]
-    public int From => (OpenHour * 60) + OpenMinute;
+    public int? CloseMinute { get; init; }
 
     [JsonIgnore]
-    public int Until => (CloseHour * 60) + CloseMinute;
+    public int From => Minutes(OpenHour, OpenMinute);
 
     [JsonIgnore]
-    public bool IsSound => OpenHour is >= 0 and <= 24 && CloseHour is >= 0 and <= 24 && OpenMinute is >= 0 and <= 60 && CloseMinute is >= 0 and <= 60
+    public int Until => Minutes(CloseHour, CloseMinute) is > 0 and var until ? until : Core.Scheduling.OpenHours.NextMidnight;
+
+    [JsonIgnore]
+    public bool IsSound => OpenHour is >= 0 and <= 24 && CloseHour is >= 0 and <= 24 && OpenMinute is null or (>= 0 and <= 60) && CloseMinute is null or (>= 0 and <= 60)
         && From <= Core.Scheduling.OpenHours.NextMidnight && Until <= Core.Scheduling.OpenHours.NextMidnight;
+
+    public override IEnumerable<string> Problems() => IsSound && Until <= From
+        ? [$"hours {Text(OpenHour, OpenMinute)} to {Text(CloseHour, CloseMinute)} end before they begin. Hours over midnight are two windows: until 0:00 on the one day, and from 0:00 on the next day."]
+        : [];
+
+    private static int Minutes(int? hour, int? minute) => ((hour ?? 0) * 60) + (minute ?? 0);
+
+    private static string Text(int? hour, int? minute) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hour ?? 0}:{minute ?? 0:00}");
 }
 
 internal sealed record AvailabilityBody : RequestBody

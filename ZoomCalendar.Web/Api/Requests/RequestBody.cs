@@ -9,13 +9,35 @@ internal abstract record RequestBody
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
+    /// <summary>Leaves out what says the same as the thing itself, and names what says otherwise.</summary>
+    public IReadOnlyList<string> ReadOnlyFields(IReadOnlyList<JsonElement> present)
+    {
+        var problems = new List<string>();
+        foreach (var (name, value) in (Unknown ?? []).ToList())
+        {
+            var known = present.Where(each => each.TryGetProperty(name, out _)).Select(each => each.GetProperty(name)).ToList();
+            var isSame = known.Any(each => JsonElement.DeepEquals(each, value));
+            if (isSame || (known.Count > 0 && IsStamp(name)))
+            {
+                Unknown!.Remove(name);
+            }
+            else if (known.Count > 0 && WhyUnknown(name, value) == NotKnown(name))
+            {
+                problems.Add($"{name} cannot be changed");
+                Unknown!.Remove(name);
+            }
+        }
+
+        return problems;
+    }
+
     public IEnumerable<string> UnknownFields() => (Unknown ?? []).Select(field => WhyUnknown(field.Key, field.Value)).OfType<string>();
 
     /// <summary>All that is wrong, in the client's words for its fields.</summary>
     public virtual IEnumerable<string> Problems() => [];
 
     /// <summary>Null: known after all, and says nothing.</summary>
-    protected virtual string? WhyUnknown(string name, JsonElement value) => $"property {Short(name)} should not exist";
+    protected virtual string? WhyUnknown(string name, JsonElement value) => NotKnown(name);
 
     protected static IEnumerable<string> Required(string name, string? value)
     {
@@ -42,6 +64,11 @@ internal abstract record RequestBody
         JsonValueKind.Object => given.EnumerateObject().Any(),
         _ => true,
     };
+
+    private static string NotKnown(string name) => $"property {Short(name)} should not exist";
+
+    // A link that became ready in the meantime is a change too; nobody means to set these.
+    private static bool IsStamp(string name) => name is "dateAdded" or "dateUpdated" or "traceId";
 
     private static string Short(string name) => name.Length > 60 ? name[..60] + "…" : name;
 }

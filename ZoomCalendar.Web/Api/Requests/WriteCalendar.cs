@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api.Requests;
 
@@ -93,9 +94,7 @@ internal record WriteCalendar : RequestBody
         .. OneOf("calendarType", CalendarType, CalendarType is null || Names.Type(CalendarType) is not null, Names.TypeNames),
         .. OneOf("eventType", EventType, EventType is null || Names.Distribution(EventType) is not null, Names.DistributionNames),
         .. OneOf("eventColor", EventColor, EventColor is null || Names.Colors.Contains(EventColor), string.Join(", ", Names.Colors)),
-        .. Number("slotDuration", SlotDuration), .. Number("slotInterval", SlotInterval), .. Number("slotBuffer", SlotBuffer), .. Number("preBuffer", PreBuffer),
-        .. Number("appoinmentPerSlot", AppoinmentPerSlot), .. Number("appoinmentPerDay", AppoinmentPerDay),
-        .. Number("allowBookingAfter", AllowBookingAfter), .. Number("allowBookingFor", AllowBookingFor),
+        .. Amounts.Where(each => each.Value is < 0 or > Most).Select(each => each.Problem),
         .. Unit("slotDurationUnit", SlotDurationUnit, "mins", "hours"), .. Unit("slotIntervalUnit", SlotIntervalUnit, "mins", "hours"),
         .. Unit("slotBufferUnit", SlotBufferUnit, "mins", "hours"), .. Unit("preBufferUnit", PreBufferUnit, "mins", "hours"),
         .. Unit("allowBookingAfterUnit", AllowBookingAfterUnit, "hours", "days", "weeks", "months"),
@@ -134,8 +133,32 @@ internal record WriteCalendar : RequestBody
         }
     }
 
-    private static IEnumerable<string> Number(string name, decimal? value) =>
-        value is < 0 or > Most ? [$"{name} must be a number from 0 to {Most}"] : [];
+    /// <summary>What is beyond the limits of our calendars, once the body can be read at all: each by its name, with its limits.</summary>
+    public IReadOnlyList<string> BeyondLimits() => [.. Amounts.Where(each => each.Value is not null && !each.IsWithin()).Select(each => each.Problem), .. UnitsAlone()];
+
+    private IReadOnlyList<Amount> Amounts =>
+    [
+        Amount.OfMinutes("slotDuration", SlotDuration, SlotDurationUnit, SlotRules.IsLength, SlotRules.LengthRange),
+        Amount.OfMinutes("slotInterval", SlotInterval, SlotIntervalUnit, SlotRules.IsLength, SlotRules.LengthRange),
+        Amount.OfMinutes("slotBuffer", SlotBuffer, SlotBufferUnit, SlotRules.IsBuffer, SlotRules.BufferRange),
+        Amount.OfMinutes("preBuffer", PreBuffer, PreBufferUnit, SlotRules.IsBuffer, SlotRules.BufferRange),
+        new("appoinmentPerSlot", AppoinmentPerSlot, () => Amount.Whole(AppoinmentPerSlot) is >= 1 and <= SlotRules.MaxSeats, SlotRules.SeatsRange),
+        new("appoinmentPerDay", AppoinmentPerDay, () => Amount.Whole(AppoinmentPerDay) is >= 0, "1 or more, in whole numbers, or 0 for no limit"),
+        Amount.OfNotice("allowBookingAfter", AllowBookingAfter, AllowBookingAfterUnit),
+        Amount.OfDays("allowBookingFor", AllowBookingFor, AllowBookingForUnit),
+    ];
+
+    // A unit that we do not answer with ourselves, of nothing.
+    private IEnumerable<string> UnitsAlone()
+    {
+        (string Name, decimal? Value, string? Unit, string Ours)[] pairs =
+        [
+            ("slotDuration", SlotDuration, SlotDurationUnit, "mins"), ("slotInterval", SlotInterval, SlotIntervalUnit, "mins"),
+            ("slotBuffer", SlotBuffer, SlotBufferUnit, "mins"), ("preBuffer", PreBuffer, PreBufferUnit, "mins"),
+            ("allowBookingAfter", AllowBookingAfter, AllowBookingAfterUnit, "hours"), ("allowBookingFor", AllowBookingFor, AllowBookingForUnit, "days"),
+        ];
+        return pairs.Where(pair => pair.Value is null && pair.Unit is { Length: > 0 } unit && unit != pair.Ours).Select(pair => $"{pair.Name}Unit says nothing without {pair.Name}");
+    }
 
     private static IEnumerable<string> Unit(string name, string? value, params string[] units) =>
         OneOf(name, value, value is null || units.Contains(value), string.Join(", ", units));

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text;
 using ZoomCalendar.Core.Storage;
 
-namespace ZoomCalendar.Web.Accounts;
+namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>A name as a part of an address: small letters, digits and single hyphens.</summary>
-internal static class Slug
+public static class Slug
 {
     private const int MaxLength = 40;
 
-    public static string Of(string name)
+    /// <param name="name">What it is to be read from.</param>
+    /// <param name="otherwise">For a name without a letter or digit of ours.</param>
+    public static string Of(string name, string otherwise = "business")
     {
         var text = new StringBuilder();
         foreach (var character in StorableText.Clean(name).Normalize(NormalizationForm.FormD).ToLowerInvariant())
@@ -25,6 +27,6 @@ internal static class Slug
         }
 
         var slug = text.ToString(0, Math.Min(text.Length, MaxLength)).Trim('-');
-        return slug.Length == 0 ? "business" : slug;
+        return slug.Length == 0 ? otherwise : slug;
     }
 }
