@@ -3,14 +3,12 @@ using Npgsql;
 
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>What a database's refusal means, whichever database it is.</summary>
-public static class DatabaseErrors
+internal static class DatabaseErrors
 {
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintTrigger = 1811;
     private const int SqliteConstraintUnique = 2067;
 
-    /// <summary>Somebody else wrote the same key first.</summary>
     public static bool IsUniqueViolation(Exception exception) => Causes(exception).Any(cause => cause switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintPrimaryKey or SqliteConstraintUnique,

@@ -111,7 +111,8 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
         await Expect(page.GetByText("10:00–10:30").First).ToBeAttachedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("10:00");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
         await Expect(appointment.GetByText("10:00–10:30")).ToBeVisibleAsync();
         await Expect(appointment).ToBeFocusedAsync();
         await page.Context.CloseAsync();

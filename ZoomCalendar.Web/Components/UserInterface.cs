@@ -9,12 +9,15 @@ namespace ZoomCalendar.Web.Components;
 /// <summary>Razor components: the app behind sign-in is interactive, everything else is rendered once on the server.</summary>
 internal static class UserInterface
 {
+    /// <summary>What a browser may send to its circuit at once. Enough for the longest texts that a form takes, and for unsaved input read back.</summary>
+    public const int MaxMessageBytes = 256 * 1024;
+
     /// <summary>Paths whose callers cannot read a page about what went wrong.</summary>
     private static readonly string[] ForPrograms = ["/api", "/_blazor", "/zoom/webhooks"];
 
     public static WebApplicationBuilder AddUserInterface(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
         builder.Services.Configure<CircuitOptions>(options => options.DetailedErrors = builder.Environment.IsDevelopment());
         builder.Services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         // A form that cannot be read is answered 400 in development as elsewhere.

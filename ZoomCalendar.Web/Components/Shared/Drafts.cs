@@ -1,38 +1,67 @@
 using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
+using Microsoft.JSInterop;
 using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace ZoomCalendar.Web.Components.Shared;
 
 /// <summary>
-/// Unsaved edits over a round trip that leaves the page, such as connecting Zoom: kept encrypted in this browser tab,
-/// taken back once by the page whose address says <c>draft=1</c>.
+/// Unsaved input, kept encrypted in this browser tab, so that it outlives the circuit: a restart of the server, a lost connection,
+/// the round trip to Zoom. What cannot be kept or read is as if it had never been kept.
 /// </summary>
 internal sealed class Drafts(ProtectedSessionStorage storage)
 {
-    public const string Parameter = "draft";
+    /// <summary>
+    /// In characters. Longer input is not kept: read back, six bytes for a character and encrypted, it would exceed what a browser may send
+    /// in one message, and that ends the circuit. See <see cref="UserInterface.MaxMessageBytes"/>.
+    /// </summary>
+    public const int MaxLength = 30_000;
 
-    public async Task KeepAsync<T>(string key, T draft)
-        where T : notnull => await storage.SetAsync(Key(key), draft);
+    private const string Prefix = "draft:";
 
-    public async Task ForgetAsync(string key) => await storage.DeleteAsync(Key(key));
+    public async Task KeepAsync(string key, string draft)
+    {
+        if (draft.Length > MaxLength)
+        {
+            await ForgetAsync(key);
+            return;
+        }
+
+        await TryAsync(() => storage.SetAsync(Prefix + key, draft).AsTask());
+    }
+
+    public Task ForgetAsync(string key) => TryAsync(() => storage.DeleteAsync(Prefix + key).AsTask());
 
     /// <summary>Null: none was kept, or it can no longer be read.</summary>
-    public async Task<T?> TakeAsync<T>(string key)
-        where T : class
+    public async Task<string?> FindAsync(string key)
     {
         try
         {
-            var kept = await storage.GetAsync<T>(Key(key));
-            await storage.DeleteAsync(Key(key));
+            var kept = await storage.GetAsync<string>(Prefix + key);
             return kept.Success ? kept.Value : null;
         }
-        catch (Exception exception) when (exception is CryptographicException or JsonException)
+        catch (Exception exception) when (exception is CryptographicException or JsonException or FormatException)
         {
-            await storage.DeleteAsync(Key(key));
+            await ForgetAsync(key);
+            return null;
+        }
+        catch (Exception exception) when (IsOutOfReach(exception))
+        {
             return null;
         }
     }
 
-    private static string Key(string key) => "draft:" + key;
+    private static async Task TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception exception) when (IsOutOfReach(exception))
+        {
+            // The browser is gone, or it keeps nothing for us.
+        }
+    }
+
+    private static bool IsOutOfReach(Exception exception) => exception is JSException or JSDisconnectedException or OperationCanceledException;
 }

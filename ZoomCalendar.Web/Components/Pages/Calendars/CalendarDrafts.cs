@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Components.Pages.Calendars;
 
-/// <summary>All unsaved edits of a calendar's settings page, so that they survive a change of tab and a round trip to Zoom.</summary>
+/// <summary>All unsaved edits of a calendar's settings page, so that they survive a change of tab, a lost circuit and a round trip to Zoom.</summary>
 public sealed class CalendarDrafts
 {
     /// <summary>The settings that these edits began from.</summary>
@@ -18,6 +18,9 @@ public sealed class CalendarDrafts
 
     /// <summary>By user; the empty id is an event calendar's own location.</summary>
     public Dictionary<Guid, LocationDraft> Locations { get; set; } = [];
+
+    /// <summary>The user chosen to be added; empty: nobody yet.</summary>
+    public string NewMember { get; set; } = "";
 
     public static CalendarDrafts Of(CalendarView view) => new()
     {

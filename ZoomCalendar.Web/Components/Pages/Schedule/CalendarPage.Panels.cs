@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -20,6 +21,9 @@ public sealed partial class CalendarPage
 
     [Inject]
     internal WaitingList Waiting { get; init; } = null!;
+
+    [CascadingParameter]
+    private UnsavedInputs? Inputs { get; set; }
 
     private DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -48,10 +52,27 @@ public sealed partial class CalendarPage
         {
             _panel = _panel is Panel.Details or Panel.Gone ? null : _panel;
         }
-        else if (_panel is not Panel.Details details || details.Shown.Card.Id != id)
+        else if (_panel?.AppointmentId != id)
         {
             _panel = await Reader.DetailsAsync(Workspace.Actor, id, _left.Token) is { } shown ? new Panel.Details(shown) : new Panel.Gone();
         }
+    }
+
+    /// <summary>The dialog that was filled when the circuit was lost is open again; it reads by itself what was typed.</summary>
+    private async Task ReopenAsync(UnsavedInputs inputs)
+    {
+        if (await inputs.FindAsync<MoveDialog.MoveDraft>(MoveDialog.DraftKey) is { } move
+            && await Reader.DetailsAsync(Workspace.Actor, new AppointmentId(move.AppointmentId), _left.Token) is { Card: { IsMine: true } card } details
+            && card.Status.IsActive())
+        {
+            _panel = new Panel.Move(details, new Proposal(card, card.Start, card.End, null), move.WholeSlot);
+        }
+        else if (_panel is null && await inputs.FindAsync(BookDialog.DraftKey) is not null)
+        {
+            _panel = new Panel.Book(null, null);
+        }
+
+        StateHasChanged();
     }
 
     private async Task RefreshPanelAsync()

@@ -25,6 +25,7 @@ public sealed partial class CalendarPage
     private Instant _now;
     private int _load;
     private bool _isLoading;
+    private bool _isReopened;
     private bool _failed;
     private string? _message;
     private IJSObjectReference? _module;
@@ -126,6 +127,12 @@ public sealed partial class CalendarPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (_range is not null && !_isReopened && Inputs is not null)
+        {
+            _isReopened = true;
+            await ReopenAsync(Inputs);
+        }
+
         if (!firstRender)
         {
             return;
@@ -189,7 +196,9 @@ public sealed partial class CalendarPage
 
             if (!await IsStillAllowedAsync())
             {
-                // Nothing is pushed to somebody who was removed or whose role changed: the page is asked for anew.
+                // Nothing is pushed to somebody who was removed or whose role changed: the page is asked for anew, whatever is typed in it.
+                (_panel, _range, _model) = (null, null, null);
+                StateHasChanged();
                 Navigation.Refresh(forceReload: true);
             }
             else

@@ -6,14 +6,26 @@ namespace ZoomCalendar.Web.Components.Pages.Schedule;
 /// <summary>What lies open over the schedule; one thing at a time.</summary>
 internal abstract record Panel
 {
+    /// <summary>The appointment that it is about; null: none.</summary>
+    public virtual AppointmentId? AppointmentId => null;
+
     public sealed record Book(DateTimeOffset? Start, UserId? Host) : Panel;
 
-    public sealed record Details(AppointmentDetails Shown) : Panel;
+    public sealed record Details(AppointmentDetails Shown) : Panel
+    {
+        public override AppointmentId? AppointmentId => Shown.Card.Id;
+    }
 
     /// <summary>Start, end and host as drawn by a drag, or as they are.</summary>
-    public sealed record Move(AppointmentDetails Shown, Proposal Proposal, bool WholeSlot) : Panel;
+    public sealed record Move(AppointmentDetails Shown, Proposal Proposal, bool WholeSlot) : Panel
+    {
+        public override AppointmentId? AppointmentId => Shown.Card.Id;
+    }
 
-    public sealed record Cancel(AppointmentDetails Shown, bool WholeSlot) : Panel;
+    public sealed record Cancel(AppointmentDetails Shown, bool WholeSlot) : Panel
+    {
+        public override AppointmentId? AppointmentId => Shown.Card.Id;
+    }
 
     public sealed record More(string Title, IReadOnlyList<AppointmentCard> Cards) : Panel;
 

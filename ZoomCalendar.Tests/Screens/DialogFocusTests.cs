@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using ZoomCalendar.Tests.Architecture;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>
+/// Where the keyboard stands when a dialog opens: in its first field, else on what it is for; where that destroys something, on the safe choice.
+/// Closed, it gives the focus back.
+/// </summary>
+[OnSqlite("Where the focus is does not depend on the database.")]
+[Collection(nameof(Business))]
+public sealed class DialogFocusTests(Business business)
+{
+    private const string FocusedName = """
+        () => {
+          const field = document.activeElement;
+          return field.getAttribute("aria-label") || field.labels?.[0]?.innerText.trim().split("\n")[0] || (field === document.body ? "nothing" : field.innerText?.trim()) || field.tagName;
+        }
+        """;
+
+    [ChromiumFact]
+    public async Task Every_dialog_opens_with_the_focus_on_its_first_field_or_what_it_is_for_and_gives_it_back()
+    {
+        List<string> faults = [];
+        foreach (var reader in (await DialogsAsync()).GroupBy(dialog => dialog.Who))
+        {
+            var page = await Browser.OpenAsync(business.App);
+            await page.SignInAsync(reader.Key);
+            foreach (var dialog in reader)
+            {
+                try
+                {
+                    await TryAsync(page, dialog, faults);
+                }
+                catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+                {
+                    faults.Add($"{dialog.Name}: {exception.Message.Split('\n')[0]}");
+                }
+            }
+
+            await page.Context.CloseAsync();
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task No_dialog_of_the_app_is_left_out()
+    {
+        var walked = (await DialogsAsync()).Select(dialog => dialog.Component).ToHashSet();
+
+        var written = Sources.Of("ZoomCalendar.Web")
+            .Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal) && (file.Text.Contains("<MudDialog>", StringComparison.Ordinal) || file.Text.Contains("<Modal ", StringComparison.Ordinal)))
+            .Select(file => Path.GetFileNameWithoutExtension(file.Path));
+
+        written.Should().BeSubsetOf(walked);
+    }
+
+    private static async Task TryAsync(IPage page, Dialog dialog, List<string> faults)
+    {
+        await page.VisitAsync(dialog.Address);
+        await (dialog.Before?.Invoke(page) ?? Task.CompletedTask);
+        var opener = dialog.Opener?.Invoke(page);
+        if (opener is not null)
+        {
+            await Assertions.Expect(opener).ToBeEnabledAsync();
+            await opener.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        var shown = page.GetByRole(AriaRole.Dialog).Last;
+        await shown.WaitForAsync(new() { Timeout = 15_000 });
+        if (!await HoldsAsync(page, $"expected => ({FocusedName})() === expected", dialog.Focus))
+        {
+            faults.Add($"{dialog.Name}: the focus is on {await page.EvaluateAsync<string>(FocusedName)}, not on {dialog.Focus}");
+        }
+
+        if (opener is null)
+        {
+            return;
+        }
+
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        if (!await HoldsAsync(page, "opener => opener === document.activeElement", await opener.ElementHandleAsync()))
+        {
+            faults.Add($"{dialog.Name}: closed, the focus is on {await page.EvaluateAsync<string>(FocusedName)}");
+        }
+    }
+
+    /// <summary>Scripts set the focus a moment after the dialog is drawn.</summary>
+    private static async Task<bool> HoldsAsync(IPage page, string condition, object argument)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(condition, argument, new() { Timeout = 10_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<Dialog>> DialogsAsync()
+    {
+        const string cleo = "cleo@demo.test";
+        var (intro, consultation, legacy) = ((await business.CalendarAsync("intro-call")).Value, (await business.CalendarAsync("consultation")).Value, (await business.CalendarAsync("classic-sessions")).Value);
+        var cleosId = (await business.UserAsync(cleo)).Value;
+        var details = $"/a/northwind/calendar?open={business.Booked.Value:N}";
+        var ada = await business.UserAsync(Business.Ada);
+        var colleagues = (await business.ReadAsync(db => db.Appointments.Where(row => row.HostId == ada).Select(row => row.Id).FirstAsync())).Value;
+        var calendar = "/a/northwind/calendar?view=week";
+        return
+        [
+            new("connect", "ConnectZoomDialog", cleo, "/a/northwind/profile/integrations", "Connect to Zoom", page => page.Named("Connect")),
+            new("disconnect", "DisconnectZoomDialog", Business.Ben, "/a/northwind/profile/integrations", "Stay connected", page => page.Named("Disconnect")),
+            new("other calendars", "OtherCalendarsDialog", Business.Ben, "/a/northwind/profile?location=Zoom", "Yes, all of them",
+                page => page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" })),
+            new("new calendar", "NewCalendarDialog", Business.Ada, "/a/northwind/settings/calendars", "Name", page => page.Named("New calendar")),
+            new("archive", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/calendars/{intro}", "Archive", page => page.Named("Archive")),
+            new("upgrade", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/calendars/{legacy}", "Cancel", page => page.Named("Upgrade to V3")),
+            new("remove a calendar's member", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/calendars/{consultation}?tab=team", "Cancel", page => page.Named("Remove").First),
+            new("remove from the team", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/team/{cleosId}", "Cancel", page => page.Named("Remove"), page => page.GetByLabel("Keep the", new() { Exact = false }).CheckAsync()),
+            new("leave without saving", "UnsavedGuard", Business.Ada, "/a/northwind/profile", "Stay", page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }), page => page.Locator("#name").FillAsync("Ada Unsaved")),
+            new("book", "BookDialog", Business.Ada, calendar, "Calendar", page => page.Named("Book appointment")),
+            new("appointment", "DetailsDialog", Business.Ben, details, "Edit", null),
+            new("a colleague's appointment", "DetailsDialog", cleo, $"/a/northwind/calendar?open={colleagues:N}", "Show history", null),
+            new("edit", "AppointmentForm", Business.Ben, details, "Title", null, page => InDialogAsync(page, "Edit")),
+            new("reschedule", "MoveDialog", Business.Ben, details, "Date", null, page => InDialogAsync(page, "Reschedule")),
+            new("cancel", "CancelDialog", Business.Ben, details, "Keep", null, page => InDialogAsync(page, "Cancel appointment")),
+            new("nothing there", "CalendarPage", Business.Ben, $"/a/northwind/calendar?open={Guid.NewGuid():N}", "Close", null),
+        ];
+    }
+
+    private static async Task InDialogAsync(IPage page, string button)
+    {
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    }
+
+    /// <param name="Name">For messages.</param>
+    /// <param name="Component">The component that the dialog is written in.</param>
+    /// <param name="Who">Whose sign-in it takes.</param>
+    /// <param name="Address">The page it opens on.</param>
+    /// <param name="Focus">What the focus is expected on, by its label.</param>
+    /// <param name="Opener">What opens it by Enter; null: the address does.</param>
+    /// <param name="Before">What is done on the page before.</param>
+    private sealed record Dialog(string Name, string Component, string Who, string Address, string Focus, Func<IPage, ILocator>? Opener, Func<IPage, Task>? Before = null);
+}
+
+file static class Buttons
+{
+    public static ILocator Named(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true });
+}

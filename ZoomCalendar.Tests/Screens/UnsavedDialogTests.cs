@@ -1,0 +1,182 @@
+using Microsoft.Playwright;
+using ZoomCalendar.Sandbox;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>Dialogs with input: nothing typed into them goes without a question, and they are open and filled again after the circuit was lost.</summary>
+[OnSqlite("What a browser keeps does not depend on the database.")]
+[Collection(nameof(Business))]
+public sealed class UnsavedDialogTests(Business business)
+{
+    private const string Kept = "We kept what you typed";
+
+    [ChromiumFact]
+    public async Task Closing_the_filled_Book_dialog_asks_on_every_way_and_Stay_keeps_it()
+    {
+        var page = await OpenAsync(Business.Ada, "/a/northwind/calendar?view=week");
+        var dialog = await BookAsync(page);
+        await dialog.GetByLabel("Name").FillAsync("Jo Field");
+        Func<Task>[] ways =
+        [
+            () => page.Keyboard.PressAsync("Escape"),
+            () => dialog.Locator(".modal-head").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync(),
+            () => dialog.Locator(".modal-foot").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync(),
+        ];
+
+        // Escape twice: browsers let the second one through where the first was only refused.
+        foreach (var close in ways.Prepend(ways[0]))
+        {
+            await close();
+            await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+            await Assertions.Expect(Question(page)).ToHaveCountAsync(0);
+            await Assertions.Expect(dialog.GetByLabel("Name")).ToHaveValueAsync("Jo Field");
+        }
+
+        await page.Keyboard.PressAsync("Escape");
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        dialog = await BookAsync(page);
+        await Assertions.Expect(dialog.GetByLabel("Name")).ToHaveValueAsync("");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_half_edited_appointment_is_asked_about_and_comes_back()
+    {
+        var id = await business.BookOneAsync(booker: "Edited Field");
+        var page = await OpenAsync(Business.Ben, $"/a/northwind/calendar?open={id.Value:N}");
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Edited Field" });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await dialog.GetByLabel("Notes").FillAsync("Half a note");
+        await KeptAsync(page);
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Back" }).ClickAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(dialog.GetByLabel("Notes")).ToHaveValueAsync("Half a note");
+        await Assertions.Expect(dialog.GetByText(Kept)).ToBeVisibleAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("Half a note")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Edit" })).ToBeVisibleAsync();
+        await Assertions.Expect(dialog.GetByLabel("Notes")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_half_chosen_move_comes_back()
+    {
+        var id = await business.BookOneAsync(booker: "Moved Field");
+        var page = await OpenAsync(Business.Ben, $"/a/northwind/calendar?open={id.Value:N}");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Reschedule" });
+        await dialog.GetByLabel("Length in minutes").FillAsync("50");
+        await dialog.GetByLabel("Length in minutes").BlurAsync();
+        await KeptAsync(page);
+
+        await page.ReloadAsync();
+
+        await Assertions.Expect(dialog.GetByLabel("Length in minutes")).ToHaveValueAsync("50");
+        await Assertions.Expect(dialog).ToContainTextAsync("Moved Field");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Leave it where it is" }).ClickAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_new_calendar_is_asked_about_and_comes_back()
+    {
+        var page = await OpenAsync(Business.Ada, "/a/northwind/settings/calendars");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New calendar" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New calendar" });
+        await dialog.GetByLabel("Name").FillAsync("Half a calendar");
+        await KeptAsync(page);
+
+        await page.Keyboard.PressAsync("Escape");
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(dialog.GetByLabel("Name")).ToHaveValueAsync("Half a calendar");
+        await Assertions.Expect(dialog.GetByLabel("Address of the booking page")).ToHaveValueAsync("half-a-calendar");
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await page.AliveAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task After_a_restart_of_the_server_the_Book_dialog_is_open_and_filled_and_books_once()
+    {
+        await using var data = await AppData.CreateAsync();
+        await using var zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System);
+        var app = await AppProcess.StartAsync(data, zoom);
+        var page = await Browser.OpenAsync(app.Address);
+        await page.SignInAsync("ben@demo.test");
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(21);
+        await page.VisitAsync($"/a/northwind/calendar?view=day&date={day:yyyy-MM-dd}");
+        var dialog = await BookAsync(page);
+        await dialog.GetByLabel("Calendar").SelectOptionAsync(new SelectOptionValue { Label = "Intro call" });
+        await dialog.GetByLabel("Date").FillAsync($"{day:yyyy-MM-dd}");
+        await dialog.GetByLabel("Time").FillAsync("11:15");
+        await dialog.GetByLabel("Email").FillAsync("jo@example.test");
+        await dialog.GetByLabel("Name").FillAsync("Jo Field");
+        await dialog.GetByLabel("Notes").FocusAsync();
+        await KeptAsync(page);
+        var before = await page.EvaluateAsync<string>("JSON.stringify(sessionStorage)");
+        await page.Keyboard.TypeAsync("Typed when it stopped");
+        await page.WaitForFunctionAsync("before => JSON.stringify(sessionStorage) !== before", before);
+
+        await app.KillAsync();
+        await Assertions.Expect(page.GetByText("Connection lost")).ToBeVisibleAsync();
+        await app.DisposeAsync();
+        await using var restarted = await AppProcess.StartAsync(data, zoom, at: app.Address);
+        // After some tries without an answer the page waits to be asked.
+        await page.AddLocatorHandlerAsync(page.GetByRole(AriaRole.Button, new() { Name = "Try again" }), button => button.ClickAsync());
+
+        await Assertions.Expect(dialog.GetByText(Kept)).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(dialog.GetByLabel("Name")).ToHaveValueAsync("Jo Field");
+        await Assertions.Expect(dialog.GetByLabel("Email")).ToHaveValueAsync("jo@example.test");
+        await Assertions.Expect(dialog.GetByLabel("Notes")).ToHaveValueAsync("Typed when it stopped");
+        await Assertions.Expect(dialog.GetByLabel("Date")).ToHaveValueAsync($"{day:yyyy-MM-dd}");
+        await Assertions.Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("11:15");
+        if (await dialog.GetByLabel("Book it anyway").CountAsync() > 0)
+        {
+            await dialog.GetByLabel("Book it anyway").CheckAsync();
+        }
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Booked.")).ToBeVisibleAsync();
+        await page.VisitAsync("/a/northwind/calendar");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    private static ILocator Question(IPage page) => page.GetByRole(AriaRole.Dialog, new() { Name = "Leave without saving?" });
+
+    private static async Task<ILocator> BookAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book appointment" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Book an appointment" });
+        await dialog.GetByLabel("Date").WaitForAsync();
+        return dialog;
+    }
+
+    private static Task KeptAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => document.querySelector('[data-unsaved]') && Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
+
+    private async Task<IPage> OpenAsync(string email, string address)
+    {
+        var page = await Browser.OpenAsync(business.App);
+        await page.SignInAsync(email);
+        await page.VisitAsync(address);
+        return page;
+    }
+}

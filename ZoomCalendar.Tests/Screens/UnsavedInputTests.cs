@@ -1,0 +1,296 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using ZoomCalendar.Tests.Testing;
+
+namespace ZoomCalendar.Tests.Screens;
+
+/// <summary>What somebody typed and did not save: it is asked about before it goes, and it is there again after the circuit was lost.</summary>
+[OnSqlite("What a browser keeps does not depend on the database.")]
+[Collection(nameof(Business))]
+public sealed class UnsavedInputTests(Business business)
+{
+    private const string Kept = "We kept what you typed";
+
+    /// <summary>What is there must be there soon: a page that fails is named together with the others.</summary>
+    private static readonly float Soon = 15_000;
+
+    private static readonly Regex Activity = new("/activity$");
+
+    [ChromiumFact]
+    public async Task Every_page_with_input_asks_before_it_is_left_and_shows_the_input_again_after_a_reload()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        List<string> faults = [];
+
+        foreach (var form in await FormsAsync())
+        {
+            try
+            {
+                await TryAsync(page, form);
+            }
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+            {
+                faults.Add($"{form.Name}: {exception.Message} {exception.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TryAsync(", StringComparison.Ordinal))}");
+            }
+        }
+
+        faults.Should().BeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Back_asks_as_a_link_does()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/activity");
+        await LinkTo(page, "User Profile").ClickAsync();
+        await page.Field("name").FillAsync("Ada Unsaved");
+        await KeptAsync(page);
+
+        await page.GoBackAsync();
+
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        new Uri(page.Url).AbsolutePath.Should().Be("/a/northwind/profile");
+        await Assertions.Expect(page.Field("name")).ToHaveValueAsync("Ada Unsaved");
+
+        await page.GoBackAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(Activity);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task The_tabs_of_a_calendar_keep_the_edits_without_a_question()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync($"/a/northwind/settings/calendars/{(await business.CalendarAsync("intro-call")).Value}");
+        await page.Field("name").FillAsync("Intro unsaved");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Meeting settings" }).ClickAsync();
+        await page.GetByLabel("Passcode").FillAsync("unsaved");
+        await page.GetByRole(AriaRole.Link, new() { Name = "General" }).ClickAsync();
+
+        await Assertions.Expect(page.Field("name")).ToHaveValueAsync("Intro unsaved");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Nothing_is_kept_once_it_is_saved()
+    {
+        var page = await SignedInAsync("cleo@demo.test");
+        await page.VisitAsync("/a/northwind/profile/availability");
+        await page.GetByLabel("Monday, from").First.FillAsync("07:30");
+        await page.GetByLabel("Monday, from").First.BlurAsync();
+        await Assertions.Expect(page.Locator("[data-unsaved]")).ToHaveCountAsync(1);
+        (await DraftsAsync(page)).Should().NotBe(0, "it is kept until it is saved");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Availability saved.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-unsaved]")).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await page.AliveAsync();
+
+        await Assertions.Expect(page.GetByLabel("Monday, from").First).ToHaveValueAsync("07:30");
+        await Assertions.Expect(page.GetByText(Kept)).ToHaveCountAsync(0);
+        (await DraftsAsync(page)).Should().Be(0);
+        await LinkTo(page, "Activity").ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(Activity);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Who_discards_what_was_kept_sees_what_is_saved()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/profile/availability");
+        await page.GetByLabel("Monday, from").First.FillAsync("06:15");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add hours to Sunday" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Sunday, from")).ToHaveCountAsync(2);
+        await KeptAsync(page);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("Monday, from").First).ToHaveValueAsync("06:15");
+        await Assertions.Expect(page.GetByLabel("Sunday, from")).ToHaveCountAsync(2);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByLabel("Monday, from").First).Not.ToHaveValueAsync("06:15");
+        await Assertions.Expect(page.GetByLabel("Sunday, from")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByText(Kept)).ToHaveCountAsync(0);
+        (await DraftsAsync(page)).Should().Be(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Text_counts_without_leaving_the_field()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/settings/team");
+        await page.GetByLabel("E-mail address").PressSequentiallyAsync("somebody@example.test");
+        await KeptAsync(page);
+
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync("somebody@example.test");
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task After_signing_out_nothing_of_it_is_left_in_the_browser()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/profile");
+        await page.Field("name").FillAsync("Ada Unsaved");
+        await KeptAsync(page);
+        var warned = false;
+        page.Dialog += async (_, dialog) =>
+        {
+            warned = dialog.Type == "beforeunload";
+            await dialog.AcceptAsync();
+        };
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByLabel("Password").WaitForAsync();
+
+        warned.Should().BeTrue("the browser itself asks where we cannot");
+        (await DraftsAsync(page)).Should().Be(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Another_user_of_the_same_browser_tab_sees_nothing_of_it()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/profile/availability");
+        await page.GetByLabel("What for").FillAsync("Ada's secret plan");
+        await KeptAsync(page);
+        // The session ends without a word: cookies were cleared, or the server ended it.
+        await page.Context.ClearCookiesAsync();
+        (await page.EvaluateAsync<string>("JSON.stringify(Object.entries(sessionStorage))")).Should().NotContain("secret plan", "it is encrypted");
+
+        await page.SignInAsync(Business.Ben);
+        await page.VisitAsync("/a/northwind/profile/availability");
+
+        await Assertions.Expect(page.GetByLabel("What for")).ToHaveValueAsync("");
+        await Assertions.Expect(page.GetByText(Kept)).ToHaveCountAsync(0);
+
+        await page.Context.ClearCookiesAsync();
+        await page.SignInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/profile/availability");
+        await Assertions.Expect(page.GetByLabel("What for")).ToHaveValueAsync("Ada's secret plan");
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_token_that_is_shown_once_is_not_left_by_accident_and_never_kept()
+    {
+        var page = await SignedInAsync(Business.Ada);
+        await page.VisitAsync("/a/northwind/settings/private-integrations");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("A program");
+        await page.GetByLabel("contacts.readonly").First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Copy this token now.")).ToBeVisibleAsync();
+
+        await LinkTo(page, "Activity").ClickAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        (await page.EvaluateAsync<string[]>("Object.keys(sessionStorage)")).Should().BeEmpty();
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have copied it" }).ClickAsync();
+        await LinkTo(page, "Activity").ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(Activity);
+        await page.Context.CloseAsync();
+    }
+
+    private static ILocator Question(IPage page) => page.GetByRole(AriaRole.Dialog, new() { Name = "Leave without saving?" });
+
+    private static ILocator LinkTo(IPage page, string name) =>
+        page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    private static Task<int> DraftsAsync(IPage page) => page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
+
+    /// <summary>Typed text is kept a moment after the last key.</summary>
+    private static Task KeptAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => document.querySelector('[data-unsaved]') && Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
+
+    private static async Task TryAsync(IPage page, Form form)
+    {
+        await page.VisitAsync("/a/northwind/" + form.Path);
+        await (form.Prepare?.Invoke(page) ?? Task.CompletedTask);
+        var before = await form.Field(page).InputValueAsync();
+        await form.SetAsync(page);
+        await page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('draft:'))", null, new() { Timeout = Soon });
+
+        await page.ReloadAsync();
+        await page.AliveAsync();
+        await Assertions.Expect(form.Field(page)).ToHaveValueAsync(form.Value, new() { Timeout = Soon });
+        await Assertions.Expect(page.GetByText(Kept)).ToBeVisibleAsync(new() { Timeout = Soon });
+
+        await LinkTo(page, "Activity").ClickAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync(new() { Timeout = Soon });
+        await Assertions.Expect(Question(page)).ToHaveCountAsync(0, new() { Timeout = Soon });
+        await Assertions.Expect(form.Field(page)).ToHaveValueAsync(form.Value, new() { Timeout = Soon });
+        await LinkTo(page, "Activity").ClickAsync();
+        await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync(new() { Timeout = Soon });
+        await Assertions.Expect(page).ToHaveURLAsync(Activity, new() { Timeout = Soon });
+
+        await page.VisitAsync("/a/northwind/" + form.Path);
+        await Assertions.Expect(page.GetByText(Kept)).ToHaveCountAsync(0, new() { Timeout = Soon });
+        if (form.Prepare is null)
+        {
+            await Assertions.Expect(form.Field(page)).ToHaveValueAsync(before, new() { Timeout = Soon });
+        }
+    }
+
+    private async Task<IPage> SignedInAsync(string email)
+    {
+        var page = await Browser.OpenAsync(business.App);
+        await page.SignInAsync(email);
+        return page;
+    }
+
+    private async Task<IReadOnlyList<Form>> FormsAsync()
+    {
+        var (calendar, cleo, ben) = ((await business.CalendarAsync("intro-call")).Value, (await business.UserAsync("cleo@demo.test")).Value, (await business.UserAsync(Business.Ben)).Value);
+        return
+        [
+            new("personal data", "profile", page => page.Field("name"), "Ada Unsaved"),
+            new("default location", "profile", page => page.GetByLabel("Default Meeting Location"), "Custom"),
+            new("weekly hours", "profile/availability", page => page.GetByLabel("Monday, from").First, "06:45"),
+            new("blocked time", "profile/availability", page => page.GetByLabel("What for"), "Dentist"),
+            new("calendar, general", $"settings/calendars/{calendar}", page => page.Field("description"), "Not saved"),
+            new("calendar, rules", $"settings/calendars/{calendar}?tab=availability", page => page.GetByLabel("Minimum notice"), "77"),
+            new("calendar, team", $"settings/calendars/{calendar}?tab=team", page => page.GetByLabel("Meeting Location").First, "AskTheBooker"),
+            new("calendar, new member", $"settings/calendars/{calendar}?tab=team", page => page.Field("add-member"), cleo.ToString()),
+            new("calendar, meetings", $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Recording"), "Cloud"),
+            new("invitation", "settings/team", page => page.GetByLabel("E-mail address"), "guest@example.test"),
+            new("role", $"settings/team/{cleo}", page => page.Locator("select.role"), "Admin"),
+            new("a member's default location", $"settings/team/{cleo}", page => page.GetByLabel("Default Meeting Location"), "Custom"),
+            new("reassign", $"settings/team/{ben}", page => page.Field("new-host"), cleo.ToString()),
+            new("messages", "settings/messages", page => page.GetByLabel("Subject"), "Not saved"),
+            new("private integration", "settings/private-integrations", page => page.GetByLabel("Name", new() { Exact = true }), "A program"),
+            new("webhook", "settings/private-integrations", page => page.GetByLabel("Address"), "https://hooks.example.test/"),
+            new("feedback", "help/zoom", page => page.GetByLabel("What was missing?"), "A picture", page => page.GetByRole(AriaRole.Button, new() { Name = "No", Exact = true }).ClickAsync()),
+        ];
+    }
+
+    /// <param name="Prepare">What makes the field appear on a fresh page.</param>
+    private sealed record Form(string Name, string Path, Func<IPage, ILocator> Field, string Value, Func<IPage, Task>? Prepare = null)
+    {
+        public async Task SetAsync(IPage page)
+        {
+            if (await Field(page).EvaluateAsync<bool>("field => field.tagName === 'SELECT'"))
+            {
+                await Field(page).SelectOptionAsync(Value);
+            }
+            else
+            {
+                await Field(page).FillAsync(Value);
+                await Field(page).BlurAsync();
+            }
+        }
+    }
+}
+
+file static class Fields
+{
+    public static ILocator Field(this IPage page, string id) => page.Locator($"#{id}");
+}
