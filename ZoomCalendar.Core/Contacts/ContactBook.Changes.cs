@@ -31,7 +31,7 @@ public sealed partial class ContactBook
                 return Task.FromResult(ContactChange.Refused(Refusal.Invalid, problem));
             }
 
-            var contact = new Contact(ContactId.New(now), subAccount, booker, now);
+            var contact = new Contact(ContactId.New(now), subAccount, BookingInput.Tidy(booker), now);
             db.Contacts.Add(contact);
             return Task.FromResult(ContactChange.Done(Of(contact)));
         }, cancellationToken);
@@ -63,7 +63,7 @@ public sealed partial class ContactBook
 
             if (booker != contact.Booker)
             {
-                contact.Change(booker, now);
+                contact.Change(BookingInput.Tidy(booker), now);
             }
 
             return ContactChange.Done(Of(contact));
@@ -96,17 +96,18 @@ public sealed partial class ContactBook
 
     /// <summary>A page, the newest first, and how many there are.</summary>
     /// <param name="subAccount">Whose.</param>
+    /// <param name="query">Part of a name, an address or a number; null: all.</param>
     /// <param name="after">The last contact of the page before.</param>
     /// <param name="addedBefore">Where to go on if that one is gone.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<(IReadOnlyList<KnownContact> Page, int Count)> ListAsync(
-        SubAccountId subAccount, ContactId? after, DateTimeOffset? addedBefore, int limit, CancellationToken cancellationToken)
+        SubAccountId subAccount, string? query, ContactId? after, DateTimeOffset? addedBefore, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var all = db.Contacts.AsNoTracking().Where(row => row.SubAccountId == subAccount);
+        var all = Found(db, subAccount, query);
         var rows = all;
-        var last = after is null ? null : await all.FirstOrDefaultAsync(row => row.Id == after, cancellationToken);
+        var last = after is null ? null : await db.Contacts.AsNoTracking().Where(row => row.SubAccountId == subAccount).FirstOrDefaultAsync(row => row.Id == after, cancellationToken);
         if (last is not null)
         {
             rows = rows.Where(row => row.CreatedAt < last.CreatedAt || (row.CreatedAt == last.CreatedAt && row.Id.CompareTo(last.Id) < 0));
@@ -120,15 +121,21 @@ public sealed partial class ContactBook
         return ([.. page.Select(Of)], await all.CountAsync(cancellationToken));
     }
 
-    /// <summary>All, the newest first, one by one.</summary>
-    public async IAsyncEnumerable<KnownContact> AllAsync(SubAccountId subAccount, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All that the query finds, the newest first, one by one.</summary>
+    public async IAsyncEnumerable<KnownContact> AllAsync(SubAccountId subAccount, string? query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Contacts.AsNoTracking().Where(row => row.SubAccountId == subAccount).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id);
+        var rows = Found(db, subAccount, query).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return Of(row);
         }
+    }
+
+    private static IQueryable<Contact> Found(ZoomCalendarContext db, SubAccountId subAccount, string? query)
+    {
+        var rows = db.Contacts.AsNoTracking().Where(row => row.SubAccountId == subAccount);
+        return SearchKey.Of(query ?? "") is { Length: > 0 } wanted ? rows.Where(row => row.SearchText!.Contains(wanted)) : rows;
     }
 
     private async Task<ContactChange> WriteAsync(Func<ZoomCalendarContext, Task<ContactChange>> work, CancellationToken cancellationToken)

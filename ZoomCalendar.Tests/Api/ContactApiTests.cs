@@ -41,6 +41,7 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [InlineData("öz", "Özlem")]
+    [InlineData("ozlem", "Özlem")]
     [InlineData("ÖZLEM", "özlem")]
     [InlineData("o'neil", "O'Neil")]
     [InlineData("100%_", "100%_ sure")]

@@ -64,9 +64,7 @@ internal static class ContactEndpoints
         }
 
         var after = string.IsNullOrEmpty(startAfterId) ? (ContactId?)null : new ContactId(Ids.Read(startAfterId));
-        var (page, count) = string.IsNullOrWhiteSpace(query)
-            ? await contacts.ListAsync(call.SubAccount, after, before, size + 1, call.Cancel)
-            : await FoundAsync(query, after, before, size + 1, call, contacts);
+        var (page, count) = await contacts.ListAsync(call.SubAccount, query, after, before, size + 1, call.Cancel);
         var shown = page.Take(size).ToList();
         var last = page.Count > size ? shown[^1] : null;
         return ApiResult.Ok(new ContactsAnswer
@@ -75,23 +73,6 @@ internal static class ContactEndpoints
             Count = count,
             Meta = new ContactsMeta { Total = count, StartAfterId = last?.Id.ToString(), StartAfter = last?.CreatedAt.ToUnixTimeMilliseconds() },
         });
-    }
-
-    private static async Task<(IReadOnlyList<KnownContact> Page, int Count)> FoundAsync(
-        string query, ContactId? after, DateTimeOffset? before, int size, ApiCall call, ContactBook contacts)
-    {
-        var found = new List<KnownContact>();
-        await foreach (var contact in contacts.AllAsync(call.SubAccount, call.Cancel))
-        {
-            if (ContactFields.Holds(contact, query))
-            {
-                found.Add(contact);
-            }
-        }
-
-        var at = after is null ? -1 : found.FindIndex(contact => contact.Id == after);
-        var rest = at >= 0 ? found.Skip(at + 1) : before is null ? found : found.Where(contact => contact.CreatedAt < before);
-        return ([.. rest.Take(size)], found.Count);
     }
 
     private static async Task<ApiResult> SearchAsync(ApiCall call, ContactBook contacts)
@@ -104,7 +85,7 @@ internal static class ContactEndpoints
 
         var search = body.Value!;
         var found = new List<KnownContact>();
-        await foreach (var contact in contacts.AllAsync(call.SubAccount, call.Cancel))
+        await foreach (var contact in contacts.AllAsync(call.SubAccount, search.Query, call.Cancel))
         {
             if (search.Finds(contact))
             {

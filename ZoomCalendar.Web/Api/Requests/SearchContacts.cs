@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Answers;
 
 namespace ZoomCalendar.Web.Api.Requests;
@@ -42,7 +43,8 @@ internal sealed record SearchContacts : RequestBody
 
     public string? After => SearchAfter is [_, { ValueKind: JsonValueKind.String } id] ? id.GetString() : null;
 
-    public bool Finds(KnownContact contact) => ContactFields.Holds(contact, Query) && (Filters ?? []).All(filter => filter.Finds(contact));
+    /// <summary>By the filters; the query is asked of the database.</summary>
+    public bool Finds(KnownContact contact) => (Filters ?? []).All(filter => filter.Finds(contact));
 
     /// <summary>The newest first, if nothing else is asked for.</summary>
     public IEnumerable<KnownContact> Sorted(IEnumerable<KnownContact> contacts)
@@ -105,15 +107,16 @@ internal sealed record ContactFilter : RequestBody
 
     public bool Finds(KnownContact contact)
     {
-        var (is_, wanted) = (ContactFields.Value(Field, contact)!, ContactFields.Fold(Value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : ""));
+        var said = Value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        var (value, wanted) = (ContactFields.Value(Field, contact)!, Field == "email" ? ContactFields.FoldEmail(said) : ContactFields.Fold(said));
         return Operator switch
         {
-            "eq" => is_ == wanted,
-            "not_eq" => is_ != wanted,
-            "contains" => is_.Contains(wanted, StringComparison.Ordinal),
-            "not_contains" => !is_.Contains(wanted, StringComparison.Ordinal),
-            "exists" => is_.Length > 0,
-            _ => is_.Length == 0,
+            "eq" => value == wanted,
+            "not_eq" => value != wanted,
+            "contains" => value.Contains(wanted, StringComparison.Ordinal),
+            "not_contains" => !value.Contains(wanted, StringComparison.Ordinal),
+            "exists" => value.Length > 0,
+            _ => value.Length == 0,
         };
     }
 
@@ -142,18 +145,15 @@ internal static class ContactFields
 
     public static KnownContact Nobody { get; } = new(default, new Core.Appointments.Booker { Name = "" }, default, default);
 
-    public static string Fold(string text) => text.Trim().ToUpperInvariant();
+    public static string Fold(string text) => SearchKey.Of(text);
 
-    public static bool Holds(KnownContact contact, string? query) =>
-        query is null || Fold(query) is not { Length: > 0 } wanted
-        || Fold(contact.Booker.Name).Contains(wanted, StringComparison.Ordinal)
-        || Fold(contact.Booker.Email).Contains(wanted, StringComparison.Ordinal)
-        || contact.Booker.Phone.Contains(wanted, StringComparison.Ordinal);
+    /// <summary>Addresses with and without an accent are two.</summary>
+    public static string FoldEmail(string text) => Contact.Normalize(text) ?? "";
 
     /// <summary>Folded; null: not a field that can be searched.</summary>
     public static string? Value(string? field, KnownContact contact) => field switch
     {
-        "email" => Fold(contact.Booker.Email),
+        "email" => FoldEmail(contact.Booker.Email),
         "phone" => Fold(contact.Booker.Phone),
         "name" or "fullNameLowerCase" => Fold(contact.Booker.Name),
         "firstName" or "firstNameLowerCase" => Fold(PersonName.Split(contact.Booker.Name).First),
