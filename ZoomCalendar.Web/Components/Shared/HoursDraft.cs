@@ -139,7 +139,7 @@ public sealed class WindowDraft
     public string Until { get; set; } = "17:00";
 
     /// <summary>It ends on the day after it begins, later than midnight.</summary>
-    public bool IsOvernight => Minutes(From) is { } from && End(Until) is { } until && until < from;
+    internal bool IsOvernight => Minutes(From) is { } from && End(Until) is { } until && until < from;
 
     internal string? Problem =>
         Minutes(From) is not { } from || End(Until) is not { } until ? "enter both times in whole minutes, such as 09:00 and 17:00."
