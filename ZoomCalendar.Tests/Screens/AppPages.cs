@@ -51,7 +51,6 @@ internal static class AppPages
             new("dialog-other-calendars", Business.Ben, "/a/northwind/profile?location=Zoom", page => SaveDefaultAsync(page)),
             new("dialog-new-calendar", Business.Ada, "/a/northwind/settings/calendars", page => page.Press("New calendar")),
             new("dialog-leave", Business.Ada, "/a/northwind/profile", page => LeaveAsync(page)),
-            new("kept-input", Business.Ada, "/a/northwind/profile/availability", page => ReloadFilledAsync(page)),
             new("dialog-appointment", Business.Ben, $"/a/northwind/calendar?open={business.Booked.Value:N}", page => page.Press("Show history")),
             new("dialog-book", Business.Ada, "/a/northwind/calendar", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Book|New)") }).First.ClickAsync()),
             new("notices", Business.Ada, "/a/northwind/activity", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") }).ClickAsync()),
@@ -105,14 +104,6 @@ internal static class AppPages
         await page.GetByRole(AriaRole.Link, new() { Name = "Change password" }).FocusAsync();
         await page.Locator("[data-unsaved]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.GetByRole(AriaRole.Link, new() { Name = "Availability" }).ClickAsync();
-    }
-
-    private static async Task ReloadFilledAsync(IPage page)
-    {
-        await page.GetByLabel("What for").FillAsync("Not saved");
-        await page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
-        await page.ReloadAsync();
-        await page.GetByText("We kept what you typed.").WaitForAsync();
     }
 
     private static string NameOf(string template) => template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')
