@@ -25,13 +25,20 @@ public sealed partial class CalendarPage
     [CascadingParameter]
     private UnsavedInputs? Inputs { get; set; }
 
+    // The appointment whose dialog was closed, until the address no longer names it.
+    private AppointmentId? _closed;
+
     private DateTimeOffset Now => Clock.GetUtcNow();
 
     private void BookAtAsync(EmptyTime? at) => _panel = new Panel.Book(at?.Start, at?.Host);
 
     private void OpenAsync(AppointmentCard card) => OpenByIdAsync(card.Id);
 
-    private void OpenByIdAsync(AppointmentId id) => Go(_query with { Open = id });
+    private void OpenByIdAsync(AppointmentId id)
+    {
+        _closed = null;
+        Go(_query with { Open = id });
+    }
 
     private void ShowMore((GridColumn Column, Overflow Overflow) more) =>
         _panel = new Panel.More(more.Column.Spoken, [.. more.Overflow.Indexes.Select(index => more.Column.Cards[index])]);
@@ -41,6 +48,8 @@ public sealed partial class CalendarPage
         _panel = null;
         if (_query.Open is not null)
         {
+            // The address follows later. Until then it still names what was closed.
+            _closed = _query.Open;
             Go(_query with { Open = null });
         }
     }
@@ -50,11 +59,17 @@ public sealed partial class CalendarPage
     {
         if (_query.Open is not { } id)
         {
+            _closed = null;
             _panel = _panel is Panel.Details or Panel.Gone ? null : _panel;
         }
-        else if (_panel?.AppointmentId != id)
+        else if (_panel?.AppointmentId != id && _closed != id)
         {
-            _panel = await Reader.DetailsAsync(Workspace.Actor, id, _left.Token) is { } shown ? new Panel.Details(shown) : new Panel.Gone();
+            var shown = await Reader.DetailsAsync(Workspace.Actor, id, _left.Token);
+            // It may have been closed, or another one opened, while it was read.
+            if (_query.Open == id && _closed != id)
+            {
+                _panel = shown is null ? new Panel.Gone() : new Panel.Details(shown);
+            }
         }
     }
 
@@ -94,7 +109,7 @@ public sealed partial class CalendarPage
     {
         _panel = null;
         await LoadAsync();
-        Go(_query with { Open = id });
+        OpenByIdAsync(id);
         _message = "Booked.";
     }
 
