@@ -20,10 +20,10 @@ public class BookingBenchmarks
     public Task CleanupAsync() => _world.DisposeAsync().AsTask();
 
     [Benchmark(Baseline = true)]
-    public void HandWritten() => _race.ByHand(askFirst: true);
+    public void HandWritten() => _race.ManualChanges(askFirst: true);
 
     [Benchmark]
-    public void HandWrittenWithoutAsking() => _race.ByHand(askFirst: false);
+    public void HandWrittenWithoutAsking() => _race.ManualChanges(askFirst: false);
 
     [Benchmark]
     public Task<BookingOutcome> Booked() => _race.BookAsync();
@@ -50,7 +50,7 @@ public sealed class BookingRace
         return race;
     }
 
-    public void ByHand(bool askFirst) => _hand.Run(_byHand += Step, askFirst);
+    public void ManualChanges(bool askFirst) => _hand.Run(_byHand += Step, askFirst);
 
     public Task<BookingOutcome> BookAsync() => BookAsync(calendar: 0, _booked += Step);
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Benchmarks;
 
@@ -26,7 +27,7 @@ public class FreeSlotBenchmarks
     {
         List<UserId> hosts = [.. world.Hosts];
         await using var db = await world.Contexts.CreateDbContextAsync();
-        var rows = await db.TakenTimes.AsNoTracking()
+        var rows = await db.BusyTimes.AsNoTracking()
             .Where(row => hosts.Contains(row.UserId) && row.Start >= World.Now && row.Start < World.Now.AddDays(30))
             .ToListAsync();
         return rows.Count;

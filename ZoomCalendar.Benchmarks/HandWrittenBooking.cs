@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Benchmarks;
 

@@ -9,7 +9,7 @@ namespace ZoomCalendar.Benchmarks;
 internal static class HttpRun
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Metrics = TimeSpan.FromSeconds(12);
     private static readonly int[] Clients = [1, 4, 16];
 
     public static async Task RunAsync(string? postgreSql)
@@ -27,7 +27,7 @@ internal static class HttpRun
         foreach (var count in Clients)
         {
             app.Requests.Take();
-            var (times, took) = await BookAsync(clients.Take(count), Measured);
+            var (times, took) = await BookAsync(clients.Take(count), Metrics);
             var (inRequests, inTransactions) = app.Requests.Take();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{count,7}  {times.Count / took.TotalSeconds,10:0}  {At(times, 0.5),9:0.0}  {At(times, 0.95),6:0.0}  {1 - (inTransactions / inRequests),23:P0}  {inTransactions / took,21:P0}"));

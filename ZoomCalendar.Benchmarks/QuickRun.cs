@@ -31,9 +31,9 @@ internal static class QuickRun
         await using (var world = await World.CreateAsync())
         {
             var race = await BookingRace.PrepareAsync(world);
-            failed += await CompareAsync("A booking / the same statements by hand", 2, 300, () => Task.Run(() => race.ByHand(askFirst: true)), race.BookAsync);
+            failed += await CompareAsync("A booking / the same statements by hand", 2, 300, () => Task.Run(() => race.ManualChanges(askFirst: true)), race.BookAsync);
             // To compare only: whoever asks nothing first books twice.
-            await CompareAsync("A booking / the same rows by hand, nothing asked", double.PositiveInfinity, 300, () => Task.Run(() => race.ByHand(askFirst: false)), race.BookAsync);
+            await CompareAsync("A booking / the same rows by hand, nothing asked", double.PositiveInfinity, 300, () => Task.Run(() => race.ManualChanges(askFirst: false)), race.BookAsync);
         }
 
         return failed;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Benchmarks;
 

@@ -11,25 +11,25 @@ namespace ZoomCalendar.Sandbox;
 public sealed class SandboxControl
 {
     private readonly UserDirectory _users;
-    private readonly TokenVault _vault;
-    private readonly MeetingDesk _desk;
+    private readonly TokenStore _vault;
+    private readonly MeetingService _desk;
     private readonly RateLimits _limits;
     private readonly RequestLog _log;
     private readonly FaultSwitches _faults;
     private readonly SandboxClock _clock;
-    private readonly WebhookSender _webhooks;
+    private readonly SandboxWebhookSender _webhooks;
     private readonly ZoomEvents _events;
 
     internal SandboxControl(IServiceProvider services)
     {
         _users = services.GetRequiredService<UserDirectory>();
-        _vault = services.GetRequiredService<TokenVault>();
-        _desk = services.GetRequiredService<MeetingDesk>();
+        _vault = services.GetRequiredService<TokenStore>();
+        _desk = services.GetRequiredService<MeetingService>();
         _limits = services.GetRequiredService<RateLimits>();
         _log = services.GetRequiredService<RequestLog>();
         _faults = services.GetRequiredService<FaultSwitches>();
         _clock = services.GetRequiredService<SandboxClock>();
-        _webhooks = services.GetRequiredService<WebhookSender>();
+        _webhooks = services.GetRequiredService<SandboxWebhookSender>();
         _events = services.GetRequiredService<ZoomEvents>();
     }
 
@@ -122,12 +122,12 @@ public sealed class SandboxControl
 
     /// <summary>A meeting the host makes in Zoom itself; it counts for nothing.</summary>
     public SandboxMeeting CreateByHand(string email, string topic, DateTimeOffset start, int minutes = 60) =>
-        _desk.Create(User(email), new MeetingDraft { Topic = topic, StartTime = start, Duration = minutes }, byHand: true);
+        _desk.Create(User(email), new SandboxMeetingDraft { Topic = topic, StartTime = start, Duration = minutes }, byHand: true);
 
     /// <summary>The host changes a meeting in Zoom itself. Null leaves a field as it is. False if it is not there.</summary>
     public bool EditByHand(long id, string? topic = null, DateTimeOffset? start = null, string? passcode = null, int? minutes = null) =>
         _desk.Find(id) is { } meeting
-        && _desk.Update(id, new MeetingDraft { Topic = topic, StartTime = start, Password = passcode, Duration = minutes }, meeting.HostEmail) is not null;
+        && _desk.Update(id, new SandboxMeetingDraft { Topic = topic, StartTime = start, Password = passcode, Duration = minutes }, meeting.HostEmail) is not null;
 
     public bool DeleteByHand(long id) => _desk.Find(id) is { } meeting && _desk.Delete(id, meeting.HostEmail);
 

@@ -103,24 +103,24 @@ public sealed class SandboxServer : IAsyncDisposable
         services.AddSingleton<SandboxClock>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<RequestLog>();
-        services.AddSingleton<TokenVault>();
+        services.AddSingleton<TokenStore>();
         services.AddSingleton<SignInSessions>();
-        services.AddSingleton<MeetingDesk>();
+        services.AddSingleton<MeetingService>();
         services.AddSingleton<MeetingJson>();
-        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<SandboxWebhookSender>();
         services.AddSingleton<ZoomEvents>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<CallReader>();
         services.AddSingleton<FaultSwitches>();
         services.AddSingleton<FaultyAnswer>();
-        services.AddSingleton<ApiPipeline>();
+        services.AddSingleton<SandboxPipeline>();
         services.AddSingleton(provider => new SandboxControl(provider));
         services.ConfigureHttpJsonOptions(json => AdminEndpoints.UseSandboxJson(json.SerializerOptions));
     }
 
     private static void Map(WebApplication app)
     {
-        app.UseMiddleware<ApiPipeline>();
+        app.UseMiddleware<SandboxPipeline>();
         app.MapTokenEndpoints();
         app.MapAuthorizeEndpoints();
         app.MapUserEndpoints();

@@ -1,15 +1,16 @@
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Api;
-using ZoomCalendar.Web.Booking;
+using ZoomCalendar.Web.Booking.Endpoints;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
-using ZoomCalendar.Web.Hosting.Commands;
-using ZoomCalendar.Web.Hosting.Health;
-using ZoomCalendar.Web.Hosting.Settings;
 using ZoomCalendar.Web.Mail;
+using ZoomCalendar.Web.Startup;
+using ZoomCalendar.Web.Startup.Commands;
+using ZoomCalendar.Web.Startup.Health;
+using ZoomCalendar.Web.Startup.Settings;
 using ZoomCalendar.Web.Workspaces;
 
 if (await CommandLine.RunAsync(args) is { } exitCode)

@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Benchmarks.Growth;
@@ -39,7 +40,7 @@ internal static class GrowthRun
     {
         var (lease, key) = (new AccountLease(Owner), GrowthWorld.Key(GrowthWorld.Due / 2));
         await lease.ClaimAsync(db, key, GrowthWorld.Now, CancellationToken.None);
-        var desk = await AccountReader.ReadAsync(db, key, GrowthWorld.Now, CancellationToken.None);
+        var desk = await AccountSnapshotReader.ReadAsync(db, key, GrowthWorld.Now, CancellationToken.None);
         await lease.ReleaseAsync(db, key, CancellationToken.None);
         return desk.Cases is [_] ? 1 : throw new InvalidOperationException($"{desk.Cases.Count} meetings are due, not one.");
     });

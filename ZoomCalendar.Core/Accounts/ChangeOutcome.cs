@@ -1,5 +1,3 @@
-using ZoomCalendar.Core.Appointments;
-
 namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>What became of a change of settings: done, or a refusal in a sentence for the person who asked. Nothing changed if refused.</summary>
@@ -20,13 +18,13 @@ public sealed record ChangeOutcome
 
     public static ChangeOutcome Done(string message = "") => new() { Message = message };
 
-    public static ChangeOutcome NotFound(string message) => Refused(Appointments.Refusal.NotFound, message);
+    public static ChangeOutcome NotFound(string message) => Refused(Accounts.Refusal.NotFound, message);
 
-    public static ChangeOutcome Forbidden(string message) => Refused(Appointments.Refusal.Forbidden, message);
+    public static ChangeOutcome Forbidden(string message) => Refused(Accounts.Refusal.Forbidden, message);
 
-    public static ChangeOutcome Invalid(string message) => Refused(Appointments.Refusal.Invalid, message);
+    public static ChangeOutcome Invalid(string message) => Refused(Accounts.Refusal.Invalid, message);
 
-    public static ChangeOutcome Changed() => Refused(Appointments.Refusal.Changed, ChangedElsewhere);
+    public static ChangeOutcome Changed() => Refused(Accounts.Refusal.Changed, ChangedElsewhere);
 
     private static ChangeOutcome Refused(Refusal refusal, string message) => new() { Refusal = refusal, Message = message };
 }

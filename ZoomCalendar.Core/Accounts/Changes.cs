@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
@@ -17,7 +17,7 @@ internal static class Changes
                 (db, _) => work(db),
                 outcome => outcome.Succeeded,
                 // The reconciler wrote the slot meeting in the meantime: the change is told to the fresh row.
-                exception => exception is DbUpdateConcurrencyException stale && stale.Entries.All(entry => entry.Entity is SlotMeeting),
+                exception => exception is DbUpdateConcurrencyException stale && stale.Entries.All(entry => entry.Entity is IChangedInBackground),
                 cancellationToken);
             if (outcome.Succeeded)
             {
@@ -38,7 +38,4 @@ internal static class Changes
             .Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId)
             .Select(row => (Role?)row.Role)
             .SingleOrDefaultAsync(cancellationToken);
-
-    public static Task<bool> IsConnectedAsync(this ZoomCalendarContext db, SubAccountId subAccount, UserId user, CancellationToken cancellationToken) =>
-        db.Connections.AnyAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Ids;
+
 namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>A place in a sub-account, offered by e-mail. The link's secret is stored as a hash only; it works once, for seven days.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
@@ -27,11 +27,12 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
 
     /// <param name="email">Whom to invite.</param>
     /// <param name="role">What they become.</param>
-    /// <param name="letter">Writes the message around the token of its link. Both are stored in one transaction; nobody else is told the token.</param>
+    /// <param name="message">Writes the message around the token of its link. Both are stored in one transaction; nobody else is told the token.</param>
     /// <param name="actor">Who invites, and to where.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops it before it is stored.</param>
-    public async Task<ChangeOutcome> InviteAsync(string email, Role role, Func<string, Message> letter, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ChangeOutcome> InviteAsync<TMessage>(string email, Role role, Func<string, TMessage> message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+        where TMessage : class
     {
         if (!EmailAddress.IsValid(email))
         {
@@ -53,7 +54,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             // Two admins who invite the same address do so one after the other.
             await db.LockSubAccountAsync(actor.SubAccountId, cancellationToken);
             if (await db.Memberships.AnyAsync(
-                row => row.SubAccountId == actor.SubAccountId && db.Users.Any(user => user.Id == row.UserId && user.NormalizedEmail == userKey), cancellationToken))
+                row => row.SubAccountId == actor.SubAccountId && db.Set<User>().Any(user => user.Id == row.UserId && user.NormalizedEmail == userKey), cancellationToken))
             {
                 return ChangeOutcome.Invalid($"{address} is a member of this sub-account already.");
             }
@@ -78,7 +79,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 CreatedAt = now,
                 ExpiresAt = now + Invitation.Lifetime,
             });
-            db.Messages.Add(letter(_protector.Protect($"{id:N}{secret}")));
+            db.Add(message(_protector.Protect($"{id:N}{secret}")));
             db.Tell(actor, EventKind.MembershipChanged, null, null, "Somebody was invited.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
@@ -132,8 +133,8 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 subAccount.Slug,
                 invitation.Email,
                 invitation.Role,
-                db.Users.Where(user => user.Id == invitation.InvitedBy).Select(user => user.Name).FirstOrDefault() ?? "",
-                db.Users.Any(user => user.NormalizedEmail == normalized)))
+                db.Set<User>().Where(user => user.Id == invitation.InvitedBy).Select(user => user.Name).FirstOrDefault() ?? "",
+                db.Set<User>().Any(user => user.NormalizedEmail == normalized)))
             .SingleOrDefaultAsync(cancellationToken);
     }
 

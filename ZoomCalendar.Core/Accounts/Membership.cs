@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 

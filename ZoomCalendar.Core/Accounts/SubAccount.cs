@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Ids;
+
 namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>One business, with its members, calendars and appointments.</summary>

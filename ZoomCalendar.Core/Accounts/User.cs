@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 

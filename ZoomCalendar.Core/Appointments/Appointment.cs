@@ -1,7 +1,7 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -9,7 +9,7 @@ namespace ZoomCalendar.Core.Appointments;
 /// A booking of a time slot by a booker. It keeps the location, host, start and length it was booked with;
 /// only the verbs of <c>AppointmentBook</c> change it, under the locks of whose time it takes.
 /// </summary>
-public sealed class Appointment
+public sealed class Appointment : ISlotAppointment
 {
     public const int TitleMaxLength = 200;
     public const int NotesMaxLength = 4_000;

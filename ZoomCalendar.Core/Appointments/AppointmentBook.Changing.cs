@@ -1,4 +1,5 @@
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 

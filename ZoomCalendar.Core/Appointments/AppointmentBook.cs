@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -18,7 +18,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var measured = Measured.Booking("book");
+        using var measured = Metrics.Booking("book");
         var outcome = await BookOnceAsync(request, actor, now, cancellationToken);
         measured.Outcome = outcome.Refusal?.ToString() ?? "ok";
         return outcome;
@@ -30,7 +30,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var measured = Measured.Booking("move");
+        using var measured = Metrics.Booking("move");
         var outcome = await InTransactionAsync(actor, now, scope => Moving.MoveAsync(scope, request), cancellationToken);
         measured.Outcome = outcome.Refusal?.ToString() ?? "ok";
         var move = new PlannedMove(request.Id) { HostId = request.HostId, LengthMinutes = request.LengthMinutes };
@@ -90,7 +90,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     private async Task<BookingOutcome> BookOnceAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var submission = await SubmissionAsync(request, actor, cancellationToken);
-        var outcome = BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
+        var outcome = BookingOutcome.Refused(Refusal.Changed, AppointmentTexts.Changed);
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             if (submission.Known is { } first)
@@ -155,7 +155,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         }
         catch (Exception exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
         {
-            return BookingOutcome.Refused(Refusal.Changed, Texts.Changed);
+            return BookingOutcome.Refused(Refusal.Changed, AppointmentTexts.Changed);
         }
     }
 

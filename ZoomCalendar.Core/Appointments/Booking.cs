@@ -1,9 +1,9 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -20,7 +20,7 @@ internal static class Booking
         var schedule = await BookingSchedule.LoadAsync(scope.Db, request.CalendarId, scope.Actor, scope.Cancel);
         if (schedule is null)
         {
-            return BookingOutcome.Refused(Refusal.NotFound, Texts.NoCalendar);
+            return BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NoCalendar);
         }
 
         if (Refuse(scope, schedule, request) is { } refused)
@@ -31,7 +31,7 @@ internal static class Booking
         IReadOnlyList<AppointmentId>? kept = request.Offer is { } offer ? await Offers.TakeAsync(scope, request, offer) : [];
         if (kept is null)
         {
-            return BookingOutcome.Refused(Refusal.NotOffered, Texts.OfferOver);
+            return BookingOutcome.Refused(Refusal.NotOffered, AppointmentTexts.OfferOver);
         }
 
         var (tooMany, seat) = request.Source is BookingSource.Public ? await PublicBooking.LookAsync(scope, request) : (null, null);
@@ -82,7 +82,7 @@ internal static class Booking
         await rows
             .Add(appointment)
             .Add(scope.EventOf(EventKind.AppointmentBooked, appointment))
-            .Add(Claims.Of(appointment, schedule.Attendees))
+            .Add(HostBusyTimes.Of(appointment, schedule.Attendees))
             .WriteAsync(scope.Cancel);
         return BookingOutcome.Done(appointment.Id);
     }
@@ -114,7 +114,7 @@ internal static class Booking
 
         if (schedule.Role is null)
         {
-            return BookingOutcome.Refused(Refusal.NotFound, Texts.NoCalendar);
+            return BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NoCalendar);
         }
 
         if (request.Override.HasFlag(BookingOverride.DoubleBook) && schedule.Role is not Role.Admin)

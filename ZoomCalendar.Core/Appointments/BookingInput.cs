@@ -1,6 +1,5 @@
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -27,10 +26,7 @@ public static class BookingInput
 
     /// <summary>As it is stored: clean, trimmed, and the name on one line.</summary>
     public static Booker Tidy(Booker booker) =>
-        booker with { Name = OneLine(booker.Name), Email = EmailAddress.Tidy(booker.Email), Phone = OneLine(booker.Phone) };
-
-    /// <inheritdoc cref="StorableText.OneLine"/>
-    public static string OneLine(string text) => StorableText.OneLine(text);
+        booker with { Name = StorableText.OneLine(booker.Name), Email = EmailAddress.Tidy(booker.Email), Phone = StorableText.OneLine(booker.Phone) };
 
     /// <summary>An appointment as staff search for it, see <see cref="SearchKey"/>.</summary>
     public static string SearchTextOf(string title, Booker booker) => SearchKey.Of(title, booker.Name, booker.Email);
@@ -42,5 +38,5 @@ public static class BookingInput
     internal static string Text(string text) => StorableText.Clean(text).Trim();
 
     /// <summary>The title as typed; without one that can be seen, the booker's name.</summary>
-    internal static string TitleOf(string title, Booker booker) => OneLine(StorableText.IsBlank(title) ? booker.Name : title);
+    internal static string TitleOf(string title, Booker booker) => StorableText.OneLine(StorableText.IsBlank(title) ? booker.Name : title);
 }

@@ -1,27 +1,8 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
-
-public enum Refusal
-{
-    /// <summary>No such thing here; another sub-account's looks the same.</summary>
-    NotFound,
-
-    /// <summary>Yours to see, not yours to change.</summary>
-    Forbidden,
-
-    /// <summary>Somebody was faster; <see cref="BookingOutcome.Nearest"/> has free times.</summary>
-    Taken,
-
-    /// <summary>The rules do not offer this time.</summary>
-    NotOffered,
-
-    /// <summary>Somebody else changed it in the meantime.</summary>
-    Changed,
-
-    /// <summary>A field is not usable.</summary>
-    Invalid,
-}
 
 /// <summary>
 /// What became of a use case: the appointment, or a refusal in two sentences, one for staff and one that anybody may read. Nothing changed if refused.

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -20,11 +22,11 @@ internal sealed class BookingSchedule
     // Compiled, because every booking and every listing begins with it. Tracked, so that the members find their way into Calendar.Members.
     private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, SubAccountId, UserId?, IAsyncEnumerable<Row>>> Rows = new(() => EF.CompileAsyncQuery(
         (ZoomCalendarContext db, CalendarId id, SubAccountId subAccount, UserId? actor) =>
-            from calendar in db.Calendars
+            from calendar in db.Set<Calendar>()
             where calendar.Id == id && calendar.SubAccountId == subAccount
-            from member in db.CalendarMembers.Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
-            from user in db.Users.Where(row => row.Id == member!.UserId).DefaultIfEmpty()
-            from connection in db.Connections.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId).DefaultIfEmpty()
+            from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
+            from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
+            from connection in db.Set<Connection>().Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId).DefaultIfEmpty()
             select new Row(
                 calendar,
                 member,
@@ -32,7 +34,7 @@ internal sealed class BookingSchedule
                 user.Hours,
                 (string?)user.TimeZone,
                 (string?)connection.ZoomUserKey,
-                db.Memberships.Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor).Select(row => (Role?)row.Role).FirstOrDefault())));
+                db.Set<Membership>().Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor).Select(row => (Role?)row.Role).FirstOrDefault())));
 
     private readonly IReadOnlyList<MemberRow> _members;
 
@@ -116,7 +118,7 @@ internal sealed class BookingSchedule
         ZoomCalendarContext db, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, Placement placement, CancellationToken cancellationToken)
     {
         var possible = Possible.Where(member => placement.Host is null || !IsRoundRobin || member.Member.UserId == placement.Host).ToList();
-        var claims = await Claims.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
+        var claims = await HostBusyTimes.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
 
         return new ScheduleInput
         {
@@ -141,12 +143,12 @@ internal sealed class BookingSchedule
     public async Task<ScheduleInput> InputOfAsync(ZoomCalendarContext db, Appointment appointment, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await (
-            from taken in db.TakenTimes
+            from taken in db.BusyTimes
             where taken.AppointmentId == appointment.Id
-            from user in db.Users
+            from user in db.Set<User>()
             where user.Id == taken.UserId
             select new { user.Id, user.Name }).ToListAsync(cancellationToken);
-        var claims = await Claims.ReadAsync(db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
+        var claims = await HostBusyTimes.ReadAsync(db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
         var always = Availability.Always(Calendar.TimeZone);
 
         return new ScheduleInput

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -18,7 +20,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
 
     public CancellationToken Cancel => cancellationToken;
 
-    public MeetingSharing Meetings { get; } = new(db, now, cancellationToken);
+    public MeetingSharing Meetings { get; } = new(db, new SlotAppointments(), now, cancellationToken);
 
     public Task<CalendarId?> CalendarOfAsync(AppointmentId id) =>
         db.Appointments
@@ -36,22 +38,22 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
             select new
             {
                 appointment,
-                Role = db.Memberships.Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId).Select(row => (Role?)row.Role).FirstOrDefault(),
-                IsMember = db.CalendarMembers.Any(row => row.CalendarId == appointment.CalendarId && row.UserId == actor.UserId),
+                Role = db.Set<Membership>().Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId).Select(row => (Role?)row.Role).FirstOrDefault(),
+                IsMember = db.Set<CalendarMember>().Any(row => row.CalendarId == appointment.CalendarId && row.UserId == actor.UserId),
             }).FirstOrDefaultAsync(cancellationToken);
 
         if (found is null || found.appointment.Status is AppointmentStatus.Deleted)
         {
-            return (null, BookingOutcome.Refused(Refusal.NotFound, Texts.NotFound));
+            return (null, BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NotFound));
         }
 
         if (!MayChange(found.appointment.HostId, found.Role, found.IsMember))
         {
-            return (null, BookingOutcome.Refused(Refusal.Forbidden, Texts.NotYours));
+            return (null, BookingOutcome.Refused(Refusal.Forbidden, AppointmentTexts.NotYours));
         }
 
         return version is { } seen && seen != found.appointment.Version
-            ? (null, BookingOutcome.Refused(Refusal.Changed, Texts.Changed))
+            ? (null, BookingOutcome.Refused(Refusal.Changed, AppointmentTexts.Changed))
             : (found.appointment, null);
     }
 
@@ -76,11 +78,11 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
     /// <summary>Saves a changed appointment, then its claims in the place of those it had.</summary>
     /// <param name="appointment">Its slot, length and status are what they are to be.</param>
     /// <param name="attendees">Whose time it takes besides its host's.</param>
-    public async Task SaveWithClaimsAsync(Appointment appointment, IReadOnlyList<UserId> attendees)
+    public async Task SaveWithBusyTimesAsync(Appointment appointment, IReadOnlyList<UserId> attendees)
     {
         await db.SaveChangesAsync(cancellationToken);
-        await Claims.EraseAsync(db, [appointment.Id], cancellationToken);
-        await new NewRows(db).Add(Claims.Of(appointment, attendees)).WriteAsync(cancellationToken);
+        await HostBusyTimes.EraseAsync(db, [appointment.Id], cancellationToken);
+        await new NewRows(db).Add(HostBusyTimes.Of(appointment, attendees)).WriteAsync(cancellationToken);
     }
 
     /// <summary>The one way to give an appointment another booker: whoever tells people things has to hear of another address.</summary>

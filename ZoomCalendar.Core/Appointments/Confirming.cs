@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Appointments;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Appointments;
 

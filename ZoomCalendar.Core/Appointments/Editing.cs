@@ -1,5 +1,7 @@
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 
@@ -62,7 +64,7 @@ internal static class Editing
         if (end != appointment.End)
         {
             appointment.MoveTo(appointment.HostId, appointment.Start, end);
-            await Claims.ChangeEndAsync(scope.Db, appointment.Id, end, scope.Cancel);
+            await HostBusyTimes.ChangeEndAsync(scope.Db, appointment.Id, end, scope.Cancel);
         }
 
         return null;

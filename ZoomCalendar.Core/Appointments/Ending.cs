@@ -1,8 +1,10 @@
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -65,7 +67,7 @@ internal static class Ending
         var appointments = await scope.ActiveInAsync(slot);
         if (appointments.Count == 0)
         {
-            return BookingOutcome.Refused(Refusal.NotFound, Texts.NotFound);
+            return BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NotFound);
         }
 
         foreach (var each in appointments)
@@ -110,7 +112,7 @@ internal static class Ending
             status.ToString());
         if (wasActive)
         {
-            await scope.SaveWithClaimsAsync(appointment, attendees: []);
+            await scope.SaveWithBusyTimesAsync(appointment, attendees: []);
         }
     }
 
@@ -148,7 +150,7 @@ internal static class Ending
         }
 
         scope.Record(EventKind.AppointmentRestored, appointment, status.ToString(), former == appointment.Slot ? null : former);
-        await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
+        await scope.SaveWithBusyTimesAsync(appointment, schedule.Attendees);
         return BookingOutcome.Done(appointment.Id);
     }
 

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Appointments.Waiting;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 

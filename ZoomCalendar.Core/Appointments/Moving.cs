@@ -1,11 +1,11 @@
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -98,7 +98,7 @@ internal static class Moving
         var appointments = await scope.ActiveInAsync(slot);
         if (appointments.Count == 0)
         {
-            return BookingOutcome.Refused(Refusal.NotFound, Texts.NotFound);
+            return BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NotFound);
         }
 
         foreach (var each in appointments)
@@ -124,7 +124,7 @@ internal static class Moving
         }
 
         // All at once: the slot's old and new time may overlap, which the database allows only within one slot.
-        await Claims.EraseAsync(scope.Db, [.. appointments.Select(appointment => appointment.Id)], scope.Cancel);
+        await HostBusyTimes.EraseAsync(scope.Db, [.. appointments.Select(appointment => appointment.Id)], scope.Cancel);
         foreach (var appointment in appointments)
         {
             await MoveAsync(scope, schedule, appointment, host, newStart.ToUniversalTime(), (int)appointment.Length.TotalMinutes);
@@ -163,7 +163,7 @@ internal static class Moving
         }
 
         scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, hasLink ? EventDetails.LinkKept : "", former);
-        await scope.SaveWithClaimsAsync(appointment, schedule.Attendees);
+        await scope.SaveWithBusyTimesAsync(appointment, schedule.Attendees);
     }
 
     private static bool IsResize(Appointment appointment, MoveRequest request, int minutes) =>

@@ -1,8 +1,8 @@
 using NodaTime;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 

@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -72,11 +76,11 @@ internal static class Reassigning
     {
         var found = await scope.Db.Appointments.AsNoTracking()
             .Where(row => row.Id == id && row.SubAccountId == scope.Actor.SubAccountId)
-            .Select(row => new { row.Start, IsMember = scope.Db.CalendarMembers.Any(member => member.CalendarId == row.CalendarId && member.UserId == to) })
+            .Select(row => new { row.Start, IsMember = scope.Db.Set<CalendarMember>().Any(member => member.CalendarId == row.CalendarId && member.UserId == to) })
             .SingleOrDefaultAsync(scope.Cancel);
         return found switch
         {
-            null => BookingOutcome.Refused(Refusal.NotFound, Texts.NotFound),
+            null => BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NotFound),
             { IsMember: false } => BookingOutcome.Refused(Refusal.NotOffered, "The new host is not on this appointment's calendar. Add them there first."),
             _ => await Moving.MoveAsync(scope, new MoveRequest(id, null, found.Start) { HostId = to, Override = BookingOverride.Staff }),
         };

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Appointments.Waiting;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -41,7 +43,7 @@ public sealed partial class ScheduleReader
             HostName = host,
             DoubleBook = appointment.DoubleBook,
             PresentLocation = calendar.LocationOf(appointment.HostId),
-            CanStart = await StartLinks.MayStartAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
+            CanStart = await MayStart.CheckAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
             CanConfirmAgain = row.IsMine && Confirming.IsPossible(appointment, now),
             SlotMates = mates,
             Waiting = row.IsMine && calendar.HasLine() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -52,7 +54,7 @@ public sealed partial class ScheduleReader
         var calendars = db.Calendars.AsNoTracking().Where(calendar => calendar.SubAccountId == actor.SubAccountId);
         return actor.IsAdmin
             ? calendars
-            : calendars.Where(calendar => db.CalendarMembers.Any(member => member.CalendarId == calendar.Id && member.UserId == actor.UserId));
+            : calendars.Where(calendar => db.Set<CalendarMember>().Any(member => member.CalendarId == calendar.Id && member.UserId == actor.UserId));
     }
 
     /// <summary>Whose schedule the viewer may look at: everybody's for admins, else their own and that of colleagues on the same calendars.</summary>
@@ -62,9 +64,9 @@ public sealed partial class ScheduleReader
         if (!actor.IsAdmin)
         {
             members = members.Where(membership => membership.UserId == actor.UserId
-                || db.CalendarMembers.Any(colleague => colleague.UserId == membership.UserId
-                    && db.CalendarMembers.Any(mine => mine.CalendarId == colleague.CalendarId && mine.UserId == actor.UserId)
-                    && db.Calendars.Any(calendar => calendar.Id == colleague.CalendarId && calendar.SubAccountId == actor.SubAccountId)));
+                || db.Set<CalendarMember>().Any(colleague => colleague.UserId == membership.UserId
+                    && db.Set<CalendarMember>().Any(mine => mine.CalendarId == colleague.CalendarId && mine.UserId == actor.UserId)
+                    && db.Set<Calendar>().Any(calendar => calendar.Id == colleague.CalendarId && calendar.SubAccountId == actor.SubAccountId)));
         }
 
         return members.Select(membership => membership.UserId);

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -31,7 +32,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         var attending = taken.ToLookup(time => time.AppointmentId, time => time.UserId);
         return new ScheduleRange(
             [.. cards.Select(card => card with { Attending = [.. attending[card.Id]] })],
-            [.. taken.Where(time => time.IsHidden).Select(time => new BusyTime(time.UserId, time.Start, time.End)).Distinct()],
+            [.. taken.Where(time => time.IsHidden).Select(time => new BusyCard(time.UserId, time.Start, time.End)).Distinct()],
             blocked);
     }
 
@@ -49,7 +50,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         {
             appointments = appointments.Where(row =>
                 (row.HostId != null && filter.Members.Contains(row.HostId.Value))
-                || db.TakenTimes.Any(time => time.AppointmentId == row.Id && filter.Members.Contains(time.UserId)));
+                || db.Set<BusyTime>().Any(time => time.AppointmentId == row.Id && filter.Members.Contains(time.UserId)));
         }
 
         if (filter.Calendars.Count > 0)
@@ -75,7 +76,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         return actor.IsAdmin
             ? rows
             : rows.Where(row => row.HostId == actor.UserId
-                || db.CalendarMembers.Any(member => member.CalendarId == row.CalendarId && member.UserId == actor.UserId));
+                || db.Set<CalendarMember>().Any(member => member.CalendarId == row.CalendarId && member.UserId == actor.UserId));
     }
 
     private static IQueryable<Row> Rows(ZoomCalendarContext db, Actor actor, IQueryable<Appointment> appointments) =>
@@ -85,9 +86,9 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         select new Row(
             appointment,
             meeting,
-            db.ZoomAccounts.Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
+            db.Set<ZoomAccount>().Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
             actor.IsAdmin || (appointment.HostId == actor.UserId
-                && db.CalendarMembers.Any(member => member.CalendarId == appointment.CalendarId && member.UserId == actor.UserId)));
+                && db.Set<CalendarMember>().Any(member => member.CalendarId == appointment.CalendarId && member.UserId == actor.UserId)));
 
     private static async Task<List<Taken>> TakenAsync(
         ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
@@ -96,7 +97,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         var users = Users(db, actor);
         var calendars = VisibleCalendars(db, actor).Select(calendar => calendar.Id);
         var hosted = Visible(db, actor).Where(row => row.HostId == actor.UserId).Select(row => row.Id);
-        var times = db.TakenTimes.AsNoTracking()
+        var times = db.BusyTimes.AsNoTracking()
             .Where(time => time.Start >= earliest && time.Start < to && time.End > from && users.Contains(time.UserId));
         if (filter.Members.Count > 0)
         {

@@ -1,7 +1,9 @@
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
@@ -24,7 +26,7 @@ public sealed record ScheduleFilter
 /// <summary>All that lies in one stretch of time, as one person may see it.</summary>
 public sealed record ScheduleRange(
     IReadOnlyList<AppointmentCard> Appointments,
-    IReadOnlyList<BusyTime> Busy,
+    IReadOnlyList<BusyCard> Busy,
     IReadOnlyList<BlockedCard> Blocked)
 {
     public static readonly ScheduleRange Empty = new([], [], []);
@@ -64,7 +66,7 @@ public sealed record AppointmentCard
 }
 
 /// <summary>Time of a member's taken by something that the viewer may not see: nothing but when.</summary>
-public sealed record BusyTime(UserId UserId, DateTimeOffset Start, DateTimeOffset End);
+public sealed record BusyCard(UserId UserId, DateTimeOffset Start, DateTimeOffset End);
 
 /// <param name="UserId">Whose time; null: only <paramref name="CalendarId"/> is blocked.</param>
 /// <param name="Title">Empty where it was set in another sub-account.</param>

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -33,14 +33,14 @@ internal static class SlotChoice
         var sentences = string.Join(" ", reasons.Select(reason => reason.Sentence).Distinct());
         return BookingOutcome.Refused(
             isTaken ? Refusal.Taken : Refusal.NotOffered,
-            new StaffSentence(isTaken ? $"{Texts.Taken} {sentences}" : sentences),
+            new StaffSentence(isTaken ? $"{AppointmentTexts.Taken} {sentences}" : sentences),
             PublicReasons.Of(reasons));
     }
 
     private static async Task<Dictionary<Guid, int>> CountsAsync(BookingScope scope, CalendarId calendar, DateTimeOffset around)
     {
         var (from, to) = (around - DistributionReach, around + DistributionReach);
-        return await scope.Db.TakenTimes
+        return await scope.Db.BusyTimes
             .Where(row => row.CalendarId == calendar && row.UserId == row.HostId && row.Start >= from && row.Start < to)
             .GroupBy(row => row.HostId)
             .Select(group => new { Host = group.Key, Count = group.Count() })

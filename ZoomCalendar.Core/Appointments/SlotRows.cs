@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;

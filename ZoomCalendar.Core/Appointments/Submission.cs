@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -65,7 +65,7 @@ internal sealed record Submission(AppointmentId? Known, BookRequest Request)
             request.LengthMinutes?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             request.Status.ToString(),
             request.Override.ToString(),
-            BookingInput.OneLine(request.Title),
+            StorableText.OneLine(request.Title),
             BookingInput.Text(request.Notes),
             BookingInput.Text(request.LocationAnswer),
             booker.Name,

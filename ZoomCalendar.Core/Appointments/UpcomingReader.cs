@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
@@ -27,7 +29,7 @@ public sealed class UpcomingReader(IDbContextFactory<ZoomCalendarContext> contex
                 && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Deleted
             orderby appointment.Start, appointment.Id
             select new UpcomingAppointment(
-                appointment.Id, appointment.Title, calendar.Name, appointment.Start, appointment.End, appointment.Location.Kind == Calendars.MeetingLocationKind.Zoom))
+                appointment.Id, appointment.Title, calendar.Name, appointment.Start, appointment.End, appointment.Location.Kind == Accounts.MeetingLocationKind.Zoom))
             .Take(Most).ToListAsync(cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Calendars;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
 /// <summary>Reads calendars and their settings: admins all of the sub-account's, users those they are members of.</summary>
-public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> contexts)
+public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments)
 {
     public async Task<IReadOnlyList<CalendarRow>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -71,7 +72,7 @@ public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> con
             select new MemberChoice(user.Id, user.Name)).ToListAsync(cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<CalendarMemberView>> PeopleAsync(ZoomCalendarContext db, Calendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CalendarMemberView>> PeopleAsync(ZoomCalendarContext db, Calendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await (
             from member in db.CalendarMembers
@@ -81,10 +82,9 @@ public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> con
             {
                 user.Id,
                 user.Name,
-                IsConnected = db.Connections.Any(row => row.SubAccountId == calendar.SubAccountId && row.UserId == user.Id),
-                Upcoming = db.Appointments.Count(row => row.CalendarId == calendar.Id && row.HostId == user.Id && row.End > now
-                    && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted),
+                IsConnected = db.Set<Connection>().Any(row => row.SubAccountId == calendar.SubAccountId && row.UserId == user.Id),
             }).ToListAsync(cancellationToken);
+        var upcoming = await appointments.CountUpcomingAsync(db, calendar.Id, now, cancellationToken);
 
         return
         [
@@ -92,7 +92,7 @@ public sealed class CalendarDirectory(IDbContextFactory<ZoomCalendarContext> con
                let member = calendar.Member(person.Id)!
                orderby member.IsPrimaryOwner descending, person.Name, person.Id.Value
                select new CalendarMemberView(
-                   person.Id, person.Name, member.Location, calendar.PrimaryOwner?.UserId == person.Id, member.Priority, person.IsConnected, person.Upcoming),
+                   person.Id, person.Name, member.Location, calendar.PrimaryOwner?.UserId == person.Id, member.Priority, person.IsConnected, upcoming.GetValueOrDefault(person.Id)),
         ];
     }
 

@@ -8,21 +8,6 @@ public enum CalendarVersion
     V3 = 3,
 }
 
-public enum CalendarType
-{
-    Personal,
-    RoundRobin,
-    Collective,
-    ClassBooking,
-    Event,
-}
-
-public enum RoundRobinBy
-{
-    Availability,
-    EqualDistribution,
-}
-
 public enum Recording
 {
     None,

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;

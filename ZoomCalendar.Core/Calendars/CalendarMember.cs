@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Calendars;
 

@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
 /// <summary>Admins make and change calendars. Appointments keep what they were booked with; upcoming live meetings are told to Zoom.</summary>
-public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
+public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments, Signals signals)
 {
     private const string SlugTaken = "This address is taken by another calendar. Choose another one.";
 
@@ -48,7 +48,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             db.Tell(calendar, actor, "General settings changed.", now);
             if (isForZoom)
             {
-                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
+                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
             }
 
             return ChangeOutcome.Done();
@@ -74,7 +74,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             db.Tell(calendar, actor, "Availability and slot rules changed.", now);
             if (isOtherTopic)
             {
-                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
+                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
             }
 
             return ChangeOutcome.Done();
@@ -92,7 +92,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             {
                 calendar.MeetingSettings = request.Settings;
                 db.Tell(calendar, actor, "Meeting settings changed.", now);
-                await db.MeetingSettingsChangedAsync(calendar.Id, now, cancellationToken);
+                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
             }
 
             return ChangeOutcome.Done();

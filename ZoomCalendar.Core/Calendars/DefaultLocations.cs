@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
@@ -41,7 +43,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
                 person.Name,
                 membership.DefaultLocation,
                 membership.Version,
-                db.Connections.Any(row => row.SubAccountId == actor.SubAccountId && row.UserId == user)))
+                db.Set<Connection>().Any(row => row.SubAccountId == actor.SubAccountId && row.UserId == user)))
             .SingleOrDefaultAsync(cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;

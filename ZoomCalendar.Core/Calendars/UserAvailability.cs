@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 

@@ -1,7 +1,4 @@
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Events;
 

@@ -1,5 +1,4 @@
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Events;

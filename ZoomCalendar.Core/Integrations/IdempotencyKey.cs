@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Ids;
+
 namespace ZoomCalendar.Core.Integrations;
 
 /// <summary>A client's promise that two requests are one: the first decides what the thing created is called.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Integrations;
@@ -36,7 +37,7 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
             {
                 token,
                 user.Name,
-                IsAdmin = db.Memberships.Any(row => row.SubAccountId == token.SubAccountId && row.UserId == token.MakerId && row.Role == Role.Admin),
+                IsAdmin = db.Set<Membership>().Any(row => row.SubAccountId == token.SubAccountId && row.UserId == token.MakerId && row.Role == Role.Admin),
             }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new TokenRow(
             row.token.Id, row.token.Name, row.token.Ending, row.Name, TokenScopes.Split(row.token.Scopes), row.token.CreatedAt, row.token.ExpiresAt, row.token.LastUsedAt, row.token.RevokedAt, row.IsAdmin))];

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Meetings;

@@ -1,5 +1,4 @@
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
 

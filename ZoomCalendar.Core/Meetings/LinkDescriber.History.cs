@@ -46,7 +46,7 @@ public static partial class LinkDescriber
         },
         meeting switch
         {
-            { JoinUrl: null, InFlight: RequestKind.Create } => "A request to make its meeting is on its way; what it makes is deleted again, with one more Zoom request.",
+            { JoinUrl: null, InFlight: MeetingRequestKind.Create } => "A request to make its meeting is on its way; what it makes is deleted again, with one more Zoom request.",
             { JoinUrl: null } => "No link had been made, so no Zoom request is spent.",
             _ when meeting.IsOver(now) => "It was over, so nothing is sent to Zoom.",
             { WaitingFor: WaitingFor.Connection } => EventDetails.DeleteInZoom,
@@ -80,7 +80,7 @@ public static partial class LinkDescriber
     /// <summary>What a wanted link has begun to wait for; the row says it as it stands.</summary>
     public static StaffSentence Waits(SlotMeeting meeting, DateTimeOffset now) =>
         // Zoom's own words stay on the row: they are not written into the history.
-        ForStaff(LinkFacts.Of(meeting, Zoom.ZoomAccountState.Connected, now) with { ZoomSaid = null });
+        ForStaff(LinkFacts.Of(meeting, Connections.ZoomAccountState.Connected, now) with { ZoomSaid = null });
 
     /// <summary>It is no longer in Zoom.</summary>
     public static StaffSentence Lost(SlotMeeting meeting) => new(meeting.WaitingFor is WaitingFor.Staff

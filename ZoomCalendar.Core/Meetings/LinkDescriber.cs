@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
 

@@ -1,5 +1,4 @@
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Connections;
 
 namespace ZoomCalendar.Core.Meetings;
 
@@ -63,8 +62,8 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
     /// <param name="meeting">Its slot's; null: there is none.</param>
     /// <param name="account">The state of the Zoom account that serves the meeting; null: no such account is connected.</param>
     /// <param name="now">The present.</param>
-    public static LinkFacts Of(Appointment appointment, SlotMeeting? meeting, ZoomAccountState? account, DateTimeOffset now) =>
-        appointment.UsesZoom ? Of(meeting, account, now) with { Start = appointment.Start, End = appointment.End, IsOver = appointment.End <= now } : None;
+    public static LinkFacts Of(ISlotAppointment appointment, SlotMeeting? meeting, ZoomAccountState? account, DateTimeOffset now) =>
+        appointment.UsesZoom ? Of(meeting, account, now) with { Start = appointment.Slot.Start, End = appointment.End, IsOver = appointment.End <= now } : None;
 
     /// <summary>For an active appointment whose location is Zoom.</summary>
     public static LinkFacts Of(SlotMeeting? meeting, ZoomAccountState? account, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Meetings;
 

@@ -13,7 +13,7 @@ public static class MeetingPlanner
         {
             { IsCounted: true } when !quota.Clock.IsOpen => new WaitUntil(meeting.WaitingFor, quota.Clock.OpensAt),
             { IsCounted: true } when meeting.FailedRequestsOn(quota.Clock.Day) >= SlotMeeting.MostFailedADay =>
-                new WaitUntil(Refusals.IsTrouble(meeting.WaitingFor) ? meeting.WaitingFor : WaitingFor.RateLimit, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
+                new WaitUntil(meeting.WaitingFor.IsZoomTrouble ? meeting.WaitingFor : WaitingFor.RateLimit, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
             { IsCounted: true } wish when quota.Left == 0 || (quota.IsScarce && MayWait(meeting, wish, quota.Clock)) =>
                 new WaitUntil(WaitingFor.Quota, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
             { IsCounted: true } when quota.Rest is { } rest && rest.Since + Pauses.OfAccount(rest.Failures, meeting, quota.Clock) is var until && until > now =>

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Meetings;
@@ -11,13 +9,13 @@ namespace ZoomCalendar.Core.Meetings;
 /// Who shares a link: inside a booking's transaction, appointments join and leave the meeting of their slot.
 /// It changes wishes only; the reconciler makes Zoom agree.
 /// </summary>
-internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
+internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments appointments, DateTimeOffset now, CancellationToken cancellationToken)
 {
     private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, UserId, DateTimeOffset, CancellationToken, Task<SlotMeeting?>>> MeetingFor = new(() => EF.CompileAsyncQuery(
-        (ZoomCalendarContext db, CalendarId calendar, UserId host, DateTimeOffset start, CancellationToken _) => db.SlotMeetings
+        (ZoomCalendarContext db, CalendarId calendar, UserId host, DateTimeOffset start, CancellationToken _) => db.Set<SlotMeeting>()
             .Where(row => row.CalendarId == calendar && row.HostId == host && row.Start == start)
             .Where(row => row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live
-                || (row.State == SlotMeetingState.Unwanted && row.InFlight == RequestKind.Create && row.JoinUrl == null))
+                || (row.State == SlotMeetingState.Unwanted && row.InFlight == MeetingRequestKind.Create && row.JoinUrl == null))
             .OrderBy(row => row.State == SlotMeetingState.Unwanted)
             .FirstOrDefault()));
 
@@ -27,9 +25,9 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
     /// <param name="appointment">Active, on Zoom, with a host; its slot is the one it has now.</param>
     /// <param name="zoomUserKey">Whose Zoom account would serve a new meeting; null: it waits for a connection.</param>
     /// <returns>The meeting that had to be opened, still to be saved; null: the slot has one.</returns>
-    public async Task<SlotMeeting?> JoinAsync(Appointment appointment, string? zoomUserKey)
+    public async Task<SlotMeeting?> JoinAsync(ISlotAppointment appointment, string? zoomUserKey)
     {
-        var (calendar, host, start) = (appointment.CalendarId, appointment.HostId!.Value, appointment.Start);
+        var (calendar, host, start) = (appointment.Slot.CalendarId, appointment.Slot.HostId!.Value, appointment.Slot.Start);
         var meeting = _known.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
             ?? await MeetingFor.For(db)(db, calendar, host, start, cancellationToken);
 
@@ -72,7 +70,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
     }
 
     /// <summary>The meeting stays while others of the slot use it; with the last one its link is dropped for good.</summary>
-    public async Task LeaveAsync(Appointment appointment, LeavingReason why)
+    public async Task LeaveAsync(ISlotAppointment appointment, LeavingReason why)
     {
         if (await MeetingOfAsync(appointment) is not { } meeting)
         {
@@ -102,7 +100,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
 
     /// <summary>A title or a length changed: the same link goes on working, Zoom may have to be told.</summary>
     /// <returns>There is a link, and it was kept.</returns>
-    public async Task<bool> ContentChangedAsync(Appointment appointment)
+    public async Task<bool> ContentChangedAsync(ISlotAppointment appointment)
     {
         if (await MeetingOfAsync(appointment) is not { } meeting)
         {
@@ -114,7 +112,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         return meeting.JoinUrl is not null;
     }
 
-    private async Task<SlotMeeting?> MeetingOfAsync(Appointment appointment)
+    private async Task<SlotMeeting?> MeetingOfAsync(ISlotAppointment appointment)
     {
         var meeting = appointment.SlotMeetingId is { } id ? await db.SlotMeetings.FindAsync([id], cancellationToken) : null;
         if (meeting is not null)
@@ -125,25 +123,23 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, DateTimeOffset now,
         return meeting;
     }
 
-    private async Task<List<Appointment>> OthersAsync(Appointment leaver, SlotMeetingId meeting)
+    private async Task<List<ISlotAppointment>> OthersAsync(ISlotAppointment leaver, SlotMeetingId meeting)
     {
-        var stored = await db.Appointments
-            .Where(row => row.SlotMeetingId == meeting && row.Id != leaver.Id)
-            .ToListAsync(cancellationToken);
+        var sharing = await appointments.SharingAsync(db, meeting, cancellationToken);
 
         // Tracked rows are as this transaction has changed them, saved or not.
-        return [.. stored.Where(row => row.UsesZoom && row.SlotMeetingId == meeting)];
+        return [.. sharing.Where(row => row.Id != leaver.Id && row.UsesZoom && row.SlotMeetingId == meeting)];
     }
 
-    private void Record(EventKind kind, Appointment appointment, string detail = "") => db.Events.Add(new Event
+    private void Record(EventKind kind, ISlotAppointment appointment, string detail = "") => db.Events.Add(new Event
     {
         At = now,
         SubAccountId = appointment.SubAccountId,
         Kind = kind,
         AppointmentId = appointment.Id,
-        CalendarId = appointment.CalendarId,
+        CalendarId = appointment.Slot.CalendarId,
         SlotMeetingId = appointment.SlotMeetingId,
-        UserId = appointment.HostId,
+        UserId = appointment.Slot.HostId,
         Detail = detail,
     });
 }

@@ -9,7 +9,7 @@ public static class MeetingTopic
     public static string Of(SlotFacts facts)
     {
         var title = facts is { SeatsPerSlot: 1, Seats: [var first, ..] } ? first.Title.Trim() : "";
-        return title.Length > 0 && !facts.Seats.Any(seat => seat.Booker is { } booker && NamesBooker(title, booker.Name, booker.Email, booker.Phone))
+        return title.Length > 0 && !facts.Seats.Any(seat => seat.BookerData is { } data && NamesBooker(title, data))
             ? title
             : facts.CalendarName;
     }

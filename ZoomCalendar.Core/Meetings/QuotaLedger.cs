@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Meetings;
 
@@ -27,7 +27,7 @@ internal static class QuotaLedger
             return null;
         }
 
-        Measured.QuotaTaken(QuotaDay.Limit - now);
+        Metrics.QuotaTaken(QuotaDay.Limit - now);
         return now;
     }
 
@@ -60,6 +60,7 @@ internal static class QuotaLedger
         }
 
         var used = await untold.Select(quota => quota.Used).FirstOrDefaultAsync(cancellationToken);
-        await MeetingEvents.OfConnectionsAsync(db, zoomUserKey, kind, LinkDescriber.OfQuota(kind, used).Text, now, cancellationToken);
+        await db.TellConnectedAsync(zoomUserKey, kind, LinkDescriber.OfQuota(kind, used).Text, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 

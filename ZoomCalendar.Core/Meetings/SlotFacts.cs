@@ -1,5 +1,5 @@
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Meetings;
 
@@ -24,6 +24,6 @@ public sealed record SlotFacts
     /// <param name="Id">The appointment's.</param>
     /// <param name="Title">As staff see it: their own words, or the booker's name.</param>
     /// <param name="End">The appointment's end.</param>
-    /// <param name="Booker">Known only so that nothing of it is sent.</param>
-    public sealed record Seat(AppointmentId Id, string Title, DateTimeOffset End, Booker? Booker = null);
+    /// <param name="BookerData">The booker's name, address and number, known only so that nothing of them is sent.</param>
+    public sealed record Seat(AppointmentId Id, string Title, DateTimeOffset End, IReadOnlyList<string>? BookerData = null);
 }

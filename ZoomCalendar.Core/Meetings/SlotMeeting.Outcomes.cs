@@ -14,7 +14,7 @@ public sealed partial class SlotMeeting
     public void Uncount() => FailedRequests = Math.Max(0, FailedRequests - 1);
 
     /// <summary>Written down before the request leaves.</summary>
-    public void Send(RequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
+    public void Send(MeetingRequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
     {
         InFlight = kind;
         InFlightContent = content;
@@ -40,7 +40,7 @@ public sealed partial class SlotMeeting
         JoinUrl = joinUrl;
         Passcode = passcode;
         Known = known ?? InFlightContent;
-        UncountIf(RequestKind.Create);
+        UncountIf(MeetingRequestKind.Create);
         Settle();
         State = State is SlotMeetingState.Wanted ? SlotMeetingState.Live : State;
         NextActionAt = AfterSuccess(now);
@@ -53,7 +53,7 @@ public sealed partial class SlotMeeting
         var changedSince = LastChangedAt > InFlightSince ? LastChangedAt : null;
         FirstChangedAt = changedSince;
         LastChangedAt = changedSince;
-        UncountIf(RequestKind.Update);
+        UncountIf(MeetingRequestKind.Update);
         Settle();
         NextActionAt = AfterSuccess(now);
     }
@@ -66,10 +66,10 @@ public sealed partial class SlotMeeting
             return;
         }
 
-        LostCreations = [.. LostCreations, new LostCreation(WantedSince, Start, now)];
+        LostCreations = [.. LostCreations, new UnresolvedCreation(WantedSince, Start, now)];
         if (ZoomUserKey is not null && InFlight is null)
         {
-            Send(RequestKind.Create, MeetingContent.Unknown(Start, End), WantedSince, now);
+            Send(MeetingRequestKind.Create, MeetingContent.Unknown(Start, End), WantedSince, now);
         }
     }
 
@@ -91,9 +91,9 @@ public sealed partial class SlotMeeting
     /// <summary>A look showed that an unresolved request left nothing behind. A creation may still turn up: it is remembered.</summary>
     public void NothingThere(DateTimeOffset now)
     {
-        if (InFlight is RequestKind.Create && InFlightContent is { } content && InFlightSince is { } sent)
+        if (InFlight is MeetingRequestKind.Create && InFlightContent is { } content && InFlightSince is { } sent)
         {
-            LostCreations = [.. LostCreations, new LostCreation(sent, content.Start)];
+            LostCreations = [.. LostCreations, new UnresolvedCreation(sent, content.Start)];
         }
 
         Resolve();
@@ -124,7 +124,7 @@ public sealed partial class SlotMeeting
         JoinUrl = null;
         Passcode = null;
         LookAsked = false;
-        UncountIf(RequestKind.Delete);
+        UncountIf(MeetingRequestKind.Delete);
         Settle();
         NextActionAt = null;
     }
@@ -196,7 +196,7 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    private void UncountIf(RequestKind succeeded)
+    private void UncountIf(MeetingRequestKind succeeded)
     {
         if (InFlight == succeeded)
         {

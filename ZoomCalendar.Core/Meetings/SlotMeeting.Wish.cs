@@ -38,7 +38,7 @@ public sealed partial class SlotMeeting
         }
 
         // Also while a creation is on its way: what it carried is no longer all there is to say.
-        if (State is SlotMeetingState.Live || InFlight is RequestKind.Create)
+        if (State is SlotMeetingState.Live || InFlight is MeetingRequestKind.Create)
         {
             FirstChangedAt ??= now;
             LastChangedAt = now;

@@ -1,6 +1,6 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Meetings;
 
@@ -9,7 +9,7 @@ namespace ZoomCalendar.Core.Meetings;
 /// Booking changes the wish; only the reconciler, under its account's lease, changes what is known.
 /// At most one row per slot is <see cref="IsCurrent"/>, by a unique index.
 /// </summary>
-public sealed partial class SlotMeeting
+public sealed partial class SlotMeeting : IChangedInBackground
 {
     /// <summary>What one meeting may spend on requests that fail, on one UTC day: a tenth of it.</summary>
     public const int MostFailedADay = QuotaDay.Limit / 10;
@@ -63,7 +63,7 @@ public sealed partial class SlotMeeting
     public MeetingContent? Known { get; private set; }
 
     /// <summary>The request that was sent and whose outcome is not recorded yet. Set before sending: after a crash it tells what to look for.</summary>
-    public RequestKind? InFlight { get; private set; }
+    public MeetingRequestKind? InFlight { get; private set; }
 
     public DateTimeOffset? InFlightSince { get; private set; }
 
@@ -103,7 +103,7 @@ public sealed partial class SlotMeeting
     public bool LookAsked { get; private set; }
 
     /// <summary>Creations that were sent, never answered, and not found by a look: what turns up of them later is ours to delete.</summary>
-    public IReadOnlyList<LostCreation> LostCreations { get; private set; } = [];
+    public IReadOnlyList<UnresolvedCreation> LostCreations { get; private set; } = [];
 
     /// <summary>The host was told that the link is still missing a quarter of an hour after it was wanted.</summary>
     public bool OverdueTold { get; private set; }
@@ -120,7 +120,7 @@ public sealed partial class SlotMeeting
     /// <summary>There is a meeting in Zoom, and somebody may still be waiting in it for the host.</summary>
     public bool CanBeStarted(DateTimeOffset now) => State is SlotMeetingState.Live && ZoomMeetingId is not null && ZoomUserKey is not null && !IsOver(now);
 
-    public bool CreationUnresolved => InFlight is RequestKind.Create;
+    public bool CreationUnresolved => InFlight is MeetingRequestKind.Create;
 
     public Slot Slot => new(CalendarId, HostId, Start);
 

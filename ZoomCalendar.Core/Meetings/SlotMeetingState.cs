@@ -50,7 +50,19 @@ public enum WaitingFor
     Staff,
 }
 
-public enum RequestKind
+public static class WaitingForExtensions
+{
+    extension(WaitingFor reason)
+    {
+        /// <summary>Zoom itself has difficulties: it fails, does not answer or asks for fewer requests.</summary>
+        public bool IsZoomTrouble => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
+
+        /// <summary>Nobody has to do anything: the request is repeated later.</summary>
+        public bool PassesByItself => reason.IsZoomTrouble || reason is WaitingFor.Quota;
+    }
+}
+
+public enum MeetingRequestKind
 {
     Create,
     Update,

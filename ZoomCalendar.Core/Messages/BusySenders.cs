@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Messages;
 

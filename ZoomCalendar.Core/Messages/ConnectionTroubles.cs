@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Messages;
 
@@ -25,8 +26,8 @@ public sealed class ConnectionTroubles(IDbContextFactory<ZoomCalendarContext> co
 
         var here = actor.SubAccountId;
         var members = await db.Memberships
-            .Where(row => row.SubAccountId == here && !db.Connections.Any(connection => connection.SubAccountId == here && connection.UserId == row.UserId
-                && db.ZoomAccounts.Any(account => account.Key == connection.ZoomUserKey && account.State == ZoomAccountState.Connected)))
+            .Where(row => row.SubAccountId == here && !db.Set<Connection>().Any(connection => connection.SubAccountId == here && connection.UserId == row.UserId
+                && db.Set<ZoomAccount>().Any(account => account.Key == connection.ZoomUserKey && account.State == ZoomAccountState.Connected)))
             .Select(row => row.UserId).ToListAsync(cancellationToken);
         var last = await db.Events
             .Where(row => row.SubAccountId == here && row.UserId != null

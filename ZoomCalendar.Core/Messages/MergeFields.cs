@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
 
@@ -30,7 +31,7 @@ public static partial class MergeFields
 
     /// <summary>A subject: one line, nothing left out.</summary>
     public static string FillLine(string template, IReadOnlyDictionary<string, string> values) =>
-        Appointments.BookingInput.OneLine(Field().Replace(template, match => values.GetValueOrDefault(match.Groups["name"].Value, "")));
+        StorableText.OneLine(Field().Replace(template, match => values.GetValueOrDefault(match.Groups["name"].Value, "")));
 
     [GeneratedRegex(@"\{\{\s*(?<name>[^{}\s]*)\s*\}\}")]
     private static partial Regex Field();

@@ -1,6 +1,4 @@
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Messages;
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
@@ -55,7 +57,7 @@ public sealed record MessageFacts
         await db.LeftBehindAsync(moved, cancellationToken) is var (meeting, account) ? this with { LeftBehind = LinkDescriber.LeftBehind(meeting, account, now) } : this;
 
     /// <summary>What the receiver knows once a message of these facts is sent.</summary>
-    public string ToldTo(MessageReceiver receiver) => Told.Of(Appointment, Link.JoinUrl, receiver);
+    public string ToldTo(MessageReceiver receiver) => SentState.Of(Appointment, Link.JoinUrl, receiver);
 
     /// <summary>As somebody may read it who was its booker before: without the present booker, and without what was agreed with them.</summary>
     public MessageFacts ForFormerBooker(string address)
@@ -72,8 +74,8 @@ public sealed record MessageFacts
             where appointment.Id == id
             join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
             join subAccount in db.SubAccounts on appointment.SubAccountId equals subAccount.Id
-            from meeting in db.SlotMeetings.AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            from host in db.Users.Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
+            from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+            from host in db.Set<User>().Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
             select new
             {
                 appointment,
@@ -84,7 +86,7 @@ public sealed record MessageFacts
                 calendar.TimeZone,
                 HostName = (string?)host.Name,
                 HostEmail = host.Email,
-                Sequence = db.Events.Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain && row.Kind != EventKind.ConfirmationSentAgain),
+                Sequence = db.Set<Event>().Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain && row.Kind != EventKind.ConfirmationSentAgain),
             }).FirstOrDefaultAsync(cancellationToken);
 
         return found is null ? null : new MessageFacts

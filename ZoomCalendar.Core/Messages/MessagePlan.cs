@@ -1,7 +1,7 @@
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Messages;
 
@@ -168,7 +168,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     {
         foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
         {
-            if (Last(receiver) is { } last && Told.HasLink(last.Told))
+            if (Last(receiver) is { } last && SentState.HasLink(last.Told))
             {
                 Write(happened, MessageKind.LinkLost, receiver);
             }
@@ -203,7 +203,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
 
     // What is not rendered yet will tell how things stand when it is.
     private bool IsNews(MessageReceiver receiver) =>
-        Waiting(receiver) is null && !Told.IsSame(Last(receiver)?.Told ?? "", Told.Of(appointment, joinUrl, receiver));
+        Waiting(receiver) is null && !SentState.IsSame(Last(receiver)?.Told ?? "", SentState.Of(appointment, joinUrl, receiver));
 
     private Message? Waiting(MessageReceiver receiver) => known.LastOrDefault(message =>
         IsTo(message, receiver) && message is { State: MessageState.Waiting, Content: "", Kind: MessageKind.Confirmation or MessageKind.Change or MessageKind.Link });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
@@ -85,7 +88,7 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
             from appointment in db.Appointments.AsNoTracking()
             where ids.Contains(appointment.Id)
             join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
-            from meeting in db.SlotMeetings.Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+            from meeting in db.Set<SlotMeeting>().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
             select new { appointment, calendar.ReminderMinutes, JoinUrl = (string?)meeting.JoinUrl }).ToListAsync(cancellationToken);
         var messages = (await LockedAsync(db, ids, cancellationToken))
             .OrderBy(row => row.EventId).ThenBy(row => row.Id)

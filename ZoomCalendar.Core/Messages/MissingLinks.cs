@@ -1,6 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
@@ -13,5 +13,5 @@ public static class MissingLinks
     public static IQueryable<Appointment> AppointmentsWithoutLink(this ZoomCalendarContext db, SubAccountId subAccount, DateTimeOffset now) =>
         db.Appointments.Where(row => row.SubAccountId == subAccount && row.HostId != null && row.End > now && row.Location.Kind == MeetingLocationKind.Zoom
             && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted
-            && !db.SlotMeetings.Any(meeting => meeting.Id == row.SlotMeetingId && meeting.State == SlotMeetingState.Live && meeting.JoinUrl != null));
+            && !db.Set<SlotMeeting>().Any(meeting => meeting.Id == row.SlotMeetingId && meeting.State == SlotMeetingState.Live && meeting.JoinUrl != null));
 }

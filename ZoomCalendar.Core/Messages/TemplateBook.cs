@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
@@ -12,13 +13,13 @@ namespace ZoomCalendar.Core.Messages;
 /// <param name="Body">With fields.</param>
 /// <param name="IsOwn">The sub-account's own words, not the default's.</param>
 /// <param name="Version">As seen; 0: never changed.</param>
-public sealed record TemplateWords(MessageKind Kind, MessageReceiver Receiver, string Subject, string Body, bool IsOwn, int Version);
+public sealed record TemplateText(MessageKind Kind, MessageReceiver Receiver, string Subject, string Body, bool IsOwn, int Version);
 
 /// <summary>A sub-account's messages, in the words of its admins.</summary>
 public sealed class TemplateBook(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
     /// <summary>All that can be edited; empty for everybody but admins.</summary>
-    public async Task<IReadOnlyList<TemplateWords>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TemplateText>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
@@ -32,7 +33,7 @@ public sealed class TemplateBook(IDbContextFactory<ZoomCalendarContext> contexts
             .. from each in DefaultTemplates.Editable
                let row = own.FirstOrDefault(row => row.Kind == each.Kind && row.Receiver == each.Receiver)
                let words = row is { IsDefault: false } ? (row.Subject, row.Body) : DefaultTemplates.Of(each.Kind, each.Receiver)
-               select new TemplateWords(each.Kind, each.Receiver, words.Subject, words.Body, row is { IsDefault: false }, row?.Version ?? 0),
+               select new TemplateText(each.Kind, each.Receiver, words.Subject, words.Body, row is { IsDefault: false }, row?.Version ?? 0),
         ];
     }
 
@@ -40,17 +41,17 @@ public sealed class TemplateBook(IDbContextFactory<ZoomCalendarContext> contexts
     /// <param name="actor">Who saves.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<ChangeOutcome> SaveAsync(TemplateWords words, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ChangeOutcome> SaveAsync(TemplateText words, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         TemplateInput.Problem(words.Subject, words.Body) is { } problem
             ? Task.FromResult(ChangeOutcome.Invalid(problem))
             : WriteAsync(words, words.Subject.Trim(), words.Body.ReplaceLineEndings("\n").Trim('\n'), "changed", actor, now, cancellationToken);
 
     /// <summary>Back to the default's words, also when those change one day.</summary>
-    public Task<ChangeOutcome> ResetAsync(TemplateWords seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ChangeOutcome> ResetAsync(TemplateText seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(seen, "", "", "set back to the default", actor, now, cancellationToken);
 
     private Task<ChangeOutcome> WriteAsync(
-        TemplateWords seen, string subject, string body, string what, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TemplateText seen, string subject, string body, string what, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,
             async db =>

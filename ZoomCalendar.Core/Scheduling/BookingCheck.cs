@@ -1,5 +1,4 @@
 using NodaTime;
-using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Scheduling;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.TimeZones;
-using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Scheduling;
 

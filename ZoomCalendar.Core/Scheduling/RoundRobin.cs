@@ -1,5 +1,3 @@
-using ZoomCalendar.Core.Calendars;
-
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using NodaTime;
-using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Scheduling;
 

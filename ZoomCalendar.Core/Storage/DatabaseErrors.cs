@@ -16,7 +16,7 @@ internal static class DatabaseErrors
         _ => false,
     });
 
-    /// <summary>The database itself refused a claim on somebody's time, or a seat: see <see cref="HandWrittenSql"/>.</summary>
+    /// <summary>A trigger or exclusion constraint refused the row: see <see cref="IHandWrittenSql"/>.</summary>
     public static bool IsTaken(Exception exception) => Causes(exception).Any(cause => cause switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintTrigger,

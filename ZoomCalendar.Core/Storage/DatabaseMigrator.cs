@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Storage.Moving;
 
 namespace ZoomCalendar.Core.Storage;
 

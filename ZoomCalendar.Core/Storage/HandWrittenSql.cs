@@ -3,100 +3,43 @@ using Microsoft.EntityFrameworkCore;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// What the model cannot say: no two claims on one user's time overlap unless they are of one slot, no slot has more claims than seats, and
-/// (on PostgreSQL) whoever writes events tells the other nodes.
-/// The rules are asked first, under the locks; these are what holds if a rule, a lock or a future query is wrong.
-/// Applied after each migration and not inside one, because EF Core rebuilds a SQLite table to change it and drops its triggers.
+/// Triggers and constraints that the model cannot express. Each room writes its own; they are found in the assembly. Every statement can be repeated.
+/// </summary>
+internal interface IHandWrittenSql
+{
+    IReadOnlyList<string> Sqlite => [];
+
+    IReadOnlyList<string> PostgreSql => [];
+}
+
+/// <summary>
+/// Applied after each migration and not inside one, because EF Core rebuilds a SQLite table to change it and drops its triggers: docs/adr/0009.
 /// </summary>
 internal static class HandWrittenSql
 {
+    private static readonly IReadOnlyList<IHandWrittenSql> All =
+    [
+        .. typeof(IHandWrittenSql).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IHandWrittenSql)))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => (IHandWrittenSql)Activator.CreateInstance(type)!),
+    ];
+
     /// <summary>Repeatable; several processes may start at once.</summary>
     public static async Task ApplyAsync(ZoomCalendarContext db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        foreach (var statement in db.Database.IsNpgsql() ? PostgreSql : Sqlite)
+        if (db.Database.IsNpgsql())
+        {
+            // Several nodes start at once; the constant is arbitrary.
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7163540191)", cancellationToken);
+        }
+
+        foreach (var statement in All.SelectMany(room => db.Database.IsNpgsql() ? room.PostgreSql : room.Sqlite))
         {
             await db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
     }
-
-    // A day is 864,000,000,000 ticks, and no appointment lasts longer: the index on (user, start) finds the few rows that can overlap.
-    private const string OverlapOnSqlite =
-        """
-        WHEN NOT NEW."DoubleBook" AND EXISTS (
-            SELECT 1 FROM taken_times t
-            WHERE t."UserId" = NEW."UserId" AND t."Start" > NEW."Start" - 864000000000 AND t."Start" < NEW."End" AND t."End" > NEW."Start"
-                AND NOT t."DoubleBook" AND t."AppointmentId" <> NEW."AppointmentId"
-                AND NOT (t."CalendarId" = NEW."CalendarId" AND t."HostId" = NEW."HostId" AND t."Start" = NEW."Start"))
-        BEGIN SELECT RAISE(ABORT, 'taken_times: overlap'); END
-        """;
-
-    private static readonly string[] Sqlite =
-    [
-        $"""CREATE TRIGGER IF NOT EXISTS taken_times_overlap_insert BEFORE INSERT ON taken_times {OverlapOnSqlite}""",
-        $"""CREATE TRIGGER IF NOT EXISTS taken_times_overlap_update BEFORE UPDATE ON taken_times {OverlapOnSqlite}""",
-        """
-        CREATE TRIGGER IF NOT EXISTS taken_times_seats BEFORE INSERT ON taken_times
-        WHEN NEW."UserId" = NEW."HostId" AND NOT NEW."DoubleBook" AND (
-            SELECT count(*) FROM taken_times t
-            WHERE t."CalendarId" = NEW."CalendarId" AND t."Start" = NEW."Start" AND t."HostId" = NEW."HostId" AND t."UserId" = NEW."HostId" AND NOT t."DoubleBook")
-            >= (SELECT "Rules_Seats" FROM calendars WHERE "Id" = NEW."CalendarId")
-        BEGIN SELECT RAISE(ABORT, 'taken_times: no seat left'); END
-        """,
-    ];
-
-    private static readonly string[] PostgreSql =
-    [
-        // Several nodes start at once; the constant is arbitrary.
-        "SELECT pg_advisory_xact_lock(7163540191)",
-        "CREATE EXTENSION IF NOT EXISTS btree_gist",
-        // One expression for the slot, because columns compared one by one would all have to differ.
-        """
-        DO $$ BEGIN
-            IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'EX_taken_times_overlap' AND conrelid = 'taken_times'::regclass) THEN
-                ALTER TABLE taken_times ADD CONSTRAINT "EX_taken_times_overlap" EXCLUDE USING gist (
-                    "UserId" WITH =,
-                    tstzrange("Start", "End") WITH &&,
-                    ("CalendarId"::text || "HostId"::text || extract(epoch FROM "Start" AT TIME ZONE 'UTC')::text) WITH <>)
-                WHERE (NOT "DoubleBook");
-            END IF;
-        END $$
-        """,
-        // Counting is only exact if one transaction counts at a time: an advisory lock on the slot, always taken last.
-        """
-        CREATE OR REPLACE FUNCTION taken_times_seats() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            PERFORM pg_advisory_xact_lock(hashtextextended(NEW."CalendarId"::text || NEW."HostId"::text || extract(epoch FROM NEW."Start")::text, 0));
-            IF (SELECT count(*) FROM taken_times t
-                WHERE t."CalendarId" = NEW."CalendarId" AND t."Start" = NEW."Start" AND t."HostId" = NEW."HostId" AND t."UserId" = NEW."HostId" AND NOT t."DoubleBook")
-                >= (SELECT "Rules_Seats" FROM calendars WHERE "Id" = NEW."CalendarId") THEN
-                RAISE EXCEPTION 'taken_times: no seat left' USING ERRCODE = 'exclusion_violation';
-            END IF;
-            RETURN NEW;
-        END $$
-        """,
-        """
-        DO $$ BEGIN
-            IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'taken_times_seats' AND tgrelid = 'taken_times'::regclass) THEN
-                CREATE TRIGGER taken_times_seats BEFORE INSERT ON taken_times
-                    FOR EACH ROW WHEN (NEW."UserId" = NEW."HostId" AND NOT NEW."DoubleBook") EXECUTE FUNCTION taken_times_seats();
-            END IF;
-        END $$
-        """,
-        // Tells every node's listener, at the commit and in the same transaction, that there are events to read: docs/adr/0008.
-        """
-        CREATE OR REPLACE FUNCTION events_written() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            PERFORM pg_notify('zoomcalendar_events', '');
-            RETURN NULL;
-        END $$
-        """,
-        """
-        DO $$ BEGIN
-            IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'events_written' AND tgrelid = 'events'::regclass) THEN
-                CREATE TRIGGER events_written AFTER INSERT ON events FOR EACH STATEMENT EXECUTE FUNCTION events_written();
-            END IF;
-        END $$
-        """,
-    ];
 }

@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Webhooks;
 

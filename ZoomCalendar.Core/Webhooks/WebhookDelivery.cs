@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Webhooks;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Webhooks;

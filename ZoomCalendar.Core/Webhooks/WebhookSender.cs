@@ -3,10 +3,9 @@ using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Core.Webhooks;
 
@@ -71,7 +70,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         var (kept, aDayAgo) = (now - Kept, now - ADay);
         await db.WebhookDeliveries.Where(row => row.CreatedAt < kept && row.NextAttemptAt == null).ExecuteDeleteAsync(cancellationToken);
         await db.WebhookDeliveries
-            .Where(row => row.CreatedAt < aDayAgo && row.NextAttemptAt != null && db.Webhooks.Any(webhook => webhook.Id == row.WebhookId && webhook.Failures > 0))
+            .Where(row => row.CreatedAt < aDayAgo && row.NextAttemptAt != null && db.Set<Webhook>().Any(webhook => webhook.Id == row.WebhookId && webhook.Failures > 0))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.State, DeliveryState.GivenUp)
@@ -96,9 +95,9 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         return await db.Webhooks.AsNoTracking()
             .Where(row => (row.ClaimedUntil == null || row.ClaimedUntil <= now) && (row.RestsUntil == null || row.RestsUntil <= now))
             .Where(row => !sending.Contains(row.Id) && !full.Contains(row.SubAccountId))
-            .Where(row => db.WebhookDeliveries.Where(HoldsUpOthers).Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
-                || db.WebhookDeliveries.Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt <= now))
-            .OrderBy(row => db.WebhookDeliveries.Where(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null).Min(delivery => delivery.EventId))
+            .Where(row => db.Set<WebhookDelivery>().Where(HoldsUpOthers).Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
+                || db.Set<WebhookDelivery>().Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt <= now))
+            .OrderBy(row => db.Set<WebhookDelivery>().Where(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null).Min(delivery => delivery.EventId))
             .Select(row => new DueWebhook(row.Id, row.SubAccountId, row.Failures))
             .Take(MostLookedAt)
             .ToListAsync(cancellationToken);
@@ -188,7 +187,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         var reply = found is null ? null : await http.PostAsync(found.Url, body, await signer.SignAsync(body, cancellationToken), cancellationToken);
         if (reply is not null)
         {
-            Measured.Delivery("webhooks", reply.IsTaken ? "ok" : reply.Status is null ? "unreachable" : "refused");
+            Metrics.Delivery("webhooks", reply.IsTaken ? "ok" : reply.Status is null ? "unreachable" : "refused");
         }
 
         await contexts.WriteAsync(

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Polly.RateLimiting;
 using Polly.Timeout;
-using ZoomCalendar.Core.Telemetry;
+using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Zoom;
 
@@ -19,7 +19,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
     public async Task<ZoomResult<T>> SendAsync<T>(
         ZoomCall call, ZoomReader<T> read, Func<ZoomReply, DateTimeOffset, ZoomError> classify, CancellationToken cancellationToken)
     {
-        using var measured = Measured.ZoomRequest(call.Kind);
+        using var measured = Metrics.ZoomRequest(call.Kind);
         var exchange = await ExchangeAsync(call, cancellationToken);
 
         if (exchange.Reply is { IsSuccess: true, IsTooLarge: false } success && read(success, out var value))

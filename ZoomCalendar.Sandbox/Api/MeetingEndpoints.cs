@@ -9,7 +9,7 @@ internal static class MeetingEndpoints
 {
     private const int AgendaInLists = 250;
 
-    private static readonly Answer NoContent = new(StatusCodes.Status204NoContent, [], new Dictionary<string, string>());
+    private static readonly SandboxAnswer NoContent = new(StatusCodes.Status204NoContent, [], new Dictionary<string, string>());
 
     public static void MapMeetingEndpoints(this IEndpointRouteBuilder routes)
     {
@@ -20,19 +20,19 @@ internal static class MeetingEndpoints
         routes.MapDelete("/v2/meetings/{meetingId}", DeleteAsync);
     }
 
-    private static async Task CreateAsync(HttpContext context, string userId, MeetingDesk desk, MeetingJson json)
+    private static async Task CreateAsync(HttpContext context, string userId, MeetingService desk, MeetingJson json)
     {
-        var user = ApiCall.Of(context).User!;
+        var user = SandboxCall.Of(context).User!;
 
         if (!UserEndpoints.IsOneself(user, userId))
         {
-            await ZoomErrors.NoUser(userId).SendAsync(context);
+            await SandboxErrors.NoUser(userId).SendAsync(context);
             return;
         }
 
         if (!user.MayHost)
         {
-            await ZoomErrors.MayNotHost.SendAsync(context);
+            await SandboxErrors.MayNotHost.SendAsync(context);
             return;
         }
 
@@ -44,21 +44,21 @@ internal static class MeetingEndpoints
             return;
         }
 
-        await Answer.Of(StatusCodes.Status201Created, json.Full(desk.Create(user, draft))).SendAsync(context);
+        await SandboxAnswer.Of(StatusCodes.Status201Created, json.Full(desk.Create(user, draft))).SendAsync(context);
     }
 
-    private static async Task GetAsync(HttpContext context, string meetingId, MeetingDesk desk, MeetingJson json)
+    private static async Task GetAsync(HttpContext context, string meetingId, MeetingService desk, MeetingJson json)
     {
         if (Find(context, meetingId, desk, out var refusal) is { } meeting)
         {
-            await Answer.Of(StatusCodes.Status200OK, json.Full(meeting)).SendAsync(context);
+            await SandboxAnswer.Of(StatusCodes.Status200OK, json.Full(meeting)).SendAsync(context);
             return;
         }
 
         await refusal!.SendAsync(context);
     }
 
-    private static async Task UpdateAsync(HttpContext context, string meetingId, MeetingDesk desk)
+    private static async Task UpdateAsync(HttpContext context, string meetingId, MeetingService desk)
     {
         if (Find(context, meetingId, desk, out var refusal) is { } meeting)
         {
@@ -66,37 +66,37 @@ internal static class MeetingEndpoints
 
             if (refusal is null && desk.Update(meeting.Id, draft, meeting.HostEmail) is null)
             {
-                refusal = ZoomErrors.NoMeeting(meetingId);
+                refusal = SandboxErrors.NoMeeting(meetingId);
             }
         }
 
         await (refusal ?? NoContent).SendAsync(context);
     }
 
-    private static async Task DeleteAsync(HttpContext context, string meetingId, MeetingDesk desk)
+    private static async Task DeleteAsync(HttpContext context, string meetingId, MeetingService desk)
     {
         if (Find(context, meetingId, desk, out var refusal) is { } meeting && !desk.Delete(meeting.Id, meeting.HostEmail))
         {
-            refusal = ZoomErrors.NoMeeting(meetingId);
+            refusal = SandboxErrors.NoMeeting(meetingId);
         }
 
         await (refusal ?? NoContent).SendAsync(context);
     }
 
-    private static async Task ListAsync(HttpContext context, string userId, MeetingDesk desk, State.SandboxClock clock)
+    private static async Task ListAsync(HttpContext context, string userId, MeetingService desk, State.SandboxClock clock)
     {
-        var user = ApiCall.Of(context).User!;
+        var user = SandboxCall.Of(context).User!;
         var query = context.Request.Query;
 
         if (!UserEndpoints.IsOneself(user, userId))
         {
-            await ZoomErrors.NoUser(userId).SendAsync(context);
+            await SandboxErrors.NoUser(userId).SendAsync(context);
             return;
         }
 
         if (!TryPageSize(query["page_size"], out var pageSize))
         {
-            await ZoomErrors.Invalid([new FieldError("page_size", "Must be 1 to 300.")]).SendAsync(context);
+            await SandboxErrors.Invalid([new FieldError("page_size", "Must be 1 to 300.")]).SendAsync(context);
             return;
         }
 
@@ -105,7 +105,7 @@ internal static class MeetingEndpoints
 
         if (!TryStart(query["next_page_token"], user.Id, all, out var rest))
         {
-            await ZoomErrors.InvalidPageToken.SendAsync(context);
+            await SandboxErrors.InvalidPageToken.SendAsync(context);
             return;
         }
 
@@ -118,19 +118,19 @@ internal static class MeetingEndpoints
             Meetings = page.Select(InList),
         };
 
-        await Answer.Of(StatusCodes.Status200OK, JsonSerializer.Serialize(body, SandboxJson.Zoom)).SendAsync(context);
+        await SandboxAnswer.Of(StatusCodes.Status200OK, JsonSerializer.Serialize(body, SandboxJson.Zoom)).SendAsync(context);
     }
 
-    private static SandboxMeeting? Find(HttpContext context, string meetingId, MeetingDesk desk, out Answer? refusal)
+    private static SandboxMeeting? Find(HttpContext context, string meetingId, MeetingService desk, out SandboxAnswer? refusal)
     {
         var meeting = long.TryParse(meetingId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? desk.Find(id) : null;
-        var own = meeting?.HostId == ApiCall.Of(context).User!.Id ? meeting : null;
-        refusal = own is null ? ZoomErrors.NoMeeting(meetingId) : null;
+        var own = meeting?.HostId == SandboxCall.Of(context).User!.Id ? meeting : null;
+        refusal = own is null ? SandboxErrors.NoMeeting(meetingId) : null;
 
         return own;
     }
 
-    private static async Task<(MeetingDraft Draft, Answer? Refusal)> ReadAsync(HttpContext context)
+    private static async Task<(SandboxMeetingDraft Draft, SandboxAnswer? Refusal)> ReadAsync(HttpContext context)
     {
         try
         {
@@ -139,14 +139,14 @@ internal static class MeetingEndpoints
             if (context.Request.HasJsonContentType() && body.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var (draft, errors) = MeetingReader.Read(body.RootElement);
-                return (draft, errors.Count == 0 ? null : ZoomErrors.Invalid(errors));
+                return (draft, errors.Count == 0 ? null : SandboxErrors.Invalid(errors));
             }
         }
         catch (JsonException)
         {
         }
 
-        return (new MeetingDraft(), ZoomErrors.NoBody);
+        return (new SandboxMeetingDraft(), SandboxErrors.NoBody);
     }
 
     private static bool TryPageSize(string? text, out int size)

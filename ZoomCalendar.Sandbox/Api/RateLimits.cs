@@ -12,7 +12,7 @@ internal sealed class RateLimits(SandboxStore store, SandboxClock clock, Sandbox
     /// <summary>Requests per second and Zoom account; null is no limit.</summary>
     public int? PerSecond { get; set; } = options.RequestsPerSecond;
 
-    public static Answer Answer(LimitKind kind, RetryAfterForm retryAfter, DateTimeOffset now)
+    public static SandboxAnswer SandboxAnswer(LimitKind kind, RetryAfterForm retryAfter, DateTimeOffset now)
     {
         var (message, type, until) = kind switch
         {
@@ -34,7 +34,7 @@ internal sealed class RateLimits(SandboxStore store, SandboxClock clock, Sandbox
         }
 
         var body = JsonSerializer.Serialize(new { Code = 429, Message = message }, SandboxJson.Zoom);
-        return Api.Answer.Of(StatusCodes.Status429TooManyRequests, body, headers);
+        return Api.SandboxAnswer.Of(StatusCodes.Status429TooManyRequests, body, headers);
     }
 
     /// <summary>Counts a create, update or delete, whatever becomes of it. Returns the day's number of this one.</summary>
@@ -53,14 +53,14 @@ internal sealed class RateLimits(SandboxStore store, SandboxClock clock, Sandbox
 
     public IReadOnlyList<SandboxCount> All() => store.Read<IReadOnlyList<SandboxCount>>(() => [.. store.Counts.Rows]);
 
-    public Answer? RefusalOf(SandboxUser user, int? countedAs)
+    public SandboxAnswer? RefusalOf(SandboxUser user, int? countedAs)
     {
         if (IsTooFast(user))
         {
-            return Answer(LimitKind.PerSecond, RetryAfterForm.None, clock.Now);
+            return SandboxAnswer(LimitKind.PerSecond, RetryAfterForm.None, clock.Now);
         }
 
-        return countedAs > options.DailyLimit ? Answer(LimitKind.DailyMeeting, RetryAfterForm.None, clock.Now) : null;
+        return countedAs > options.DailyLimit ? SandboxAnswer(LimitKind.DailyMeeting, RetryAfterForm.None, clock.Now) : null;
     }
 
     private static string Key(SandboxUser host, DateOnly day) => $"{host.Id}|{day:yyyy-MM-dd}";

@@ -5,18 +5,18 @@ internal static class UserEndpoints
     public static void MapUserEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v2/users/{userId}", GetAsync);
-        routes.MapFallback("/v2/{**rest}", context => ZoomErrors.NotRecognized.SendAsync(context));
+        routes.MapFallback("/v2/{**rest}", context => SandboxErrors.NotRecognized.SendAsync(context));
     }
 
     public static bool IsOneself(SandboxUser user, string userId) => userId == "me" || userId == user.Id || userId == user.Email;
 
     private static async Task GetAsync(HttpContext context, string userId)
     {
-        var user = ApiCall.Of(context).User!;
+        var user = SandboxCall.Of(context).User!;
 
         if (!IsOneself(user, userId))
         {
-            await ZoomErrors.NoUser(userId).SendAsync(context);
+            await SandboxErrors.NoUser(userId).SendAsync(context);
             return;
         }
 
@@ -33,6 +33,6 @@ internal static class UserEndpoints
             Status = "active",
         };
 
-        await Answer.Of(StatusCodes.Status200OK, System.Text.Json.JsonSerializer.Serialize(body, SandboxJson.Zoom)).SendAsync(context);
+        await SandboxAnswer.Of(StatusCodes.Status200OK, System.Text.Json.JsonSerializer.Serialize(body, SandboxJson.Zoom)).SendAsync(context);
     }
 }

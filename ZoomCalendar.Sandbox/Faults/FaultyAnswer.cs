@@ -10,7 +10,7 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
         """{"id":{"oops":true},"uuid":7,"join_url":42,"start_url":[],"meetings":"none","next_page_token":{},"password":false,"start_time":[1],"email":9,"type":"two","access_token":[],"expires_in":"soon","code":"x","message":{}}""";
 
     /// <summary>What the caller gets: null is a connection that is cut.</summary>
-    public async Task<Answer?> MakeAsync(HttpContext context, SandboxFault fault, Func<Task<Answer>> act)
+    public async Task<SandboxAnswer?> MakeAsync(HttpContext context, SandboxFault fault, Func<Task<SandboxAnswer>> act)
     {
         if (fault.Mode == FaultMode.Late)
         {
@@ -35,12 +35,12 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
         return fault.Mode switch
         {
             FaultMode.CutBefore or FaultMode.CutAfter => null,
-            FaultMode.Status => Answer.Of(fault.Status, fault.Body ?? ErrorBody(fault), fault.Headers),
-            FaultMode.RateLimit => RateLimits.Answer(fault.Limit, fault.RetryAfter, clock.Now),
-            FaultMode.Malformed => Answer.Of(status, fault.Body ?? """{"id":81234567890,"uuid":"Zx""", fault.Headers),
-            FaultMode.WrongTyped => Answer.Of(status, fault.Body ?? WrongTypes, fault.Headers),
-            FaultMode.Enormous => Answer.Of(status, $$"""{"padding":"{{new string('x', fault.Size)}}"}""", fault.Headers),
-            FaultMode.Redirect => Answer.Of(StatusCodes.Status302Found, "", new Dictionary<string, string> { ["Location"] = fault.Location ?? $"{address.Base}sandbox/elsewhere" }),
+            FaultMode.Status => SandboxAnswer.Of(fault.Status, fault.Body ?? ErrorBody(fault), fault.Headers),
+            FaultMode.RateLimit => RateLimits.SandboxAnswer(fault.Limit, fault.RetryAfter, clock.Now),
+            FaultMode.Malformed => SandboxAnswer.Of(status, fault.Body ?? """{"id":81234567890,"uuid":"Zx""", fault.Headers),
+            FaultMode.WrongTyped => SandboxAnswer.Of(status, fault.Body ?? WrongTypes, fault.Headers),
+            FaultMode.Enormous => SandboxAnswer.Of(status, $$"""{"padding":"{{new string('x', fault.Size)}}"}""", fault.Headers),
+            FaultMode.Redirect => SandboxAnswer.Of(StatusCodes.Status302Found, "", new Dictionary<string, string> { ["Location"] = fault.Location ?? $"{address.Base}sandbox/elsewhere" }),
             FaultMode.Slow => answer! with { BytePause = TimeSpan.FromMilliseconds(fault.DelayMs) },
             _ => answer,
         };

@@ -2,7 +2,7 @@ namespace ZoomCalendar.Sandbox;
 
 public enum FaultMode
 {
-    /// <summary>Answer <see cref="SandboxFault.Status"/> with Zoom's error body, or with <see cref="SandboxFault.Body"/> as it stands.</summary>
+    /// <summary>SandboxAnswer <see cref="SandboxFault.Status"/> with Zoom's error body, or with <see cref="SandboxFault.Body"/> as it stands.</summary>
     Status,
 
     /// <summary>Cut the connection; nothing was done.</summary>
@@ -20,7 +20,7 @@ public enum FaultMode
     /// <summary>Act, then wait before answering.</summary>
     DelayAnswer,
 
-    /// <summary>Answer 429 of the kind <see cref="SandboxFault.Limit"/>.</summary>
+    /// <summary>SandboxAnswer 429 of the kind <see cref="SandboxFault.Limit"/>.</summary>
     RateLimit,
 
     /// <summary>Act, then answer with JSON that breaks off.</summary>
@@ -32,7 +32,7 @@ public enum FaultMode
     /// <summary>Act, then answer with JSON whose fields have the wrong types.</summary>
     WrongTyped,
 
-    /// <summary>Answer 302 to <see cref="SandboxFault.Location"/>.</summary>
+    /// <summary>SandboxAnswer 302 to <see cref="SandboxFault.Location"/>.</summary>
     Redirect,
 
     /// <summary>Act, then send the answer byte by byte, <see cref="SandboxFault.DelayMs"/> apart.</summary>

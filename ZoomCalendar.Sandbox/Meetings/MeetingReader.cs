@@ -17,10 +17,10 @@ internal sealed partial class MeetingReader
 
     private MeetingReader(JsonElement body) => _body = body;
 
-    public static (MeetingDraft Draft, IReadOnlyList<FieldError> Errors) Read(JsonElement body)
+    public static (SandboxMeetingDraft Draft, IReadOnlyList<FieldError> Errors) Read(JsonElement body)
     {
         var reader = new MeetingReader(body);
-        var draft = new MeetingDraft
+        var draft = new SandboxMeetingDraft
         {
             Topic = reader.Text("topic", 200),
             Type = reader.Whole("type", type => type is 1 or 2 or 3 or 8 or 10),

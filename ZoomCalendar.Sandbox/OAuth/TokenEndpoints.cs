@@ -12,7 +12,7 @@ internal static class TokenEndpoints
         routes.MapPost("/oauth/revoke", RevokeAsync);
     }
 
-    private static async Task<IResult> TokenAsync(HttpRequest request, TokenVault vault, SandboxOptions options, PublicAddress address)
+    private static async Task<IResult> TokenAsync(HttpRequest request, TokenStore vault, SandboxOptions options, PublicAddress address)
     {
         if (!HasCredentials(request, options))
         {
@@ -43,7 +43,7 @@ internal static class TokenEndpoints
         };
     }
 
-    private static async Task<IResult> RevokeAsync(HttpRequest request, TokenVault vault, SandboxOptions options, ZoomEvents events)
+    private static async Task<IResult> RevokeAsync(HttpRequest request, TokenStore vault, SandboxOptions options, ZoomEvents events)
     {
         if (!HasCredentials(request, options))
         {
@@ -77,7 +77,7 @@ internal static class TokenEndpoints
                 tokens.AccessToken,
                 TokenType = "bearer",
                 tokens.RefreshToken,
-                ExpiresIn = (int)TokenVault.AccessLifetime.TotalSeconds,
+                ExpiresIn = (int)TokenStore.AccessLifetime.TotalSeconds,
                 Scope = string.Join(' ', tokens.Scopes),
                 ApiUrl = address.Base.ToString().TrimEnd('/'),
             },

@@ -54,7 +54,7 @@ internal static class AuthorizeEndpoints
         return Results.LocalRedirect(AuthorizeRequest.Parse(form["request"]).Path);
     }
 
-    private static async Task<IResult> ConsentAsync(HttpContext context, SignInSessions sessions, UserDirectory users, TokenVault vault, SandboxOptions options)
+    private static async Task<IResult> ConsentAsync(HttpContext context, SignInSessions sessions, UserDirectory users, TokenStore vault, SandboxOptions options)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var request = AuthorizeRequest.Parse(form["request"]);

@@ -32,7 +32,7 @@ internal static class AuthorizePages
     public static IResult Consent(HttpContext context, AuthorizeRequest request, SandboxUser user) =>
         Page(context, $"You are about to add {App}", $"""
             <p>{App} will be able to:</p>
-            <ul>{string.Concat(ZoomScopes.For(user).Select(s => $"<li>{E(ZoomScopes.All[s])} <span class=\"quiet\">({s})</span></li>"))}</ul>
+            <ul>{string.Concat(SandboxScopes.For(user).Select(s => $"<li>{E(SandboxScopes.All[s])} <span class=\"quiet\">({s})</span></li>"))}</ul>
             <div class="row">
             {Button(request, "allow", "Allow", "first")}
             {Button(request, "decline", "Decline")}

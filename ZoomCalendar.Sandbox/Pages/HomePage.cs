@@ -14,7 +14,7 @@ internal static class HomePage
     public static void MapHomePage(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", Show);
-        routes.MapPost("/byhand", ByHand.DoAsync);
+        routes.MapPost("/byhand", ManualChanges.DoAsync);
         routes.MapGet("/j/{id:long}", Join);
         routes.MapGet("/s/{id:long}", Start);
     }
@@ -43,14 +43,14 @@ internal static class HomePage
         return Page(context, "What Zoom knows", html.ToString(), wide: true);
     }
 
-    private static IResult Join(HttpContext context, long id, MeetingDesk desk, string? pwd = null) =>
+    private static IResult Join(HttpContext context, long id, MeetingService desk, string? pwd = null) =>
         desk.Find(id) is not { } meeting
             ? Page(context, "This meeting link is invalid (3001)", "<p>The meeting does not exist, or has been deleted.</p>", StatusCodes.Status404NotFound)
             : meeting.JoinUrl.EndsWith($"?pwd={pwd}", StringComparison.Ordinal)
                 ? Page(context, meeting.Topic, $"<p>With the real Zoom you would now be in this meeting of {E(meeting.HostEmail)}, {Time(meeting.StartTime)} UTC.</p>")
                 : Page(context, "Enter the passcode", "<p>The passcode in this link is not the meeting's.</p>", StatusCodes.Status403Forbidden);
 
-    private static IResult Start(HttpContext context, long id, MeetingDesk desk, MeetingJson json, string? zak = null) =>
+    private static IResult Start(HttpContext context, long id, MeetingService desk, MeetingJson json, string? zak = null) =>
         desk.Find(id) is { } meeting && json.IsGoodStart(id, zak)
             ? Page(context, meeting.Topic, $"<p>With the real Zoom {E(meeting.HostEmail)} would now have started this meeting.</p>")
             : Page(context, "This start link is no longer good", "<p>It is good for two hours.</p>", StatusCodes.Status404NotFound);
@@ -86,7 +86,7 @@ internal static class HomePage
     }
 
     private static string Meeting(SandboxUser user, SandboxMeeting meeting) => $"""
-        <details><summary>{E(meeting.Topic)} · {Time(meeting.StartTime)} UTC · {meeting.Duration} min · {meeting.Id}{(meeting.ByHand ? " · by hand" : "")}</summary>
+        <details><summary>{E(meeting.Topic)} · {Time(meeting.StartTime)} UTC · {meeting.Duration} min · {meeting.Id}{(meeting.ManualChanges ? " · by hand" : "")}</summary>
         <p><a href="{E(meeting.JoinUrl)}">{E(meeting.JoinUrl)}</a></p>
         <p class="quiet">{E(meeting.Agenda)}</p>
         <form class="row" method="post" action="/byhand">

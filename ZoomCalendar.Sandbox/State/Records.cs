@@ -11,9 +11,9 @@ public sealed record SandboxWebhook(DateTimeOffset Time, string Event, string Ur
 
 public sealed record SandboxTokens(string AccessToken, string RefreshToken, DateTimeOffset AccessExpires, IReadOnlyList<string> Scopes);
 
-internal sealed record ZoomAccount(string Id, string Domain, bool Approved, IReadOnlyList<string> RequestedBy);
+internal sealed record SandboxAccount(string Id, string Domain, bool Approved, IReadOnlyList<string> RequestedBy);
 
-internal sealed record AuthorizationCode(string Code, string UserId, string RedirectUri, string? Challenge, DateTimeOffset Expires);
+internal sealed record SandboxAuthorizationCode(string Code, string UserId, string RedirectUri, string? Challenge, DateTimeOffset Expires);
 
 internal sealed record AccessGrant(string Token, string UserId, IReadOnlyList<string> Scopes, DateTimeOffset Expires, bool Superseded = false);
 

@@ -40,13 +40,13 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>By Zoom user id.</summary>
     public Table<SandboxUser> Users { get; }
 
-    public Table<ZoomAccount> Accounts { get; }
+    public Table<SandboxAccount> Accounts { get; }
 
     public Table<SandboxMeeting> Meetings { get; }
 
     public Table<SandboxCount> Counts { get; }
 
-    public Table<AuthorizationCode> Codes { get; }
+    public Table<SandboxAuthorizationCode> Codes { get; }
 
     public Table<AccessGrant> AccessTokens { get; }
 

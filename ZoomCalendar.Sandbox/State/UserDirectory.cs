@@ -44,7 +44,7 @@ internal sealed class UserDirectory(SandboxStore store)
 
             if (store.Accounts.Find(user.AccountId) is null)
             {
-                store.Accounts.Put(user.AccountId, new ZoomAccount(user.AccountId, domain, domain != UnapprovedDomain, []));
+                store.Accounts.Put(user.AccountId, new SandboxAccount(user.AccountId, domain, domain != UnapprovedDomain, []));
             }
 
             store.Users.Put(user.Id, user);
@@ -59,7 +59,7 @@ internal sealed class UserDirectory(SandboxStore store)
             return user;
         });
 
-    public ZoomAccount AccountOf(SandboxUser user) => store.Read(() => store.Accounts.Find(user.AccountId)!);
+    public SandboxAccount AccountOf(SandboxUser user) => store.Read(() => store.Accounts.Find(user.AccountId)!);
 
     public void SetApproval(SandboxUser user, bool approved) =>
         store.Change(() => store.Accounts.Put(user.AccountId, AccountOf(user) with { Approved = approved, RequestedBy = [] }));

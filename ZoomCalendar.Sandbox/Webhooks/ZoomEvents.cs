@@ -4,7 +4,7 @@ using ZoomCalendar.Sandbox.State;
 namespace ZoomCalendar.Sandbox.Webhooks;
 
 /// <summary>The three events Zoom is subscribed to, in Zoom's shapes.</summary>
-internal sealed class ZoomEvents(WebhookSender sender, UserDirectory users, SandboxClock clock, SandboxOptions options)
+internal sealed class ZoomEvents(SandboxWebhookSender sender, UserDirectory users, SandboxClock clock, SandboxOptions options)
 {
     private long Milliseconds => clock.Now.ToUnixTimeMilliseconds();
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Tests.Testing;
 
@@ -8,12 +9,12 @@ namespace ZoomCalendar.Tests.Accounts;
 
 public sealed class InvitedAddressTests : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private Invitations _invitations = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await TestTenant.CreateAsync();
         _invitations = new Invitations(_studio.Database, new EphemeralDataProtectionProvider(), _studio.Signals);
         await _studio.UserAsync("ben");
     }

@@ -3,16 +3,19 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Accounts;
 
 public sealed class TeamTests : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private Team _team = null!;
     private Invitations _invitations = null!;
     private UserId _ben;
@@ -20,8 +23,8 @@ public sealed class TeamTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
-        _team = new Team(_studio.Database, _studio.Signals);
+        _studio = await TestTenant.CreateAsync();
+        _team = _studio.Team;
         _invitations = new Invitations(_studio.Database, new EphemeralDataProtectionProvider(), _studio.Signals);
         _ben = await _studio.UserAsync("ben");
         _cleo = await _studio.UserAsync("cleo");
@@ -36,7 +39,7 @@ public sealed class TeamTests : IAsyncLifetime
 
         var ben = await _studio.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == _ben));
         ben.SecurityStamp.Should().NotBe("ben");
-        (await _team.ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
+        (await new TeamReader(_studio.Database).ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
     }
 
     [Fact]
@@ -49,11 +52,11 @@ public sealed class TeamTests : IAsyncLifetime
     [Fact]
     public async Task Users_change_no_roles_and_see_no_team_and_another_sub_accounts_admin_finds_nobody()
     {
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
 
         (await RoleAsync(_cleo, Role.Admin, _studio.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
         (await RoleAsync(_cleo, Role.Admin, elsewhere.AsAdmin)).Refusal.Should().Be(Refusal.NotFound);
-        (await _team.ListAsync(_studio.As(_ben), _studio.Now, CancellationToken.None)).Should().BeEmpty();
+        (await new TeamReader(_studio.Database).ListAsync(_studio.As(_ben), _studio.Now, CancellationToken.None)).Should().BeEmpty();
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public sealed class TeamTests : IAsyncLifetime
     public async Task A_member_with_upcoming_appointments_is_removed_only_when_they_are_kept_knowingly()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
-        var id = await _studio.BookedAsync(calendar, Studio.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
+        var id = await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
 
         (await RemoveAsync(_ben, keep: false)).Message.Should().Contain("1 upcoming appointment.");
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
@@ -84,7 +87,7 @@ public sealed class TeamTests : IAsyncLifetime
     {
         await _studio.ConnectAsync(_ben, "key");
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        await _studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).Exists(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
 
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
@@ -98,7 +101,7 @@ public sealed class TeamTests : IAsyncLifetime
     [Fact]
     public async Task An_invitation_is_accepted_once_and_only_with_its_link()
     {
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
         var dora = await elsewhere.UserAsync("dora");
         var (token, outcome) = await InviteAsync(Role.User, _studio.AsAdmin);
         outcome.Succeeded.Should().BeTrue();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Tests.Api;
 

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Contacts;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;
@@ -15,7 +18,7 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task Appointments_are_paged_in_order_and_their_history_told()
     {
-        await using var studio = await Studio.CreateAsync(provider);
+        await using var studio = await TestTenant.CreateAsync(provider);
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], new BookingRules { Seats = 5 });
         var queries = new AppointmentQueries(studio.Database);
         for (var i = 0; i < 5; i++)
@@ -38,8 +41,8 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task Tokens_contacts_keys_and_blocked_times_are_kept()
     {
-        await using var studio = await Studio.CreateAsync(provider);
-        var gate = new TokenGate(studio.Database);
+        await using var studio = await TestTenant.CreateAsync(provider);
+        var gate = new TokenAuthenticator(studio.Database);
         var contacts = new ContactBook(studio.Database);
         var made = await new PrivateTokens(studio.Database).CreateAsync("t", [TokenScopes.ReadEvents], null, studio.AsAdmin, studio.Now, CancellationToken.None);
         var (holder, _) = await gate.AdmitAsync(made.Secret!, studio.Now, CancellationToken.None);
@@ -62,7 +65,7 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task Two_readers_of_the_same_events_write_one_delivery_and_one_sender_leases_it()
     {
-        await using var studio = await Studio.CreateAsync(provider);
+        await using var studio = await TestTenant.CreateAsync(provider);
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin]);
         var webhooks = new WebhookBook(studio.Database, Options.Create(new WebhookOptions()));
         await webhooks.CreateAsync(WebhookId.New(studio.Now), "https://example.com/hook", [], studio.SubAccount, studio.Now, CancellationToken.None);
@@ -79,14 +82,14 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task A_calendar_is_written_and_deleted()
     {
-        await using var studio = await Studio.CreateAsync(provider);
-        var writer = new CalendarWriter(studio.Database, studio.Signals);
+        await using var studio = await TestTenant.CreateAsync(provider);
+        var writer = studio.CalendarWriter;
         var id = CalendarId.New(studio.Now);
-        var wish = new CalendarWish { Name = "Talks", Type = CalendarType.Personal, Members = [new MemberWish(studio.Admin, null, true, 5)] };
+        var wish = new CalendarPatch { Name = "Talks", Type = CalendarType.Personal, Members = [new MemberPatch(studio.Admin, null, true, 5)] };
 
         var made = await writer.CreateAsync(id, wish, studio.AsAdmin, studio.Now, CancellationToken.None);
-        var changed = await writer.UpdateAsync(id, 0, new CalendarWish { Name = "Long talks" }, studio.AsAdmin, studio.Now, CancellationToken.None);
-        var late = await writer.UpdateAsync(id, 0, new CalendarWish { Name = "Late" }, studio.AsAdmin, studio.Now, CancellationToken.None);
+        var changed = await writer.UpdateAsync(id, 0, new CalendarPatch { Name = "Long talks" }, studio.AsAdmin, studio.Now, CancellationToken.None);
+        var late = await writer.UpdateAsync(id, 0, new CalendarPatch { Name = "Late" }, studio.AsAdmin, studio.Now, CancellationToken.None);
         var deleted = await writer.DeleteAsync(id, null, studio.AsAdmin, studio.Now, CancellationToken.None);
 
         new[] { made.Succeeded, changed.Succeeded, late.Succeeded, deleted.Succeeded }.Should().Equal(true, true, false, true);

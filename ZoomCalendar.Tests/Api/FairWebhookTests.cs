@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Nodes;
@@ -13,13 +13,13 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
 {
     internal static readonly EphemeralDataProtectionProvider Keys = new();
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private HeldReceiver _receiver = null!;
     private WebhookHttp _http = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _receiver = await HeldReceiver.StartAsync();
         _http = ClaimRaceTests.NewHttp();
     }
@@ -44,7 +44,7 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
             await DeliverAsync(_studio, round);
         }
 
-        var other = await Studio.CreateAsync(_studio.Database, "other");
+        var other = await TestTenant.CreateAsync(_studio.Database, "other");
         await ClaimRaceTests.SubscribeAsync(other, _receiver.Url("fast/one"));
         await DeliverAsync(other, 100, later: TimeSpan.FromSeconds(1));
         _studio.Now += TimeSpan.FromSeconds(2);
@@ -69,7 +69,7 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     {
         await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url("slow/one"));
         await DeliverAsync(_studio, 1);
-        var other = await Studio.CreateAsync(_studio.Database, "other");
+        var other = await TestTenant.CreateAsync(_studio.Database, "other");
         await ClaimRaceTests.SubscribeAsync(other, _receiver.Url("fast/one"));
         for (var i = 1; i <= 12; i++)
         {
@@ -177,7 +177,7 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
         new(TestDatabase.Open(provider, _studio.Database.ConnectionString), new WebhookSigner(_studio.Database, Keys), _http);
 
     /// <summary>One for each of the sub-account's webhooks.</summary>
-    private async Task DeliverAsync(Studio studio, long eventId, TimeSpan later = default) => await _studio.Database.WriteAsync(async db =>
+    private async Task DeliverAsync(TestTenant studio, long eventId, TimeSpan later = default) => await _studio.Database.WriteAsync(async db =>
     {
         var webhooks = await db.Webhooks.Where(row => row.SubAccountId == studio.SubAccount).Select(row => row.Id).ToListAsync();
         db.WebhookDeliveries.AddRange(webhooks.Select(id => Delivery(id, eventId, _studio.Now + later)));

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 
 namespace ZoomCalendar.Tests.Api;
 
@@ -18,7 +20,7 @@ public sealed class LegacyCalendarTests(ApiHost host) : IClassFixture<ApiHost>
         refused.Status.Should().Be(422);
         refused.Message.Should().Contain("This is a legacy (V1) calendar.");
         await using var db = await host.App.OpenDatabaseAsync();
-        var id = Core.Appointments.AppointmentId.From(Guid.Parse(booked.Id));
+        var id = Core.Ids.AppointmentId.From(Guid.Parse(booked.Id));
         (await db.Appointments.SingleAsync(row => row.Id == id)).SlotMeetingId.Should().BeNull();
     }
 

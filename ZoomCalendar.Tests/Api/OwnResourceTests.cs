@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Tests.Api;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 using Org.BouncyCastle.OpenSsl;
-using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;

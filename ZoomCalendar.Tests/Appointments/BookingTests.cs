@@ -3,7 +3,9 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -11,14 +13,14 @@ namespace ZoomCalendar.Tests.Appointments;
 
 public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
     }
 
@@ -127,7 +129,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task S94_A_host_booked_on_one_calendar_is_not_free_on_another_nor_in_another_sub_account()
     {
-        var other = await Studio.CreateAsync(_studio.Database, "other");
+        var other = await TestTenant.CreateAsync(_studio.Database, "other");
         await other.JoinAsync(_ben);
         var here = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
         var there = await other.CalendarAsync(CalendarType.Personal, [_ben]);
@@ -228,7 +230,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { HorizonDays = 10 });
 
-        (await _studio.BookAsync(calendar, Studio.Monday.AddHours(-1))).Refusal.Should().Be(Refusal.NotOffered);
+        (await _studio.BookAsync(calendar, TestTenant.Monday.AddHours(-1))).Refusal.Should().Be(Refusal.NotOffered);
         (await _studio.BookAsync(calendar, Ten.AddDays(11))).Refusal.Should().Be(Refusal.NotOffered);
     }
 
@@ -257,7 +259,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task S105_Another_sub_account_s_calendar_or_appointment_is_not_found_and_a_colleague_s_is_forbidden()
     {
-        var other = await Studio.CreateAsync(_studio.Database, "other");
+        var other = await TestTenant.CreateAsync(_studio.Database, "other");
         var cleo = await _studio.UserAsync("cleo");
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
         var id = await _studio.BookedAsync(calendar, Ten);

@@ -2,10 +2,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Contacts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
@@ -13,15 +15,15 @@ namespace ZoomCalendar.Tests.Appointments;
 /// <summary>Letters that only some databases know how to fold are folded by us, and so the same on both.</summary>
 public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private CalendarId _yoga;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 9 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
     }
@@ -63,7 +65,7 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         var pilates = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("cleo")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         await _studio.BookedAsync(pilates, Ten.AddDays(2));
         await _studio.BookedAsync(pilates, Ten.AddDays(2), booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
-        var line = new WaitingList(_studio.Database, _studio.Book, _studio.Signals);
+        var line = _studio.WaitingList;
 
         foreach (var email in (string[])[first, second])
         {
@@ -99,7 +101,7 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         await StaffAsync("Bo", "bo@example.test", "İstanbul trip");
 
         var range = await new ScheduleReader(_studio.Database, SystemClockAt(_studio.Now)).RangeAsync(
-            _studio.AsAdmin, Studio.Monday.AddDays(-1), Studio.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None);
+            _studio.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None);
 
         range.Appointments.Should().HaveCount(found);
     }
@@ -130,7 +132,7 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     private static TimeProvider SystemClockAt(DateTimeOffset now) => new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now);
 
     private async Task<int> FindAsync(string search) => (await new ScheduleReader(_studio.Database, SystemClockAt(_studio.Now)).RangeAsync(
-        _studio.AsAdmin, Studio.Monday.AddDays(-1), Studio.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None)).Appointments.Count;
+        _studio.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None)).Appointments.Count;
 
     private Task<BookingOutcome> PublicAsync(string email) => _studio.BookAsync(
         _yoga, Ten, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Ünal", Email = email }, Source = BookingSource.Public }, Actor.OfBooker(_studio.SubAccount));

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -12,15 +15,15 @@ namespace ZoomCalendar.Tests.Appointments;
 /// <summary>The wishes that bookings write. That Zoom agrees with them is tested against the sandbox.</summary>
 public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private CalendarId _class;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _class = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
         await _studio.ConnectAsync(_ben, "key");

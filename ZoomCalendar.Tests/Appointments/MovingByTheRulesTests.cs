@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
@@ -14,13 +16,13 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
 {
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _cleo = await _studio.UserAsync("cleo");
     }
@@ -70,7 +72,7 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     public async Task Where_a_customer_may_change_nothing_within_a_day_no_earlier_time_is_offered_for_a_move()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { CutOffMinutes = 24 * 60 });
-        var id = await _studio.BookedAsync(calendar, Studio.Monday.AddDays(3));
+        var id = await _studio.BookedAsync(calendar, TestTenant.Monday.AddDays(3));
 
         var offered = await OfferedAsync(id, _studio.Now, _studio.Now.AddDays(2), Booker);
 
@@ -242,8 +244,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 1 });
         await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
-        await new Core.Waiting.WaitingList(_studio.Database, _studio.Book, _studio.Signals).JoinAsync(
-            new Core.Waiting.JoinRequest(Core.Waiting.WaitingId.New(_studio.Now), calendar, Tuesday.AddHours(10)) { Booker = new Booker { Name = "Lu", Email = "lu@example.test" } },
+        await _studio.WaitingList.JoinAsync(
+            new Core.Appointments.Waiting.JoinRequest(Core.Ids.WaitingId.New(_studio.Now), calendar, Tuesday.AddHours(10)) { Booker = new Booker { Name = "Lu", Email = "lu@example.test" } },
             Booker, _studio.Now, default);
         var events = await _studio.EventsAsync();
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
@@ -11,9 +12,9 @@ namespace ZoomCalendar.Tests.Appointments;
 /// <summary>Over random calendars, lengths, types and hosts: a time is offered for an appointment exactly if the appointment can be moved there.</summary>
 public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
 
-    public async Task InitializeAsync() => _studio = await Studio.CreateAsync(provider);
+    public async Task InitializeAsync() => _studio = await TestTenant.CreateAsync(provider);
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 

@@ -1,16 +1,17 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
 public sealed class ReassignTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private UserId _cleo;
     private CalendarId _calendar;
@@ -19,7 +20,7 @@ public sealed class ReassignTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await TestTenant.CreateAsync();
         _ben = await _studio.UserAsync("ben");
         _cleo = await _studio.UserAsync("cleo");
         await _studio.ConnectAsync(_cleo, "cleos");

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -10,16 +11,16 @@ namespace ZoomCalendar.Tests.Appointments;
 /// <summary>One submit id, the same content or other content.</summary>
 public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
     private readonly Guid _form = Guid.NewGuid();
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private CalendarId _intro;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _intro = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
     }

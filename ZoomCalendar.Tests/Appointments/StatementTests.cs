@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -7,7 +8,7 @@ namespace ZoomCalendar.Tests.Appointments;
 /// <summary>What a booking costs the database, exactly.</summary>
 public abstract class StatementTests(DatabaseProvider provider)
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
     [DatabaseTheory]
     [InlineData(CalendarType.Personal, 1, 1, null)]
@@ -18,8 +19,8 @@ public abstract class StatementTests(DatabaseProvider provider)
     public async Task A_booking_is_at_most_8_statements_whatever_the_members_and_seats(CalendarType type, int members, int seats, int? dayLimit)
     {
         var counter = new StatementCounter();
-        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(provider, counter));
-        var hosts = new List<ZoomCalendar.Core.Accounts.UserId>();
+        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, counter));
+        var hosts = new List<ZoomCalendar.Core.Ids.UserId>();
         for (var index = 0; index < members; index++)
         {
             hosts.Add(await studio.UserAsync($"host{index}"));

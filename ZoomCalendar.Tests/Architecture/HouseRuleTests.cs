@@ -14,7 +14,7 @@ public sealed partial class HouseRuleTests
 {
     private static readonly Assembly Core = typeof(ZoomCalendarContext).Assembly;
     // They wait for what is on its way when the app is stopping already.
-    private static readonly string[] Unstoppable = ["ZoomCalendar.Core.Meetings.MeetingReconciler.DrainAsync", "ZoomCalendar.Core.Webhooks.WebhookSender.DrainAsync"];
+    private static readonly string[] Unstoppable = ["ZoomCalendar.Core.Reconciliation.MeetingReconciler.DrainAsync", "ZoomCalendar.Core.Webhooks.WebhookSender.DrainAsync"];
 
     private static readonly Assembly[] Ours = [Core, typeof(SandboxServer).Assembly, typeof(Program).Assembly];
 

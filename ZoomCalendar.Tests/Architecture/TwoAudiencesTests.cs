@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Scheduling;
-using ZoomCalendar.Core.Waiting;
 
 namespace ZoomCalendar.Tests.Architecture;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Booking;

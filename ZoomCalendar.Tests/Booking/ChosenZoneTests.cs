@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Mail;
@@ -55,6 +56,6 @@ public sealed class ChosenZoneTests(AppHost app) : IClassFixture<AppHost>, IDisp
     private async Task<Appointment> FindAsync(string slug = "intro-call")
     {
         await using var db = await app.OpenDatabaseAsync();
-        return await db.Appointments.AsNoTracking().SingleAsync(row => row.Booker.Email == "zone@example.test" && db.Calendars.Any(calendar => calendar.Id == row.CalendarId && calendar.Slug == slug));
+        return await db.Appointments.AsNoTracking().SingleAsync(row => row.Booker.Email == "zone@example.test" && db.Set<Calendar>().Any(calendar => calendar.Id == row.CalendarId && calendar.Slug == slug));
     }
 }

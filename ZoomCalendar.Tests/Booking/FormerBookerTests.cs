@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 

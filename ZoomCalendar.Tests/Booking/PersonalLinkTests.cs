@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ZoomCalendar.Tests.Booking;
 

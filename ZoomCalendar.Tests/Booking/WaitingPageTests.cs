@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Mail;

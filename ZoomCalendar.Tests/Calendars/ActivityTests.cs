@@ -1,16 +1,16 @@
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Calendars;
 
 public sealed class ActivityTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private ActivityReader _activity = null!;
     private NoticeReader _notices = null!;
     private UserId _ben;
@@ -20,7 +20,7 @@ public sealed class ActivityTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await TestTenant.CreateAsync();
         _activity = new ActivityReader(_studio.Database);
         _notices = new NoticeReader(_studio.Database);
         _ben = await _studio.UserAsync("ben");
@@ -57,7 +57,7 @@ public sealed class ActivityTests : IAsyncLifetime
     {
         var history = await ReadAsync(_studio.AsAdmin, new ActivityQuery { AppointmentId = _cleos, Topic = ActivityTopic.Appointments });
 
-        history.Lines.Select(EventWords.What).Should().Equal("Cancelled", "Booked");
+        history.Lines.Select(EventTexts.What).Should().Equal("Cancelled", "Booked");
         history.Lines[0].PersonName.Should().Be("cleo");
     }
 
@@ -89,11 +89,11 @@ public sealed class ActivityTests : IAsyncLifetime
         foreach (var kind in Enum.GetValues<EventKind>())
         {
             var line = new ActivityLine(1, Ten, kind, "", null, null, null, null, null, null);
-            EventWords.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
+            EventTexts.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
         }
     }
 
     private Task<Notices> NoticesAsync(Actor actor) => _notices.ReadAsync(actor, _studio.Now, CancellationToken.None);
 
-    private Task<ActivityPage> ReadAsync(Actor actor, ActivityQuery? query = null) => _activity.ReadAsync(query ?? new ActivityQuery(), actor, CancellationToken.None);
+    private Task<ActivityResults> ReadAsync(Actor actor, ActivityQuery? query = null) => _activity.ReadAsync(query ?? new ActivityQuery(), actor, CancellationToken.None);
 }

@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Calendars;
 
 public sealed class CalendarSettingsTests : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private CalendarSettings _settings = null!;
     private CalendarTeam _team = null!;
     private UserId _ben;
@@ -17,8 +18,8 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
-        _settings = new CalendarSettings(_studio.Database, _studio.Signals);
+        _studio = await TestTenant.CreateAsync();
+        _settings = _studio.CalendarSettings;
         _team = new CalendarTeam(_studio.Database, _studio.Signals);
         _ben = await _studio.UserAsync("ben");
         _cleo = await _studio.UserAsync("cleo");
@@ -32,7 +33,7 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         await _studio.ConnectAsync(_ben, "key");
         var legacy = await AddAsync(CalendarType.Personal, CalendarVersion.V2, calendar =>
             calendar.AddMember(_ben, new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), isPrimaryOwner: true));
-        var appointment = await _studio.BookedAsync(legacy, Studio.Monday.AddHours(2));
+        var appointment = await _studio.BookedAsync(legacy, TestTenant.Monday.AddHours(2));
 
         (await LocationAsync(legacy, _ben, MeetingLocation.Zoom, 0)).Message.Should().StartWith("This is a legacy (V2) calendar.");
         (await _settings.UpgradeAsync(legacy, 0, _studio.AsAdmin, _studio.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
@@ -79,10 +80,10 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
     public async Task Another_sub_accounts_admin_finds_nothing()
     {
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
 
         (await _settings.ArchiveAsync(calendar, 0, elsewhere.AsAdmin, _studio.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.NotFound);
-        (await new CalendarDirectory(_studio.Database).FindAsync(calendar, elsewhere.AsAdmin, _studio.Now, CancellationToken.None))
+        (await _studio.CalendarDirectory.FindAsync(calendar, elsewhere.AsAdmin, _studio.Now, CancellationToken.None))
             .Refusal.Should().Be(Refusal.NotFound);
     }
 
@@ -91,7 +92,7 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
     {
         var both = await _studio.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben]);
         var other = await _studio.CalendarAsync(CalendarType.Personal, [_cleo]);
-        var directory = new CalendarDirectory(_studio.Database);
+        var directory = _studio.CalendarDirectory;
 
         var all = await directory.ListAsync(_studio.AsAdmin, CancellationToken.None);
         var bens = await directory.ListAsync(_studio.As(_ben), CancellationToken.None);
@@ -105,11 +106,11 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
     {
         await _studio.ConnectAsync(_ben, "key");
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        await _studio.BookedAsync(calendar, Studio.Monday.AddHours(5));
+        await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(5));
         await _studio.Database.WriteAsync(async db =>
         {
             var meeting = await db.SlotMeetings.SingleAsync();
-            meeting.Send(RequestKind.Create, null, _studio.Now, _studio.Now);
+            meeting.Send(MeetingRequestKind.Create, null, _studio.Now, _studio.Now);
             meeting.Exists(1, "uuid", "https://zoom.example/j/1", null, null, _studio.Now);
         });
 
@@ -197,8 +198,8 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
 
     private async Task<CalendarId> AddAsync(CalendarType type, CalendarVersion version, Action<Calendar>? change = null)
     {
-        var id = CalendarId.New(Studio.Monday);
-        var calendar = new Calendar(id, _studio.SubAccount, "Old", $"old-{id}", type, version, "Etc/UTC", Studio.Monday);
+        var id = CalendarId.New(TestTenant.Monday);
+        var calendar = new Calendar(id, _studio.SubAccount, "Old", $"old-{id}", type, version, "Etc/UTC", TestTenant.Monday);
         change?.Invoke(calendar);
         await _studio.Database.WriteAsync(db => db.Calendars.AddAsync(calendar).AsTask());
         return id;

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Calendars;
@@ -10,14 +11,14 @@ public sealed class DefaultLocationTests : IAsyncLifetime
 {
     private static readonly MeetingLocation Phone = new(MeetingLocationKind.Phone, "+1 555 0100");
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private DefaultLocations _defaults = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await TestTenant.CreateAsync();
         _defaults = new DefaultLocations(_studio.Database, _studio.Signals);
         _ben = await _studio.UserAsync("ben");
         _cleo = await _studio.UserAsync("cleo");
@@ -29,7 +30,7 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     public async Task S114_Yes_changes_all_own_V3_calendars_here_and_nothing_else()
     {
         await _studio.ConnectAsync(_ben, "key");
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
         await elsewhere.JoinAsync(_ben);
         var first = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
         var shared = await _studio.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben], location: Phone);
@@ -93,7 +94,7 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     [Fact]
     public async Task S115_A_connection_in_another_sub_account_does_not_count_here()
     {
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
         await elsewhere.JoinAsync(_ben);
         await elsewhere.ConnectAsync(_ben, "key");
 
@@ -115,7 +116,7 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     public async Task A_crafted_save_for_somebody_else_is_forbidden_and_from_another_sub_account_not_found()
     {
         await _studio.ConnectAsync(_ben, "key");
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
 
         (await SaveAsync(_ben, Phone, alsoOthers: false, _studio.As(_cleo))).Refusal.Should().Be(Refusal.Forbidden);
         (await SaveAsync(_ben, Phone, alsoOthers: false, elsewhere.AsAdmin)).Refusal.Should().Be(Refusal.NotFound);
@@ -153,8 +154,8 @@ public sealed class DefaultLocationTests : IAsyncLifetime
 
     private async Task<CalendarId> LegacyAsync(UserId owner)
     {
-        var id = CalendarId.New(Studio.Monday);
-        var calendar = new Calendar(id, _studio.SubAccount, "Old", $"old-{id}", CalendarType.Personal, CalendarVersion.V1, "Etc/UTC", Studio.Monday);
+        var id = CalendarId.New(TestTenant.Monday);
+        var calendar = new Calendar(id, _studio.SubAccount, "Old", $"old-{id}", CalendarType.Personal, CalendarVersion.V1, "Etc/UTC", TestTenant.Monday);
         calendar.AddMember(owner, Phone, isPrimaryOwner: true);
         await _studio.Database.WriteAsync(db => db.Calendars.AddAsync(calendar).AsTask());
         return id;

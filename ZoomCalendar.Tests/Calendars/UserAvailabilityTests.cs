@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
@@ -9,13 +9,13 @@ namespace ZoomCalendar.Tests.Calendars;
 
 public sealed class UserAvailabilityTests : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserAvailability _hours = null!;
     private UserId _ben;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await TestTenant.CreateAsync();
         _hours = new UserAvailability(_studio.Database, _studio.Signals);
         _ben = await _studio.UserAsync("ben");
     }

@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Connect;
@@ -303,7 +305,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     {
         await using var db = await app.OpenDatabaseAsync();
         var key = await db.Connections.Select(connection => connection.ZoomUserKey).SingleAsync();
-        var tokens = app.Services.GetRequiredService<Core.Zoom.IZoomTokens>();
+        var tokens = app.Services.GetRequiredService<Core.Connections.IZoomTokens>();
         await tokens.GetAsync(key, (await tokens.GetAsync(key, null, default)).AccessToken, default);
     }
 

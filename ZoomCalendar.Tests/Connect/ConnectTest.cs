@@ -5,14 +5,18 @@ using Microsoft.Extensions.Time.Testing;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
-using ZoomAccount = ZoomCalendar.Core.Zoom.ZoomAccount;
+using ZoomAccount = ZoomCalendar.Core.Connections.ZoomAccount;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Connect;
@@ -48,7 +52,7 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
 
     protected IZoomTokens Tokens => App.GetRequiredService<IZoomTokens>();
 
-    protected Connections Connections => App.GetRequiredService<Connections>();
+    protected ZoomConnections Connections => App.GetRequiredService<ZoomConnections>();
 
     public async Task InitializeAsync()
     {
@@ -82,7 +86,7 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
     /// <summary>Everything that one process of the app would have of its own, on the same database.</summary>
     /// <param name="masterKey">Null: everybody's.</param>
     /// <param name="diesAt">The step of its work on the database at which it dies; null: it lives.</param>
-    private protected ServiceProvider NewProcess(byte[]? masterKey = null, Mortality? diesAt = null)
+    private protected ServiceProvider NewProcess(byte[]? masterKey = null, CrashInjection? diesAt = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -98,7 +102,7 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         services.AddKeyRing(new MasterKey(masterKey ?? Secret));
         services.AddZoomClient(configuration);
         services.AddZoomConnections();
-        services.AddMeetings();
+        services.AddReconciliation();
         if (diesAt is not null)
         {
             services.AddSingleton<IDbContextFactory<ZoomCalendarContext>>(TestDatabase.Open(provider, _database.ConnectionString, diesAt));

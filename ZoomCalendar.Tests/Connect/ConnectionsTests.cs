@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
@@ -247,7 +250,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
         await MeetingAsync(hour: -5, zoomUserKey: KeyOf(AdaZoom));
 
-        var preview = await App.GetRequiredService<ConnectionReader>().PreviewDisconnectAsync(Studio, Ada, Now, default);
+        var preview = await App.GetRequiredService<DisconnectForecast>().PreviewAsync(Studio, Ada, Now, default);
 
         preview.Should().Be(new DisconnectPreview(AdaZoom, UpcomingAppointments: 1, WaitingDeletions: 0, IsShared: true) { Managed = 1 });
     }

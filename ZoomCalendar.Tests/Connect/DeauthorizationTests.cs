@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;

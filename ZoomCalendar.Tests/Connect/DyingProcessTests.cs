@@ -3,10 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
@@ -63,8 +66,8 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         await ReconcileAsync(App);
         for (var step = 1; ; step++)
         {
-            var death = new Mortality(step);
-            await TryAsync(() => NewProcess(diesAt: death).GetRequiredService<Connections>().DisconnectAsync(Studio, Ada, Now, default));
+            var death = new CrashInjection(step);
+            await TryAsync(() => NewProcess(diesAt: death).GetRequiredService<ZoomConnections>().DisconnectAsync(Studio, Ada, Now, default));
 
             Clock.Advance(TimeSpan.FromHours(2));
             await NewProcess().GetRequiredService<Revocation>().SweepAsync(Now, default);
@@ -91,7 +94,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         {
             await MakeDueAsync(kind);
             tokenEnds();
-            var death = new Mortality(step);
+            var death = new CrashInjection(step);
             await TryAsync(() => ReconcileAsync(NewProcess(diesAt: death)));
 
             await LiveOnAsync(step);
@@ -187,7 +190,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         {
             await work();
         }
-        catch (Exception exception) when (exception is DeathException or { InnerException: DeathException })
+        catch (Exception exception) when (exception is CrashException or { InnerException: CrashException })
         {
             // Died where its caller could see it.
         }

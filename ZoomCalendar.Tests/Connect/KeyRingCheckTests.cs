@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Operations.Moving;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;
-using ZoomCalendar.Core.Storage.Moving;
 using ZoomCalendar.Tests.Storage.Moving;
 using ZoomCalendar.Tests.Testing;
 
@@ -29,9 +29,9 @@ public sealed class KeyRingCheckTests
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseUnderTest.Provider);
         await StartAsync(database, Former);
-        MovingHouse.Leave(MovingHouse.Of(database));
+        DatabaseMoveTestHost.Leave(DatabaseMoveTestHost.Of(database));
 
-        await new InstallationRenewal(MovingHouse.Of(database)).RenewAsync(CancellationToken.None);
+        await new InstallationRenewal(DatabaseMoveTestHost.Of(database)).RenewAsync(CancellationToken.None);
 
         await StartAsync(database, Other);
         await ShouldBeRefusedAsync(database, Former);
@@ -54,5 +54,5 @@ public sealed class KeyRingCheckTests
     }
 
     private static ServiceProvider ServicesOf(TestDatabase database, byte[] masterKey) =>
-        new ServiceCollection().AddLogging().AddStorage(MovingHouse.Of(database)).AddKeyRing(new MasterKey(masterKey)).BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddStorage(DatabaseMoveTestHost.Of(database)).AddKeyRing(new MasterKey(masterKey)).BuildServiceProvider();
 }

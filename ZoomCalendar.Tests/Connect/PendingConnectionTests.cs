@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Connect;
@@ -92,13 +95,13 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     public async Task A_host_who_is_not_connected_to_the_account_that_holds_it_is_told_so()
     {
         var ben = await BenAsync();
-        await app.Services.GetRequiredService<Core.Zoom.Connections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
+        await app.Services.GetRequiredService<Core.Connections.ZoomConnections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
         Zoom.Control.AddUser("ben@other-zoom.test");
         await _ben.ConnectAsync(Here, "ben@other-zoom.test");
 
         await BackWithAsync("startnotconnected", "you are not connected to the Zoom account that holds it");
         (await (await _ben.GetAsync($"/a/{Here}/calendar?open={_appointment.Value}")).TextAsync()).Should().NotContain("Start meeting");
-        await app.Services.GetRequiredService<Core.Zoom.Connections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
+        await app.Services.GetRequiredService<Core.Connections.ZoomConnections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
     }
 
     [Fact]

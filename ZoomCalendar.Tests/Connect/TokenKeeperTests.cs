@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;

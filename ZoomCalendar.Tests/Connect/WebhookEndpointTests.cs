@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Connect;

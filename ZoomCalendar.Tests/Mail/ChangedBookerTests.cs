@@ -1,7 +1,8 @@
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Mail;
@@ -14,20 +15,20 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     private const string Jo = "jo@example.test";
     private const string New = "jo.field@example.test";
     private const string Link = "https://zoom.example/j/1?pwd=a";
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
     private CalendarId _zoom;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _zoom = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 5 });
         await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailRoom(_studio);
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
     }
 

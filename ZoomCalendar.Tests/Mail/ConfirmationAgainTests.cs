@@ -1,8 +1,10 @@
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -12,19 +14,19 @@ namespace ZoomCalendar.Tests.Mail;
 public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private const string Jo = "jo@example.test";
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
     private UserId _cleo;
     private AppointmentId _id;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         (_ben, _cleo) = (await _studio.UserAsync("ben"), await _studio.UserAsync("cleo"));
-        _mail = new MailRoom(_studio);
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
         var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         _id = await _studio.BookedAsync(phone, Friday);
@@ -55,7 +57,7 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
         var outcomes = new List<bool>();
         foreach (var minutes in (int[])[0, 0, 2, 4, 6, 70])
         {
-            _studio.Now = Studio.Monday.AddMinutes(minutes);
+            _studio.Now = TestTenant.Monday.AddMinutes(minutes);
             var outcome = await AgainAsync(_studio.AsAdmin);
             await _mail.WorkAsync();
             outcomes.Add(outcome.Succeeded);
@@ -133,7 +135,7 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     private Task<BookingOutcome> AgainAsync(Actor actor) => _studio.Book.SendConfirmationAgainAsync(_id, actor, _studio.Now, CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> HistoryAsync() =>
-        [.. (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _studio.AsAdmin, CancellationToken.None)).Lines.Select(EventWords.What)];
+        [.. (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _studio.AsAdmin, CancellationToken.None)).Lines.Select(EventTexts.What)];
 
     private static string Sequence(string invitation) => invitation.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal));
 }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -55,8 +57,8 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
         [EventKind.ForeignMarkerSeen] = "Nothing was done, and nothing has to be done.",
     };
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
     private AppointmentId _id;
 
@@ -79,13 +81,13 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailRoom(_studio);
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        _id = await _studio.BookedAsync(calendar, Studio.Monday.AddHours(5));
+        _id = await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(5));
         await _mail.LinkAsync(_id, Link);
         await _mail.WorkAsync();
         _studio.Now += TimeSpan.FromMinutes(15);
@@ -106,7 +108,7 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
 
         var line = (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { Take = 1 }, _studio.AsAdmin, CancellationToken.None)).Lines.Single();
         line.Kind.Should().Be(kind);
-        EventWords.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
+        EventTexts.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
         var rows = (await _mail.RowsAsync()).Skip(before).ToList();
         var found = Outlet.None
             | (await IsInBellOfAsync(kind, _studio.AsAdmin) && await IsInBellOfAsync(kind, _studio.As(_ben)) ? Outlet.Bell : Outlet.None)

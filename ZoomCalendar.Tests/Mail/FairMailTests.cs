@@ -1,5 +1,6 @@
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Mail;
@@ -12,12 +13,12 @@ public abstract class FairMailTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task A_slow_mailbox_of_one_tenant_keeps_no_other_tenants_mail()
     {
-        await using var studio = await Studio.CreateAsync(provider);
+        await using var studio = await TestTenant.CreateAsync(provider);
         var post = new SlowPost();
-        var room = new MailRoom(studio, post);
+        var room = new MailTestHost(studio, post);
         await room.StartAsync();
         await BookAsync(studio, "slow");
-        var other = await Studio.CreateAsync(studio.Database, "other");
+        var other = await TestTenant.CreateAsync(studio.Database, "other");
         other.Now = studio.Now;
         await BookAsync(other, "quick");
 
@@ -34,8 +35,8 @@ public abstract class FairMailTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task A_message_that_cannot_be_made_keeps_no_other()
     {
-        await using var studio = await Studio.CreateAsync(provider);
-        var room = new MailRoom(studio);
+        await using var studio = await TestTenant.CreateAsync(provider);
+        var room = new MailTestHost(studio);
         await room.StartAsync();
         await BookAsync(studio, "jo");
         await studio.Database.WriteAsync(db => db.Messages.AddAsync(new Message
@@ -53,8 +54,8 @@ public abstract class FairMailTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task A_subject_that_is_too_long_is_cut_between_two_characters_and_sent()
     {
-        await using var studio = await Studio.CreateAsync(provider);
-        var room = new MailRoom(studio);
+        await using var studio = await TestTenant.CreateAsync(provider);
+        var room = new MailTestHost(studio);
         await room.StartAsync();
         await studio.Database.WriteAsync(db => db.MessageTemplates.AddAsync(new MessageTemplate
         {
@@ -69,7 +70,7 @@ public abstract class FairMailTests(DatabaseProvider provider)
         room.Box.To("jo@example.test").Single().Subject.Length.Should().Be(Message.SubjectMaxLength - 1);
     }
 
-    private static async Task BookAsync(Studio studio, string booker)
+    private static async Task BookAsync(TestTenant studio, string booker)
     {
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         await studio.BookedAsync(calendar, studio.Now.AddDays(1), builder => builder.Request = builder.Request with

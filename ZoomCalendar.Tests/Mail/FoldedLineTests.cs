@@ -1,9 +1,10 @@
 using System.Text;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Mail;
 
@@ -13,7 +14,7 @@ namespace ZoomCalendar.Tests.Mail;
 public sealed class FoldedLineTests
 {
     private const string Odd = "😀é用👩‍👩‍👧🏳️‍🌈";
-    private static readonly DateTimeOffset Now = Studio.Monday;
+    private static readonly DateTimeOffset Now = TestTenant.Monday;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static TheoryData<int> Offsets => [.. Enumerable.Range(0, 80)];

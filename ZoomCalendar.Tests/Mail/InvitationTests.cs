@@ -1,8 +1,9 @@
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Mail;
 
@@ -10,7 +11,7 @@ namespace ZoomCalendar.Tests.Mail;
 
 public sealed class InvitationTests
 {
-    private static readonly DateTimeOffset Now = Studio.Monday;
+    private static readonly DateTimeOffset Now = TestTenant.Monday;
 
     [Fact]
     public void S136_The_attendee_has_a_name_a_role_and_is_asked_to_reply()

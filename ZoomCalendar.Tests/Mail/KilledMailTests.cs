@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Mail;
@@ -26,7 +28,7 @@ public sealed class KilledMailTests(ITestOutputHelper output)
     public async Task Killed_at_any_moment_it_loses_nothing_and_repeats_only_what_the_server_took_before_we_could_write_it_down()
     {
         output.WriteLine($"ZOOMCALENDAR_MAIL_SEED={Seed} ZOOMCALENDAR_MAIL_KILLS={Kills}");
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         await using var server = await RecordingSmtpServer.StartAsync();
         var random = new Random(Seed);
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], new BookingRules { HorizonDays = 700 }, new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0100"));
@@ -77,7 +79,7 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         output.WriteLine($"{received.Count} messages, {received.Values.Sum()} deliveries, {mayRepeat.Values.Sum()} of them repeated after the server's 250");
     }
 
-    private static async Task<Dictionary<string, Message>> RowsAsync(Studio studio)
+    private static async Task<Dictionary<string, Message>> RowsAsync(TestTenant studio)
     {
         var rows = await studio.Database.ReadAsync(db => db.Messages.AsNoTracking().ToListAsync());
         return rows.ToDictionary(row => $"{row.Id:N}@book.example.test");

@@ -1,6 +1,7 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -11,19 +12,19 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
 {
     private const string Jo = "jo@example.test";
     private const string Link = "https://zoom.example/j/1?pwd=a";
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         (_ben, _cleo) = (await _studio.UserAsync("ben"), await _studio.UserAsync("cleo"));
         await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailRoom(_studio);
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
     }
 

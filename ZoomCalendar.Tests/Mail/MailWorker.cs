@@ -59,7 +59,7 @@ internal sealed class MailWorker : IAsyncDisposable
         await using var contexts = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), database);
         var clock = new ShiftedTime(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero));
         var options = Options.Create(new MailOptions { Host = "127.0.0.1", Port = int.Parse(smtpPort, CultureInfo.InvariantCulture), Security = SecureSocketOptions.None, From = "no-reply@book.example.test" });
-        var (_, sender) = MailRoom.New(contexts, new MessageQueue(contexts), new SmtpTransport(options, clock, NullLogger<SmtpTransport>.Instance), clock);
+        var (_, sender) = MailTestHost.New(contexts, new MessageQueue(contexts), new SmtpTransport(options, clock, NullLogger<SmtpTransport>.Instance), clock);
         var writer = new MessageWriter(contexts, new MessageSettings());
         await writer.StartAsync(CancellationToken.None);
 

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;
@@ -17,20 +19,20 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private const string Jo = "jo@example.test";
     private const string Link = "https://zoom.example/j/1?pwd=a";
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
     private CalendarId _zoom;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _zoom = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
         await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailRoom(_studio);
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
     }
 
@@ -246,7 +248,7 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
     {
         var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         await _studio.BookedAsync(phone, Friday);
-        var other = new MailRoom(_studio);
+        var other = new MailTestHost(_studio);
         await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None);
         await other.WorkAsync();
         await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None);

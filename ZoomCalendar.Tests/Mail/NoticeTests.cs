@@ -2,6 +2,8 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -10,19 +12,19 @@ namespace ZoomCalendar.Tests.Mail;
 /// <summary>What the bell in the app says, by message.</summary>
 public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         await _studio.UserAsync("cleo");
         await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailRoom(_studio);
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
     }
 
@@ -113,7 +115,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task An_admin_does_not_read_that_it_is_about_their_own_Zoom_account()
     {
-        await HappensAsync(EventKind.ConnectionLost, Core.Zoom.LostAccounts.ApprovalWithdrawn);
+        await HappensAsync(EventKind.ConnectionLost, Core.Connections.AccountLosses.ApprovalWithdrawn);
 
         await _mail.WorkAsync();
 
@@ -125,7 +127,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [InlineData(EventKind.ConnectionLost)]
     public async Task While_appointments_lack_links_it_is_said_again_after_1_3_7_and_14_days_once_each(EventKind kind)
     {
-        await LackingAsync(Studio.Monday.AddDays(30));
+        await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(kind, "It is gone.");
         await _mail.WorkAsync();
         var first = _mail.Box.Letters.Count;
@@ -133,10 +135,10 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
 
         for (var day = 1; day <= 20; day++)
         {
-            _studio.Now = Studio.Monday.AddDays(day).AddMinutes(1);
+            _studio.Now = TestTenant.Monday.AddDays(day).AddMinutes(1);
             var before = _mail.Box.Letters.Count;
             await _mail.WorkAsync();
-            await new MailRoom(_studio).WorkAsync();
+            await new MailTestHost(_studio).WorkAsync();
             days.AddRange(Enumerable.Repeat(day, _mail.Box.Letters.Count - before));
         }
 
@@ -149,10 +151,10 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task Nothing_is_said_again_after_Zoom_is_connected()
     {
-        await LackingAsync(Studio.Monday.AddDays(30));
+        await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(EventKind.ConnectionEnded, "It is gone.");
         await _mail.WorkAsync();
-        _studio.Now = Studio.Monday.AddHours(5);
+        _studio.Now = TestTenant.Monday.AddHours(5);
         await HappensAsync(EventKind.ConnectionMade, "");
 
         await PassAsync(20);
@@ -163,13 +165,13 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task Nothing_is_said_again_while_every_appointment_has_its_link_and_it_is_when_one_lacks_it()
     {
-        var id = await LackingAsync(Studio.Monday.AddDays(30));
+        var id = await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(EventKind.ConnectionLost, "It is gone.");
         await _mail.WorkAsync();
         await _mail.LinkAsync(id, "https://zoom.example/j/1");
         await PassAsync(6);
         var early = Reminders().Count;
-        await LackingAsync(Studio.Monday.AddDays(31));
+        await LackingAsync(TestTenant.Monday.AddDays(31));
 
         await PassAsync(20, from: 7);
 
@@ -180,7 +182,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task A_connection_that_is_lost_and_then_ended_is_not_said_again_twice_a_day()
     {
-        await LackingAsync(Studio.Monday.AddDays(30));
+        await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(EventKind.ConnectionLost, "Zoom no longer accepts it.");
         await HappensAsync(EventKind.ConnectionEnded, "The app was removed in Zoom.");
         await _mail.WorkAsync();
@@ -193,10 +195,10 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task A_second_loss_has_reminders_of_its_own()
     {
-        await LackingAsync(Studio.Monday.AddDays(30));
+        await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(EventKind.ConnectionLost, "Zoom no longer accepts it.");
         await _mail.WorkAsync();
-        _studio.Now = Studio.Monday.AddDays(2);
+        _studio.Now = TestTenant.Monday.AddDays(2);
         await HappensAsync(EventKind.ConnectionRestored, "");
         await HappensAsync(EventKind.ConnectionLost, "Zoom no longer accepts it.");
 
@@ -209,7 +211,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     public async Task Who_is_no_longer_an_admin_is_told_nothing_of_others()
     {
         var dora = await _studio.UserAsync("dora", Role.Admin);
-        await LackingAsync(Studio.Monday.AddDays(30));
+        await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(EventKind.ConnectionLost, "Zoom no longer accepts it.");
         await _mail.WorkAsync();
         await _studio.Database.WriteAsync(async db => (await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Memberships, row => row.UserId == dora)).ChangeRole(Role.User));
@@ -226,7 +228,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     {
         for (var day = from; day <= days; day++)
         {
-            _studio.Now = Studio.Monday.AddDays(day).AddMinutes(1);
+            _studio.Now = TestTenant.Monday.AddDays(day).AddMinutes(1);
             await _mail.WorkAsync();
         }
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using MailKit.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using MailKit.Security;
 using MimeKit;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Mail;

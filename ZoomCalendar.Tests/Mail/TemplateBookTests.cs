@@ -1,7 +1,7 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -9,12 +9,12 @@ namespace ZoomCalendar.Tests.Mail;
 
 public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private TemplateBook _book = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _book = new TemplateBook(_studio.Database, _studio.Signals);
     }
 
@@ -25,14 +25,14 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
     {
         var ben = await _studio.UserAsync("ben");
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
-        var mail = new MailRoom(_studio);
+        var mail = new MailTestHost(_studio);
         await mail.StartAsync();
 
         await SaveAsync(await FirstAsync() with { Subject = "Hi {{ contact.first_name }}", Body = "See <you> at {{appointment.meeting_location}}.\r\n{{appointment.link_status}} left out" });
-        await _studio.BookedAsync(calendar, Studio.Monday.AddDays(4));
+        await _studio.BookedAsync(calendar, TestTenant.Monday.AddDays(4));
         await mail.WorkAsync();
         await _book.ResetAsync(await FirstAsync(), _studio.AsAdmin, _studio.Now, CancellationToken.None);
-        await _studio.BookedAsync(calendar, Studio.Monday.AddDays(5));
+        await _studio.BookedAsync(calendar, TestTenant.Monday.AddDays(5));
         await mail.WorkAsync();
 
         var letters = mail.Box.To("jo@example.test").ToList();
@@ -62,7 +62,7 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
     public async Task Only_admins_of_this_sub_account_read_and_write_them()
     {
         var user = await _studio.UserAsync("ben");
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
         var seen = await FirstAsync();
         var stranger = new Actor(_studio.SubAccount, elsewhere.Admin, Role.Admin);
 
@@ -94,9 +94,9 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
         (await FirstAsync()).IsOwn.Should().BeFalse();
     }
 
-    private Task<ChangeOutcome> SaveAsync(TemplateWords words) => _book.SaveAsync(words, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+    private Task<ChangeOutcome> SaveAsync(TemplateText words) => _book.SaveAsync(words, _studio.AsAdmin, _studio.Now, CancellationToken.None);
 
-    private async Task<TemplateWords> FirstAsync() => (await _book.ListAsync(_studio.AsAdmin, CancellationToken.None))[0];
+    private async Task<TemplateText> FirstAsync() => (await _book.ListAsync(_studio.AsAdmin, CancellationToken.None))[0];
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

@@ -1,8 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Messages;
 using ZoomCalendar.Web.Mail;
@@ -12,17 +13,17 @@ namespace ZoomCalendar.Tests.Mail;
 public sealed class TemplateEditorTests : IAsyncLifetime
 {
     private readonly BunitContext _bunit = new();
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync();
+        _studio = await TestTenant.CreateAsync();
         var ben = await _studio.UserAsync("ben");
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
-        await _studio.BookedAsync(calendar, Studio.Monday.AddDays(4), booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
+        await _studio.BookedAsync(calendar, TestTenant.Monday.AddDays(4), booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Studio.Monday));
-        _bunit.Services.AddSingleton(new MessagePreviews(_studio.Database, new MailRoom(_studio).Renderer));
+        _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
+        _bunit.Services.AddSingleton(new MessagePreviews(_studio.Database, new MailTestHost(_studio).Renderer));
     }
 
     public async Task DisposeAsync()
@@ -34,7 +35,7 @@ public sealed class TemplateEditorTests : IAsyncLifetime
     [Fact]
     public void The_preview_has_real_data_encoded_in_a_frame_that_may_do_nothing()
     {
-        var editor = Show(new TemplateWords(MessageKind.Confirmation, MessageReceiver.Host, "New: {{contact.name}}", "{{appointment.notes}} {{contact.email}}", IsOwn: false, 0));
+        var editor = Show(new TemplateText(MessageKind.Confirmation, MessageReceiver.Host, "New: {{contact.name}}", "{{appointment.notes}} {{contact.email}}", IsOwn: false, 0));
 
         editor.Find("button[aria-expanded]").Click();
 
@@ -47,7 +48,7 @@ public sealed class TemplateEditorTests : IAsyncLifetime
     [Fact]
     public void An_unknown_field_is_named_while_typing_and_links_in_the_preview_open_nothing()
     {
-        var editor = Show(new TemplateWords(MessageKind.Confirmation, MessageReceiver.Booker, "Hello", "Hello", IsOwn: true, 3));
+        var editor = Show(new TemplateText(MessageKind.Confirmation, MessageReceiver.Booker, "Hello", "Hello", IsOwn: true, 3));
 
         editor.Find("button[aria-expanded]").Click();
         editor.WaitForElement("iframe");
@@ -60,6 +61,6 @@ public sealed class TemplateEditorTests : IAsyncLifetime
         editor.FindAll("button").Select(button => button.TextContent.Trim()).Should().Contain("Reset to default").And.Contain("contact.name");
     }
 
-    private IRenderedComponent<TemplateEditor> Show(TemplateWords words) =>
+    private IRenderedComponent<TemplateEditor> Show(TemplateText words) =>
         _bunit.Render<TemplateEditor>(parameters => parameters.Add(editor => editor.Words, words).Add(editor => editor.Actor, _studio.AsAdmin));
 }

@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
@@ -12,7 +13,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
 {
     private const int ForEver = 1_000_000;
 
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
     public static TheoryData<string> Endless { get; } = [.. Faults.Keys];
 
@@ -36,7 +37,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         ["teapot"] = new() { Status = 418 },
     };
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync(provider);
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync(provider);
 
     public async Task DisposeAsync()
     {
@@ -50,7 +51,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
     {
         var only = Faults[fault] with { Kind = RequestKind.Create, Times = ForEver };
         _world.Control.Fail(only);
-        var jo = await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(20));
+        var jo = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(20));
 
         for (var day = 1; day <= 3; day++)
         {
@@ -75,7 +76,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
             _world.Control.ClearFaults();
             // The day has just turned; counted requests leave two seconds later.
             await _world.AdvanceAsync(TimeSpan.FromSeconds(5));
-            var jo = await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(20 + Faults.Keys.ToList().IndexOf(fault)));
+            var jo = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(20 + Faults.Keys.ToList().IndexOf(fault)));
             _world.Control.Fail(Faults[fault] with { Kind = kind, Times = ForEver });
             var before = _world.Sent.Count;
             if (kind is RequestKind.Update)
@@ -105,7 +106,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         _world.Control.Fail(Faults[fault] with { Kind = RequestKind.Create, Times = ForEver });
         for (var i = 0; i < 30; i++)
         {
-            await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(20).AddHours(i), reconcile: false);
+            await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(20).AddHours(i), reconcile: false);
         }
 
         await PassAsync(TimeSpan.FromHours(8));
@@ -123,12 +124,12 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
     public async Task A_short_pause_of_Zooms_is_over_in_seconds_and_a_long_one_within_the_hour()
     {
         _world.Control.Fail(Faults["per second, no word"] with { Kind = RequestKind.Create, Times = 3 });
-        var jo = await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(20));
+        var jo = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(20));
         await PassAsync(TimeSpan.FromMinutes(3));
         (await _world.LinkOfAsync(jo)).Should().NotBeNull();
 
         _world.Control.Fail(Faults["per second, no word"] with { Kind = RequestKind.Create, Times = ForEver });
-        var kim = await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(21));
+        var kim = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(21));
         await PassAsync(TimeSpan.FromHours(2));
         _world.Control.ClearFaults();
         await PassAsync(TimeSpan.FromMinutes(61));
@@ -153,12 +154,12 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
     public async Task Staff_who_ask_again_and_again_do_not_spend_more_than_a_tenth_either()
     {
         _world.Control.Fail(Faults["400"] with { Kind = RequestKind.Create, Times = ForEver });
-        var jo = await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(20));
-        var links = new LinkRequests(_world.Studio.Database, _world.Studio.Signals);
+        var jo = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(20));
+        var links = new LinkRenewal(_world.TestTenant.Database, _world.TestTenant.Signals);
 
         for (var i = 0; i < 30; i++)
         {
-            await links.AskAgainAsync(jo, _world.Studio.AsAdmin, _world.Now, CancellationToken.None);
+            await links.AskAgainAsync(jo, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None);
             await _world.AdvanceAsync(TimeSpan.FromSeconds(10));
             await _world.EditAsync(jo, $"Title {i}");
             await _world.AdvanceAsync(TimeSpan.FromSeconds(10));
@@ -170,7 +171,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
     [DatabaseFact]
     public async Task Refused_tokens_count_as_failed_attempts_too_and_what_succeeds_does_not()
     {
-        var jo = await _world.BookedAsync(_world.Personal, Studio.Monday.AddDays(20));
+        var jo = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddDays(20));
         for (var i = 0; i < 15; i++)
         {
             await _world.EditAsync(jo, $"Title {i}");
@@ -194,7 +195,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         while (_world.Now < end)
         {
             var (now, account) = (_world.Now, await _world.AccountAsync());
-            var due = (await _world.Studio.MeetingsAsync()).Select(row => row.NextActionAt).OfType<DateTimeOffset>().Append(end).Min();
+            var due = (await _world.TestTenant.MeetingsAsync()).Select(row => row.NextActionAt).OfType<DateTimeOffset>().Append(end).Min();
             due = account.BackoffUntil > due ? account.BackoffUntil.Value : due;
             var step = TimeSpan.FromTicks(Math.Clamp((due - now).Ticks, TimeSpan.TicksPerSecond, TimeSpan.TicksPerHour));
             await _world.AdvanceAsync(step < end - now ? step : end - now);

@@ -1,7 +1,7 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
@@ -11,7 +11,7 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>Whatever Zoom answers: the booking stands, it ends in a state with words, nothing is repeated at once, and in the end there is one meeting.</summary>
 public sealed class FailureTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
     public static TheoryData<string> Passing { get; } = [.. Faults.Keys];
 
@@ -33,7 +33,7 @@ public sealed class FailureTests : IAsyncLifetime
         ["teapot"] = new() { Status = 418, Body = "short and stout" },
     };
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -83,11 +83,11 @@ public sealed class FailureTests : IAsyncLifetime
         _world.Control.Fail(Faults[fault] with { Kind = RequestKind.Delete, Times = fault == "an expired token" ? 1 : 2 });
 
         await _world.CancelAsync(jo);
-        (await _world.Studio.AppointmentAsync(jo)).Status.Should().Be(AppointmentStatus.Cancelled);
+        (await _world.TestTenant.AppointmentAsync(jo)).Status.Should().Be(AppointmentStatus.Cancelled);
         await AnHourLaterAsync();
 
         _world.InZoom.Should().BeEmpty();
-        (await _world.Studio.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
+        (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
         (await _world.UsedAsync()).Should().Be(_world.Sent.Count).And.BeLessThanOrEqualTo(4);
     }
 
@@ -169,14 +169,14 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task Who_may_not_host_is_told_and_it_is_tried_once_a_day()
     {
-        _world.Control.ChangeUser(ZoomWorld.Zoom, user => user with { MayHost = false });
+        _world.Control.ChangeUser(ZoomTestHost.Zoom, user => user with { MayHost = false });
 
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(5));
         await AnHourLaterAsync();
         _world.Sent.Should().ContainSingle();
         (await _world.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.HostPermission);
 
-        _world.Control.ChangeUser(ZoomWorld.Zoom, user => user with { MayHost = true });
+        _world.Control.ChangeUser(ZoomTestHost.Zoom, user => user with { MayHost = true });
         await _world.AdvanceAsync(TimeSpan.FromHours(24));
         (await _world.LinkOfAsync(jo)).Should().NotBeNull();
     }
@@ -207,7 +207,7 @@ public sealed class FailureTests : IAsyncLifetime
         await AnHourLaterAsync();
 
         _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
-        (await _world.Studio.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
+        (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
     }
 
     [Theory]
@@ -235,7 +235,7 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task A_request_that_never_left_is_given_back()
     {
-        await using var world = await ZoomWorld.CreateAsync();
+        await using var world = await ZoomTestHost.CreateAsync();
         await world.Sandbox.DisposeAsync();
 
         var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
@@ -247,7 +247,7 @@ public sealed class FailureTests : IAsyncLifetime
     /// <summary>A booking whose creation gets no whole answer within 15 seconds; an hour later all is well.</summary>
     private async Task TimeOutAsync()
     {
-        var jo = await _world.Studio.BookedAsync(_world.Personal, _world.Tomorrow);
+        var jo = await _world.TestTenant.BookedAsync(_world.Personal, _world.Tomorrow);
         var pass = _world.ReconcileAsync();
         await Eventually.HoldsAsync(
             () =>
@@ -260,7 +260,7 @@ public sealed class FailureTests : IAsyncLifetime
         LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now).State.Should().Be(LinkState.Waiting);
         await AnHourLaterAsync();
 
-        var row = (await _world.Studio.MeetingsAsync()).Should().ContainSingle().Subject;
+        var row = (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle().Subject;
         (row.State, row.JoinUrl).Should().Be((SlotMeetingState.Live, _world.InZoom.Should().ContainSingle().Subject.JoinUrl));
     }
 

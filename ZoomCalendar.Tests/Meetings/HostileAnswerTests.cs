@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Testing;
@@ -25,12 +26,12 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     [MemberData(nameof(Fields))]
     public async Task A_hostile_value_in_an_answer_about_one_meeting_holds_up_no_other_meeting_and_no_other_account(string field)
     {
-        await using var world = await ZoomWorld.CreateAsync(provider);
+        await using var world = await ZoomTestHost.CreateAsync(provider);
         var rewritten = new RewrittenAnswers { Field = field, ValueFor = topic => topic.StartsWith("Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..])] : null };
         var process = world.NewProcess(way: () => new RewrittenAnswers.Handler(rewritten));
-        var dora = await world.Studio.UserAsync("dora");
+        var dora = await world.TestTenant.UserAsync("dora");
         await world.ConnectAsync(dora, "dora", "dora@zoom.test");
-        var hers = await world.Studio.CalendarAsync(CalendarType.Personal, [dora]);
+        var hers = await world.TestTenant.CalendarAsync(CalendarType.Personal, [dora]);
 
         var odd = new List<AppointmentId>();
         for (var i = 0; i < Values.Length; i++)
@@ -52,7 +53,7 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
 
         rewritten.ValueFor = _ => null;
         await WorkAsync(minutes: 70);
-        await world.Studio.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await world.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         await WorkAsync(minutes: 3);
 
         var inZoom = world.InZoom.Select(meeting => meeting.JoinUrl).ToHashSet();
@@ -69,7 +70,7 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
             for (var i = 0; i < minutes * 60 / seconds; i++)
             {
                 world.Clock.Advance(TimeSpan.FromSeconds(seconds));
-                world.Studio.Now = world.Now;
+                world.TestTenant.Now = world.Now;
                 await process.ReconcileAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
             }
         }
@@ -89,7 +90,7 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     [InlineData("x-zm-trackingid", "ünïcödé")]
     public async Task A_hostile_header_delays_the_link_and_breaks_nothing(string header, string value)
     {
-        await using var world = await ZoomWorld.CreateAsync(provider);
+        await using var world = await ZoomTestHost.CreateAsync(provider);
         world.Control.Fail(new SandboxFault { Status = 429, Code = 429, Message = "per-second", Headers = new Dictionary<string, string> { [header] = value } });
 
         var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
@@ -108,7 +109,7 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     [InlineData(300)]
     public async Task Zooms_words_are_cut_between_two_characters(int length)
     {
-        await using var world = await ZoomWorld.CreateAsync(provider);
+        await using var world = await ZoomTestHost.CreateAsync(provider);
         var body = $$"""{"code":300,"message":"x","errors":[{"field":"f","message":"{{new string('y', length - 8)}}😀😀"}]}""";
         world.Control.Fail(new SandboxFault { Status = 400, Body = body });
 

@@ -1,4 +1,6 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Sandbox;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
@@ -11,9 +14,9 @@ public sealed class LinkLifeTests : IAsyncLifetime
 {
     private static readonly MeetingLocation Phone = new(MeetingLocationKind.Phone, "+1 555 0100");
 
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -32,7 +35,7 @@ public sealed class LinkLifeTests : IAsyncLifetime
         await SetAsync(jo, status);
 
         (await _world.LinkOfAsync(jo)).Should().Be(link);
-        (await _world.Studio.BookAsync(_world.Class, _world.Tomorrow)).Refusal.Should().Be(Refusal.Taken);
+        (await _world.TestTenant.BookAsync(_world.Class, _world.Tomorrow)).Refusal.Should().Be(Refusal.Taken);
         _world.Sent.Should().Equal(RequestKind.Create);
     }
 
@@ -70,7 +73,7 @@ public sealed class LinkLifeTests : IAsyncLifetime
         var first = await _world.LinkOfAsync(kim);
 
         await SwitchAsync(jo, Phone);
-        (await _world.Studio.AppointmentAsync(jo)).SlotMeetingId.Should().BeNull();
+        (await _world.TestTenant.AppointmentAsync(jo)).SlotMeetingId.Should().BeNull();
         await SwitchAsync(jo, MeetingLocation.Zoom);
         (await _world.LinkOfAsync(jo)).Should().Be(first);
         _world.Sent.Should().Equal(RequestKind.Create);
@@ -98,9 +101,9 @@ public sealed class LinkLifeTests : IAsyncLifetime
     public async Task A_calendars_later_settings_concern_later_bookings()
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        var (before, link) = (await _world.Studio.AppointmentAsync(jo), await _world.LinkOfAsync(jo));
+        var (before, link) = (await _world.TestTenant.AppointmentAsync(jo), await _world.LinkOfAsync(jo));
 
-        await _world.Studio.Database.WriteAsync(async db =>
+        await _world.TestTenant.Database.WriteAsync(async db =>
         {
             var calendar = await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == _world.Personal);
             calendar.ChangeLocation(_world.Ben, Phone);
@@ -109,10 +112,10 @@ public sealed class LinkLifeTests : IAsyncLifetime
         await _world.EditAsync(jo, "Another title");
         await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        var after = await _world.Studio.AppointmentAsync(jo);
+        var after = await _world.TestTenant.AppointmentAsync(jo);
         (after.Location, after.Start, after.Length, after.HostId).Should().Be((before.Location, before.Start, before.Length, before.HostId));
         (await _world.LinkOfAsync(jo)).Should().Be(link);
-        var later = await _world.Studio.AppointmentAsync(await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(3)));
+        var later = await _world.TestTenant.AppointmentAsync(await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(3)));
         (later.Location, later.Length).Should().Be((Phone, TimeSpan.FromHours(1)));
     }
 
@@ -122,11 +125,11 @@ public sealed class LinkLifeTests : IAsyncLifetime
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
         var link = await _world.LinkOfAsync(jo);
 
-        var archived = await new CalendarSettings(_world.Studio.Database, _world.Studio.Signals).ArchiveAsync(_world.Personal, 0, _world.Studio.AsAdmin, _world.Now, CancellationToken.None);
+        var archived = await _world.TestTenant.CalendarSettings.ArchiveAsync(_world.Personal, 0, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None);
         archived.Succeeded.Should().BeTrue();
         await _world.AdvanceAsync(TimeSpan.FromMinutes(6));
 
-        (await _world.Studio.BookAsync(_world.Personal, _world.Tomorrow.AddHours(1))).Succeeded.Should().BeFalse();
+        (await _world.TestTenant.BookAsync(_world.Personal, _world.Tomorrow.AddHours(1))).Succeeded.Should().BeFalse();
         (await _world.LinkOfAsync(jo)).Should().Be(link);
         await _world.EditAsync(jo, "Still on");
         await _world.MoveAsync(jo, _world.Tomorrow.AddHours(2));
@@ -136,36 +139,36 @@ public sealed class LinkLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_collective_appointment_meets_on_its_primary_owners_Zoom_account_by_the_owners_location()
     {
-        var cleo = await _world.Studio.UserAsync("cleo");
+        var cleo = await _world.TestTenant.UserAsync("cleo");
         await _world.ConnectAsync(cleo, "cleo", "cleo@zoom.test");
-        var together = await _world.Studio.CalendarAsync(
+        var together = await _world.TestTenant.CalendarAsync(
             CalendarType.Collective, [_world.Ben, cleo], change: calendar => calendar.Members.Single(member => member.UserId == cleo).Location = Phone);
 
         var jo = await _world.BookedAsync(together, _world.Tomorrow);
 
-        var appointment = await _world.Studio.AppointmentAsync(jo);
+        var appointment = await _world.TestTenant.AppointmentAsync(jo);
         (appointment.HostId, appointment.Location).Should().Be((_world.Ben, MeetingLocation.Zoom));
-        _world.Control.MeetingsOf(ZoomWorld.Zoom).Should().ContainSingle();
+        _world.Control.MeetingsOf(ZoomTestHost.Zoom).Should().ContainSingle();
         _world.Control.MeetingsOf("cleo@zoom.test").Should().BeEmpty();
     }
 
     private async Task SetAsync(AppointmentId id, AppointmentStatus status)
     {
-        (await _world.Studio.Book.SetStatusAsync(id, null, status, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _world.TestTenant.Book.SetStatusAsync(id, null, status, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _world.ReconcileAsync();
     }
 
     private async Task DeleteAsync(AppointmentId id)
     {
-        (await _world.Studio.Book.DeleteAsync(id, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _world.TestTenant.Book.DeleteAsync(id, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _world.ReconcileAsync();
     }
 
     /// <summary>The calendar's location is changed, then this appointment is switched to it.</summary>
     private async Task SwitchAsync(AppointmentId id, MeetingLocation location)
     {
-        await _world.Studio.Database.WriteAsync(async db => (await db.CalendarMembers.FindAsync(_world.Class, _world.Ben))!.Location = location);
-        (await _world.Studio.Book.SwitchLocationAsync(id, null, _world.Studio.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        await _world.TestTenant.Database.WriteAsync(async db => (await db.CalendarMembers.FindAsync(_world.Class, _world.Ben))!.Location = location);
+        (await _world.TestTenant.Book.SwitchLocationAsync(id, null, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _world.ReconcileAsync();
     }
 }

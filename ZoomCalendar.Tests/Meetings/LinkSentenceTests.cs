@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Tests.Testing;
 
@@ -14,9 +14,9 @@ public sealed class LinkSentenceTests : IAsyncLifetime
 {
     private static readonly string[] NotForBookers = ["request", "UTC", "connect", "quota", "refused", "answer", "admin"];
 
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -45,8 +45,8 @@ public sealed class LinkSentenceTests : IAsyncLifetime
         }
 
         _world.Clock.Advance(TimeSpan.FromHours(2));
-        _world.Studio.Now = _world.Now;
-        var forecasts = new LinkForecasts(_world.Studio.Database, Options.Create(new ZoomOptions()));
+        _world.TestTenant.Now = _world.Now;
+        var forecasts = new LinkForecasts(_world.TestTenant.Database, Options.Create(new ZoomOptions()));
         foreach (var each in cases)
         {
             await each.ChangeAsync(forecasts);
@@ -55,7 +55,7 @@ public sealed class LinkSentenceTests : IAsyncLifetime
         var wrong = new List<string>();
         await _world.ReconcileAsync();
         var atOnce = await LookAsync(cases, wrong, "at once");
-        await _world.AdvanceAsync(Studio.Monday.Date.AddDays(1).AddSeconds(5) - _world.Now.UtcDateTime);
+        await _world.AdvanceAsync(TestTenant.Monday.Date.AddDays(1).AddSeconds(5) - _world.Now.UtcDateTime);
         var afterReset = await LookAsync(cases, wrong, "after the reset");
         foreach (var each in cases.Where(each => each.Situation.Tie is Tie.Lost))
         {

@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Meetings;
@@ -86,10 +89,10 @@ internal sealed record LinkSituation(bool OnZoom, Made Made, Others Others, Tie 
 }
 
 /// <summary>A situation that was set up, and what has been seen of it.</summary>
-internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int number)
+internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int number)
 {
     private static readonly MeetingLocation Room = new(MeetingLocationKind.InPerson, "Room 1");
-    private static readonly DateTimeOffset Free = Studio.Monday.AddDays(3);
+    private static readonly DateTimeOffset Free = TestTenant.Monday.AddDays(3);
 
     private UserId _host;
     private CalendarId _calendar;
@@ -112,17 +115,17 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
 
     private DateTimeOffset Start => situation.When switch
     {
-        When.Over => Studio.Monday.AddMinutes(30),
-        When.Today => Studio.Monday.AddHours(12),
-        When.OverMidnight => Studio.Monday.AddHours(15).AddMinutes(45),
-        _ => Studio.Monday.AddDays(1),
+        When.Over => TestTenant.Monday.AddMinutes(30),
+        When.Today => TestTenant.Monday.AddHours(12),
+        When.OverMidnight => TestTenant.Monday.AddHours(15).AddMinutes(45),
+        _ => TestTenant.Monday.AddDays(1),
     };
 
     public async Task BookAsync()
     {
-        _host = await world.Studio.UserAsync(Key);
+        _host = await world.TestTenant.UserAsync(Key);
         await world.ConnectAsync(_host, Key, Email);
-        _calendar = await world.Studio.CalendarAsync(CalendarType.Personal, [_host], new BookingRules { Seats = 5 }, situation.OnZoom ? MeetingLocation.Zoom : Room);
+        _calendar = await world.TestTenant.CalendarAsync(CalendarType.Personal, [_host], new BookingRules { Seats = 5 }, situation.OnZoom ? MeetingLocation.Zoom : Room);
         if (situation.Act is Act.MoveToTaken)
         {
             await AtAsync(MeetingLocation.Zoom);
@@ -191,15 +194,15 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
         Refused = !(await ActAsync()).Succeeded;
     }
 
-    public Task RestAsync(DateTimeOffset? until) => world.Studio.Database.ReadAsync(db =>
+    public Task RestAsync(DateTimeOffset? until) => world.TestTenant.Database.ReadAsync(db =>
         db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.BackoffUntil, until)));
 
     public async Task ReconnectAsync()
     {
-        await world.Studio.Database.WriteAsync(async db =>
+        await world.TestTenant.Database.WriteAsync(async db =>
         {
             await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.Connected));
-            await ConnectionMeetings.TakeUpAgainAsync(db, Key, world.Now, default);
+            await new ConnectionMeetings().TakeUpAgainAsync(db, Key, world.Now, default);
         });
     }
 
@@ -217,7 +220,7 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
 
     public int MeetingsInZoom => world.Control.MeetingsOf(Email).Count;
 
-    public async Task<LinkFacts> FactsAsync() => await world.Studio.Database.ReadAsync(async db =>
+    public async Task<LinkFacts> FactsAsync() => await world.TestTenant.Database.ReadAsync(async db =>
     {
         var row = await db.Appointments.AsNoTracking().SingleAsync(each => each.Id == Id);
         return await db.LinkOfAsync(row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), world.Now, default);
@@ -227,13 +230,13 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
 
     private bool InZoom(string link) => world.Control.MeetingsOf(Email).Any(meeting => meeting.JoinUrl == link);
 
-    private Task<AppointmentId> BookedAsync(DateTimeOffset start) => world.Studio.BookedAsync(_calendar, start, builder => builder.Request = builder.Request with
+    private Task<AppointmentId> BookedAsync(DateTimeOffset start) => world.TestTenant.BookedAsync(_calendar, start, builder => builder.Request = builder.Request with
     {
         Override = BookingOverride.Staff,
         Booker = builder.Request.Booker with { TimeZone = "America/New_York" },
     });
 
-    private Task AtAsync(MeetingLocation location) => world.Studio.Database.WriteAsync(async db =>
+    private Task AtAsync(MeetingLocation location) => world.TestTenant.Database.WriteAsync(async db =>
         (await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == _calendar)).Members.Single().Location = location);
 
     /// <summary>The others' link is not made either: as if all had been booked while Zoom was silent.</summary>
@@ -241,7 +244,7 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
     {
         if (_other is { } other && situation.Others is Others.OnZoom)
         {
-            (await world.Studio.CancelAsync(other)).Succeeded.Should().BeTrue();
+            (await world.TestTenant.CancelAsync(other)).Succeeded.Should().BeTrue();
             _other = await BookedAsync(Start);
         }
     }
@@ -253,7 +256,7 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
             await RestAsync(null);
         }
 
-        await world.Studio.Database.WriteAsync(async db =>
+        await world.TestTenant.Database.WriteAsync(async db =>
         {
             var day = DateOnly.FromDateTime(world.Now.UtcDateTime);
             var (used, usedUp) = situation.Day switch
@@ -276,7 +279,7 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
                     break;
 
                 case Tie.Disconnected:
-                    await Connections.UntieAsync(db, world.Studio.SubAccount, _host, _host, world.Now, default);
+                    await world.TestTenant.Connections.UntieAsync(db, world.TestTenant.SubAccount, _host, _host, world.Now, default);
                     await db.SaveChangesAsync();
                     await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteDeleteAsync();
                     break;
@@ -286,7 +289,7 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
 
     private Task<LinkForecast?> ForeseeAsync(LinkForecasts forecasts)
     {
-        var (admin, now) = (world.Studio.AsAdmin, world.Now);
+        var (admin, now) = (world.TestTenant.AsAdmin, world.Now);
         return situation.Act switch
         {
             Act.Cancel => forecasts.OfCancelAsync(Id, admin, now, default),
@@ -298,7 +301,7 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
 
     private Task<BookingOutcome> ActAsync()
     {
-        var (admin, now, book) = (world.Studio.AsAdmin, world.Now, world.Studio.Book);
+        var (admin, now, book) = (world.TestTenant.AsAdmin, world.Now, world.TestTenant.Book);
         return situation.Act switch
         {
             Act.Cancel => book.CancelAsync(Id, null, admin, now, default),
@@ -308,9 +311,9 @@ internal sealed class LinkCase(ZoomWorld world, LinkSituation situation, int num
         };
     }
 
-    private Task<string?> LinkNowAsync(AppointmentId id) => world.Studio.Database.ReadAsync(db =>
+    private Task<string?> LinkNowAsync(AppointmentId id) => world.TestTenant.Database.ReadAsync(db =>
         (from row in db.Appointments
          where row.Id == id
-         from meeting in db.SlotMeetings.Where(each => each.Id == row.SlotMeetingId)
+         from meeting in db.Set<SlotMeeting>().Where(each => each.Id == row.SlotMeetingId)
          select meeting.JoinUrl).FirstOrDefaultAsync());
 }

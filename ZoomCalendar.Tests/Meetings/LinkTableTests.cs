@@ -1,6 +1,9 @@
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Sandbox;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
@@ -9,9 +12,9 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>Each row of the link table: what becomes of the link, which meetings there are in Zoom, and how many requests it took.</summary>
 public sealed class LinkTableTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -130,7 +133,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         var jo = await _world.BookedAsync(_world.Class, _world.Tomorrow);
         await _world.CancelAsync(jo);
 
-        await _world.Studio.CancelAsync(jo);
+        await _world.TestTenant.CancelAsync(jo);
         await _world.AdvanceAsync(TimeSpan.FromDays(2));
 
         _world.InZoom.Should().BeEmpty();
@@ -153,16 +156,16 @@ public sealed class LinkTableTests : IAsyncLifetime
     [Fact]
     public async Task S101_Another_host_means_another_slot_and_another_Zoom_account()
     {
-        var cleo = await _world.Studio.UserAsync("cleo");
+        var cleo = await _world.TestTenant.UserAsync("cleo");
         await _world.ConnectAsync(cleo, "cleo", "cleo@zoom.test");
-        var robin = await _world.Studio.CalendarAsync(CalendarType.RoundRobin, [_world.Ben, cleo]);
-        var jo = await _world.Studio.BookedAsync(robin, _world.Tomorrow, builder => builder.Request = builder.Request with { HostId = _world.Ben });
+        var robin = await _world.TestTenant.CalendarAsync(CalendarType.RoundRobin, [_world.Ben, cleo]);
+        var jo = await _world.TestTenant.BookedAsync(robin, _world.Tomorrow, builder => builder.Request = builder.Request with { HostId = _world.Ben });
         await _world.ReconcileAsync();
-        _world.Control.MeetingsOf(ZoomWorld.Zoom).Should().ContainSingle();
+        _world.Control.MeetingsOf(ZoomTestHost.Zoom).Should().ContainSingle();
 
         await _world.MoveAsync(jo, _world.Tomorrow, cleo);
 
-        _world.Control.MeetingsOf(ZoomWorld.Zoom).Should().BeEmpty();
+        _world.Control.MeetingsOf(ZoomTestHost.Zoom).Should().BeEmpty();
         _world.Control.MeetingsOf("cleo@zoom.test").Should().ContainSingle().Which.JoinUrl.Should().Be(await _world.LinkOfAsync(jo));
     }
 
@@ -173,7 +176,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         var old = await _world.LinkOfAsync(jo);
         await _world.CancelAsync(jo, reconcile: false);
 
-        (await _world.Studio.Book.SetStatusAsync(jo, null, Core.Appointments.AppointmentStatus.Confirmed, _world.Studio.AsAdmin, _world.Now, default)).ForStaff.Text.Should().BeEmpty();
+        (await _world.TestTenant.Book.SetStatusAsync(jo, null, Core.Appointments.AppointmentStatus.Confirmed, _world.TestTenant.AsAdmin, _world.Now, default)).ForStaff.Text.Should().BeEmpty();
         await _world.ReconcileAsync();
 
         var meeting = _world.InZoom.Should().ContainSingle().Subject;
@@ -195,26 +198,26 @@ public sealed class LinkTableTests : IAsyncLifetime
     [Fact]
     public async Task A_slot_that_began_without_a_link_gets_one_for_the_rest()
     {
-        _world.Tokens.Broken = Core.Zoom.ZoomTokenState.TryLater;
-        var jo = await _world.BookedAsync(_world.Personal, Testing.Studio.Monday.AddHours(1), minutes: 60);
+        _world.Tokens.Broken = Core.Connections.ZoomTokenState.TryLater;
+        var jo = await _world.BookedAsync(_world.Personal, Testing.TestTenant.Monday.AddHours(1), minutes: 60);
         _world.Clock.Advance(TimeSpan.FromMinutes(70) + TimeSpan.FromSeconds(10));
         _world.Tokens.Broken = null;
 
         await _world.AdvanceAsync(TimeSpan.Zero);
 
         var meeting = _world.InZoom.Should().ContainSingle().Subject;
-        (meeting.StartTime, meeting.Duration).Should().Be((Testing.Studio.Monday.AddMinutes(71), 49));
+        (meeting.StartTime, meeting.Duration).Should().Be((Testing.TestTenant.Monday.AddMinutes(71), 49));
         await _world.EditAsync(jo, "Running late");
         await _world.AdvanceAsync(TimeSpan.FromMinutes(2));
-        _world.InZoom.Should().ContainSingle().Which.Should().Match<SandboxMeeting>(now => now.Topic == "Running late" && now.StartTime == Testing.Studio.Monday.AddMinutes(71));
+        _world.InZoom.Should().ContainSingle().Which.Should().Match<SandboxMeeting>(now => now.Topic == "Running late" && now.StartTime == Testing.TestTenant.Monday.AddMinutes(71));
         _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
     }
 
     [Fact]
     public async Task A_slot_that_is_over_is_missed_and_nothing_is_sent()
     {
-        _world.Tokens.Broken = Core.Zoom.ZoomTokenState.TryLater;
-        var jo = await _world.BookedAsync(_world.Personal, Testing.Studio.Monday.AddHours(1));
+        _world.Tokens.Broken = Core.Connections.ZoomTokenState.TryLater;
+        var jo = await _world.BookedAsync(_world.Personal, Testing.TestTenant.Monday.AddHours(1));
         _world.Clock.Advance(TimeSpan.FromHours(2));
         _world.Tokens.Broken = null;
 
@@ -239,7 +242,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromMinutes(10));
         _world.InZoom.Should().BeEmpty();
 
-        (await new LinkRequests(_world.Studio.Database, _world.Studio.Signals).AskAgainAsync(jo, _world.Studio.As(_world.Ben), _world.Now, default)).ForStaff.Text.Should().BeEmpty();
+        (await new LinkRenewal(_world.TestTenant.Database, _world.TestTenant.Signals).AskAgainAsync(jo, _world.TestTenant.As(_world.Ben), _world.Now, default)).ForStaff.Text.Should().BeEmpty();
         await _world.ReconcileAsync();
         _world.InZoom.Should().ContainSingle();
         (await _world.EventsAsync(EventKind.LinkLost)).Should().HaveCount(2);
@@ -258,10 +261,10 @@ public sealed class LinkTableTests : IAsyncLifetime
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
         var first = await _world.LinkOfAsync(jo);
 
-        await _world.Studio.Database.WriteAsync(async db =>
+        await _world.TestTenant.Database.WriteAsync(async db =>
         {
             (await db.Calendars.FindAsync(_world.Personal))!.MeetingSettings = new MeetingSettings { WaitingRoom = false, Passcode = "open" };
-            await db.MeetingSettingsChangedAsync(_world.Personal, _world.Now, default);
+            await new CalendarAppointments().MeetingSettingsChangedAsync(db, _world.Personal, _world.Now, default);
         });
         await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
 
@@ -275,7 +278,7 @@ public sealed class LinkTableTests : IAsyncLifetime
     [Fact]
     public async Task Hand_made_meetings_at_the_slots_time_are_left_alone()
     {
-        var byHand = _world.Control.CreateByHand(ZoomWorld.Zoom, "My own", _world.Tomorrow);
+        var byHand = _world.Control.CreateByHand(ZoomTestHost.Zoom, "My own", _world.Tomorrow);
 
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
         await _world.AdvanceAsync(TimeSpan.FromDays(1));

@@ -1,18 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Meetings;
 
 /// <summary>What people read of a link: bookers in their own zone, staff with the reason, the history with the cost.</summary>
 public sealed class LinkWordsTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
@@ -34,11 +37,11 @@ public sealed class LinkWordsTests : IAsyncLifetime
     {
         await UsedAsync(100);
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(9));
-        await _world.Studio.Database.WriteAsync(async db =>
+        await _world.TestTenant.Database.WriteAsync(async db =>
         {
             for (var each = 0; each < 100; each++)
             {
-                var meeting = new SlotMeeting(_world.Studio.SubAccount, new Slot(_world.Class, _world.Ben, _world.Tomorrow.AddMinutes(each * 30)), _world.Tomorrow.AddMinutes((each * 30) + 30), ZoomWorld.Key, _world.Now);
+                var meeting = new SlotMeeting(_world.TestTenant.SubAccount, new Slot(_world.Class, _world.Ben, _world.Tomorrow.AddMinutes(each * 30)), _world.Tomorrow.AddMinutes((each * 30) + 30), ZoomTestHost.Key, _world.Now);
                 meeting.Wait(WaitingFor.Quota, null, _world.Now.AddHours(16));
                 db.SlotMeetings.Add(meeting);
             }
@@ -56,7 +59,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
     {
         await UsedAsync(100);
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        await _world.Studio.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state)));
+        await _world.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state)));
 
         LinkDescriber.ForStaff(await LinkAsync(jo)).Text.Should().NotContain("00:00 UTC").And.MatchRegex("connects");
         LinkDescriber.ForBooker(await LinkAsync(jo), "Etc/UTC", _world.Now, hasEmail: true).Text.Should()
@@ -89,8 +92,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await _world.EditAsync(jo, "Intake");
         await _world.CancelAsync(jo);
 
-        var lines = (await new ActivityReader(_world.Studio.Database).ReadAsync(new ActivityQuery { AppointmentId = jo, Take = 50 }, _world.Studio.AsAdmin, default)).Lines;
-        lines.Reverse().Select(line => $"{EventWords.What(line, DateTimeZone.Utc)}: {EventWords.Detail(line)}").Should().BeEquivalentTo(
+        var lines = (await new ActivityReader(_world.TestTenant.Database).ReadAsync(new ActivityQuery { AppointmentId = jo, Take = 50 }, _world.TestTenant.AsAdmin, default)).Lines;
+        lines.Reverse().Select(line => $"{EventTexts.What(line, DateTimeZone.Utc)}: {EventTexts.Detail(line)}").Should().BeEquivalentTo(
         [
             "Booked: ",
             "Zoom link created: One Zoom request was spent.",
@@ -137,13 +140,13 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await UsedAsync(100);
         var kim = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(1));
 
-        var preview = await new ConnectionReader(_world.Studio.Database).PreviewDisconnectAsync(_world.Studio.SubAccount, _world.Ben, _world.Now, default);
+        var preview = await _world.TestTenant.DisconnectForecast.PreviewAsync(_world.TestTenant.SubAccount, _world.Ben, _world.Now, default);
 
         LinkDescriber.OnDisconnect(preview!).Select(sentence => sentence.Text).Should().Equal(
             "1 upcoming appointment has a Zoom link. It stays and goes on working, but the app no longer changes or deletes the meeting.",
             "1 upcoming appointment has no Zoom link yet. It gets none until you connect again.");
         (await LinkAsync(jo)).State.Should().Be(LinkState.Ready, "nothing was disconnected by asking");
-        await _world.Studio.Database.WriteAsync(async db => await Connections.UntieAsync(db, _world.Studio.SubAccount, _world.Ben, _world.Ben, _world.Now, default));
+        await _world.TestTenant.Database.WriteAsync(async db => await _world.TestTenant.Connections.UntieAsync(db, _world.TestTenant.SubAccount, _world.Ben, _world.Ben, _world.Now, default));
         ((await LinkAsync(jo)).State, (await LinkAsync(kim)).State).Should().Be((LinkState.Unmanaged, LinkState.Waiting));
         _world.InZoom.Should().ContainSingle();
     }
@@ -152,10 +155,10 @@ public sealed class LinkWordsTests : IAsyncLifetime
     public async Task With_a_part_of_the_day_used_by_another_program_no_sentence_says_that_the_hundred_were_ours()
     {
         await UsedAsync(16);
-        _world.Control.SetCount(ZoomWorld.Zoom, 100);
+        _world.Control.SetCount(ZoomTestHost.Zoom, 100);
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
 
-        var day = await new QuotaReport(_world.Studio.Database).ReadAsync(ZoomWorld.Key, _world.Now, default);
+        var day = await new QuotaReport(_world.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _world.Now, default);
         (day.Used, day.Left, LinkDescriber.Headline(day)).Should().Be((17, 0, "None left"));
         string[] sentences =
         [
@@ -168,14 +171,14 @@ public sealed class LinkWordsTests : IAsyncLifetime
         sentences[0].Should().Contain("This app has sent 17 of the 100.");
     }
 
-    private Task UsedAsync(int used) => _world.Studio.Database.WriteAsync(async db =>
+    private Task UsedAsync(int used) => _world.TestTenant.Database.WriteAsync(async db =>
     {
         var day = DateOnly.FromDateTime(_world.Now.UtcDateTime);
-        await db.QuotaDays.Where(row => row.ZoomUserKey == ZoomWorld.Key && row.Day == day).ExecuteDeleteAsync();
-        db.QuotaDays.Add(new QuotaDay { ZoomUserKey = ZoomWorld.Key, Day = day, Used = used });
+        await db.QuotaDays.Where(row => row.ZoomUserKey == ZoomTestHost.Key && row.Day == day).ExecuteDeleteAsync();
+        db.QuotaDays.Add(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = day, Used = used });
     });
 
-    private Task<LinkFacts> LinkAsync(AppointmentId id) => _world.Studio.Database.ReadAsync(async db =>
+    private Task<LinkFacts> LinkAsync(AppointmentId id) => _world.TestTenant.Database.ReadAsync(async db =>
     {
         var row = await db.Appointments.AsNoTracking().SingleAsync(each => each.Id == id);
         return await db.LinkOfAsync(row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), _world.Now, default);

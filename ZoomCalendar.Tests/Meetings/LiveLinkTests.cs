@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Components.Shared;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Meetings;
 
@@ -11,7 +11,7 @@ public sealed class LiveLinkTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_page_hears_of_its_link_at_once() => await HearAsync((world, heard) => heard.WaitAsync(Patience), world => world.Studio.Signals);
+    public async Task A_page_hears_of_its_link_at_once() => await HearAsync((world, heard) => heard.WaitAsync(Patience), world => world.TestTenant.Signals);
 
     [Fact]
     public async Task A_page_hears_of_a_link_that_another_process_made_at_the_next_second() => await HearAsync(
@@ -27,15 +27,15 @@ public sealed class LiveLinkTests
 
     /// <param name="waitAsync">For the page to hear; unless it does so, the clock stands still.</param>
     /// <param name="signalsOf">What wakes the process that the page is open in.</param>
-    private static async Task HearAsync(Func<ZoomWorld, Task, Task> waitAsync, Func<ZoomWorld, Signals> signalsOf)
+    private static async Task HearAsync(Func<ZoomTestHost, Task, Task> waitAsync, Func<ZoomTestHost, Signals> signalsOf)
     {
-        await using var world = await ZoomWorld.CreateAsync();
+        await using var world = await ZoomTestHost.CreateAsync();
         var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
         var changes = new LiveChanges();
-        using var feed = new LiveChangesFeed(world.Studio.Database, signalsOf(world), changes, world.Clock, NullLogger<LiveChangesFeed>.Instance);
+        using var feed = new LiveChangesFeed(world.TestTenant.Database, signalsOf(world), changes, world.Clock, NullLogger<LiveChangesFeed>.Instance);
         await feed.ReadAsync(CancellationToken.None);
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var page = changes.Subscribe(world.Studio.SubAccount, () => heard.TrySetResult());
+        using var page = changes.Subscribe(world.TestTenant.SubAccount, () => heard.TrySetResult());
         await feed.StartAsync(CancellationToken.None);
 
         await world.ReconcileAsync();

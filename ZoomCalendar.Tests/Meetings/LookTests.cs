@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Sandbox;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
@@ -10,9 +10,9 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>What happens in Zoom behind our back, and what is ours to touch.</summary>
 public sealed class LookTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -37,12 +37,12 @@ public sealed class LookTests : IAsyncLifetime
     public async Task A_sweep_where_all_is_well_changes_and_counts_nothing()
     {
         await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3));
-        var before = await _world.Studio.MeetingsAsync();
+        var before = await _world.TestTenant.MeetingsAsync();
 
         await ADayLaterAsync();
 
         _world.Sent.Should().Equal(RequestKind.Create);
-        (await _world.Studio.MeetingsAsync()).Should().BeEquivalentTo(before);
+        (await _world.TestTenant.MeetingsAsync()).Should().BeEquivalentTo(before);
         _world.Control.Requests.Count(request => request.Kind is RequestKind.List).Should().Be(1);
     }
 
@@ -88,11 +88,11 @@ public sealed class LookTests : IAsyncLifetime
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "First");
         await _world.EditAsync(jo, "Second");
         await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
-        var events = await _world.Studio.EventsAsync();
+        var events = await _world.TestTenant.EventsAsync();
 
         await AskedToLookAsync(jo);
 
-        (await _world.Studio.EventsAsync()).Should().Equal(events);
+        (await _world.TestTenant.EventsAsync()).Should().Equal(events);
         _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
     }
 
@@ -103,7 +103,7 @@ public sealed class LookTests : IAsyncLifetime
 
         await ADayLaterAsync();
 
-        _world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be((await _world.Studio.MeetingsAsync()).Single().JoinUrl);
+        _world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be((await _world.TestTenant.MeetingsAsync()).Single().JoinUrl);
         (await _world.EventsAsync(EventKind.ForeignMarkerSeen)).Should().BeEmpty();
     }
 
@@ -153,7 +153,7 @@ public sealed class LookTests : IAsyncLifetime
         await _world.CancelAsync(jo);
         await ADayLaterAsync();
 
-        (await _world.Studio.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.ZoomMeetingId != theirs);
+        (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.ZoomMeetingId != theirs);
         _world.InZoom.Should().ContainSingle("it cannot be proved ours").Which.Id.Should().Be(theirs);
     }
 
@@ -163,7 +163,7 @@ public sealed class LookTests : IAsyncLifetime
         _world.Control.Fail(new SandboxFault { Mode = FaultMode.CutAfter, Kind = RequestKind.Create });
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3));
         var originals = _world.InZoom.Should().ContainSingle().Subject;
-        await _world.Studio.Database.WriteAsync(async db => (await db.Installations.SingleAsync()).InstallationId = "copy");
+        await _world.TestTenant.Database.WriteAsync(async db => (await db.Installations.SingleAsync()).InstallationId = "copy");
 
         await _world.AdvanceAsync(TimeSpan.FromMinutes(2));
         await ADayLaterAsync();
@@ -189,7 +189,7 @@ public sealed class LookTests : IAsyncLifetime
         var made = _world.InZoom.Single();
         // As the database was before the meeting was made: it makes another, and does not touch what it cannot prove to be its own.
         var id = (await _world.MeetingOfAsync(jo)).Id;
-        await _world.Studio.Database.ReadAsync(db => db.SlotMeetings.Where(row => row.Id == id).ExecuteUpdateAsync(set => set
+        await _world.TestTenant.Database.ReadAsync(db => db.SlotMeetings.Where(row => row.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, SlotMeetingState.Wanted)
             .SetProperty(row => row.ZoomMeetingId, (long?)null)
             .SetProperty(row => row.JoinUrl, (string?)null)
@@ -230,7 +230,7 @@ public sealed class LookTests : IAsyncLifetime
         await _world.ReconcileAsync();
     }
 
-    private Task<string> InstallationAsync() => _world.Studio.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
+    private Task<string> InstallationAsync() => _world.TestTenant.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
 
     /// <summary>The creation is cut off and seems to have left nothing; after the second one has succeeded, the first turns up.</summary>
     private async Task<long> LateTwinAsync(AppointmentId id)
@@ -248,7 +248,7 @@ public sealed class LookTests : IAsyncLifetime
     private async Task<long> InsertAsync(string agenda, DateTimeOffset start)
     {
         using var http = new HttpClient { BaseAddress = _world.Sandbox.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", (await _world.Tokens.GetAsync(ZoomWorld.Key, null, default)).AccessToken);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (await _world.Tokens.GetAsync(ZoomTestHost.Key, null, default)).AccessToken);
         using var content = new StringContent(
             System.Text.Json.JsonSerializer.Serialize(new { topic = "Copy", type = 2, start_time = start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), duration = 30, agenda }),
             System.Text.Encoding.UTF8,

@@ -1,8 +1,7 @@
 using FsCheck.Xunit;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Meetings;
 
@@ -86,7 +85,7 @@ public sealed class MeetingPlannerTests
         static (SlotMeeting, MeetingPlan) Unresolved(DateTimeOffset start)
         {
             var meeting = Wanted(start);
-            meeting.Send(RequestKind.Create, Content(meeting), Now, Now);
+            meeting.Send(MeetingRequestKind.Create, Content(meeting), Now, Now);
             return (meeting, new MeetingPlan.Look());
         }
     }
@@ -97,7 +96,7 @@ public sealed class MeetingPlannerTests
         var meeting = live ? Live() : Wanted();
         if (sent)
         {
-            meeting.Send(live ? RequestKind.Update : RequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
+            meeting.Send(live ? MeetingRequestKind.Update : MeetingRequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
         }
 
         if (asked)
@@ -173,7 +172,7 @@ public sealed class MeetingPlannerTests
     private static SlotMeeting Live(DateTimeOffset? start = null)
     {
         var meeting = Wanted(start);
-        meeting.Send(RequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
+        meeting.Send(MeetingRequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
         meeting.Exists(1, "u", "https://zoom.us/j/1", null, null, Now);
         return meeting;
     }

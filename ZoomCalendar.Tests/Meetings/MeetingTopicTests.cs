@@ -1,13 +1,15 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Tests.Meetings;
 
 /// <summary>What Zoom reads as the meeting's title. A booker's name, address or number is never part of it.</summary>
 public sealed class MeetingTopicTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
@@ -40,14 +42,14 @@ public sealed class MeetingTopicTests : IAsyncLifetime
     public async Task A_corrected_name_of_the_booker_stays_out_of_Zoom_and_names_the_appointment_here()
     {
         var jo = await BookedAsync("", BookingSource.Public);
-        var row = await _world.Studio.AppointmentAsync(jo);
+        var row = await _world.TestTenant.AppointmentAsync(jo);
 
-        var outcome = await _world.Studio.Book.EditAsync(
-            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } }, _world.Studio.AsAdmin, _world.Now, default);
+        var outcome = await _world.TestTenant.Book.EditAsync(
+            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } }, _world.TestTenant.AsAdmin, _world.Now, default);
         outcome.Succeeded.Should().BeTrue();
         await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
 
-        (await _world.Studio.AppointmentAsync(jo)).Title.Should().Be("Joanna Field");
+        (await _world.TestTenant.AppointmentAsync(jo)).Title.Should().Be("Joanna Field");
         Topic.Should().Be("Personal");
         _world.Sent.Should().ContainSingle("nothing that Zoom is told has changed");
     }
@@ -71,7 +73,7 @@ public sealed class MeetingTopicTests : IAsyncLifetime
         var meeting = await _world.MeetingOfAsync(jo);
         await _world.ChangeMeetingAsync(meeting.Id, row => row.Seen(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _world.Now));
 
-        await _world.Studio.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomWorld.Key))!.LastSweptAt = null);
+        await _world.TestTenant.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomTestHost.Key))!.LastSweptAt = null);
         await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
         await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
 
@@ -82,7 +84,7 @@ public sealed class MeetingTopicTests : IAsyncLifetime
 
     private async Task<AppointmentId> BookedAsync(string title, BookingSource source)
     {
-        var id = await _world.Studio.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), builder => builder.Request = builder.Request with { Title = title, Source = source });
+        var id = await _world.TestTenant.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), builder => builder.Request = builder.Request with { Title = title, Source = source });
         await _world.ReconcileAsync();
         return id;
     }

@@ -11,7 +11,7 @@ public sealed class PostgreSqlEngineTests
     [DatabaseFact]
     public async Task A_link_lives_from_booking_to_cancellation_with_two_processes_at_work()
     {
-        await using var world = await ZoomWorld.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var world = await ZoomTestHost.CreateAsync(DatabaseProvider.PostgreSql);
         var second = world.NewProcess();
         var jo = await world.BookedAsync(world.Personal, world.Tomorrow, "First", reconcile: false);
         for (var i = 1; i < 10; i++)

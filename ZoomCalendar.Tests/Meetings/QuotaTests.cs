@@ -10,11 +10,11 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>A hundred requests a day, counted before they leave, for all processes together.</summary>
 public sealed class QuotaTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
     private DateTimeOffset Midnight => new(_world.Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -30,7 +30,7 @@ public sealed class QuotaTests : IAsyncLifetime
 
         await _world.ReconcileAsync();
         _world.InZoom.Should().HaveCount(2);
-        var waiting = (await _world.Studio.MeetingsAsync()).Where(row => row.State == SlotMeetingState.Wanted).ToList();
+        var waiting = (await _world.TestTenant.MeetingsAsync()).Where(row => row.State == SlotMeetingState.Wanted).ToList();
         waiting.Should().HaveCount(3).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota && row.NextActionAt >= Midnight && row.NextActionAt <= Midnight.AddSeconds(5));
         (await _world.EventsAsync(EventKind.QuotaUsedUp)).Should().ContainSingle(told => told.UserId == _world.Ben);
         (await _world.EventsAsync(EventKind.LinkWaiting)).Should().HaveCount(3);
@@ -51,12 +51,12 @@ public sealed class QuotaTests : IAsyncLifetime
     [Fact]
     public async Task S112_The_day_turns_at_midnight_UTC_wherever_host_and_booker_are()
     {
-        var auckland = await _world.Studio.CalendarAsync(Core.Calendars.CalendarType.Personal, [_world.Ben], change: calendar => calendar.TimeZone = "Pacific/Auckland");
+        var auckland = await _world.TestTenant.CalendarAsync(Core.Scheduling.CalendarType.Personal, [_world.Ben], change: calendar => calendar.TimeZone = "Pacific/Auckland");
         await UsedAsync(100);
-        var jo = await _world.Studio.BookedAsync(auckland, _world.Tomorrow.AddDays(2), builder => builder.Request = builder.Request with
+        var jo = await _world.TestTenant.BookedAsync(auckland, _world.Tomorrow.AddDays(2), builder => builder.Request = builder.Request with
         {
             Booker = builder.Request.Booker with { TimeZone = "America/Los_Angeles" },
-            Override = Core.Appointments.BookingOverride.Staff,
+            Override = Core.Scheduling.BookingOverride.Staff,
         });
         await _world.ReconcileAsync();
 
@@ -74,7 +74,7 @@ public sealed class QuotaTests : IAsyncLifetime
         var day = DateOnly.FromDateTime(_world.Now.UtcDateTime);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
-            _world.Studio.Database.ReadAsync(db => QuotaLedger.TakeAsync(db, ZoomWorld.Key, day, CancellationToken.None))));
+            _world.TestTenant.Database.ReadAsync(db => QuotaLedger.TakeAsync(db, ZoomTestHost.Key, day, CancellationToken.None))));
 
         taken.Should().BeEquivalentTo(new int?[] { 100, null, null });
         (await _world.UsedAsync()).Should().Be(100);
@@ -84,9 +84,9 @@ public sealed class QuotaTests : IAsyncLifetime
     public async Task The_101st_is_never_sent_by_two_reconcilers_at_once_nor_after_a_restart()
     {
         await UsedAsync(40);
-        var cleo = await _world.Studio.UserAsync("cleo");
-        await _world.Studio.ConnectAsync(cleo, ZoomWorld.Key);
-        var hers = await _world.Studio.CalendarAsync(Core.Calendars.CalendarType.Personal, [cleo]);
+        var cleo = await _world.TestTenant.UserAsync("cleo");
+        await _world.TestTenant.ConnectAsync(cleo, ZoomTestHost.Key);
+        var hers = await _world.TestTenant.CalendarAsync(Core.Scheduling.CalendarType.Personal, [cleo]);
         await BookManyAsync(40);
         await BookManyAsync(40, hers);
         var second = _world.NewProcess();
@@ -97,7 +97,7 @@ public sealed class QuotaTests : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromHours(1));
 
         _world.Sent.Should().HaveCount(60);
-        _world.Control.CountToday(ZoomWorld.Zoom).Should().Be(60);
+        _world.Control.CountToday(ZoomTestHost.Zoom).Should().Be(60);
         (await _world.UsedAsync()).Should().Be(100);
         (await _world.EventsAsync(EventKind.QuotaNear)).Should().HaveCount(2, "Ben and Cleo are told once each");
         _world.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
@@ -117,7 +117,7 @@ public sealed class QuotaTests : IAsyncLifetime
         }
         else
         {
-            _world.Control.SetCount(ZoomWorld.Zoom, 100);
+            _world.Control.SetCount(ZoomTestHost.Zoom, 100);
         }
 
         await BookManyAsync(3);
@@ -159,7 +159,7 @@ public sealed class QuotaTests : IAsyncLifetime
         await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1).AddHours(2));
 
         _world.Control.Counts.Select(count => count.Count).Should().BeEquivalentTo([2, 1]);
-        (await _world.Studio.Database.ReadAsync(db => db.QuotaDays.Select(quota => quota.Used).ToListAsync())).Should().BeEquivalentTo([2, 1]);
+        (await _world.TestTenant.Database.ReadAsync(db => db.QuotaDays.Select(quota => quota.Used).ToListAsync())).Should().BeEquivalentTo([2, 1]);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class QuotaTests : IAsyncLifetime
     {
         var far = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), "Far");
         var gone = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(4), "Gone");
-        var today = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(3), "Today");
+        var today = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddHours(3), "Today");
         await UsedAsync(85);
 
         await _world.EditAsync(far, "Far, changed");
@@ -186,14 +186,14 @@ public sealed class QuotaTests : IAsyncLifetime
     [Fact]
     public async Task With_requests_to_spare_they_leave_in_the_order_of_need()
     {
-        var gone = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(1), "Gone");
+        var gone = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddHours(1), "Gone");
         var far = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), "Far");
-        var today = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(3), "Today");
+        var today = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddHours(3), "Today");
         await _world.CancelAsync(gone, reconcile: false);
         await _world.EditAsync(far, "Far, changed");
         await _world.EditAsync(today, "Today, changed");
         await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(4), reconcile: false);
-        await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(4), reconcile: false);
+        await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddHours(4), reconcile: false);
         var before = _world.Sent.Count;
 
         await _world.AdvanceAsync(TimeSpan.FromSeconds(30));
@@ -204,13 +204,13 @@ public sealed class QuotaTests : IAsyncLifetime
     [Fact]
     public async Task A_deletion_that_waits_until_its_meeting_is_over_is_never_sent()
     {
-        var today = await _world.BookedAsync(_world.Personal, Studio.Monday.AddHours(3));
+        var today = await _world.BookedAsync(_world.Personal, TestTenant.Monday.AddHours(3));
         await UsedAsync(100);
 
         await _world.CancelAsync(today);
         await _world.AdvanceAsync(TimeSpan.FromHours(4));
 
-        (await _world.Studio.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
+        (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
         await _world.AdvanceAsync(TimeSpan.FromDays(1));
         _world.Sent.Should().Equal(RequestKind.Create);
     }
@@ -229,19 +229,19 @@ public sealed class QuotaTests : IAsyncLifetime
         _world.InZoom.Select(meeting => meeting.StartTime).Should().Equal(_world.Tomorrow.AddHours(1), _world.Tomorrow.AddHours(2));
     }
 
-    private Task<QuotaStatus> StatusAsync() => new QuotaReport(_world.Studio.Database).ReadAsync(ZoomWorld.Key, _world.Now, CancellationToken.None);
+    private Task<QuotaStatus> StatusAsync() => new QuotaReport(_world.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _world.Now, CancellationToken.None);
 
     private async Task UsedAsync(int used)
     {
         var day = DateOnly.FromDateTime(_world.Now.UtcDateTime);
-        await _world.Studio.Database.WriteAsync(async db =>
+        await _world.TestTenant.Database.WriteAsync(async db =>
         {
             await db.QuotaDays.ExecuteDeleteAsync();
-            db.QuotaDays.Add(new QuotaDay { ZoomUserKey = ZoomWorld.Key, Day = day, Used = used });
+            db.QuotaDays.Add(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = day, Used = used });
         });
     }
 
-    private async Task BookManyAsync(int count, Core.Calendars.CalendarId? calendar = null)
+    private async Task BookManyAsync(int count, Core.Ids.CalendarId? calendar = null)
     {
         for (var i = 0; i < count; i++)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;
@@ -8,9 +9,9 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>The wish changes while a request is on its way: the outcome is put on the row as it is then.</summary>
 public sealed class RaceTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -19,9 +20,9 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(WorkStep.Intended)]
-    [InlineData(WorkStep.Answered)]
-    internal async Task Cancelled_while_its_creation_is_on_its_way_it_is_deleted_and_its_link_never_shown(WorkStep at)
+    [InlineData(ReconcilerStep.Intended)]
+    [InlineData(ReconcilerStep.Answered)]
+    internal async Task Cancelled_while_its_creation_is_on_its_way_it_is_deleted_and_its_link_never_shown(ReconcilerStep at)
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
         MeanwhileAt(at, () => _world.CancelAsync(jo, reconcile: false));
@@ -34,9 +35,9 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(WorkStep.Intended)]
-    [InlineData(WorkStep.Answered)]
-    internal async Task Edited_while_its_creation_is_on_its_way_it_is_updated_afterwards(WorkStep at)
+    [InlineData(ReconcilerStep.Intended)]
+    [InlineData(ReconcilerStep.Answered)]
+    internal async Task Edited_while_its_creation_is_on_its_way_it_is_updated_afterwards(ReconcilerStep at)
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "First", reconcile: false);
         MeanwhileAt(at, () => _world.EditAsync(jo, "Second"));
@@ -53,7 +54,7 @@ public sealed class RaceTests : IAsyncLifetime
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "First");
         await _world.EditAsync(jo, "Second");
-        MeanwhileAt(WorkStep.Answered, async () =>
+        MeanwhileAt(ReconcilerStep.Answered, async () =>
         {
             _world.Clock.Advance(TimeSpan.FromSeconds(1));
             await _world.EditAsync(jo, "Third");
@@ -70,7 +71,7 @@ public sealed class RaceTests : IAsyncLifetime
     public async Task Who_joins_while_the_creation_is_on_its_way_hears_of_the_link_too()
     {
         await _world.BookedAsync(_world.Class, _world.Tomorrow, reconcile: false);
-        MeanwhileAt(WorkStep.Answered, () => _world.BookedAsync(_world.Class, _world.Tomorrow, reconcile: false));
+        MeanwhileAt(ReconcilerStep.Answered, () => _world.BookedAsync(_world.Class, _world.Tomorrow, reconcile: false));
 
         await _world.ReconcileAsync();
 
@@ -83,7 +84,7 @@ public sealed class RaceTests : IAsyncLifetime
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
         var id = (await _world.MeetingOfAsync(jo)).Id;
-        MeanwhileAt(WorkStep.Answered, () => _world.ChangeMeetingAsync(id, row => row.EraseZoomData()));
+        MeanwhileAt(ReconcilerStep.Answered, () => _world.ChangeMeetingAsync(id, row => row.EraseZoomData()));
 
         await _world.ReconcileAsync();
 
@@ -98,7 +99,7 @@ public sealed class RaceTests : IAsyncLifetime
         // The intent is committed within its day and lease; when it is about to leave, it no longer is.
         await _world.AdvanceAsync(TimeSpan.FromSeconds(secondsBefore));
         await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(1), reconcile: false);
-        MeanwhileAt(WorkStep.Intended, () =>
+        MeanwhileAt(ReconcilerStep.Intended, () =>
         {
             _world.Clock.Advance(TimeSpan.FromSeconds(heldUp));
             return Task.CompletedTask;
@@ -108,7 +109,7 @@ public sealed class RaceTests : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromMinutes(2));
 
         _world.Sent.Should().Equal(RequestKind.Create);
-        var counted = await _world.Studio.Database.ReadAsync(db => db.QuotaDays.AsNoTracking().ToListAsync());
+        var counted = await _world.TestTenant.Database.ReadAsync(db => db.QuotaDays.AsNoTracking().ToListAsync());
         counted.Sum(quota => quota.Used).Should().Be(1);
         counted.Single(quota => quota.Used == 1).Day.Should().Be(_world.Control.Counts.Should().ContainSingle().Subject.Day);
     }
@@ -118,7 +119,7 @@ public sealed class RaceTests : IAsyncLifetime
     {
         await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
         var second = _world.NewProcess();
-        MeanwhileAt(WorkStep.Intended, () =>
+        MeanwhileAt(ReconcilerStep.Intended, () =>
         {
             _world.Clock.Advance(TimeSpan.FromSeconds(61));
             return second.ReconcileAsync(CancellationToken.None);
@@ -137,8 +138,8 @@ public sealed class RaceTests : IAsyncLifetime
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
         var slot = (await _world.MeetingOfAsync(jo)).Slot;
 
-        var twice = () => _world.Studio.Database.WriteAsync(db =>
-            db.SlotMeetings.AddAsync(new SlotMeeting(_world.Studio.SubAccount, slot, slot.Start.AddMinutes(30), ZoomWorld.Key, _world.Now)).AsTask());
+        var twice = () => _world.TestTenant.Database.WriteAsync(db =>
+            db.SlotMeetings.AddAsync(new SlotMeeting(_world.TestTenant.SubAccount, slot, slot.Start.AddMinutes(30), ZoomTestHost.Key, _world.Now)).AsTask());
 
         await twice.Should().ThrowAsync<DbUpdateException>();
     }
@@ -181,23 +182,23 @@ public sealed class RaceTests : IAsyncLifetime
         using var stopping = new CancellationTokenSource();
         await _world.BookedAsync(_world.Personal, _world.Tomorrow, reconcile: false);
         await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(1), reconcile: false);
-        _world.Reconciler.Reached = step => _ = step == WorkStep.Intended ? Stop() : step;
+        _world.Reconciler.Reached = step => _ = step == ReconcilerStep.Intended ? Stop() : step;
 
         await _world.Reconciler.StartDueAsync(stopping.Token);
         await _world.Reconciler.DrainAsync();
 
         _world.Sent.Should().Equal(RequestKind.Create);
-        (await _world.Studio.MeetingsAsync()).Select(row => row.State).Should().Equal(SlotMeetingState.Live, SlotMeetingState.Wanted);
+        (await _world.TestTenant.MeetingsAsync()).Select(row => row.State).Should().Equal(SlotMeetingState.Live, SlotMeetingState.Wanted);
         (await _world.AccountAsync()).WorkLeaseUntil.Should().BeNull();
 
-        WorkStep Stop()
+        ReconcilerStep Stop()
         {
             stopping.Cancel();
-            return WorkStep.Intended;
+            return ReconcilerStep.Intended;
         }
     }
 
-    private void MeanwhileAt(WorkStep step, Func<Task> meanwhile)
+    private void MeanwhileAt(ReconcilerStep step, Func<Task> meanwhile)
     {
         var once = false;
         _world.Reconciler.Reached = reached =>

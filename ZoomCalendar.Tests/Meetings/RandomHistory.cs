@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
@@ -21,13 +24,13 @@ internal sealed class RandomHistory : IAsyncDisposable
     private readonly int _seed;
     private readonly Random _random;
     private readonly HashSet<string> _dropped = [];
-    private readonly Dictionary<CalendarId, (Studio Studio, TimeSpan Past)> _calendars = [];
+    private readonly Dictionary<CalendarId, (TestTenant TestTenant, TimeSpan Past)> _calendars = [];
     private UserId _dora;
     private MeetingReconciler _process;
 
-    private RandomHistory(ZoomWorld world, int seed) => (World, _seed, _random, _process) = (world, seed, new Random(seed), world.Reconciler);
+    private RandomHistory(ZoomTestHost world, int seed) => (World, _seed, _random, _process) = (world, seed, new Random(seed), world.Reconciler);
 
-    public ZoomWorld World { get; }
+    public ZoomTestHost World { get; }
 
     public string Because => $"seed {_seed}";
 
@@ -36,20 +39,20 @@ internal sealed class RandomHistory : IAsyncDisposable
 
     public static async Task<RandomHistory> StartAsync(int seed)
     {
-        var world = await ZoomWorld.CreateAsync();
-        var cleo = await world.Studio.UserAsync("cleo");
-        await world.Studio.ConnectAsync(cleo, ZoomWorld.Key);
-        var dora = await world.Studio.UserAsync("dora");
+        var world = await ZoomTestHost.CreateAsync();
+        var cleo = await world.TestTenant.UserAsync("cleo");
+        await world.TestTenant.ConnectAsync(cleo, ZoomTestHost.Key);
+        var dora = await world.TestTenant.UserAsync("dora");
         await world.ConnectAsync(dora, Dora, DoraInZoom);
-        var branch = await Studio.CreateAsync(world.Studio.Database, "branch");
+        var branch = await TestTenant.CreateAsync(world.TestTenant.Database, "branch");
         var fay = await branch.UserAsync("fay");
-        await branch.ConnectAsync(fay, ZoomWorld.Key);
+        await branch.ConnectAsync(fay, ZoomTestHost.Key);
         var history = new RandomHistory(world, seed) { _dora = dora };
 
         // No two meetings of a Zoom account start at the same time, so that there is one right order.
-        history._calendars[world.Class] = (world.Studio, TimeSpan.Zero);
-        history._calendars[world.Personal] = (world.Studio, TimeSpan.FromMinutes(30));
-        history._calendars[await world.Studio.CalendarAsync(CalendarType.RoundRobin, [cleo, dora], new BookingRules { Seats = 2 })] = (world.Studio, TimeSpan.FromMinutes(15));
+        history._calendars[world.Class] = (world.TestTenant, TimeSpan.Zero);
+        history._calendars[world.Personal] = (world.TestTenant, TimeSpan.FromMinutes(30));
+        history._calendars[await world.TestTenant.CalendarAsync(CalendarType.RoundRobin, [cleo, dora], new BookingRules { Seats = 2 })] = (world.TestTenant, TimeSpan.FromMinutes(15));
         history._calendars[await branch.CalendarAsync(CalendarType.ClassBooking, [fay], new BookingRules { Seats = 2 })] = (branch, TimeSpan.FromMinutes(45));
         await history.BeginBeforeMidnightAsync();
         return history;
@@ -58,18 +61,18 @@ internal sealed class RandomHistory : IAsyncDisposable
     /// <summary>What Zoom is told by name: the title on one-seat calendars, else the calendar's name, which stays as it is.</summary>
     public string TopicOf(IReadOnlyList<Appointment> seats) => seats[0].CalendarId == World.Personal ? seats[0].Title : "";
 
-    public string AccountOf(Appointment appointment) => appointment.HostId == _dora ? Dora : ZoomWorld.Key;
+    public string AccountOf(Appointment appointment) => appointment.HostId == _dora ? Dora : ZoomTestHost.Key;
 
     public IReadOnlyList<RequestKind> SentTo(string account) =>
     [
         .. World.Control.Requests
-            .Where(request => request.Counted && request.User == (account == Dora ? DoraInZoom : ZoomWorld.Zoom))
+            .Where(request => request.Counted && request.User == (account == Dora ? DoraInZoom : ZoomTestHost.Zoom))
             .Select(request => request.Kind),
     ];
 
     public DateOnly Day => DateOnly.FromDateTime(World.Now.UtcDateTime);
 
-    public IEnumerable<string> Accounts => [ZoomWorld.Key, Dora];
+    public IEnumerable<string> Accounts => [ZoomTestHost.Key, Dora];
 
     /// <summary>Now and then somebody deletes a meeting in Zoom; only half of the time the app is told.</summary>
     public async Task DeleteByHandAsync()
@@ -83,17 +86,17 @@ internal sealed class RandomHistory : IAsyncDisposable
         World.Control.DeleteByHand(id);
         if (_random.Next(2) == 0)
         {
-            await World.Studio.Database.WriteAsync(async db => (await db.SlotMeetings.Where(row => row.ZoomMeetingId == id).ToListAsync()).ForEach(row => row.AskToLook(World.Now)));
+            await World.TestTenant.Database.WriteAsync(async db => (await db.SlotMeetings.Where(row => row.ZoomMeetingId == id).ToListAsync()).ForEach(row => row.AskToLook(World.Now)));
         }
     }
 
     /// <summary>Somebody does something, or time passes. What is refused is refused.</summary>
     public async Task StepAsync()
     {
-        var all = await World.Studio.Database.ReadAsync(db => db.Appointments.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
+        var all = await World.TestTenant.Database.ReadAsync(db => db.Appointments.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
         var some = all.Count == 0 ? null : all[_random.Next(all.Count)];
         var calendar = some is null || _random.Next(3) == 0 ? _calendars.Keys.ElementAt(_random.Next(_calendars.Count)) : some.CalendarId;
-        var studio = _calendars[calendar].Studio;
+        var studio = _calendars[calendar].TestTenant;
         switch (_random.Next(10))
         {
             case < 3:
@@ -136,7 +139,7 @@ internal sealed class RandomHistory : IAsyncDisposable
 
     public async Task ReconcileDyingAsync()
     {
-        var diesAt = _random.Next(3) == 0 ? (WorkStep?)_random.Next(6) : null;
+        var diesAt = _random.Next(3) == 0 ? (ReconcilerStep?)_random.Next(6) : null;
         _process.Reached = step => _ = step == diesAt ? throw new InvalidOperationException("The process dies.") : step;
         await _process.ReconcileAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
         if (diesAt is not null)
@@ -150,7 +153,7 @@ internal sealed class RandomHistory : IAsyncDisposable
         _process = World.NewProcess();
         await SettleAsync(rounds: 90);
         // Nobody told of every deletion by hand: the daily sweep notices the rest.
-        await World.Studio.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await World.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         await SettleAsync(rounds: 10);
     }
 
@@ -164,17 +167,17 @@ internal sealed class RandomHistory : IAsyncDisposable
     }
 
     public async Task<ILookup<Slot, Appointment>> ActiveAsync() =>
-        (await World.Studio.Database.ReadAsync(db => db.Appointments.AsNoTracking().ToListAsync())).Where(row => row.UsesZoom).ToLookup(row => row.Slot);
+        (await World.TestTenant.Database.ReadAsync(db => db.Appointments.AsNoTracking().ToListAsync())).Where(row => row.UsesZoom).ToLookup(row => row.Slot);
 
     public async Task ShouldAgreeAsync()
     {
-        await Agreement.ShouldHoldAsync(World.Studio.Database, World.InZoom, Because);
+        await Agreement.ShouldHoldAsync(World.TestTenant.Database, World.InZoom, Because);
         _dropped.Should().NotIntersectWith(World.InZoom.Select(meeting => meeting.JoinUrl), Because);
         World.Control.Counts.Should().OnlyContain(count => count.Count <= 100, Because);
         foreach (var count in World.Control.Counts)
         {
-            var key = count.User == DoraInZoom ? Dora : ZoomWorld.Key;
-            var used = await World.Studio.Database.ReadAsync(db => db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == count.Day).SumAsync(quota => quota.Used));
+            var key = count.User == DoraInZoom ? Dora : ZoomTestHost.Key;
+            var used = await World.TestTenant.Database.ReadAsync(db => db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == count.Day).SumAsync(quota => quota.Used));
             count.Count.Should().BeLessThanOrEqualTo(used, "each request lands on the day that it was counted on, {0}", Because);
         }
     }
@@ -182,9 +185,9 @@ internal sealed class RandomHistory : IAsyncDisposable
     public ValueTask DisposeAsync() => World.DisposeAsync();
 
     private async Task RememberDroppedAsync() =>
-        _dropped.UnionWith((await World.Studio.MeetingsAsync()).Where(row => row is { IsCurrent: false, JoinUrl: not null }).Select(row => row.JoinUrl!));
+        _dropped.UnionWith((await World.TestTenant.MeetingsAsync()).Where(row => row is { IsCurrent: false, JoinUrl: not null }).Select(row => row.JoinUrl!));
 
-    private Studio StudioOf(Appointment appointment) => _calendars[appointment.CalendarId].Studio;
+    private TestTenant StudioOf(Appointment appointment) => _calendars[appointment.CalendarId].TestTenant;
 
     private DateTimeOffset Start(CalendarId calendar) => World.Tomorrow.AddHours(_random.Next(6)) + _calendars[calendar].Past;
 
@@ -193,8 +196,8 @@ internal sealed class RandomHistory : IAsyncDisposable
     {
         Advance(TimeSpan.FromHours(15.75));
         Used = UsedBefore[_random.Next(UsedBefore.Length)];
-        World.Control.SetCount(ZoomWorld.Zoom, Used);
-        await World.Studio.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomWorld.Key, Day = Day, Used = Used }).AsTask());
+        World.Control.SetCount(ZoomTestHost.Zoom, Used);
+        await World.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = Day, Used = Used }).AsTask());
     }
 
     // Few, so that they come back: what is taken back in time is not sent.

@@ -31,7 +31,7 @@ public sealed class RandomHistoryTests
     {
         await using var history = await RandomHistory.StartAsync(seed);
         var least = new LeastRequests(history.AccountOf, history.TopicOf);
-        least.HaveUsed(ZoomWorld.Key, history.Day, history.Used);
+        least.HaveUsed(ZoomTestHost.Key, history.Day, history.Used);
 
         for (var step = 0; step < Steps; step++)
         {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Meetings;
@@ -19,7 +19,7 @@ internal static class ReconcilerWorker
     {
         var share = JsonSerializer.Deserialize<ReconcilerShare>((await Console.In.ReadLineAsync())!)!;
         var sent = 0;
-        var services = ReconcilerServices.Of(TestDatabase.Open(share.Provider, share.ConnectionString), new ShiftedTime(share.Now), new GivenTokens(share.Tokens), share.Zoom);
+        var services = TestReconcilerServices.Of(TestDatabase.Open(share.Provider, share.ConnectionString), new ShiftedTime(share.Now), new GivenTokens(share.Tokens), share.Zoom);
         services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Counter(() => Interlocked.Increment(ref sent))));
         await using var process = services.BuildServiceProvider();
         var reconciler = process.GetRequiredService<MeetingReconciler>();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -14,15 +16,15 @@ public sealed class ScaleTests
     public async Task An_idle_wake_up_costs_one_query_by_an_index()
     {
         var counter = new StatementCounter();
-        await using var world = await ZoomWorld.CreateAsync(counter);
+        await using var world = await ZoomTestHost.CreateAsync(counter);
         await world.BookedAsync(world.Personal, world.Tomorrow);
-        var process = world.NewProcess(world.Studio.Database);
+        var process = world.NewProcess(world.TestTenant.Database);
         counter.Reset();
 
         await process.ReconcileAsync(CancellationToken.None);
 
         var asked = counter.Sent.Should().ContainSingle().Subject;
-        var plan = await QueryPlan.OfAsync(world.Studio.Database, asked);
+        var plan = await QueryPlan.OfAsync(world.TestTenant.Database, asked);
         plan.Should().Contain(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("IX_slot_meetings_NextActionAt"));
         plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal)).Should().BeEmpty();
     }
@@ -33,19 +35,19 @@ public sealed class ScaleTests
     public async Task A_pass_costs_at_most_twelve_statements_for_each_request_and_six_for_each_account(int meetings)
     {
         var counter = new StatementCounter();
-        await using var world = await ZoomWorld.CreateAsync(counter);
+        await using var world = await ZoomTestHost.CreateAsync(counter);
         for (var i = 0; i < meetings; i++)
         {
             await world.BookedAsync(world.Personal, world.Tomorrow.AddHours(i), reconcile: false);
         }
 
-        var process = world.NewProcess(world.Studio.Database);
+        var process = world.NewProcess(world.TestTenant.Database);
         counter.Reset();
         await process.ReconcileAsync(CancellationToken.None);
 
         world.InZoom.Should().HaveCount(meetings);
         // PostgreSQL takes what is saved at once in one go.
-        var each = world.Studio.Database.Provider is DatabaseProvider.Sqlite ? 12 : 11;
+        var each = world.TestTenant.Database.Provider is DatabaseProvider.Sqlite ? 12 : 11;
         counter.Statements.Should().HaveCount(meetings * each + 6);
     }
 
@@ -54,7 +56,7 @@ public sealed class ScaleTests
     {
         const int Quick = 900;
         const int Slow = 100;
-        await using var world = await ZoomWorld.CreateAsync();
+        await using var world = await ZoomTestHost.CreateAsync();
         var answers = new HeldAnswers(world.Clock, content => content.Contains(SlowTitle) ? TimeSpan.FromSeconds(14) : TimeSpan.FromSeconds(1));
         var process = world.NewProcess(way: () => new HeldAnswers.Handler(answers));
         var calendars = await ConnectedCalendarsAsync(world, Quick + Slow);
@@ -70,7 +72,7 @@ public sealed class ScaleTests
         together.Should().BeLessThanOrEqualTo(alone * 2);
         answers.MostInFlight.Should().BeGreaterThanOrEqualTo(256);
         world.InZoom.Should().HaveCount(Quick + Quick + Slow);
-        (await world.Studio.Database.ReadAsync(db => db.SlotMeetings.CountAsync(row => row.JoinUrl == null))).Should().Be(0);
+        (await world.TestTenant.Database.ReadAsync(db => db.SlotMeetings.CountAsync(row => row.JoinUrl == null))).Should().Be(0);
 
         // How long the quick ones took, by a clock that moves on when all that can be on its way is on its way.
         async Task<TimeSpan> WorkAsync(int requests)
@@ -94,20 +96,20 @@ public sealed class ScaleTests
         }
     }
 
-    private static async Task<IReadOnlyList<CalendarId>> ConnectedCalendarsAsync(ZoomWorld world, int count)
+    private static async Task<IReadOnlyList<CalendarId>> ConnectedCalendarsAsync(ZoomTestHost world, int count)
     {
         var calendars = new List<CalendarId>();
         for (var i = 0; i < count; i++)
         {
-            var user = await world.Studio.UserAsync($"host{i}");
+            var user = await world.TestTenant.UserAsync($"host{i}");
             await world.ConnectAsync(user, $"key{i}", $"host{i}@zoom{i}.test");
-            calendars.Add(await world.Studio.CalendarAsync(CalendarType.Personal, [user]));
+            calendars.Add(await world.TestTenant.CalendarAsync(CalendarType.Personal, [user]));
         }
 
         return calendars;
     }
 
-    private static async Task BookAsync(ZoomWorld world, IReadOnlyList<CalendarId> calendars, DateTimeOffset start, string title)
+    private static async Task BookAsync(ZoomTestHost world, IReadOnlyList<CalendarId> calendars, DateTimeOffset start, string title)
     {
         foreach (var calendar in calendars)
         {

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Meetings;
 
@@ -17,8 +19,8 @@ public sealed class TwoProcessTests
     [Fact]
     public async Task Two_reconcilers_never_exceed_the_quota_nor_send_anything_twice()
     {
-        await using var world = await ZoomWorld.CreateAsync();
-        await world.Studio.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomWorld.Key, Day = DateOnly.FromDateTime(world.Now.UtcDateTime), Used = Used }).AsTask());
+        await using var world = await ZoomTestHost.CreateAsync();
+        await world.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = DateOnly.FromDateTime(world.Now.UtcDateTime), Used = Used }).AsTask());
         var calendars = await CalendarsAsync(world);
         using var one = await StartAsync(world);
         using var other = await StartAsync(world);
@@ -39,30 +41,30 @@ public sealed class TwoProcessTests
             sent = await Task.WhenAll(WorkAsync(one), WorkAsync(other));
         }
 
-        world.Control.CountToday(ZoomWorld.Zoom).Should().Be(100 - Used);
+        world.Control.CountToday(ZoomTestHost.Zoom).Should().Be(100 - Used);
         (await world.UsedAsync()).Should().Be(100);
         world.InZoom.Should().HaveCount(100 - Used + (Rounds * Others));
         world.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
         world.Sent.Should().HaveCount(world.InZoom.Count).And.HaveCount(sent.Sum());
-        var rows = await world.Studio.MeetingsAsync();
+        var rows = await world.TestTenant.MeetingsAsync();
         rows.Where(row => row.State == SlotMeetingState.Live).Select(row => row.JoinUrl).Should().BeEquivalentTo(world.InZoom.Select(meeting => meeting.JoinUrl));
         rows.Where(row => row.State != SlotMeetingState.Live).Should().HaveCount((Rounds * 12) - (100 - Used)).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota);
     }
 
-    private static async Task<IReadOnlyList<CalendarId>> CalendarsAsync(ZoomWorld world)
+    private static async Task<IReadOnlyList<CalendarId>> CalendarsAsync(ZoomTestHost world)
     {
         var calendars = new List<CalendarId>();
         for (var i = 0; i < Others; i++)
         {
-            var user = await world.Studio.UserAsync($"host{i}");
+            var user = await world.TestTenant.UserAsync($"host{i}");
             await world.ConnectAsync(user, $"key{i}", $"host{i}@zoom{i}.test");
-            calendars.Add(await world.Studio.CalendarAsync(CalendarType.Personal, [user]));
+            calendars.Add(await world.TestTenant.CalendarAsync(CalendarType.Personal, [user]));
         }
 
         return calendars;
     }
 
-    private static async Task<Process> StartAsync(ZoomWorld world)
+    private static async Task<Process> StartAsync(ZoomTestHost world)
     {
         var process = Process.Start(new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(ReconcilerWorker).Assembly.Location, ReconcilerWorker.Argument])
@@ -71,12 +73,12 @@ public sealed class TwoProcessTests
             RedirectStandardOutput = true,
         })!;
         var tokens = new Dictionary<string, string>();
-        foreach (var key in await world.Studio.Database.ReadAsync(db => db.ZoomAccounts.Select(account => account.Key).ToListAsync()))
+        foreach (var key in await world.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.Select(account => account.Key).ToListAsync()))
         {
             tokens[key] = (await world.Tokens.GetAsync(key, null, CancellationToken.None)).AccessToken!;
         }
 
-        var share = new ReconcilerShare(world.Studio.Database.Provider, world.Studio.Database.ConnectionString, world.Sandbox.OAuthBaseUrl, tokens, world.Now);
+        var share = new ReconcilerShare(world.TestTenant.Database.Provider, world.TestTenant.Database.ConnectionString, world.Sandbox.OAuthBaseUrl, tokens, world.Now);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(share));
         (await process.StandardOutput.ReadLineAsync()).Should().Be("ready");
         return process;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;
@@ -8,9 +8,9 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>What of an appointment goes to Zoom, and when something has to be said again.</summary>
 public sealed class WhatZoomIsToldTests : IAsyncLifetime
 {
-    private ZoomWorld _world = null!;
+    private ZoomTestHost _world = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomWorld.CreateAsync();
+    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
@@ -21,8 +21,8 @@ public sealed class WhatZoomIsToldTests : IAsyncLifetime
     [Fact]
     public async Task Zoom_is_told_title_zone_and_public_description_and_nothing_of_the_booker()
     {
-        var calendar = await _world.Studio.CalendarAsync(CalendarType.Personal, [_world.Ben], change: row => (row.Description, row.TimeZone) = ("An hour to plan the garden.", "Pacific/Auckland"));
-        await _world.Studio.BookedAsync(calendar, _world.Tomorrow, booking => booking.Request = booking.Request with
+        var calendar = await _world.TestTenant.CalendarAsync(CalendarType.Personal, [_world.Ben], change: row => (row.Description, row.TimeZone) = ("An hour to plan the garden.", "Pacific/Auckland"));
+        await _world.TestTenant.BookedAsync(calendar, _world.Tomorrow, booking => booking.Request = booking.Request with
         {
             Title = "Garden plan",
             Notes = "The gate's code is 4711",

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Core.Webhooks;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Tests.Api;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Api;
@@ -20,9 +22,9 @@ namespace ZoomCalendar.Tests.Nodes;
 /// <summary>Two processes that look at the same queue at the same moment: each piece of work is one's, on either database.</summary>
 public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
 
-    public async Task InitializeAsync() => _studio = await Studio.CreateAsync(provider);
+    public async Task InitializeAsync() => _studio = await TestTenant.CreateAsync(provider);
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 
@@ -151,7 +153,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
         var yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_studio.Admin], new BookingRules { Seats = 1 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         var start = _studio.Now.AddDays(2);
         var seated = await _studio.BookedAsync(yoga, start);
-        var line = new WaitingList(_studio.Database, _studio.Book, _studio.Signals);
+        var line = _studio.WaitingList;
         foreach (var name in new[] { "kim", "lee" })
         {
             var booker = new Booker { Name = name, Email = $"{name}@example.test" };
@@ -163,7 +165,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
 
         await BothAsync(moment, async contexts =>
         {
-            await new WaitingKeeper(contexts, _studio.Signals, NullLogger<WaitingKeeper>.Instance).WorkAsync(_studio.Now, CancellationToken.None);
+            await new WaitingListProcessor(contexts, new WaitingListMessageQueue(), _studio.Signals, NullLogger<WaitingListProcessor>.Instance).WorkAsync(_studio.Now, CancellationToken.None);
             return contexts;
         });
 
@@ -191,7 +193,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
         db.WebhookDeliveries.Add(FairWebhookTests.Delivery(webhook.Id, eventId, _studio.Now));
     });
 
-    internal static Task SubscribeAsync(Studio studio, string url) =>
+    internal static Task SubscribeAsync(TestTenant studio, string url) =>
         new WebhookBook(studio.Database, Options.Create(new WebhookOptions { AllowPrivateAddresses = true }))
             .CreateAsync(WebhookId.New(studio.Now), url, [], studio.SubAccount, studio.Now, CancellationToken.None);
 
@@ -210,7 +212,7 @@ public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(DatabaseProvider
     [DatabaseFact]
     public async Task A_row_that_another_node_is_just_claiming_is_skipped_and_not_waited_for()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         var ids = new[] { Guid.CreateVersion7(studio.Now), Guid.CreateVersion7(studio.Now.AddSeconds(1)) };
         await studio.Database.WriteAsync(db => db.Messages.AddRangeAsync(ids.Select((id, i) => new Message
         {

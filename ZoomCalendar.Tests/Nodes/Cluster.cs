@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;

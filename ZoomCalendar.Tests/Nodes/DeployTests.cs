@@ -1,6 +1,6 @@
 using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Startup;
 
 namespace ZoomCalendar.Tests.Nodes;
 

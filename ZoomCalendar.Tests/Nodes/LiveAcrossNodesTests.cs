@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Components.Shared;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Nodes;
 
@@ -14,17 +14,17 @@ public sealed class LiveAcrossNodesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly FakeTimeProvider _clock = new(Studio.Monday);
-    private readonly FakeTimeProvider _listenersClock = new(Studio.Monday);
+    private readonly FakeTimeProvider _clock = new(TestTenant.Monday);
+    private readonly FakeTimeProvider _listenersClock = new(TestTenant.Monday);
     private readonly LiveChanges _pages = new();
     private readonly Signals _signals = new();
-    private Studio _a = null!;
+    private TestTenant _a = null!;
     private EventListener _listener = null!;
     private LiveChangesFeed _feed = null!;
 
     public async Task InitializeAsync()
     {
-        _a = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        _a = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         var options = new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = _a.Database.ConnectionString };
         _listener = new EventListener(options, _signals, _listenersClock, NullLogger<EventListener>.Instance);
         var listening = _listener.Listening.Next;

@@ -3,6 +3,8 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;
@@ -21,7 +22,7 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task Each_message_is_taken_by_one_node()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         await QueueAsync(studio, 60);
         var taken = new ConcurrentBag<Guid>();
 
@@ -40,7 +41,7 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task The_oldest_due_message_is_taken_first_and_one_that_was_given_back_at_once()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         await QueueAsync(studio, 2);
         var (stopping, other) = (NewQueue(studio), NewQueue(studio));
 
@@ -55,7 +56,7 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task A_dead_node_s_message_is_another_s_after_a_minute()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         await QueueAsync(studio, 1);
         var (dead, alive) = (NewQueue(studio), NewQueue(studio));
         (await dead.TakeAsync(studio.Now, CancellationToken.None)).Should().NotBeNull();
@@ -67,8 +68,8 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task Woken_by_the_same_events_nodes_write_and_send_each_message_once()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
-        MailRoom[] nodes = [new(studio), new(studio), new(studio)];
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        MailTestHost[] nodes = [new(studio), new(studio), new(studio)];
         await nodes[0].StartAsync();
         var ben = await studio.UserAsync("ben");
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
@@ -89,7 +90,7 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task Zoom_s_webhooks_that_a_dead_node_held_are_another_s_after_a_minute()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         await studio.Database.WriteAsync(db => db.WebhookMessages.AddRangeAsync(Enumerable.Range(0, 20).Select(i => new WebhookMessage
         {
             Fingerprint = $"{i}",
@@ -109,9 +110,9 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task A_node_killed_with_a_request_in_flight_loses_nothing_and_another_goes_on_when_its_lease_ends()
     {
-        await using var world = await ZoomWorld.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var world = await ZoomTestHost.CreateAsync(DatabaseProvider.PostgreSql);
         var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
-        world.Reconciler.Reached = step => _ = step is WorkStep.Answered ? throw new InvalidOperationException("killed") : step;
+        world.Reconciler.Reached = step => _ = step is ReconcilerStep.Answered ? throw new InvalidOperationException("killed") : step;
         await world.ReconcileAsync();
         var alive = world.NewProcess();
 
@@ -124,15 +125,15 @@ public sealed class SharedWorkTests
         world.Sent.Should().ContainSingle("the meeting was found, not made again");
     }
 
-    private static MessageQueue NewQueue(Studio studio) => new(TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString));
+    private static MessageQueue NewQueue(TestTenant studio) => new(TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString));
 
     // Without a meeting or a user there is nothing to ask anybody about.
-    private static WebhookWork NewInboxWork(Studio studio) => new(
+    private static WebhookWork NewInboxWork(TestTenant studio) => new(
         TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString), null!, studio.Signals, NullLogger<WebhookWork>.Instance);
 
-    private static Task<int> OpenAsync(Studio studio) => studio.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
+    private static Task<int> OpenAsync(TestTenant studio) => studio.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
 
-    private static Task QueueAsync(Studio studio, int count) => studio.Database.WriteAsync(db => db.Messages.AddRangeAsync(Enumerable.Range(0, count).Select(i => new Message
+    private static Task QueueAsync(TestTenant studio, int count) => studio.Database.WriteAsync(db => db.Messages.AddRangeAsync(Enumerable.Range(0, count).Select(i => new Message
     {
         Id = Guid.CreateVersion7(studio.Now),
         Kind = MessageKind.Account,

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Startup;
 using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Nodes;

@@ -35,14 +35,14 @@ public sealed class StartTogetherTests
     [DatabaseFact]
     public async Task While_a_newer_version_has_migrated_this_one_starts_books_and_changes_nothing_of_the_schema()
     {
-        await using var studio = await Studio.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         await ExpandAsync(studio.Database);
 
         await new DatabaseMigrator(studio.Database).MigrateAsync(CancellationToken.None);
 
         (await FunctionAsync(studio.Database)).Should().Contain("of the next version", "what the newer version wrote by hand stays");
         var ben = await studio.UserAsync("ben");
-        var calendar = await studio.CalendarAsync(Core.Calendars.CalendarType.Personal, [ben]);
+        var calendar = await studio.CalendarAsync(Core.Scheduling.CalendarType.Personal, [ben]);
         await studio.BookedAsync(calendar, studio.Now.AddDays(1));
     }
 

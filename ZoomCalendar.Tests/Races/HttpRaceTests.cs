@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Api;
 using ZoomCalendar.Tests.Testing;

@@ -19,7 +19,7 @@ public sealed class Race : IDisposable
         int.TryParse(Environment.GetEnvironmentVariable("ZOOMCALENDAR_RACE_ROUNDS"), out var rounds) ? rounds : 3;
 
     /// <summary>Every other attempt goes to the other process.</summary>
-    internal async Task<IReadOnlyList<RaceResult>> RunAsync(Studio studio, IReadOnlyList<RaceAttempt> attempts)
+    internal async Task<IReadOnlyList<RaceResult>> RunAsync(TestTenant studio, IReadOnlyList<RaceAttempt> attempts)
     {
         var (input, output) = (_there.Value.StandardInput, _there.Value.StandardOutput);
         var share = new RaceShare(

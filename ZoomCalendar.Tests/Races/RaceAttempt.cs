@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Races;

@@ -1,7 +1,6 @@
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Races;
@@ -43,12 +42,12 @@ internal sealed class RaceRunner
         var host = attempt.Host is { } id ? new UserId(id) : (UserId?)null;
         return attempt.Verb switch
         {
-            RaceVerb.Move => _book.MoveAsync(new MoveRequest(new AppointmentId(attempt.Appointment), null, attempt.Start) { HostId = host }, _admin, Studio.Monday, CancellationToken.None),
-            RaceVerb.Cancel => _book.CancelAsync(new AppointmentId(attempt.Appointment), null, _admin, Studio.Monday, CancellationToken.None),
+            RaceVerb.Move => _book.MoveAsync(new MoveRequest(new AppointmentId(attempt.Appointment), null, attempt.Start) { HostId = host }, _admin, TestTenant.Monday, CancellationToken.None),
+            RaceVerb.Cancel => _book.CancelAsync(new AppointmentId(attempt.Appointment), null, _admin, TestTenant.Monday, CancellationToken.None),
             _ => _book.BookAsync(
                 new BookRequest { CalendarId = new CalendarId(attempt.Calendar), Start = attempt.Start, HostId = host, Booker = new Booker { Name = "Jo Field" } },
                 _admin,
-                Studio.Monday,
+                TestTenant.Monday,
                 CancellationToken.None),
         };
     }

@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
@@ -17,13 +18,13 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
 {
     private const int Requests = 32;
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _cleo = await _studio.UserAsync("cleo");
     }
@@ -180,7 +181,7 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     private static IEnumerable<DateTimeOffset> Rounds() =>
-        Enumerable.Range(0, Race.Rounds).Select(round => Studio.Monday.AddHours(2).AddDays(round));
+        Enumerable.Range(0, Race.Rounds).Select(round => TestTenant.Monday.AddHours(2).AddDays(round));
 
     private static RaceAttempt[] Many(Func<int, RaceAttempt> attempt) => [.. Enumerable.Range(0, Requests).Select(attempt)];
 

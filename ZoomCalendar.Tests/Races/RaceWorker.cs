@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;

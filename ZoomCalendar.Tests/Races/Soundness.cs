@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 
@@ -17,7 +18,7 @@ internal static class Soundness
         var (from, to) = (ten.AddHours(-10), ten.AddHours(14));
         var isAll = calendars.Length == 0;
         var appointments = await db.Appointments.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
-        var claims = await db.TakenTimes.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
+        var claims = await db.BusyTimes.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
         var meetings = await db.SlotMeetings.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
         var links = meetings.Where(meeting => meeting.IsCurrent).ToList();
         var present = appointments.Where(appointment => appointment.IsActive).ToList();

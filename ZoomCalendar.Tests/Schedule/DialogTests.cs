@@ -5,9 +5,11 @@ using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -20,7 +22,7 @@ public sealed class DialogTests : IAsyncLifetime
     public Task InitializeAsync()
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Studio.Monday));
+        _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
         return Task.CompletedTask;
     }
 
@@ -75,7 +77,7 @@ public sealed class DialogTests : IAsyncLifetime
     public async Task Another_address_says_before_saving_who_is_told()
     {
         var form = _bunit.Render<AppointmentForm>(parameters => parameters
-            .Add(component => component.Details, Some() with { Card = Some().Card with { Slot = Some().Card.Slot with { Start = Studio.Monday.AddDays(1) } }, Booker = new Booker { Name = "Jo", Email = "jo@example.test" } })
+            .Add(component => component.Details, Some() with { Card = Some().Card with { Slot = Some().Card.Slot with { Start = TestTenant.Monday.AddDays(1) } }, Booker = new Booker { Name = "Jo", Email = "jo@example.test" } })
             .Add(component => component.Zone, DateTimeZone.Utc)
             .Add(component => component.OnSubmit, request => Task.FromResult(BookingOutcome.Done(request.Id))));
 
@@ -109,7 +111,7 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_shared_slot_can_be_moved_and_cancelled_as_a_whole()
     {
-        var dialog = ShowDetails(Some() with { SlotMates = [new SlotMate(AppointmentId.New(Studio.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
+        var dialog = ShowDetails(Some() with { SlotMates = [new SlotMate(AppointmentId.New(TestTenant.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
 
         Buttons(dialog).Should().Contain("Move all 2").And.Contain("Cancel all 2");
     }
@@ -117,9 +119,9 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void Who_waits_for_a_seat_is_listed_and_can_be_taken_off_the_list()
     {
-        var id = WaitingId.New(Studio.Monday);
+        var id = WaitingId.New(TestTenant.Monday);
         WaitingId? removed = null;
-        var dialog = ShowDetails(Some() with { Waiting = [new WaitingPerson(id, "Kim", "kim@example.test", Studio.Monday.AddHours(2))] });
+        var dialog = ShowDetails(Some() with { Waiting = [new WaitingPerson(id, "Kim", "kim@example.test", TestTenant.Monday.AddHours(2))] });
         dialog.Render(parameters => parameters.Add(component => component.OnRemoveWaiting, waiting => removed = waiting));
 
         dialog.Find("button[aria-label='Take Kim off the waiting list']").Click();
@@ -172,9 +174,9 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public async Task Booking_shows_free_times_says_why_not_and_sends_one_submit_id()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin]);
-        await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         _bunit.Services.AddSingleton(studio.FreeSlots);
         var directory = await new ScheduleReader(studio.Database, _bunit.Services.GetRequiredService<TimeProvider>()).DirectoryAsync(studio.AsAdmin, CancellationToken.None);
         var sent = new List<BookRequest>();
@@ -182,11 +184,11 @@ public sealed class DialogTests : IAsyncLifetime
             .Add(component => component.Directory, directory)
             .Add(component => component.Actor, studio.AsAdmin)
             .Add(component => component.Zone, DateTimeZone.Utc)
-            .Add(component => component.Start, Studio.Monday.AddHours(2))
+            .Add(component => component.Start, TestTenant.Monday.AddHours(2))
             .Add(component => component.OnSubmit, request =>
             {
                 sent.Add(request);
-                return Task.FromResult(BookingOutcome.Refused(Refusal.Taken, "This time was just taken.") with { Nearest = [Studio.Monday.AddHours(3)] });
+                return Task.FromResult(BookingOutcome.Refused(Refusal.Taken, "This time was just taken.") with { Nearest = [TestTenant.Monday.AddHours(3)] });
             }));
         dialog.WaitForAssertion(() => dialog.Markup.Should().Contain("Why is this time not offered?"));
         // The free times are asked for beside the reasons.
@@ -207,11 +209,11 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public async Task Rescheduling_shows_the_times_where_the_appointment_fits_with_its_own_length()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], new BookingRules { LengthMinutes = 60 });
-        var id = await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        var id = await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         await studio.Database.WriteAsync(async db => (await db.Calendars.FindAsync(calendar))!.Rules = new BookingRules());
-        await studio.BookedAsync(calendar, Studio.Monday.AddHours(4.5));
+        await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(4.5));
 
         var dialog = await ShowMoveAsync(studio, id, wholeSlot: false, _ => BookingOutcome.Done(id));
 
@@ -225,10 +227,10 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public async Task A_whole_slot_is_moved_by_the_rules_and_against_them_only_when_staff_say_so()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var calendar = await studio.CalendarAsync(CalendarType.ClassBooking, [studio.Admin], new BookingRules { Seats = 2 });
-        var id = await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
-        await studio.BookedAsync(calendar, Studio.Monday.AddHours(2));
+        var id = await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         var sent = new List<BookingOverride>();
         var dialog = await ShowMoveAsync(studio, id, wholeSlot: true, request =>
         {
@@ -245,9 +247,9 @@ public sealed class DialogTests : IAsyncLifetime
         sent.Should().Equal(BookingOverride.None, BookingOverride.Staff);
     }
 
-    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(Studio studio, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
+    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(TestTenant studio, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
     {
-        var reader = new ScheduleReader(studio.Database, new FakeTimeProvider(Studio.Monday));
+        var reader = new ScheduleReader(studio.Database, new FakeTimeProvider(TestTenant.Monday));
         _bunit.Services.AddSingleton(studio.FreeSlots);
         _bunit.Services.AddSingleton(reader);
         var details = (await reader.DetailsAsync(studio.AsAdmin, id, CancellationToken.None))!;
@@ -272,8 +274,8 @@ public sealed class DialogTests : IAsyncLifetime
             {
                 Id = id,
                 Version = 1,
-                Slot = new Slot(CalendarId.New(Studio.Monday), new UserId(Guid.NewGuid()), Studio.Monday),
-                End = Studio.Monday.AddMinutes(30),
+                Slot = new Slot(CalendarId.New(TestTenant.Monday), new UserId(Guid.NewGuid()), TestTenant.Monday),
+                End = TestTenant.Monday.AddMinutes(30),
                 Title = "Intake",
                 BookerName = "Jo Field",
                 Status = AppointmentStatus.Confirmed,

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Components.Shared;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
@@ -56,7 +56,7 @@ public sealed class LiveChangesTests
     [Fact]
     public async Task Events_written_after_the_start_are_told_once_each()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var told = 0;
         using var subscription = _changes.Subscribe(studio.SubAccount, () => told++);
         using var feed = new LiveChangesFeed(studio.Database, studio.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
@@ -76,7 +76,7 @@ public sealed class LiveChangesTests
     [Fact]
     public async Task A_commit_in_this_process_wakes_the_feed_without_waiting_for_the_clock()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var told = new TaskCompletionSource();
         using var subscription = _changes.Subscribe(studio.SubAccount, () => told.TrySetResult());
         using var feed = new LiveChangesFeed(studio.Database, studio.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
@@ -90,6 +90,6 @@ public sealed class LiveChangesTests
         await feed.StopAsync(CancellationToken.None);
     }
 
-    private static Task WriteAsync(Studio studio) => studio.Database.WriteAsync(db =>
+    private static Task WriteAsync(TestTenant studio) => studio.Database.WriteAsync(db =>
         db.Events.AddAsync(new Event { At = Now, SubAccountId = studio.SubAccount, Kind = EventKind.LinkReady }).AsTask());
 }

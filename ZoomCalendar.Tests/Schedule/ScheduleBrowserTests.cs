@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NodaTime;
 using NodaTime.Extensions;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -73,7 +76,7 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
     {
         var page = await OpenAsync("cleo@demo.test", "view=week");
         await using var db = await app.OpenDatabaseAsync();
-        var membership = await db.Memberships.SingleAsync(row => db.Users.Any(user => user.Id == row.UserId && user.Email == "cleo@demo.test"));
+        var membership = await db.Memberships.SingleAsync(row => db.Set<User>().Any(user => user.Id == row.UserId && user.Email == "cleo@demo.test"));
         db.Memberships.Remove(membership);
         db.Events.Add(new Event { At = TimeProvider.System.GetUtcNow(), SubAccountId = membership.SubAccountId, Kind = EventKind.MembershipChanged });
 

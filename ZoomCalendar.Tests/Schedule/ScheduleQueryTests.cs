@@ -1,9 +1,9 @@
 using System.Globalization;
 using NodaTime;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Web.Components.Pages.Schedule;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 

@@ -1,17 +1,19 @@
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
 public sealed class ScheduleReaderTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset From = ScheduleHouse.Monday;
-    private static readonly DateTimeOffset To = ScheduleHouse.Monday.AddDays(7);
+    private static readonly DateTimeOffset From = ScheduleTestHost.Monday;
+    private static readonly DateTimeOffset To = ScheduleTestHost.Monday.AddDays(7);
 
-    private ScheduleHouse _house = null!;
+    private ScheduleTestHost _house = null!;
 
-    public async Task InitializeAsync() => _house = await ScheduleHouse.BuildAsync();
+    public async Task InitializeAsync() => _house = await ScheduleTestHost.BuildAsync();
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 
@@ -58,7 +60,7 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
         var range = await ReadAsync(asBen: true);
 
         range.Appointments.Select(card => (card.Title, card.IsMine)).Should().Equal(("mine", true), ("colleague's", false));
-        range.Busy.Should().ContainSingle().Which.Should().Be(new BusyTime(_house.Cleo, From.AddHours(11), From.AddHours(11.5)));
+        range.Busy.Should().ContainSingle().Which.Should().Be(new BusyCard(_house.Cleo, From.AddHours(11), From.AddHours(11.5)));
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
         var appointment = await _house.AppointmentAsync(await _house.CalendarAsync("Coaching", members: _house.Ben), From.AddHours(9));
         await _house.LinkAsync("https://zoom.test/j/1", appointment);
         await _house.ChangeAsync(db => db.ZoomAccounts.AddRange(db.SlotMeetings.Select(row => row.ZoomUserKey!).Distinct().ToList()
-            .Select(key => new Core.Zoom.ZoomAccount { Key = key, ZoomUserId = $"zoom-{key}" })));
+            .Select(key => new Core.Connections.ZoomAccount { Key = key, ZoomUserId = $"zoom-{key}" })));
 
         var card = (await ReadAsync()).Appointments.Single();
 

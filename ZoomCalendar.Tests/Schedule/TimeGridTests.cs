@@ -3,10 +3,12 @@ using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Schedule;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
@@ -14,7 +16,7 @@ namespace ZoomCalendar.Tests.Pages.Schedule;
 public sealed class TimeGridTests : IAsyncLifetime
 {
     private static readonly UserId Host = new(Guid.NewGuid());
-    private static readonly AppointmentCard Intake = Card("Intake", Studio.Monday.AddHours(1));
+    private static readonly AppointmentCard Intake = Card("Intake", TestTenant.Monday.AddHours(1));
 
     private readonly BunitContext _bunit = new();
 
@@ -31,7 +33,7 @@ public sealed class TimeGridTests : IAsyncLifetime
     {
         var grid = await MovingAsync();
 
-        grid.Render(parameters => parameters.Add(component => component.Model, Week(Card("Earlier", Studio.Monday), Intake)));
+        grid.Render(parameters => parameters.Add(component => component.Model, Week(Card("Earlier", TestTenant.Monday), Intake)));
 
         grid.FindAll(".ghost").Should().ContainSingle();
         grid.Find(".ap[tabindex='0']").TextContent.Should().Contain("Intake");
@@ -70,7 +72,7 @@ public sealed class TimeGridTests : IAsyncLifetime
         await grid.Find("[data-keyboard]").KeyDownAsync("ArrowLeft");
 
         grid.Render(parameters => parameters.Add(component => component.Model, Week(Card("Meanwhile", Intake.Start.AddDays(2)), Intake)));
-        grid.Render(parameters => parameters.Add(component => component.Model, WeekOf(Studio.Monday.AddDays(-7))));
+        grid.Render(parameters => parameters.Add(component => component.Model, WeekOf(TestTenant.Monday.AddDays(-7))));
 
         grid.Find(".col[data-col='6'] [tabindex='0']").GetAttribute("aria-label").Should().Contain("free, book");
     }
@@ -88,9 +90,9 @@ public sealed class TimeGridTests : IAsyncLifetime
     private IRenderedComponent<TimeGrid> Show(GridModel model) => _bunit.Render<TimeGrid>(parameters => parameters
         .Add(component => component.Model, model)
         .Add(component => component.Label, "This week")
-        .Add(component => component.Now, Studio.Monday.ToInstant()));
+        .Add(component => component.Now, TestTenant.Monday.ToInstant()));
 
-    private static GridModel Week(params AppointmentCard[] cards) => WeekOf(Studio.Monday, cards);
+    private static GridModel Week(params AppointmentCard[] cards) => WeekOf(TestTenant.Monday, cards);
 
     private static GridModel WeekOf(DateTimeOffset monday, params AppointmentCard[] cards) => GridModel.Build(
         VisibleDays.Of(ScheduleView.Week, monday.ToInstant().InUtc().Date, DayOfWeek.Monday),
@@ -100,7 +102,7 @@ public sealed class TimeGridTests : IAsyncLifetime
     {
         Id = new AppointmentId(Guid.NewGuid()),
         Version = 1,
-        Slot = new Slot(CalendarId.New(Studio.Monday), Host, start),
+        Slot = new Slot(CalendarId.New(TestTenant.Monday), Host, start),
         End = start.AddMinutes(30),
         Title = title,
         BookerName = "Jo Field",

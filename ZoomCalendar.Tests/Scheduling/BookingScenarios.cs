@@ -1,6 +1,4 @@
 using NodaTime;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;

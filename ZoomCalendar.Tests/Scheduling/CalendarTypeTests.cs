@@ -1,5 +1,4 @@
 using NodaTime;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;

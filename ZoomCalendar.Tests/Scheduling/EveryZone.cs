@@ -1,7 +1,6 @@
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.TimeZones;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;

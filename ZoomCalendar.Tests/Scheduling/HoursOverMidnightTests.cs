@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using NodaTime;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;

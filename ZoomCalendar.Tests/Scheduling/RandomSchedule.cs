@@ -1,5 +1,4 @@
 using NodaTime;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;
@@ -22,7 +21,7 @@ internal sealed class RandomSchedule(int seed)
 
         var type = Enum.GetValues<CalendarType>()[_random.Next(5)];
         var hosts = Enumerable.Range(1, type is CalendarType.RoundRobin or CalendarType.Collective ? 3 : 1).Select(i => new Guid(i, 0, 0, new byte[8])).ToArray();
-        var own = hosts.ToDictionary(h => h, _ => TakenTimes(hosts));
+        var own = hosts.ToDictionary(h => h, _ => BusyTimes(hosts));
         var rules = SlotRules.OfMinutes(
             5 * _random.Next(1, 13), 5 * _random.Next(1, 13), 5 * _random.Next(4), 5 * _random.Next(4), 60 * _random.Next(12), 1 + _random.Next(4), _random.Next(1, 4), _random.Next(3) == 0 ? 3 : null);
 
@@ -36,7 +35,7 @@ internal sealed class RandomSchedule(int seed)
             Hours = type == CalendarType.Event || _random.Next(3) == 0 ? Hours() : null,
             Hosts = type == CalendarType.Event ? [] : [.. hosts.Select(h => new Host(h, Hours()) { Taken = own[h], Blocked = BlockedTimes() })],
             Blocked = BlockedTimes(),
-            WithoutHost = type == CalendarType.Event ? [.. TakenTimes(hosts).Select(t => t with { HostId = null })] : [],
+            WithoutHost = type == CalendarType.Event ? [.. BusyTimes(hosts).Select(t => t with { HostId = null })] : [],
             Starts = [.. own.Values.SelectMany(all => all).Where(t => t.CalendarId == Given.Calendar).Select(t => new DayStart(t.AppointmentId, t.Start))],
             Moving = own.Values.SelectMany(all => all).Take(_random.Next(2)).Select(t => t.AppointmentId).ToHashSet(),
             SeatsWanted = _random.Next(4) == 0 ? 2 : 1,
@@ -53,7 +52,7 @@ internal sealed class RandomSchedule(int seed)
 
     private string Zone() => Zones[_random.Next(Zones.Length)];
 
-    private Taken[] TakenTimes(Guid[] hosts) => [.. Enumerable.Range(0, _random.Next(12)).Select(_ =>
+    private Taken[] BusyTimes(Guid[] hosts) => [.. Enumerable.Range(0, _random.Next(12)).Select(_ =>
     {
         var start = Time();
 

@@ -1,4 +1,3 @@
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;

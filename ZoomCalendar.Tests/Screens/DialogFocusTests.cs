@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Tests.Testing;
 

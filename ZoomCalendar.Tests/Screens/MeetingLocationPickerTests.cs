@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Tests.Screens;

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
@@ -80,7 +81,7 @@ internal sealed class Newcomer(AppHost app, string name, UserId id)
     }
 
     public Task<MeetingLocationKind> DefaultAsync() => ReadAsync(db => db.Memberships
-        .Where(row => row.UserId == id && db.SubAccounts.Any(place => place.Id == row.SubAccountId && place.Slug == Here)).Select(row => row.DefaultLocation.Kind).SingleAsync());
+        .Where(row => row.UserId == id && db.Set<SubAccount>().Any(place => place.Id == row.SubAccountId && place.Slug == Here)).Select(row => row.DefaultLocation.Kind).SingleAsync());
 
     public Task<MeetingLocationKind> LocationOnAsync(Calendar calendar) =>
         ReadAsync(db => db.CalendarMembers.Where(row => row.CalendarId == calendar.Id && row.UserId == id).Select(row => row.Location.Kind).SingleAsync());

@@ -1,8 +1,8 @@
 using Bunit;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Components.Pages.Activity;
+using ZoomCalendar.Web.Components.Layout;
 
 namespace ZoomCalendar.Tests.Screens;
 
@@ -12,7 +12,7 @@ public sealed class NoticeBellTests : ScreenTest
     [Fact]
     public void Without_notices_it_says_so()
     {
-        var bell = Ring(Studio.As(Ben));
+        var bell = Ring(TestTenant.As(Ben));
 
         bell.Find("button").Click();
 
@@ -24,15 +24,15 @@ public sealed class NoticeBellTests : ScreenTest
     public async Task A_notice_is_counted_until_it_is_read()
     {
         await LostAsync();
-        var bell = Ring(Studio.As(Ben));
+        var bell = Ring(TestTenant.As(Ben));
         bell.Find("button").GetAttribute("aria-label").Should().Be("Notices, 1 new");
 
         bell.Find("button").Click();
 
         bell.Find("#notices").TextContent.Should().Contain("Zoom connection lost").And.Contain("Connect again.");
         bell.FindAll(".badge").Should().BeEmpty();
-        Ring(Studio.As(Ben)).FindAll(".badge").Should().BeEmpty("it is read for good");
-        Ring(Studio.AsAdmin).Find(".badge").TextContent.Should().Be("1", "the admin has not read it");
+        Ring(TestTenant.As(Ben)).FindAll(".badge").Should().BeEmpty("it is read for good");
+        Ring(TestTenant.AsAdmin).Find(".badge").TextContent.Should().Be("1", "the admin has not read it");
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public sealed class NoticeBellTests : ScreenTest
     {
         await LostAsync();
 
-        Ring(Studio.As(await Studio.UserAsync("cleo"))).FindAll(".badge").Should().BeEmpty();
+        Ring(TestTenant.As(await TestTenant.UserAsync("cleo"))).FindAll(".badge").Should().BeEmpty();
     }
 
     private IRenderedComponent<NoticeBell> Ring(Actor actor) => Show<NoticeBell>(actor, bell => bell.Add(parameters => parameters.Workspace, WorkspaceOf(actor)));
 
-    private Task LostAsync() => Studio.Database.WriteAsync(async db => await db.Events.AddAsync(
-        new Event { At = Studio.Now, SubAccountId = Studio.SubAccount, UserId = Ben, Kind = EventKind.ConnectionLost, Detail = "Connect again." }));
+    private Task LostAsync() => TestTenant.Database.WriteAsync(async db => await db.Events.AddAsync(
+        new Event { At = TestTenant.Now, SubAccountId = TestTenant.SubAccount, UserId = Ben, Kind = EventKind.ConnectionLost, Detail = "Connect again." }));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;

@@ -2,7 +2,9 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Shared;
 
@@ -10,7 +12,7 @@ namespace ZoomCalendar.Tests.Screens;
 
 public sealed class OtherCalendarsDialogTests : IAsyncLifetime
 {
-    private static readonly LocationChange Legacy = new(CalendarId.New(Studio.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar.");
+    private static readonly LocationChange Legacy = new(CalendarId.New(TestTenant.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar.");
 
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<MudDialogProvider> _provider = null!;
@@ -22,7 +24,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
         _bunit.Services.AddMudServices();
         _bunit.Render<MudPopoverProvider>();
         _provider = _bunit.Render<MudDialogProvider>(provider => provider.Add(parameters => parameters.CloseButton, true));
-        await AskAsync([Legacy, new(CalendarId.New(Studio.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null)]);
+        await AskAsync([Legacy, new(CalendarId.New(TestTenant.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null)]);
     }
 
     public async Task DisposeAsync() => await _bunit.DisposeAsync();

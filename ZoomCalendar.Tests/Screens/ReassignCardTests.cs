@@ -1,6 +1,6 @@
 using Bunit;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Team;
 
@@ -18,12 +18,12 @@ public sealed class ReassignCardTests : ScreenTest
     [Fact]
     public async Task Many_go_at_once_and_the_card_says_what_it_takes()
     {
-        var cleo = await Studio.UserAsync("cleo");
-        await Studio.ConnectAsync(Ben, "ben");
-        await Studio.ConnectAsync(cleo, "cleo");
-        var calendar = await Studio.CalendarAsync(CalendarType.RoundRobin, [Ben, cleo]);
-        var first = await Studio.BookedAsync(calendar, Studio.Now.AddDays(1), book => book.Request = book.Request with { HostId = Ben });
-        var second = await Studio.BookedAsync(calendar, Studio.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
+        var cleo = await TestTenant.UserAsync("cleo");
+        await TestTenant.ConnectAsync(Ben, "ben");
+        await TestTenant.ConnectAsync(cleo, "cleo");
+        var calendar = await TestTenant.CalendarAsync(CalendarType.RoundRobin, [Ben, cleo]);
+        var first = await TestTenant.BookedAsync(calendar, TestTenant.Now.AddDays(1), book => book.Request = book.Request with { HostId = Ben });
+        var second = await TestTenant.BookedAsync(calendar, TestTenant.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
         var card = Show(Ben);
 
         card.Find(".all input").Change(true);
@@ -33,16 +33,16 @@ public sealed class ReassignCardTests : ScreenTest
         card.FindAll("button").Single(button => button.TextContent == "Reassign 2").Click();
 
         card.WaitForState(() => _reassigned);
-        (await Studio.AppointmentAsync(first)).HostId.Should().Be(cleo);
-        (await Studio.AppointmentAsync(second)).HostId.Should().Be(cleo);
+        (await TestTenant.AppointmentAsync(first)).HostId.Should().Be(cleo);
+        (await TestTenant.AppointmentAsync(second)).HostId.Should().Be(cleo);
     }
 
     [Fact]
     public async Task What_cannot_go_is_named_and_nothing_is_reassigned()
     {
-        var cleo = await Studio.UserAsync("cleo");
-        var alone = await Studio.CalendarAsync(CalendarType.Personal, [Ben]);
-        var appointment = await Studio.BookedAsync(alone, Studio.Now.AddDays(1));
+        var cleo = await TestTenant.UserAsync("cleo");
+        var alone = await TestTenant.CalendarAsync(CalendarType.Personal, [Ben]);
+        var appointment = await TestTenant.BookedAsync(alone, TestTenant.Now.AddDays(1));
         var card = Show(Ben);
 
         card.Find(".all input").Change(true);
@@ -51,10 +51,10 @@ public sealed class ReassignCardTests : ScreenTest
 
         card.Find(".problem").TextContent.Should().Contain("The new host is not on this appointment's calendar.");
         card.FindAll("button").Single(button => button.TextContent == "Reassign 1").HasAttribute("disabled").Should().BeTrue();
-        (await Studio.AppointmentAsync(appointment)).HostId.Should().Be(Ben);
+        (await TestTenant.AppointmentAsync(appointment)).HostId.Should().Be(Ben);
     }
 
-    private IRenderedComponent<ReassignCard> Show(UserId host) => Show<ReassignCard>(Studio.AsAdmin, card => card
+    private IRenderedComponent<ReassignCard> Show(UserId host) => Show<ReassignCard>(TestTenant.AsAdmin, card => card
         .Add(parameters => parameters.Host, host)
         .Add(parameters => parameters.HostName, "ben")
         .Add(parameters => parameters.OnReassigned, () => _reassigned = true));

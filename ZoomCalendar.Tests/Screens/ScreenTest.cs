@@ -5,13 +5,11 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
 using NodaTime;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Help;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Operations.Feedback;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Components.Shared;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Screens;
@@ -24,23 +22,23 @@ public abstract class ScreenTest : IAsyncLifetime
 
     private protected BunitContext Bunit { get; } = new();
 
-    private protected Studio Studio { get; private set; } = null!;
+    private protected TestTenant TestTenant { get; private set; } = null!;
 
     private protected UserId Ben { get; private set; }
 
     public virtual async Task InitializeAsync()
     {
-        Studio = await Studio.CreateAsync();
-        Ben = await Studio.UserAsync("ben");
+        TestTenant = await TestTenant.CreateAsync();
+        Ben = await TestTenant.UserAsync("ben");
         var services = Bunit.Services;
         services.AddMudServices();
-        services.AddSingleton<TimeProvider>(new FakeTimeProvider(Studio.Now));
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Now));
         services.AddSingleton(new LiveChanges());
-        services.AddSingleton(new NoticeReader(Studio.Database));
-        services.AddSingleton(new Feedback(Studio.Database));
-        services.AddSingleton(new UpcomingReader(Studio.Database));
-        services.AddSingleton(new CalendarDirectory(Studio.Database));
-        services.AddSingleton(Studio.Book);
+        services.AddSingleton(new NoticeReader(TestTenant.Database));
+        services.AddSingleton(new Feedback(TestTenant.Database));
+        services.AddSingleton(new UpcomingReader(TestTenant.Database));
+        services.AddSingleton(TestTenant.CalendarDirectory);
+        services.AddSingleton(TestTenant.Book);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         Bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Bunit.Render<MudPopoverProvider>();
@@ -49,7 +47,7 @@ public abstract class ScreenTest : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Bunit.DisposeAsync();
-        await Studio.DisposeAsync();
+        await TestTenant.DisposeAsync();
     }
 
     private protected WorkspaceContext WorkspaceOf(Actor actor) => new()

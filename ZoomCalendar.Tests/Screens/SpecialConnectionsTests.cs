@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Testing;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Tests.Screens;
 

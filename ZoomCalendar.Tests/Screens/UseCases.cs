@@ -1,14 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Help;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
-using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
-using ZoomCalendar.Core.Waiting;
+using ZoomCalendar.Core.Operations.Feedback;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Screens;
 
@@ -74,9 +78,9 @@ internal sealed class UseCases
 
     private void OfPeople()
     {
-        Add<Team>(nameof(Team.ListAsync), AdminsSee, async (team, actor) => (await team.ListAsync(actor, Now, _stop)).Where(row => row.UserId == Ada));
+        Add<TeamReader>(nameof(TeamReader.ListAsync), AdminsSee, async (team, actor) => (await team.ListAsync(actor, Now, _stop)).Where(row => row.UserId == Ada));
         Add<Team>(nameof(Team.ChangeRoleAsync), Admins, async (team, actor) => await team.ChangeRoleAsync(Ada, Unseen, Role.User, actor, Now, _stop));
-        Add<Team>(nameof(Team.PreviewRemovalAsync), AdminsSee, async (team, actor) => await team.PreviewRemovalAsync(Ada, actor, Now, _stop));
+        Add<TeamReader>(nameof(TeamReader.PreviewRemovalAsync), AdminsSee, async (team, actor) => await team.PreviewRemovalAsync(Ada, actor, Now, _stop));
         Add<Team>(nameof(Team.RemoveAsync), Admins, async (team, actor) => await team.RemoveAsync(Ada, Unseen, false, actor, Now, _stop));
         Add<Invitations>(nameof(Invitations.InviteAsync), EveryAdmin, async (invitations, actor) => await invitations.InviteAsync(
             "one@example.test", Role.User, _ => new Message { Id = Guid.NewGuid(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, State = MessageState.Dropped }, actor, Now, _stop));
@@ -114,8 +118,8 @@ internal sealed class UseCases
         Add<CalendarTeam>(nameof(CalendarTeam.SetPriorityAsync), Admins, async (team, actor) => await team.SetPriorityAsync(Intro, Unseen, Ben, 1, actor, Now, _stop));
         // Ben's own location there.
         Add<CalendarTeam>(nameof(CalendarTeam.ChangeLocationAsync), HostAndAdmins, async (team, actor) => await team.ChangeLocationAsync(Intro, Unseen, Ben, MeetingLocation.AskTheBooker, actor, Now, _stop));
-        Add<CalendarWriter>(nameof(CalendarWriter.CreateAsync), EveryAdmin, async (writer, actor) => await writer.CreateAsync(CalendarId.New(Now), new CalendarWish(), actor, Now, _stop));
-        Add<CalendarWriter>(nameof(CalendarWriter.UpdateAsync), Admins, async (writer, actor) => await writer.UpdateAsync(Intro, Unseen, new CalendarWish(), actor, Now, _stop));
+        Add<CalendarWriter>(nameof(CalendarWriter.CreateAsync), EveryAdmin, async (writer, actor) => await writer.CreateAsync(CalendarId.New(Now), new CalendarPatch(), actor, Now, _stop));
+        Add<CalendarWriter>(nameof(CalendarWriter.UpdateAsync), Admins, async (writer, actor) => await writer.UpdateAsync(Intro, Unseen, new CalendarPatch(), actor, Now, _stop));
         Add<CalendarWriter>(nameof(CalendarWriter.DeleteAsync), Admins, async (writer, actor) => await writer.DeleteAsync(Intro, Unseen, actor, Now, _stop));
     }
 
@@ -137,7 +141,7 @@ internal sealed class UseCases
         Add<AppointmentBook>(nameof(AppointmentBook.ReassignAsync), Admins, async (book, actor) => await book.ReassignAsync([], Ada, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.PreviewReassignAsync), AdminsSee, async (book, actor) => await book.PreviewReassignAsync([], Ada, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.SendConfirmationAgainAsync), HostAndAdmins, async (book, actor) => await book.SendConfirmationAgainAsync(booked, actor, Now, _stop));
-        Add<LinkRequests>(nameof(LinkRequests.AskAgainAsync), HostAndAdmins, async (links, actor) => await links.AskAgainAsync(booked, actor, Now, _stop));
+        Add<LinkRenewal>(nameof(LinkRenewal.AskAgainAsync), HostAndAdmins, async (links, actor) => await links.AskAgainAsync(booked, actor, Now, _stop));
         // Nobody starts a meeting for somebody else, not even an admin.
         Add<StartLinks>(nameof(StartLinks.FindAsync), [Yes, Forbidden, NotFound, Denied, Denied], async (links, actor) =>
             (await links.FindAsync(booked, actor, Now, _stop)).Outcome switch { StartOutcome.NotFound => NotFound, StartOutcome.NotTheHost => Forbidden, _ => Yes });
@@ -177,7 +181,7 @@ internal sealed class UseCases
         UserId lost;
         await using (var db = await _business.App.OpenDatabaseAsync())
         {
-            lost = await db.Memberships.Where(row => row.SubAccountId == _business.Northwind && !db.Connections.Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.UserId))
+            lost = await db.Memberships.Where(row => row.SubAccountId == _business.Northwind && !db.Set<Connection>().Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.UserId))
                 .Select(row => row.UserId).FirstAsync();
             db.Events.Add(new Event { At = Now, SubAccountId = _business.Northwind, Kind = EventKind.ConnectionEnded, UserId = lost });
             await db.SaveChangesAsync();
@@ -196,9 +200,9 @@ internal sealed class UseCases
         Add<UserAvailability>(nameof(UserAvailability.UnblockAsync), [Yes, NotFound, NotFound, Denied, Denied], async (hours, actor) => await hours.UnblockAsync(block, actor, _stop));
         Add<TemplateBook>(nameof(TemplateBook.ListAsync), [Nothing, Yes, Yes, Nothing, Nothing], async (templates, actor) => await templates.ListAsync(actor, _stop));
         Add<TemplateBook>(nameof(TemplateBook.SaveAsync), EveryAdmin, async (templates, actor) =>
-            await templates.SaveAsync(new TemplateWords(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
+            await templates.SaveAsync(new TemplateText(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
         Add<TemplateBook>(nameof(TemplateBook.ResetAsync), EveryAdmin, async (templates, actor) =>
-            await templates.ResetAsync(new TemplateWords(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
+            await templates.ResetAsync(new TemplateText(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
         Add<NoticeReader>(nameof(NoticeReader.ReadAsync), MembersSee, async (notices, actor) => (await notices.ReadAsync(actor, Now, _stop)).Lines);
         Add<NoticeReader>(nameof(NoticeReader.MarkReadAsync), MembersSee, async (notices, actor) =>
         {

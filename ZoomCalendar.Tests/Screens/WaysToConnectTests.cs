@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Tests.Testing;
 

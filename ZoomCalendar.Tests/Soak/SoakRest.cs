@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Soak;

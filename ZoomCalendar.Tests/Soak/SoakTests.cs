@@ -15,7 +15,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var kills = Number("ZOOMCALENDAR_SOAK_KILLS") ?? 3;
         var seed = Number("ZOOMCALENDAR_SOAK_SEED") ?? Random.Shared.Next();
         output.WriteLine($"ZOOMCALENDAR_SOAK_SEED={seed}");
-        await using var studio = await SoakStudio.StartAsync(seed);
+        await using var studio = await SoakTestHost.StartAsync(seed);
 
         for (var kill = 0; kill < kills; kill++)
         {

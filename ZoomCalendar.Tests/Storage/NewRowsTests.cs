@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 
@@ -11,12 +13,12 @@ namespace ZoomCalendar.Tests.Storage;
 /// <summary>What a booking writes without change tracking is what saving the same rows would have written.</summary>
 public abstract class NewRowsTests(DatabaseProvider provider)
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
     [DatabaseFact]
     public async Task Rows_written_in_one_command_read_back_as_they_were()
     {
-        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(provider));
+        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider));
         var host = await studio.UserAsync("host");
         var model = await studio.AppointmentAsync(await studio.BookedAsync(await studio.CalendarAsync(CalendarType.Personal, [host]), Ten));
         var slot = new Slot(model.CalendarId, host, Ten.AddHours(3));

@@ -3,13 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Contacts;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Contacts;
-using ZoomCalendar.Core.Help;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Operations.Feedback;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Accounts;
@@ -19,18 +21,18 @@ namespace ZoomCalendar.Tests.Storage;
 /// <summary>Everything that staff, programs and visitors can type, with text that .NET can hold and others cannot: kept or refused, never a fault.</summary>
 public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
     // Not inline data: halves of pairs do not survive the way to the test.
     private static readonly string[] Odd = ["\0", "a\0b", "\ufffe", "a\uffffb", "\ud800", "a\udc00b", "\udc00\ud800", "\u200b", "\u001b", "\u2028", "😀\ud83d", "e\u0301", "\u0301", "{{a\0}}", "https://a\0.test", "a\0@example.test"];
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private UserId _ben;
     private CalendarId _intro;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _intro = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: MeetingLocation.AskTheBooker);
     }
@@ -45,15 +47,15 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
         foreach (var (odd, index) in Odd.Select((odd, index) => (odd, index)))
         {
             var start = Ten.AddHours(index);
-            await TryAsync("calendar", () => new CalendarSettings(database, _studio.Signals).CreateAsync(
+            await TryAsync("calendar", () => _studio.CalendarSettings.CreateAsync(
                 new CreateCalendar { Name = odd, Slug = $"c{index}", Type = CalendarType.Event, TimeZone = "Etc/UTC" }, admin, now, none));
-            await TryAsync("slug", () => new CalendarSettings(database, _studio.Signals).CreateAsync(
+            await TryAsync("slug", () => _studio.CalendarSettings.CreateAsync(
                 new CreateCalendar { Name = "Name", Slug = odd, Type = CalendarType.Event, TimeZone = odd }, admin, now, none));
             await TryAsync("booking", () => _studio.BookAsync(
                 _intro, start, booking => booking.Request = booking.Request with { Title = odd, Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = $"n{odd}", Phone = odd, Email = $"jo{index}@example.test" } }));
             await TryAsync("address", () => _studio.BookAsync(
                 _intro, start.AddMinutes(30), booking => booking.Request = booking.Request with { Source = BookingSource.Public, Booker = new Booker { Name = "Jo", Email = odd, TimeZone = odd } }, Actor.OfBooker(_studio.SubAccount)));
-            await TryAsync("waiting list", () => new WaitingList(database, _studio.Book, _studio.Signals).JoinAsync(
+            await TryAsync("waiting list", () => _studio.WaitingList.JoinAsync(
                 new JoinRequest(WaitingId.New(now), _intro, start) { Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = odd, Email = $"jo{odd}@example.test" } }, Actor.OfBooker(_studio.SubAccount), now, none));
             await TryAsync("contact", () => new ContactBook(database).UpsertAsync(new ContactDetails(odd, $"c{index}@example.test", odd, null), _studio.SubAccount, now, none));
             await TryAsync("contact's address", () => new ContactBook(database).UpsertAsync(new ContactDetails("Jo", odd, odd, odd), _studio.SubAccount, now, none));
@@ -78,7 +80,7 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
             });
             await TryAsync("webhook", () => new WebhookBook(database, Options.Create(new WebhookOptions())).CreateAsync(WebhookId.New(now), odd, [], _studio.SubAccount, now, none));
             await TryAsync("profile", () => new ProfileEditor(database).SaveAsync(_ben, new ProfileDetails("ben", "Etc/UTC"), new ProfileDetails(odd, odd), none));
-            await TryAsync("search", () => new ScheduleReader(database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now)).RangeAsync(admin, Studio.Monday, Studio.Monday.AddDays(1), ScheduleFilter.Everything with { Search = odd }, none));
+            await TryAsync("search", () => new ScheduleReader(database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now)).RangeAsync(admin, TestTenant.Monday, TestTenant.Monday.AddDays(1), ScheduleFilter.Everything with { Search = odd }, none));
 
             async Task TryAsync<T>(string what, Func<Task<T>> work)
             {

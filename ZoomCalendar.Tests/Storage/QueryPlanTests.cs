@@ -1,5 +1,7 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;
@@ -9,7 +11,7 @@ namespace ZoomCalendar.Tests.Storage;
 /// <summary>What is done often does not cost more as the tables grow: whatever is asked, the database finds by an index.</summary>
 public sealed class QueryPlanTests
 {
-    private static readonly DateTimeOffset Ten = Studio.Monday.AddHours(2);
+    private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
     private readonly StatementCounter _counter = new();
 
@@ -19,7 +21,7 @@ public sealed class QueryPlanTests
     [InlineData(CalendarType.Event, 5)]
     public async Task A_booking_and_a_listing_read_no_table_from_end_to_end(CalendarType type, int? dayLimit)
     {
-        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(_counter));
+        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
         List<UserId> hosts = type is CalendarType.Event ? [] : [await studio.UserAsync("ben"), await studio.UserAsync("cleo")];
         var calendar = await studio.CalendarAsync(type, hosts, new BookingRules { DayLimit = dayLimit });
         _counter.Reset();
@@ -33,8 +35,8 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task Claiming_work_the_quota_and_a_link_s_life_read_no_table_from_end_to_end()
     {
-        await using var world = await ZoomWorld.CreateAsync(_counter);
-        var process = world.NewProcess(world.Studio.Database);
+        await using var world = await ZoomTestHost.CreateAsync(_counter);
+        var process = world.NewProcess(world.TestTenant.Database);
         _counter.Reset();
 
         var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
@@ -43,15 +45,15 @@ public sealed class QueryPlanTests
         await process.ReconcileAsync(CancellationToken.None);
 
         world.Sent.Should().HaveCount(2);
-        await NothingIsReadWholeAsync(world.Studio.Database, "slot_meetings");
+        await NothingIsReadWholeAsync(world.TestTenant.Database, "slot_meetings");
     }
 
     [Fact]
     public async Task Writing_and_sending_messages_read_no_table_from_end_to_end()
     {
-        await using var studio = await Studio.CreateAsync(await TestDatabase.CreateAsync(_counter));
+        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
-        var room = new MailRoom(studio);
+        var room = new MailTestHost(studio);
         await room.StartAsync();
         await studio.BookedAsync(calendar, Ten);
         _counter.Reset();

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Tests.Testing;
 

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Testing;
 
@@ -12,24 +14,24 @@ namespace ZoomCalendar.Tests.Waiting;
 /// <summary>The form of the waiting list, sent again after something in it was changed.</summary>
 public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
     private CalendarId _yoga;
     private WaitingList _line = null!;
-    private MailRoom _mail = null!;
+    private MailTestHost _mail = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("ben")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         foreach (var (name, start) in new[] { ("one", Friday), ("two", Friday), ("one", Friday.AddHours(1)), ("two", Friday.AddHours(1)) })
         {
             await _studio.BookedAsync(_yoga, start, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
         }
 
-        _line = new WaitingList(_studio.Database, _studio.Book, _studio.Signals);
-        _mail = new MailRoom(_studio);
+        _line = _studio.WaitingList;
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
     }
 

@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Waiting;
 using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Testing;
 
@@ -13,10 +16,10 @@ namespace ZoomCalendar.Tests.Waiting;
 /// <summary>A class of two seats on Friday, both taken.</summary>
 public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Friday = Studio.Monday.AddDays(4);
+    private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private Studio _studio = null!;
-    private MailRoom _mail = null!;
+    private TestTenant _studio = null!;
+    private MailTestHost _mail = null!;
     private UserId _ben;
     private CalendarId _yoga;
     private AppointmentId _first;
@@ -25,13 +28,13 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(provider);
+        _studio = await TestTenant.CreateAsync(provider);
         _ben = await _studio.UserAsync("ben");
         _yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2, MinimumNoticeMinutes = 60 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         _first = await BookedAsync("one");
         _second = await BookedAsync("two");
-        _line = new WaitingList(_studio.Database, _studio.Book, _studio.Signals);
-        _mail = new MailRoom(_studio);
+        _line = _studio.WaitingList;
+        _mail = new MailTestHost(_studio);
         await _mail.StartAsync();
     }
 
@@ -123,7 +126,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 
         var free = await TryJoinAsync("jo", start: Friday.AddHours(1));
         var offTheGrid = await TryJoinAsync("jo", start: Friday.AddMinutes(7));
-        var past = await TryJoinAsync("jo", start: Studio.Monday.AddDays(-1));
+        var past = await TryJoinAsync("jo", start: TestTenant.Monday.AddDays(-1));
         var other = await TryJoinAsync("jo", calendar: personal);
         var nameless = await TryJoinAsync("");
 
@@ -191,7 +194,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     {
         var jo = await JoinAsync("jo");
         var cleo = await _studio.UserAsync("cleo");
-        var elsewhere = await Studio.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
         var reader = new ScheduleReader(_studio.Database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(_studio.Now));
         var seen = await reader.DetailsAsync(_studio.As(_ben), _first, CancellationToken.None);
 
@@ -248,7 +251,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 
     private const int PublicLimit = 10;
 
-    private WaitingKeeper NewKeeper() => new(_studio.Database, _studio.Signals, NullLogger<WaitingKeeper>.Instance);
+    private WaitingListProcessor NewKeeper() => new(_studio.Database, new WaitingListMessageQueue(), _studio.Signals, NullLogger<WaitingListProcessor>.Instance);
 
     private async Task WorkAsync()
     {

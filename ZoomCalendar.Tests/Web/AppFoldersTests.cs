@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Startup;
 
 namespace ZoomCalendar.Tests.Web;
 

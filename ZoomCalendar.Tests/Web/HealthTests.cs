@@ -1,14 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Hosting.Health;
+using ZoomCalendar.Web.Startup.Health;
 
 namespace ZoomCalendar.Tests.Web;
 
@@ -53,7 +53,7 @@ public sealed class HealthTests
     [Fact]
     public async Task A_reconciler_that_has_not_looked_for_half_a_minute_is_a_reason()
     {
-        var (pulse, clock) = (new ReconcilerPulse(), new FakeTimeProvider());
+        var (pulse, clock) = (new ReconcilerHeartbeat(), new FakeTimeProvider());
         var check = new ReconcilerCheck(pulse, clock);
 
         (await check.CheckHealthAsync(Context)).Description.Should().Be(ReconcilerCheck.Starting);

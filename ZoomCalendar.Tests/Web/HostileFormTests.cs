@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Tests.Booking;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
@@ -228,5 +229,5 @@ public sealed class HostileFormTests : IAsyncLifetime
         ];
     }
 
-    private static string WaitingTokenOf(WaitingLinks links) => links.Make(new Core.Waiting.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
+    private static string WaitingTokenOf(WaitingLinks links) => links.Make(new Core.Ids.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
 }

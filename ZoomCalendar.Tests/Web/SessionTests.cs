@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Web;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Workspaces;
 
@@ -10,9 +10,9 @@ namespace ZoomCalendar.Tests.Web;
 
 public sealed class WorkspaceWatchTests : IAsyncLifetime
 {
-    private Studio _studio = null!;
+    private TestTenant _studio = null!;
 
-    public async Task InitializeAsync() => _studio = await Studio.CreateAsync();
+    public async Task InitializeAsync() => _studio = await TestTenant.CreateAsync();
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
 

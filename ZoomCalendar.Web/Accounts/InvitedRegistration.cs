@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Web.Api.Requests;
 

@@ -45,7 +45,7 @@ internal static class ApiExamples
 
     public static JsonNode Error(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => Error(status, Refusals.Taken, "Bad Request"),
+        StatusCodes.Status400BadRequest => Error(status, ApiErrors.Taken, "Bad Request"),
         StatusCodes.Status401Unauthorized => Error(status, "Invalid token: access token is invalid", "Unauthorized"),
         StatusCodes.Status403Forbidden => Error(status, "This token lacks the scope calendars/events.write.", "Forbidden"),
         StatusCodes.Status404NotFound => Error(status, "Calendar not found", "Not Found"),

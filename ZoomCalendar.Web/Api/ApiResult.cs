@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ZoomCalendar.Web.Api.Answers;
 
 namespace ZoomCalendar.Web.Api;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Appointments.Contacts;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Web.Api.Endpoints;
@@ -21,11 +23,11 @@ internal static class ApiSetup
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.AddSingleton<RateLimiter>();
-        services.AddSingleton<TokenGate>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<TokenAuthenticator>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>().AddSingleton<CalendarWriter>();
         services.AddApiDocument();
         services.AddWebhooks();
-        services.AddSingleton<AppointmentDesk>().AddSingleton<AppointmentEditor>();
+        services.AddSingleton<AppointmentCommands>().AddSingleton<AppointmentEditor>();
         return builder;
     }
 

@@ -1,5 +1,6 @@
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api;
 

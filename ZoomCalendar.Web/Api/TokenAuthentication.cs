@@ -8,7 +8,7 @@ namespace ZoomCalendar.Web.Api;
 
 /// <summary><c>Authorization: Bearer pit-…</c>: asked of the database with every request, so that what was revoked is refused at once.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenGate gate, RateLimiter limiter, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenAuthenticator gate, RateLimiter limiter, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "PrivateIntegration";
@@ -34,9 +34,9 @@ internal sealed class TokenAuthentication(
         {
             return Invalid(fault switch
             {
-                TokenFault.Expired => "Invalid token: it has expired. Make a new one under Settings > Private Integrations.",
-                TokenFault.Revoked => "Invalid token: it was revoked.",
-                TokenFault.MakerGone => "Invalid token: who made it is no longer an admin, so it was revoked.",
+                TokenError.Expired => "Invalid token: it has expired. Make a new one under Settings > Private Integrations.",
+                TokenError.Revoked => "Invalid token: it was revoked.",
+                TokenError.MakerGone => "Invalid token: who made it is no longer an admin, so it was revoked.",
                 _ => "Invalid token: access token is invalid",
             });
         }

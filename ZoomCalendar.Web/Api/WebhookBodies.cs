@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Web.Api.Answers;
 

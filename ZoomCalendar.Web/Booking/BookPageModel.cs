@@ -13,7 +13,7 @@ public sealed record BookPageModel
 
     public required string Address { get; init; }
 
-    /// <summary>What the page is as of; see <see cref="LiveStream"/>.</summary>
+    /// <summary>What the page is as of; see the live stream.</summary>
     public string State { get; init; } = "";
 
     /// <summary>Null until a time is chosen.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Web.Components.Shared;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Booking;
 

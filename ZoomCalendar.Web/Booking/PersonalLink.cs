@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 

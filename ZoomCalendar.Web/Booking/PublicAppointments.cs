@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
@@ -73,8 +73,8 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
         var found = await (
             from appointment in db.Appointments.AsNoTracking()
             where appointment.Id == id && appointment.Status != AppointmentStatus.Deleted
-            from meeting in db.SlotMeetings.AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            from host in db.Users.Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
+            from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+            from host in db.Set<User>().Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
             select new { appointment, meeting, HostName = (string?)host.Name }).FirstOrDefaultAsync(cancellationToken);
 
         if (found is null || !await IsOfAsync(db, opened, found.appointment.Booker.Email, cancellationToken) || await calendars.ByIdAsync(found.appointment.CalendarId, cancellationToken) is not { } calendar)

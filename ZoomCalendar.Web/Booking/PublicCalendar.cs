@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 

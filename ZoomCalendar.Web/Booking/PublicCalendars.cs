@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Booking;
@@ -31,8 +34,8 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
         var rows = await (
             from calendar in filter(db.Calendars)
             join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
-            from member in db.CalendarMembers.Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
-            from user in db.Users.Where(row => row.Id == member!.UserId).DefaultIfEmpty()
+            from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
+            from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
             // Tracked, so that the members find their way into Calendar.Members.
             select new { calendar, member, Business = subAccount.Name, UserId = (UserId?)user.Id, Name = (string?)user.Name }).ToListAsync(cancellationToken);
 

@@ -1,15 +1,15 @@
+using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Waiting;
-using ZoomCalendar.Web.Mail;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>Gives freed seats to the next in line: at once after a commit here, within seconds after one elsewhere.</summary>
-internal sealed class WaitingListService(WaitingKeeper keeper, Signals signals, TimeProvider clock, ILogger<WaitingListService> logger) : BackgroundService
+internal sealed class WaitingListService(WaitingListProcessor keeper, Signals signals, TimeProvider clock, ILogger<WaitingListService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => MessageLoop.RunAsync(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkLoop.RunAsync(
         () => signals.EventsWritten.Next,
         async () =>
         {

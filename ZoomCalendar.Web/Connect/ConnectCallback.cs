@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;
@@ -35,7 +35,7 @@ internal static class ConnectCallback
 
         await ForgetAttemptAsync(context, properties);
         var flow = context.HttpContext.RequestServices.GetRequiredService<ConnectFlow>();
-        var place = new ConnectPlace(new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
+        var place = new ConnectOrigin(new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
         // Seen to its end even if the browser leaves: the tokens exist by now.
         Answer(context, await flow.FinishAsync(place, ZoomOAuthHandler.TokensOf(context.HttpContext), CancellationToken.None));
     }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Workspaces;
 

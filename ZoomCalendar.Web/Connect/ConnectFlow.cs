@@ -1,17 +1,18 @@
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>Who connects, where, and which page it began on.</summary>
-internal sealed record ConnectPlace(SubAccountId SubAccount, string Slug, UserId User, string ReturnUrl);
+internal sealed record ConnectOrigin(SubAccountId SubAccount, string Slug, UserId User, string ReturnUrl);
 
 /// <summary>From the tokens to the connection: whose they are, whether they suffice, and whether a second account is meant.</summary>
-internal sealed class ConnectFlow(ZoomClient zoom, Connections connections, PendingConnections pending, TimeProvider clock)
+internal sealed class ConnectFlow(ZoomClient zoom, ZoomConnections connections, PendingConnections pending, TimeProvider clock)
 {
     /// <returns>The address to send the browser to.</returns>
-    public async Task<string> FinishAsync(ConnectPlace place, ZoomTokens tokens, CancellationToken cancellationToken)
+    public async Task<string> FinishAsync(ConnectOrigin place, ZoomTokens tokens, CancellationToken cancellationToken)
     {
         var missing = ZoomScopes.MissingFrom(tokens.Scopes);
         var profile = await zoom.GetMeAsync(tokens.AccessToken, cancellationToken);

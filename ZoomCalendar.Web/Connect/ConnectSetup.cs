@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
-using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Web.Hosting;
@@ -16,7 +17,7 @@ internal static class ConnectSetup
         builder.AddKeys();
         services.AddZoomClient(builder.Configuration);
         services.AddZoomConnections();
-        services.AddMeetings();
+        services.AddReconciliation();
 
         services.AddSingleton<SandboxHost>();
         services.AddSingleton<IPostConfigureOptions<ZoomOptions>, SandboxSettings>();

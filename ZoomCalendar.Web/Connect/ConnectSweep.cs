@@ -1,4 +1,5 @@
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Reconciliation;
 
 namespace ZoomCalendar.Web.Connect;
 

@@ -2,9 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using NodaTime.Extensions;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Web.Components.Pages.Schedule;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;

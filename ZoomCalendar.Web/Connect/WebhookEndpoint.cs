@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Connect;

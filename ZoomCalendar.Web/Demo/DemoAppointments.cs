@@ -1,7 +1,7 @@
 using NodaTime;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Demo;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 

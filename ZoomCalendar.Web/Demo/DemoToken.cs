@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 

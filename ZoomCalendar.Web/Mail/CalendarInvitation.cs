@@ -3,8 +3,8 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Booking;
 using Calendar = Ical.Net.Calendar;
 
@@ -44,7 +44,7 @@ internal static class CalendarInvitation
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",
             Description = joinUrl is { } join ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd() : facts.CalendarDescription,
-            Location = joinUrl ?? Places.Full(appointment.Location),
+            Location = joinUrl ?? WaitingListPlaces.Full(appointment.Location),
             Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
         if ((Address(facts.HostEmail) ?? Address(sender)) is { } organizer)
@@ -94,7 +94,7 @@ internal static class CalendarInvitation
         email.Length > 0 && Uri.TryCreate($"mailto:{email}", UriKind.Absolute, out var address) ? address : null;
 
     // A parameter has no way to write line breaks and quotes.
-    private static string Parameter(string text) => BookingInput.OneLine(text).Replace('"', '\'');
+    private static string Parameter(string text) => StorableText.OneLine(text).Replace('"', '\'');
 
     private static CalDateTime Utc(DateTimeOffset time) => new(time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)), "UTC");
 

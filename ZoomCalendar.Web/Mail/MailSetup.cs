@@ -33,8 +33,8 @@ internal static class MailSetup
         services.AddSingleton<MessageWriter>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<MessageRenderer>();
-        services.AddSingleton<WaitingLetters>();
-        services.AddSingleton<NoticeLetters>();
+        services.AddSingleton<WaitingListMessages>();
+        services.AddSingleton<NoticeMessages>();
         services.AddSingleton<ConnectionTroubles>();
         services.AddSingleton<TemplateBook>();
         services.AddSingleton<MessagePreviews>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Telemetry;
 
 namespace ZoomCalendar.Web.Mail;
 
@@ -13,7 +15,7 @@ namespace ZoomCalendar.Web.Mail;
 /// after the other, so that one tenant's slow mailbox keeps nobody else's mail.
 /// </summary>
 internal sealed partial class MessageSender(
-    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingLetters waitingLetters, NoticeLetters noticeLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingListMessages waitingLetters, NoticeMessages noticeLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
 {
     private const int SideBySide = 8;
 
@@ -97,7 +99,7 @@ internal sealed partial class MessageSender(
         // A delivery that was begun is seen to its end, within its own time-out, and what the server said is written down, even if the app is stopping.
         cancellationToken.ThrowIfCancellationRequested();
         var result = await transport.DeliverAsync(content, CancellationToken.None);
-        Measured.Delivery("mail", result is MailResult.Delivered ? "ok" : result.ToString());
+        Metrics.Delivery("mail", result is MailResult.Delivered ? "ok" : result.ToString());
         await (result switch
         {
             MailResult.Delivered => queue.SentAsync(message, clock.GetUtcNow(), CancellationToken.None),

@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
 
@@ -14,7 +15,7 @@ internal sealed class MessageWriterService(MessageWriter writer, Signals signals
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => MessageLoop.RunAsync(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkLoop.RunAsync(
         () => signals.EventsWritten.Next,
         async () =>
         {
@@ -35,7 +36,7 @@ internal sealed class MessageSenderService(MessageSender sender, MessageQueue qu
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => MessageLoop.RunAsync(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkLoop.RunAsync(
         () => signals.MessagesDue.Next,
         async () =>
         {
@@ -46,43 +47,4 @@ internal sealed class MessageSenderService(MessageSender sender, MessageQueue qu
         clock,
         logger,
         stoppingToken);
-}
-
-internal static partial class MessageLoop
-{
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
-
-    /// <summary>Works, then waits for the wake-up or as long as the work says.</summary>
-    public static async Task RunAsync(Func<Task> wakeup, Func<Task<TimeSpan>> work, TimeProvider clock, ILogger logger, CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            // Taken before the work, so that nothing written during it is missed.
-            var woken = wakeup();
-            TimeSpan pause;
-            try
-            {
-                pause = await work();
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.PassFailed(logger, exception);
-                pause = AfterFailure;
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(woken, Task.Delay(pause, clock, stop.Token));
-            await stop.CancelAsync();
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Messages could not be worked on; trying again in a few seconds")]
-        public static partial void PassFailed(ILogger logger, Exception exception);
-    }
 }

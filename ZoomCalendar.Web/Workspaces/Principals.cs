@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Workspaces;
 

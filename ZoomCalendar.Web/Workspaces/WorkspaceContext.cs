@@ -1,5 +1,5 @@
 using NodaTime;
-using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Workspaces;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Storage.Keys;
 
@@ -10,12 +9,10 @@ public static class KeyRingRegistration
 {
     /// <summary>
     /// The key ring in the database, wrapped by the master key outside it; the same on every node, so that a cookie or token of one opens on all.
-    /// Also <see cref="ZoomUserKeys"/>, which hang on the same secret.
     /// </summary>
     public static IServiceCollection AddKeyRing(this IServiceCollection services, MasterKey masterKey)
     {
         services.AddSingleton(masterKey);
-        services.AddSingleton(new ZoomUserKeys(masterKey.Derive("zoom user ids")));
         services.AddSingleton<KeyRingCheck>();
         services.AddDataProtection()
             .SetApplicationName("ZoomCalendar")

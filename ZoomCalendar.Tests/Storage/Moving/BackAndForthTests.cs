@@ -16,12 +16,12 @@ public sealed class BackAndForthTests(ITestOutputHelper output)
     [DatabaseFact]
     public async Task Moving_back_and_forth_changes_nothing_that_a_dump_can_show()
     {
-        await using var house = new MovingHouse();
+        await using var house = new DatabaseMoveTestHost();
         await using var home = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var watch = Stopwatch.StartNew();
         await new FilledDatabase(home, Appointments).FillAsync();
         output.WriteLine($"filled in {watch.Elapsed.TotalSeconds:F1} s");
-        var sqlite = MovingHouse.Of(home);
+        var sqlite = DatabaseMoveTestHost.Of(home);
         var (server, sqliteAgain, serverAgain) = (await house.EmptyAsync(DatabaseProvider.PostgreSql), house.EmptyFile(), await house.EmptyAsync(DatabaseProvider.PostgreSql));
         watch.Restart();
         var before = await DatabaseDump.OfAsync(sqlite);
@@ -42,7 +42,7 @@ public sealed class BackAndForthTests(ITestOutputHelper output)
     private async Task MoveAsync(DatabaseOptions from, DatabaseOptions to)
     {
         var (watch, rows) = (Stopwatch.StartNew(), 0L);
-        await MovingHouse.MoveAsync(from, to, progress => rows = progress.Total);
+        await DatabaseMoveTestHost.MoveAsync(from, to, progress => rows = progress.Total);
         output.WriteLine($"{from.Provider} to {to.Provider}: {rows} rows in {watch.Elapsed.TotalSeconds:F1} s");
     }
 }

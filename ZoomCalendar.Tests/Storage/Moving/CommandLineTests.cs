@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Hosting.Commands;
+using ZoomCalendar.Web.Startup.Commands;
 
 namespace ZoomCalendar.Tests.Storage.Moving;
 
 public sealed class CommandLineTests : IAsyncLifetime
 {
-    private readonly MovingHouse _house = new();
+    private readonly DatabaseMoveTestHost _house = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -105,7 +107,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_backup_never_overwrites_and_needs_its_folder()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var (file, database) = (_house.NewFile("backup"), studio.Database.ConnectionString);
 
         (await RunAsync("backup", "--to", file, "--database", database)).Exit.Should().Be(0);
@@ -117,7 +119,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task On_a_terminal_one_line_shows_how_far_it_is()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var output = new StringWriter();
 
         await CommandLine.RunAsync(["backup", "--to", _house.NewFile(), "--database", studio.Database.ConnectionString], output, output, isTerminal: true, CancellationToken.None);
@@ -128,10 +130,10 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_renewed_copy_can_touch_nothing_of_the_originals()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         var ben = await studio.UserAsync("ben");
         await studio.ConnectAsync(ben, "key");
-        await studio.BookedAsync(await studio.CalendarAsync(Core.Calendars.CalendarType.Personal, [ben]), Studio.Monday.AddHours(2));
+        await studio.BookedAsync(await studio.CalendarAsync(Core.Scheduling.CalendarType.Personal, [ben]), TestTenant.Monday.AddHours(2));
         var (file, copy) = (_house.NewFile("backup"), _house.EmptyFile());
         await RunAsync("backup", "--to", file, "--database", studio.Database.ConnectionString);
         await RunAsync("restore", "--from", file, "--database", copy.ConnectionString);
@@ -140,16 +142,16 @@ public sealed class CommandLineTests : IAsyncLifetime
             result => result.Exit == 2 && result.Errors.Contains("Nothing was changed. Add --yes"));
         (await TypeAsync("no\n", "renew-installation", "--database", copy.ConnectionString)).Should().Match<(int Exit, string Output, string Errors)>(
             result => result.Exit == 2 && result.Output.Contains("forgets every Zoom connection") && result.Errors.StartsWith("Nothing was changed."));
-        await using (var untouched = MovingHouse.Open(copy))
+        await using (var untouched = DatabaseMoveTestHost.Open(copy))
         {
             (await untouched.ReadAsync(db => db.ZoomAccounts.CountAsync())).Should().Be(1, "nobody has said yes");
         }
 
-        MovingHouse.Leave(copy);
+        DatabaseMoveTestHost.Leave(copy);
 
         (await TypeAsync("yes\n", "renew-installation", "--database", copy.ConnectionString)).Exit.Should().Be(0);
 
-        await using var there = MovingHouse.Open(copy);
+        await using var there = DatabaseMoveTestHost.Open(copy);
         await new DatabaseMigrator(there).MigrateAsync(CancellationToken.None);
         var meeting = await there.ReadAsync(db => db.SlotMeetings.SingleAsync());
         (meeting.ZoomUserKey, meeting.ZoomMeetingId, meeting.WaitingFor).Should().Be((null, null, WaitingFor.Connection));
@@ -161,10 +163,10 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_process_that_is_killed_at_work_is_run_again_and_finishes()
     {
-        await using var studio = await Studio.CreateAsync();
+        await using var studio = await TestTenant.CreateAsync();
         await new ManyEvents(studio).WriteAsync(20_000);
-        var (from, to) = (MovingHouse.Of(studio.Database), _house.EmptyFile());
-        MovingHouse.Leave(from);
+        var (from, to) = (DatabaseMoveTestHost.Of(studio.Database), _house.EmptyFile());
+        DatabaseMoveTestHost.Leave(from);
         string[] words = ["move-database", "--from", from.ConnectionString, "--to", to.ConnectionString];
 
         using (var first = Start(words))
@@ -183,15 +185,15 @@ public sealed class CommandLineTests : IAsyncLifetime
         await second.WaitForExitAsync();
 
         second.ExitCode.Should().Be(0, errors);
-        await using var there = MovingHouse.Open(to);
+        await using var there = DatabaseMoveTestHost.Open(to);
         (await there.ReadAsync(db => db.Events.CountAsync())).Should().Be(20_000);
     }
 
     [Fact]
     public async Task Who_is_sure_says_yes_beforehand()
     {
-        await using var studio = await Studio.CreateAsync();
-        MovingHouse.Leave(MovingHouse.Of(studio.Database));
+        await using var studio = await TestTenant.CreateAsync();
+        DatabaseMoveTestHost.Leave(DatabaseMoveTestHost.Of(studio.Database));
 
         (await RunAsync("renew-installation", "--database", studio.Database.ConnectionString, "--yes")).Exit.Should().Be(0);
     }

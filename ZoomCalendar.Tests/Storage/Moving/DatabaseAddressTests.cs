@@ -1,5 +1,5 @@
+using ZoomCalendar.Core.Operations.Moving;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Storage.Moving;
 
 namespace ZoomCalendar.Tests.Storage.Moving;
 
@@ -34,7 +34,7 @@ public sealed class DatabaseAddressTests
     {
         var parse = () => DatabaseAddress.Parse(text, file => file);
 
-        parse.Should().Throw<MovingException>().WithMessage("*postgresql://USER:PASSWORD@HOST/DATABASE.").Which.Failure.Should().Be(MovingFailure.Address);
+        parse.Should().Throw<DatabaseMoveException>().WithMessage("*postgresql://USER:PASSWORD@HOST/DATABASE.").Which.Failure.Should().Be(DatabaseMoveFailure.Address);
     }
 
     [Fact]

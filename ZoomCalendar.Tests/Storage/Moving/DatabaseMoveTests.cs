@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Storage.Moving;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Storage.Moving;
@@ -10,18 +14,18 @@ namespace ZoomCalendar.Tests.Storage.Moving;
 /// <summary>Moving out of the database that the class is for, into the other one.</summary>
 public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
 {
-    private readonly MovingHouse _house = new();
-    private Studio _studio = null!;
+    private readonly DatabaseMoveTestHost _house = new();
+    private TestTenant _studio = null!;
     private CalendarId _calendar;
     private DatabaseOptions _source = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await Studio.CreateAsync(from);
+        _studio = await TestTenant.CreateAsync(from);
         _calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("ben")], new BookingRules { Seats = 2 });
-        await _studio.BookedAsync(_calendar, Studio.Monday.AddHours(2));
-        await _studio.BookedAsync(_calendar, Studio.Monday.AddHours(2));
-        _source = MovingHouse.Of(_studio.Database);
+        await _studio.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
+        await _studio.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
+        _source = DatabaseMoveTestHost.Of(_studio.Database);
     }
 
     public async Task DisposeAsync()
@@ -37,15 +41,15 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         await _studio.Database.WriteAsync(db => db.Calendars.Where(calendar => calendar.Id == _calendar).ExecuteUpdateAsync(set => set.SetProperty(calendar => calendar.Rules.Seats, 1)));
         var target = await EmptyAsync();
 
-        await MovingHouse.MoveAsync(_source, target);
+        await DatabaseMoveTestHost.MoveAsync(_source, target);
 
         await using var there = await NewLifeAsync(target);
         var lastEvent = await _studio.Database.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id));
         var hosts = await there.ReadAsync(db => db.CalendarMembers.Select(member => member.UserId).ToListAsync());
         var book = new Core.Appointments.AppointmentBook(there, new Core.Appointments.FreeSlotFinder(there), _studio.Signals);
-        var request = new BookRequestBuilder(_calendar, Studio.Monday.AddHours(3)).Request;
-        (await book.BookAsync(request, _studio.AsAdmin, Studio.Monday, CancellationToken.None)).Succeeded.Should().BeTrue();
-        (await book.BookAsync(request with { Start = Studio.Monday.AddHours(2) }, _studio.AsAdmin, Studio.Monday, CancellationToken.None)).Succeeded.Should().BeFalse();
+        var request = new BookRequestBuilder(_calendar, TestTenant.Monday.AddHours(3)).Request;
+        (await book.BookAsync(request, _studio.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await book.BookAsync(request with { Start = TestTenant.Monday.AddHours(2) }, _studio.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeFalse();
         (await there.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id))).Should().BeGreaterThan(lastEvent);
         hosts.Should().ContainSingle();
         (await InstallationAsync(there)).Should().Be(await InstallationAsync(_studio.Database), "it is a move, not a copy");
@@ -54,13 +58,13 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     [DatabaseFact]
     public async Task The_app_does_not_start_on_the_old_database_any_more()
     {
-        await MovingHouse.MoveAsync(_source, await EmptyAsync());
+        await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
 
         var start = () => new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
 
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*was moved to another database*");
-        var again = async () => await MovingHouse.MoveAsync(_source, await EmptyAsync());
-        await ShouldFailAsync(again, MovingFailure.WrongSource, "*was moved already*");
+        var again = async () => await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
+        await ShouldFailAsync(again, DatabaseMoveFailure.WrongSource, "*was moved already*");
     }
 
     [DatabaseFact]
@@ -70,11 +74,11 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         var target = await EmptyAsync();
         var copied = new List<long>();
 
-        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress is { Table: "events", Rows: >= 2_000 } ? throw new Died() : 0);
+        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress is { Table: "events", Rows: >= 2_000 } ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
         var start = async () => await NewLifeAsync(target);
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*unfinished copy*");
-        await MovingHouse.MoveAsync(_source, target, progress => copied.AddRange(progress is { Phase: CopyPhase.Copying, Table: "events" } ? [progress.Rows] : []));
+        await DatabaseMoveTestHost.MoveAsync(_source, target, progress => copied.AddRange(progress is { Phase: CopyPhase.Copying, Table: "events" } ? [progress.Rows] : []));
 
         copied.Should().StartWith([4_000]);
         await using var there = await NewLifeAsync(target);
@@ -85,11 +89,11 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task A_move_that_died_after_the_mark_is_finished()
     {
         var target = await EmptyAsync();
-        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
-        await _studio.Database.WriteAsync(db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)Studio.Monday)));
+        await _studio.Database.WriteAsync(db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)TestTenant.Monday)));
 
-        await MovingHouse.MoveAsync(_source, target);
+        await DatabaseMoveTestHost.MoveAsync(_source, target);
 
         await using var there = await NewLifeAsync(target);
         (await there.ReadAsync(db => db.Appointments.CountAsync())).Should().Be(2);
@@ -99,13 +103,13 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task What_changed_between_two_attempts_is_noticed()
     {
         var target = await EmptyAsync();
-        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
         await _studio.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, "Changed")));
 
-        var again = () => MovingHouse.MoveAsync(_source, target);
+        var again = () => DatabaseMoveTestHost.MoveAsync(_source, target);
 
-        await ShouldFailAsync(again, MovingFailure.Different, "*appointments (2 rows*");
+        await ShouldFailAsync(again, DatabaseMoveFailure.Different, "*appointments (2 rows*");
         await new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
     }
 
@@ -113,26 +117,26 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task What_was_added_between_two_attempts_is_noticed()
     {
         var target = await EmptyAsync();
-        var dies = () => MovingHouse.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
-        var first = new SubAccount(new SubAccountId(new Guid("00000000-0000-7000-8000-000000000001")), "First", "first", Studio.Monday);
+        var first = new SubAccount(new SubAccountId(new Guid("00000000-0000-7000-8000-000000000001")), "First", "first", TestTenant.Monday);
         await _studio.Database.WriteAsync(db => db.SubAccounts.AddAsync(first).AsTask());
 
-        var again = () => MovingHouse.MoveAsync(_source, target);
+        var again = () => DatabaseMoveTestHost.MoveAsync(_source, target);
 
-        await ShouldFailAsync(again, MovingFailure.Different, "*begin again; the source is untouched.");
+        await ShouldFailAsync(again, DatabaseMoveFailure.Different, "*begin again; the source is untouched.");
     }
 
     [DatabaseFact]
     public async Task A_target_that_holds_anything_is_refused_and_left_alone()
     {
-        await using var taken = await Studio.CreateAsync(Other);
-        var before = await DatabaseDump.OfAsync(MovingHouse.Of(taken.Database));
+        await using var taken = await TestTenant.CreateAsync(Other);
+        var before = await DatabaseDump.OfAsync(DatabaseMoveTestHost.Of(taken.Database));
 
-        var move = () => MovingHouse.MoveAsync(_source, MovingHouse.Of(taken.Database));
+        var move = () => DatabaseMoveTestHost.MoveAsync(_source, DatabaseMoveTestHost.Of(taken.Database));
 
-        await ShouldFailAsync(move, MovingFailure.NotEmpty, "*is not empty*");
-        (await DatabaseDump.OfAsync(MovingHouse.Of(taken.Database))).Should().BeEquivalentTo(before);
+        await ShouldFailAsync(move, DatabaseMoveFailure.NotEmpty, "*is not empty*");
+        (await DatabaseDump.OfAsync(DatabaseMoveTestHost.Of(taken.Database))).Should().BeEquivalentTo(before);
     }
 
     [DatabaseFact]
@@ -142,9 +146,9 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         await db.Database.OpenConnectionAsync();
         await db.Appointments.CountAsync();
 
-        var move = async () => await new DatabaseMove(_ => { }).MoveAsync(_source, await EmptyAsync(), Studio.Monday, CancellationToken.None);
+        var move = async () => await new DatabaseMove(_ => { }).MoveAsync(_source, await EmptyAsync(), TestTenant.Monday, CancellationToken.None);
 
-        await ShouldFailAsync(move, MovingFailure.InUse, "*Stop the app*");
+        await ShouldFailAsync(move, DatabaseMoveFailure.InUse, "*Stop the app*");
     }
 
     [DatabaseFact]
@@ -152,27 +156,27 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     {
         await _studio.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '11')"""));
 
-        var newer = async () => await MovingHouse.MoveAsync(_source, await EmptyAsync());
-        await ShouldFailAsync(newer, MovingFailure.WrongSource, "*newer version*");
+        var newer = async () => await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
+        await ShouldFailAsync(newer, DatabaseMoveFailure.WrongSource, "*newer version*");
 
         await _studio.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """));
-        var older = async () => await MovingHouse.MoveAsync(_source, await EmptyAsync());
-        await ShouldFailAsync(older, MovingFailure.WrongSource, "*older version*");
+        var older = async () => await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
+        await ShouldFailAsync(older, DatabaseMoveFailure.WrongSource, "*older version*");
     }
 
     private DatabaseProvider Other => from is DatabaseProvider.Sqlite ? DatabaseProvider.PostgreSql : DatabaseProvider.Sqlite;
 
     private static async Task<TestDatabase> NewLifeAsync(DatabaseOptions target)
     {
-        var database = MovingHouse.Open(target);
+        var database = DatabaseMoveTestHost.Open(target);
         await new DatabaseMigrator(database).MigrateAsync(CancellationToken.None);
         return database;
     }
 
     private static Task<string> InstallationAsync(TestDatabase database) => database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
 
-    private static async Task ShouldFailAsync(Func<Task> move, MovingFailure failure, string words) =>
-        (await move.Should().ThrowAsync<MovingException>().WithMessage(words)).Which.Failure.Should().Be(failure);
+    private static async Task ShouldFailAsync(Func<Task> move, DatabaseMoveFailure failure, string words) =>
+        (await move.Should().ThrowAsync<DatabaseMoveException>().WithMessage(words)).Which.Failure.Should().Be(failure);
 
     private Task<DatabaseOptions> EmptyAsync() => _house.EmptyAsync(Other);
 
@@ -185,13 +189,13 @@ public sealed class SqliteDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvid
 [OnPostgreSql]
 public sealed class PostgreSqlDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvider.PostgreSql);
 
-internal sealed class ManyEvents(Studio studio)
+internal sealed class ManyEvents(TestTenant studio)
 {
     public Task WriteAsync(int count) => studio.Database.WriteAsync(async db =>
     {
         for (var number = 0; number < count; number++)
         {
-            db.Events.Add(new Core.Events.Event { At = Studio.Monday, SubAccountId = studio.SubAccount, Kind = Core.Events.EventKind.CalendarChanged, Detail = $"{number}" });
+            db.Events.Add(new Core.Events.Event { At = TestTenant.Monday, SubAccountId = studio.SubAccount, Kind = Core.Events.EventKind.CalendarChanged, Detail = $"{number}" });
         }
 
         await Task.CompletedTask;

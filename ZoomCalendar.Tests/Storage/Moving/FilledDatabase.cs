@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using ZoomCalendar.Core.Storage.Moving;
+using ZoomCalendar.Core.Operations.Moving;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Storage.Moving;

@@ -3,14 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Sandbox;
 using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Meetings;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Hosting.Commands;
+using ZoomCalendar.Web.Startup.Commands;
 
 namespace ZoomCalendar.Tests.Storage.Moving;
 
@@ -21,7 +24,7 @@ public sealed class MovedAppTests : IAsyncLifetime
     private const string BenInZoom = "ben@zoom.test";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly MovingHouse _house = new();
+    private readonly DatabaseMoveTestHost _house = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-");
     private SandboxServer _zoom = null!;
 
@@ -98,7 +101,7 @@ public sealed class MovedAppTests : IAsyncLifetime
         var appointments = await db.Appointments.AsNoTracking().Where(row => row.HostId != null).ToListAsync();
         var told = await db.Events.Where(entry => entry.Kind == EventKind.AppointmentBooked).Select(entry => entry.AppointmentId!.Value).ToListAsync();
         told.Should().Contain(appointments.Select(row => row.Id), "each appointment came with its event");
-        var taken = await db.TakenTimes.Select(row => row.AppointmentId).Distinct().ToListAsync();
+        var taken = await db.BusyTimes.Select(row => row.AppointmentId).Distinct().ToListAsync();
         taken.Should().BeEquivalentTo(appointments.Where(row => row.IsActive).Select(row => row.Id), "each takes its host's time");
         if (!OperatingSystem.IsWindows())
         {
@@ -132,7 +135,7 @@ public sealed class MovedAppTests : IAsyncLifetime
 
     private static async Task<Desk> DeskAsync(DatabaseOptions options)
     {
-        var database = MovingHouse.Open(options);
+        var database = DatabaseMoveTestHost.Open(options);
         var calendar = await database.ReadAsync(db => db.Calendars.SingleAsync(row => row.Slug == "intro-call"));
         var admin = await database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == calendar.SubAccountId && row.Role == Role.Admin));
         return new Desk(database, calendar.Id, Actor.Staff(admin));
@@ -188,7 +191,7 @@ public sealed class MovedAppTests : IAsyncLifetime
 
         public ValueTask DisposeAsync()
         {
-            MovingHouse.Leave(new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString });
+            DatabaseMoveTestHost.Leave(new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString });
             return database.DisposeAsync();
         }
     }

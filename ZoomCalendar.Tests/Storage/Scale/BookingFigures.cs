@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
-using ZoomCalendar.Core.Storage.Moving;
+using ZoomCalendar.Core.Operations.Moving;
 
 namespace ZoomCalendar.Tests.Storage.Scale;
 

@@ -9,8 +9,8 @@ using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Booking;
-using ZoomCalendar.Web.Hosting.Settings;
 using ZoomCalendar.Web.Mail;
+using ZoomCalendar.Web.Startup.Settings;
 
 namespace ZoomCalendar.Tests.Web.Settings;
 

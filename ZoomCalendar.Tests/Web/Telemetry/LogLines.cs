@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using ZoomCalendar.Web.Hosting.Logs;
+using ZoomCalendar.Web.Startup.Logs;
 
 namespace ZoomCalendar.Tests.Web.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using ZoomCalendar.Core.Telemetry;
+using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Tests.Web.Telemetry;
 
@@ -15,7 +15,7 @@ internal sealed class TagListener : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == Measured.Name)
+            if (instrument.Meter.Name == Metrics.Name)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

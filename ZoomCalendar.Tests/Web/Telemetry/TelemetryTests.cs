@@ -5,13 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Tests.Api;
 using ZoomCalendar.Tests.Connect;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Connect;
-using ZoomCalendar.Web.Hosting.Telemetry;
+using ZoomCalendar.Web.Startup.Telemetry;
 
 namespace ZoomCalendar.Tests.Web.Telemetry;
 
@@ -104,7 +109,7 @@ public sealed class TelemetryTests
         await using var db = await app.OpenDatabaseAsync();
         var northwind = await db.SubAccounts.SingleAsync(row => row.Slug == "northwind");
         var intro = await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Slug == "intro-call");
-        intro.ChangeLocation(intro.Members[0].UserId, Core.Calendars.MeetingLocation.Zoom);
+        intro.ChangeLocation(intro.Members[0].UserId, Core.Accounts.MeetingLocation.Zoom);
         await db.SaveChangesAsync();
         var contact = await api.PostAsync("/contacts/upsert", new { locationId = $"{northwind.Id}", name = "Wilhelmina Quartermain", email = "wilhelmina@quartermain.test" });
         var start = TimeProvider.System.GetUtcNow().AddDays(9);

@@ -1,5 +1,5 @@
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api.Answers;
@@ -95,7 +95,7 @@ internal sealed record CalendarItem
             CalendarType = Names.Of(calendar.Type),
             IsActive = !calendar.IsArchived,
             TeamMembers = [.. calendar.Members.OrderByDescending(member => member.IsPrimaryOwner).ThenBy(member => member.UserId.Value).Select(TeamMemberItem.Of)],
-            EventType = calendar.Type is Core.Calendars.CalendarType.RoundRobin ? Names.Of(calendar.RoundRobinBy) : null,
+            EventType = calendar.Type is Core.Scheduling.CalendarType.RoundRobin ? Names.Of(calendar.RoundRobinBy) : null,
             EventColor = Names.Colors[Math.Abs(calendar.Color) % Names.Colors.Count],
             LocationConfigurations = calendar.HasHost ? null : [LocationItem.Of(calendar.Location)],
             SlotDuration = rules.LengthMinutes,
@@ -119,7 +119,7 @@ internal sealed record TeamMemberItem(string UserId, decimal Priority, bool IsPr
         member.UserId.ToString(), PriorityOf(member.Priority), member.IsPrimaryOwner, [LocationItem.Of(member.Location)]);
 
     // The platform knows low, medium and high; ours are 0 to 10.
-    private static decimal PriorityOf(int priority) => MemberWish.Level(priority) / 10m;
+    private static decimal PriorityOf(int priority) => MemberPatch.Level(priority) / 10m;
 }
 
 /// <param name="Kind">zoom_conference, inbound_call, physical, custom or booker.</param>

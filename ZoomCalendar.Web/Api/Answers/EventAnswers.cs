@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
-using ZoomCalendar.Core.Integrations;
 
 namespace ZoomCalendar.Web.Api.Answers;
 

@@ -1,7 +1,7 @@
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Webhooks;
-using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Api.Answers;
 

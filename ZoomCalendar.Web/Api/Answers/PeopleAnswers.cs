@@ -1,5 +1,5 @@
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Appointments.Contacts;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Api.Answers;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Requests;
 
@@ -38,7 +39,7 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
             call.Actor,
             call.Now,
             call.Cancel);
-        return outcome.Succeeded ? null : Refusals.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
+        return outcome.Succeeded ? null : ApiErrors.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
     }
 
     private async Task<ApiResult?> RefuseAsync(AppointmentView view, EditAppointment body, ApiCall call)
@@ -60,7 +61,7 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
             return ApiResult.Unprocessable("endTime must be after startTime");
         }
 
-        var minutes = AppointmentDesk.MinutesBetween(start, body.End ?? start + appointment.Length);
+        var minutes = AppointmentCommands.MinutesBetween(start, body.End ?? start + appointment.Length);
         if (BookingInput.Problem(body.Title ?? "", body.Description ?? "", appointment.Booker, minutes) is { } problem)
         {
             return ApiResult.Unprocessable(problem);
@@ -76,7 +77,7 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
         // Clients send back what they read.
         var isAsItWas = body.Address is not { Length: > 0 } address || address == Answers.EventItem.AddressOf(view, call.Now);
         var place = isAsItWas ? body with { Address = null } : body;
-        return AppointmentDesk.WhyNotThere(place, [appointment.Location]) is { } elsewhere
+        return AppointmentCommands.WhyNotThere(place, [appointment.Location]) is { } elsewhere
             ? ApiResult.Unprocessable(elsewhere)
             : isAsItWas ? null : ApiResult.Unprocessable("address cannot be changed: an appointment keeps the place that it was booked with.");
     }

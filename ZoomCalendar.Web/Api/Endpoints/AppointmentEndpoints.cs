@@ -1,4 +1,6 @@
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Web.Api.Answers;
 using ZoomCalendar.Web.Api.Requests;
@@ -28,7 +30,7 @@ internal static class AppointmentEndpoints
             .WithName("delete-event").WithSummary("Delete an appointment or a blocked time");
     }
 
-    private static async Task<ApiResult> CreateAsync(ApiCall call, AppointmentDesk desk, IdempotencyKeys keys, AppointmentQueries appointments)
+    private static async Task<ApiResult> CreateAsync(ApiCall call, AppointmentCommands desk, IdempotencyKeys keys, AppointmentQueries appointments)
     {
         var body = await call.ReadHereAsync<CreateAppointment>(read => read.LocationId);
         if (body.Refused is { } refused)
@@ -93,7 +95,7 @@ internal static class AppointmentEndpoints
         }
 
         var outcome = await book.DeleteAsync(id, call.IfMatch(), call.Actor, call.Now, call.Cancel);
-        return outcome.Succeeded ? ApiResult.Created(new SucceededAnswer()) : Refusals.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
+        return outcome.Succeeded ? ApiResult.Created(new SucceededAnswer()) : ApiErrors.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
     }
 
     private static async Task<ApiResult> AnswerAsync(ApiCall call, AppointmentId id, AppointmentQueries appointments)

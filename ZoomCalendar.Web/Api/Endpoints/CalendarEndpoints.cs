@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Answers;
@@ -80,8 +81,8 @@ internal static class CalendarEndpoints
         }
 
         var id = new CalendarId(key ?? Guid.CreateVersion7(call.Now));
-        var outcome = await writer.CreateAsync(id, CalendarWishes.Of(body.Value!), call.Actor, call.Now, call.Cancel);
-        return outcome.Succeeded ? await GetAsync(id.ToString(), call, contexts) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
+        var outcome = await writer.CreateAsync(id, CalendarPatches.Of(body.Value!), call.Actor, call.Now, call.Cancel);
+        return outcome.Succeeded ? await GetAsync(id.ToString(), call, contexts) : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
     }
 
     private static async Task<ApiResult> UpdateAsync(string calendarId, ApiCall call, CalendarWriter writer, IDbContextFactory<ZoomCalendarContext> contexts)
@@ -97,8 +98,8 @@ internal static class CalendarEndpoints
             return ApiResult.Unprocessable(problems);
         }
 
-        var outcome = await writer.UpdateAsync(Ids.Calendar(calendarId), call.IfMatch(), CalendarWishes.Of(body.Value!), call.Actor, call.Now, call.Cancel);
-        return outcome.Succeeded ? await GetAsync(calendarId, call, contexts) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
+        var outcome = await writer.UpdateAsync(Ids.Calendar(calendarId), call.IfMatch(), CalendarPatches.Of(body.Value!), call.Actor, call.Now, call.Cancel);
+        return outcome.Succeeded ? await GetAsync(calendarId, call, contexts) : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
     }
 
     private static async Task<ApiResult> DeleteAsync(string calendarId, ApiCall call, CalendarWriter writer)
@@ -110,7 +111,7 @@ internal static class CalendarEndpoints
         }
 
         var outcome = await writer.DeleteAsync(Ids.Calendar(calendarId), call.IfMatch(), call.Actor, call.Now, call.Cancel);
-        return outcome.Succeeded ? ApiResult.Ok(new SuccessAnswer()) : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
+        return outcome.Succeeded ? ApiResult.Ok(new SuccessAnswer()) : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
     }
 
     private static async Task<ApiResult> GetAsync(string calendarId, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts) =>

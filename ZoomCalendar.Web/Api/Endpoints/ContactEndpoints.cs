@@ -1,6 +1,7 @@
 using System.Globalization;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Contacts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Web.Api.Answers;
 using ZoomCalendar.Web.Api.Requests;
@@ -192,7 +193,7 @@ internal static class ContactEndpoints
     }
 
     private static ApiResult RefusalOf(ContactChange change) =>
-        change.Refusal is Refusal.Taken ? ApiResult.BadRequest(change.Message) : Refusals.Of(change.Refusal!.Value, change.Message);
+        change.Refusal is Refusal.Taken ? ApiResult.BadRequest(change.Message) : ApiErrors.Of(change.Refusal!.Value, change.Message);
 
     private static ContactDetails DetailsOf(CreateContact told) => new(told.FullName, NotEmpty(told.Email), NotEmpty(told.Phone), NotEmpty(told.Timezone));
 

@@ -1,3 +1,5 @@
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Web.Api.Answers;
 using ZoomCalendar.Web.Api.Requests;
@@ -115,7 +117,7 @@ internal static class EventEndpoints
 
     private static ApiResult Answer(BlockOutcome outcome) => outcome.Blocked is { } blocked
         ? ApiResult.Created(BlockedSlotAnswer.Of(blocked))
-        : Refusals.Of(outcome.Refusal!.Value, outcome.Message);
+        : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
 
     private static ApiResult? Range(ApiCall call, string? locationId, string? groupId, string? startTime, string? endTime, out DateTimeOffset from, out DateTimeOffset to)
     {

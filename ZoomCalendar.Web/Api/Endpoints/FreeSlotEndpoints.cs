@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Requests;

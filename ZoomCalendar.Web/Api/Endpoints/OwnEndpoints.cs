@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
-using ZoomCalendar.Core.Zoom;
-using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Web.Api.Answers;
 using ZoomCalendar.Web.Api.Requests;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Answers;

@@ -1,3 +1,4 @@
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Webhooks;
 using ZoomCalendar.Web.Api.Answers;

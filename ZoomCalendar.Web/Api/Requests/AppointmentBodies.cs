@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api.Requests;
 

@@ -23,11 +23,11 @@ internal sealed record MemberBody : RequestBody
 
     /// <summary>Null: nothing is said.</summary>
     [JsonIgnore]
-    public Core.Calendars.MeetingLocation? Place => LocationConfigurations is [var place]
+    public Core.Accounts.MeetingLocation? Place => LocationConfigurations is [var place]
         ? place.Place
-        : OldKind is { } kind ? new Core.Calendars.MeetingLocation(kind, MeetingLocation ?? "") : null;
+        : OldKind is { } kind ? new Core.Accounts.MeetingLocation(kind, MeetingLocation ?? "") : null;
 
-    private Core.Calendars.MeetingLocationKind? OldKind => Names.AppointmentLocation(MeetingLocationType);
+    private Core.Accounts.MeetingLocationKind? OldKind => Names.AppointmentLocation(MeetingLocationType);
 
     public IEnumerable<string> AllProblems() =>
     [
@@ -53,7 +53,7 @@ internal sealed record MemberBody : RequestBody
 
         var differs = LocationConfigurations is [{ } place]
             && ((kind && OldKind != Names.LocationKind(place.Kind)) || (detail && MeetingLocation != place.Location));
-        if (differs || (MeetingLocation ?? "").Length > Core.Calendars.MeetingLocation.DetailMaxLength)
+        if (differs || (MeetingLocation ?? "").Length > Core.Accounts.MeetingLocation.DetailMaxLength)
         {
             yield return "teamMembers.meetingLocation and meetingLocationType must not say otherwise than locationConfigurations, nor be too long.";
         }
@@ -70,7 +70,7 @@ internal sealed record LocationBody : RequestBody
     public string? MeetingId { get; init; }
 
     [JsonIgnore]
-    public Core.Calendars.MeetingLocation Place => new(Names.LocationKind(Kind)!.Value, Location ?? "");
+    public Core.Accounts.MeetingLocation Place => new(Names.LocationKind(Kind)!.Value, Location ?? "");
 
     public IEnumerable<string> AllProblems() =>
     [
@@ -81,7 +81,7 @@ internal sealed record LocationBody : RequestBody
             _ => Names.LocationKind(Kind) is null ? ["locationConfigurations.kind must be one of the following values: zoom_conference, inbound_call, physical, custom, booker"] : Array.Empty<string>(),
         },
         .. MeetingId is null or "" or Answers.LocationItem.OnlyMeetingId ? Array.Empty<string>() : ["locationConfigurations.meetingId cannot be chosen: it is default."],
-        .. (Location ?? "").Length > Core.Calendars.MeetingLocation.DetailMaxLength ? [$"locationConfigurations.location must be shorter than or equal to {Core.Calendars.MeetingLocation.DetailMaxLength} characters"] : Array.Empty<string>(),
+        .. (Location ?? "").Length > Core.Accounts.MeetingLocation.DetailMaxLength ? [$"locationConfigurations.location must be shorter than or equal to {Core.Accounts.MeetingLocation.DetailMaxLength} characters"] : Array.Empty<string>(),
     ];
 }
 

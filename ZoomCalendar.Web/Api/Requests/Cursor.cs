@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Api.Requests;
 

@@ -1,6 +1,4 @@
-using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Api.Requests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ZoomCalendar.Core.Contacts;
+using ZoomCalendar.Core.Appointments.Contacts;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Api.Answers;
 

@@ -1,3 +1,4 @@
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Web.Components.Shared;

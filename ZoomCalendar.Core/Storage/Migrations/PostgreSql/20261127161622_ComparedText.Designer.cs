@@ -45,7 +45,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("DataProtectionKeys");
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -69,7 +69,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("AspNetUserClaims", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.Property<string>("LoginProvider")
                         .HasColumnType("text");
@@ -90,7 +90,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("AspNetUserLogins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
@@ -469,7 +469,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("appointments", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Claim", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTimeRow", b =>
                 {
                     b.Property<Guid?>("AppointmentId")
                         .HasColumnType("uuid");
@@ -506,7 +506,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE AS \"IsWaiting\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0, FALSE\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')\nUNION ALL\nSELECT m.\"UserId\", w.\"Id\", w.\"CalendarId\", m.\"UserId\", w.\"Start\", w.\"End\", w.\"Start\", 0, 0, w.\"State\" = 'Waiting'\nFROM waiting_entries w JOIN calendar_members m ON m.\"CalendarId\" = w.\"CalendarId\"");
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTime", b =>
                 {
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("uuid");
@@ -773,7 +773,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("calendar_members", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Contacts.Contact", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -794,7 +794,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Contacts.Contact.Booker#Booker", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Contacts.Contact.Booker#Booker", b1 =>
                         {
                             b1.IsRequired();
 
@@ -904,7 +904,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("event_readers", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1322,7 +1322,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("installation", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1372,7 +1372,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Waiting.WaitingEntry.Booker#Booker", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Waiting.WaitingEntry.Booker#Booker", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1515,7 +1515,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
                 {
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("uuid");
@@ -1531,7 +1531,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("connect_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
                 {
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("uuid");
@@ -1559,7 +1559,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("connections", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1609,7 +1609,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("pending_connections", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.WebhookMessage", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.WebhookMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1660,7 +1660,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("webhook_messages", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ZoomAccount", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ZoomAccount", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(43)
@@ -1750,7 +1750,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("zoom_accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
@@ -1759,7 +1759,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
@@ -1768,7 +1768,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
@@ -1821,7 +1821,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTime", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Appointments.Appointment", null)
                         .WithMany()
@@ -1863,7 +1863,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Contacts.Contact", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
@@ -1872,7 +1872,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
@@ -1921,7 +1921,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
                         .WithMany()
@@ -1954,7 +1954,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
                         .WithMany()
@@ -1963,9 +1963,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
                 {
-                    b.HasOne("ZoomCalendar.Core.Zoom.ZoomAccount", null)
+                    b.HasOne("ZoomCalendar.Core.Connections.ZoomAccount", null)
                         .WithMany()
                         .HasForeignKey("ZoomUserKey")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1978,7 +1978,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()

@@ -35,7 +35,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("DataProtectionKeys");
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -57,7 +57,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUserClaims", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.Property<string>("LoginProvider")
                         .HasColumnType("TEXT");
@@ -78,7 +78,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUserLogins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
@@ -457,7 +457,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("appointments", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Claim", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTimeRow", b =>
                 {
                     b.Property<Guid?>("AppointmentId")
                         .HasColumnType("TEXT");
@@ -494,7 +494,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE AS \"IsWaiting\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0, FALSE\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')\nUNION ALL\nSELECT m.\"UserId\", w.\"Id\", w.\"CalendarId\", m.\"UserId\", w.\"Start\", w.\"End\", w.\"Start\", 0, 0, w.\"State\" = 'Waiting'\nFROM waiting_entries w JOIN calendar_members m ON m.\"CalendarId\" = w.\"CalendarId\"");
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTime", b =>
                 {
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("TEXT");
@@ -761,7 +761,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("calendar_members", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Contacts.Contact", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -782,7 +782,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Contacts.Contact.Booker#Booker", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Contacts.Contact.Booker#Booker", b1 =>
                         {
                             b1.IsRequired();
 
@@ -890,7 +890,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("event_readers", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1314,7 +1314,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("installation", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1364,7 +1364,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Waiting.WaitingEntry.Booker#Booker", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Waiting.WaitingEntry.Booker#Booker", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1522,7 +1522,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
                 {
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("TEXT");
@@ -1538,7 +1538,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("connect_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
                 {
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("TEXT");
@@ -1566,7 +1566,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("connections", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1616,7 +1616,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("pending_connections", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.WebhookMessage", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.WebhookMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1665,7 +1665,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("webhook_messages", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ZoomAccount", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ZoomAccount", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(43)
@@ -1765,7 +1765,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("zoom_accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
@@ -1774,7 +1774,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
@@ -1783,7 +1783,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Accounts.UserId>", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
@@ -1836,7 +1836,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.TakenTime", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTime", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Appointments.Appointment", null)
                         .WithMany()
@@ -1878,7 +1878,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Contacts.Contact", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
@@ -1887,7 +1887,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Help.ArticleFeedback", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
@@ -1936,7 +1936,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Waiting.WaitingEntry", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
                         .WithMany()
@@ -1969,7 +1969,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.ConnectAttempt", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
                         .WithMany()
@@ -1978,9 +1978,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.Connection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
                 {
-                    b.HasOne("ZoomCalendar.Core.Zoom.ZoomAccount", null)
+                    b.HasOne("ZoomCalendar.Core.Connections.ZoomAccount", null)
                         .WithMany()
                         .HasForeignKey("ZoomUserKey")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1993,7 +1993,7 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Zoom.PendingConnection", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()

@@ -14,7 +14,7 @@ public sealed class CalendarDrafts
 
     public RulesDraft Rules { get; set; } = new();
 
-    public MeetingDraft Meeting { get; set; } = new();
+    public MeetingSettingsDraft Meeting { get; set; } = new();
 
     /// <summary>By user; the empty id is an event calendar's own location.</summary>
     public Dictionary<Guid, LocationDraft> Locations { get; set; } = [];
@@ -27,7 +27,7 @@ public sealed class CalendarDrafts
         RowVersion = view.RowVersion,
         General = GeneralDraft.Of(view),
         Rules = RulesDraft.Of(view),
-        Meeting = MeetingDraft.Of(view.MeetingSettings),
+        Meeting = MeetingSettingsDraft.Of(view.MeetingSettings),
         Locations = view.HasHost
             ? view.Members.ToDictionary(member => member.UserId.Value, member => LocationDraft.Of(member.Location))
             : new() { [Guid.Empty] = LocationDraft.Of(view.Location) },
@@ -121,7 +121,7 @@ public sealed class RulesDraft
     };
 }
 
-public sealed class MeetingDraft
+public sealed class MeetingSettingsDraft
 {
     public bool WaitingRoom { get; set; }
 
@@ -133,7 +133,7 @@ public sealed class MeetingDraft
 
     public string Passcode { get; set; } = "";
 
-    public static MeetingDraft Of(MeetingSettings settings) => new()
+    public static MeetingSettingsDraft Of(MeetingSettings settings) => new()
     {
         WaitingRoom = settings.WaitingRoom,
         JoinBeforeHost = settings.JoinBeforeHost,

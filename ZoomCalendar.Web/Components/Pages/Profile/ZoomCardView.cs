@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Core.Connections;
 
 namespace ZoomCalendar.Web.Components.Pages.Profile;
 

@@ -31,10 +31,10 @@ internal static class CardMarkup
         markup.Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card));
         if (card.Status is not AppointmentStatus.Confirmed)
         {
-            markup.Append("<em>").Append(Words.Of(card.Status)).Append("</em>");
+            markup.Append("<em>").Append(ScheduleTexts.Of(card.Status)).Append("</em>");
         }
 
-        AppendTime(markup, card, Words.Times(card.Start, card.End, zone)).Append("<span>");
+        AppendTime(markup, card, ScheduleTexts.Times(card.Start, card.End, zone)).Append("<span>");
         if (card.BookerName != card.Title)
         {
             markup.Append(Encoder.Encode(card.BookerName)).Append(' ');
@@ -50,14 +50,14 @@ internal static class CardMarkup
 
     /// <summary>One line: for the month.</summary>
     public static string Line(AppointmentCard card, DateTimeZone zone) =>
-        AppendTime(new StringBuilder(160), card, Words.Time(card.Start, zone)).Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card)).ToString();
+        AppendTime(new StringBuilder(160), card, ScheduleTexts.Time(card.Start, zone)).Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card)).ToString();
 
     private static StringBuilder AppendTime(StringBuilder markup, AppointmentCard card, string words) =>
-        markup.Append("<time datetime=").Append(Words.Machine(card.Start)).Append('>').Append(words).Append("</time>");
+        markup.Append("<time datetime=").Append(ScheduleTexts.Machine(card.Start)).Append('>').Append(words).Append("</time>");
 
     /// <summary>Icon and words.</summary>
     public static string Link(AppointmentCard card) =>
-        $"<i class={Tone(card)}><svg aria-hidden=true><use href=#{Symbol(card)} /></svg>{Words.Short(card)}</i>";
+        $"<i class={Tone(card)}><svg aria-hidden=true><use href=#{Symbol(card)} /></svg>{ScheduleTexts.Short(card)}</i>";
 
     private static string Tone(AppointmentCard card) => card.Link.State switch
     {

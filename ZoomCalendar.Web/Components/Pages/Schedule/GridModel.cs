@@ -1,7 +1,8 @@
 using NodaTime;
 using NodaTime.Extensions;
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -32,7 +33,7 @@ public sealed record GridColumn
 
     public required IReadOnlyList<Stop> Stops { get; init; }
 
-    public string Spoken => MemberName is null ? Words.Day(Date) : $"{MemberName}, {Words.Day(Date)}";
+    public string Spoken => MemberName is null ? ScheduleTexts.Day(Date) : $"{MemberName}, {ScheduleTexts.Day(Date)}";
 }
 
 /// <summary>What the day and week views draw. Built anew for each range, so that a column that is the same object needs no drawing.</summary>
@@ -85,7 +86,7 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
             Placed = placed,
             Overflows = overflows,
             Bands = [.. BandsOf(day, scale.Minutes, range, whose, start, end)],
-            Stops = GridWalk.StopsOf(placed, scale.Minutes),
+            Stops = GridNavigation.StopsOf(placed, scale.Minutes),
         };
     }
 

@@ -27,7 +27,7 @@ public sealed partial class MonthGrid
         {
             if (card is { IsMine: true } && card.Status.IsActive())
             {
-                Hold(new Moving(card, Words.Local(card.Start, Zone).Date));
+                Hold(new Moving(card, ScheduleTexts.Local(card.Start, Zone).Date));
             }
             else
             {
@@ -70,7 +70,7 @@ public sealed partial class MonthGrid
     private void Hold(Moving moving)
     {
         _moving = moving;
-        _said = $"Moving {moving.Card.Title} to {Words.Day(moving.Day)}. Arrow keys choose the day, Enter confirms, Escape stops.";
+        _said = $"Moving {moving.Card.Title} to {ScheduleTexts.Day(moving.Day)}. Arrow keys choose the day, Enter confirms, Escape stops.";
     }
 
     private sealed record Moving(AppointmentCard Card, LocalDate Day);

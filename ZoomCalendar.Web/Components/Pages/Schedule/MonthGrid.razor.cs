@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -94,7 +95,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        _cards = Range.Appointments.ToLookup(card => Words.Local(card.Start, Zone).Date);
+        _cards = Range.Appointments.ToLookup(card => ScheduleTexts.Local(card.Start, Zone).Date);
         _index = Range.Appointments.Select((card, index) => (card.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
         _focused = _focused is { } card && _index.TryGetValue(card.Id, out var at) ? Range.Appointments[at] : null;
         if (!Equals(_drawn, Days))
@@ -143,7 +144,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        var start = Zone.ResolveLocal(day + Words.Local(card.Start, Zone).TimeOfDay, Resolvers.LenientResolver).ToInstant().ToDateTimeOffset();
+        var start = Zone.ResolveLocal(day + ScheduleTexts.Local(card.Start, Zone).TimeOfDay, Resolvers.LenientResolver).ToInstant().ToDateTimeOffset();
         var proposal = new Proposal(card, start, start + (card.End - card.Start), null);
         return proposal.IsSame ? Task.CompletedTask : OnMove.InvokeAsync(proposal);
     }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Web.Components.Shared;
+using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -10,7 +10,7 @@ internal static class ScheduleSetup
     public static WebApplicationBuilder AddSchedule(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<ScheduleReader>();
-        builder.Services.TryAddSingleton<LinkRequests>();
+        builder.Services.TryAddSingleton<LinkRenewal>();
         builder.Services.TryAddSingleton<LinkForecasts>();
         builder.Services.AddSingleton<LiveChanges>();
         builder.Services.AddHostedService<LiveChangesFeed>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Web;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -23,21 +24,21 @@ public sealed partial class TimeGrid
         switch (key.Key)
         {
             case "ArrowDown":
-                return Stand(_column, GridWalk.Along(stops, _stop, 1));
+                return Stand(_column, GridNavigation.Along(stops, _stop, 1));
             case "ArrowUp":
-                return Stand(_column, GridWalk.Along(stops, _stop, -1));
+                return Stand(_column, GridNavigation.Along(stops, _stop, -1));
             case "ArrowRight" when _column < Model.Columns.Count - 1:
-                return Stand(_column + 1, GridWalk.Across(Model.Columns[_column + 1].Stops, _stop));
+                return Stand(_column + 1, GridNavigation.Across(Model.Columns[_column + 1].Stops, _stop));
             case "ArrowLeft" when _column > 0:
-                return Stand(_column - 1, GridWalk.Across(Model.Columns[_column - 1].Stops, _stop));
+                return Stand(_column - 1, GridNavigation.Across(Model.Columns[_column - 1].Stops, _stop));
             case "ArrowRight" or "PageDown":
                 return LeafAsync(1, key.Key is "ArrowRight" ? 0 : _column);
             case "ArrowLeft" or "PageUp":
                 return LeafAsync(-1, key.Key is "ArrowLeft" ? Model.Columns.Count - 1 : _column);
             case "Home":
-                return Stand(0, GridWalk.Across(Model.Columns[0].Stops, _stop));
+                return Stand(0, GridNavigation.Across(Model.Columns[0].Stops, _stop));
             case "End":
-                return Stand(Model.Columns.Count - 1, GridWalk.Across(Model.Columns[^1].Stops, _stop));
+                return Stand(Model.Columns.Count - 1, GridNavigation.Across(Model.Columns[^1].Stops, _stop));
             case "m" or "M" when _stop.Item is { } item:
                 BeginMove(item);
                 return Task.CompletedTask;
@@ -61,7 +62,7 @@ public sealed partial class TimeGrid
         _column = Math.Min(_column, Model.Columns.Count - 1);
         if (standing is null || !StandAt(standing.Id))
         {
-            _stop = GridWalk.Across(Model.Columns[_column].Stops, _stop);
+            _stop = GridNavigation.Across(Model.Columns[_column].Stops, _stop);
         }
 
         if (_move is { Card: var card } move && !(areSameDays && Model.Columns[move.Origin].Cards.Any(each =>
@@ -146,7 +147,7 @@ public sealed partial class TimeGrid
         _move = move;
         var column = Model.Columns[move.Column];
         _said = column.Scale.InstantAt(move.From) is { } start
-            ? $"{column.Spoken}, {Words.Times(start.ToDateTimeOffset(), start.ToDateTimeOffset().AddMinutes(move.Length), Model.Zone)}"
+            ? $"{column.Spoken}, {ScheduleTexts.Times(start.ToDateTimeOffset(), start.ToDateTimeOffset().AddMinutes(move.Length), Model.Zone)}"
             : "This day has no such time.";
     }
 }

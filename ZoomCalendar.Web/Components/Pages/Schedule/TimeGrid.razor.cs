@@ -109,7 +109,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
         if (before is null)
         {
             _column = Math.Max(0, Model.Columns.ToList().FindIndex(column => column.Date == Today));
-            _stop = GridWalk.Across(Model.Columns[_column].Stops, new Stop(Nine, null));
+            _stop = GridNavigation.Across(Model.Columns[_column].Stops, new Stop(Nine, null));
         }
         else
         {
@@ -166,7 +166,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
         }
 
         _column = Math.Max(0, Model.Columns.ToList().IndexOf(empty.Column));
-        _stop = GridWalk.Across(empty.Column.Stops, new Stop(empty.Minute, null));
+        _stop = GridNavigation.Across(empty.Column.Stops, new Stop(empty.Minute, null));
         await OnBook.InvokeAsync(new EmptyTime(start.ToDateTimeOffset(), empty.Column.Member));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.TimeZones;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 

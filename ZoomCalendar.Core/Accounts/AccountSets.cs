@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Accounts;
+
+/// <summary>The tables of this room. Inside an expression tree write <c>db.Set&lt;T&gt;()</c>: C# allows no extension member there.</summary>
+public static class AccountSets
+{
+    extension(ZoomCalendarContext db)
+    {
+        public DbSet<SubAccount> SubAccounts => db.Set<SubAccount>();
+
+        public DbSet<Membership> Memberships => db.Set<Membership>();
+
+        public DbSet<Invitation> Invitations => db.Set<Invitation>();
+
+        public DbSet<User> Users => db.Set<User>();
+    }
+}

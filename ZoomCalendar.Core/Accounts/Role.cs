@@ -1,7 +1,0 @@
-namespace ZoomCalendar.Core.Accounts;
-
-public enum Role
-{
-    User,
-    Admin,
-}

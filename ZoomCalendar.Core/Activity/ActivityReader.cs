@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Activity;
+
+public enum ActivityTopic
+{
+    Appointments,
+    Links,
+    Connections,
+    Quota,
+    Settings,
+}
+
+/// <summary>Which events; all conditions hold.</summary>
+public sealed record ActivityQuery
+{
+    public ActivityTopic? Topic { get; init; }
+
+    public AppointmentId? AppointmentId { get; init; }
+
+    /// <summary>Whom it concerns or who did it.</summary>
+    public UserId? Person { get; init; }
+
+    /// <summary>Only events older than this one: the next page.</summary>
+    public long? Before { get; init; }
+
+    public int Take { get; init; } = 30;
+}
+
+/// <summary>One event with the names that its sentence needs.</summary>
+public sealed record ActivityLine(
+    long Id,
+    DateTimeOffset At,
+    EventKind Kind,
+    string Detail,
+    AppointmentId? AppointmentId,
+    string? AppointmentTitle,
+    DateTimeOffset? AppointmentStart,
+    string? CalendarName,
+    string? PersonName,
+    string? ActorName)
+{
+    /// <summary>Moved: the start and host that were given up, and the start that was taken.</summary>
+    public DateTimeOffset? FormerStart { get; init; }
+
+    public DateTimeOffset? NewStart { get; init; }
+
+    public string? FormerPersonName { get; init; }
+
+    public ActivityTopic Topic => ActivityTopics.Of(Kind);
+}
+
+/// <param name="Next">The id to go on before; null: these were the oldest.</param>
+public sealed record ActivityResults(IReadOnlyList<ActivityLine> Lines, long? Next);
+
+/// <summary>Reads the events, the newest first, page by page in the database: admins all of the sub-account's, users their own.</summary>
+public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private const int MostTaken = 200;
+
+    public async Task<ActivityResults> ReadAsync(ActivityQuery query, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.RoleNowAsync(actor, cancellationToken) is not { } role)
+        {
+            return new ActivityResults([], null);
+        }
+
+        var take = Math.Clamp(query.Take, 1, MostTaken);
+        var lines = await WithNames(db, Filter(db, query, actor, role).OrderByDescending(entry => entry.Id).Take(take + 1)).ToListAsync(cancellationToken);
+        return lines.Count > take ? new ActivityResults(lines[..take], lines[take - 1].Id) : new ActivityResults(lines, null);
+    }
+
+    internal static IQueryable<ActivityLine> WithNames(ZoomCalendarContext db, IQueryable<Event> events) =>
+        from entry in events
+        from appointment in db.Set<Appointment>().Where(row => row.Id == entry.AppointmentId).DefaultIfEmpty()
+        from calendar in db.Set<Calendar>().Where(row => row.Id == entry.CalendarId).DefaultIfEmpty()
+        from person in db.Set<User>().Where(row => row.Id == entry.UserId).DefaultIfEmpty()
+        from actor in db.Set<User>().Where(row => row.Id == entry.ActorId).DefaultIfEmpty()
+        orderby entry.Id descending
+        select new ActivityLine(
+            entry.Id, entry.At, entry.Kind, entry.Detail, entry.AppointmentId, appointment.Title, appointment == null ? null : appointment.Start, calendar.Name, person.Name, actor.Name)
+        {
+            FormerStart = entry.FormerStart,
+            // The next move gave up what this one took.
+            NewStart = entry.Kind != EventKind.AppointmentMoved ? null
+                : db.Set<Event>().Where(later => later.AppointmentId == entry.AppointmentId && later.Id > entry.Id && later.Kind == EventKind.AppointmentMoved)
+                    .OrderBy(later => later.Id).Select(later => later.FormerStart).FirstOrDefault() ?? (appointment == null ? null : appointment.Start),
+            FormerPersonName = db.Set<User>().Where(row => row.Id == entry.FormerUserId && entry.FormerUserId != entry.UserId).Select(row => row.Name).FirstOrDefault(),
+        };
+
+    private static IQueryable<Event> Filter(ZoomCalendarContext db, ActivityQuery query, Actor actor, Role role)
+    {
+        var events = db.Events.AsNoTracking().Where(entry => entry.SubAccountId == actor.SubAccountId);
+        if (role is not Role.Admin)
+        {
+            var me = actor.UserId;
+            events = events.Where(entry => entry.UserId == me || entry.ActorId == me
+                || db.Set<Appointment>().Any(row => row.Id == entry.AppointmentId && row.HostId == me));
+        }
+
+        if (query.Topic is { } topic)
+        {
+            var kinds = ActivityTopics.KindsOf(topic);
+            events = events.Where(entry => kinds.Contains(entry.Kind));
+        }
+
+        if (query.AppointmentId is { } appointment)
+        {
+            // What befell the meeting that it shares belongs to its history too.
+            events = events.Where(entry => entry.AppointmentId == appointment
+                || (entry.AppointmentId == null && entry.SlotMeetingId != null
+                    && db.Set<Appointment>().Any(row => row.Id == appointment && row.SlotMeetingId == entry.SlotMeetingId)));
+        }
+
+        if (query.Person is { } person)
+        {
+            events = events.Where(entry => entry.UserId == person || entry.ActorId == person);
+        }
+
+        return query.Before is { } before ? events.Where(entry => entry.Id < before) : events;
+    }
+}

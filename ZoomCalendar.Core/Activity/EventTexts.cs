@@ -1,0 +1,82 @@
+using NodaTime;
+using ZoomCalendar.Core.Events;
+
+namespace ZoomCalendar.Core.Activity;
+
+/// <summary>An event in words: what happened, and the detail that was written with it.</summary>
+public static class EventTexts
+{
+    /// <summary>With the times that a reschedule went from and to, on the reader's clock.</summary>
+    public static string What(ActivityLine line, DateTimeZone zone) => line switch
+    {
+        { Kind: EventKind.AppointmentMoved, FormerStart: { } from, NewStart: { } to } =>
+            $"{(from == to ? "Given to another host" : $"Rescheduled from {Time(from, line.At, zone)} to {Time(to, line.At, zone)}")}{Hosts(line)}",
+        _ => What(line),
+    };
+
+    public static string What(ActivityLine line) => line.Kind switch
+    {
+        EventKind.AppointmentBooked => "Booked",
+        EventKind.AppointmentEdited when line.Detail == EventDetails.LocationSwitched => "Switched to the present meeting location",
+        EventKind.AppointmentEdited => "Edited",
+        EventKind.AppointmentMoved => "Rescheduled",
+        EventKind.AppointmentCancelled => "Cancelled",
+        EventKind.AppointmentRestored => "Set back to active",
+        EventKind.AppointmentDeleted => "Deleted",
+        EventKind.AppointmentStatusChanged => $"Marked as {StatusName(line.Detail)}",
+        EventKind.AppointmentAskedAgain => "Tried to book again; this time was theirs already",
+        EventKind.BookerChanged => $"Booker changed {line.Detail}",
+        EventKind.ConfirmationSentAgain => $"Confirmation sent again {line.Detail}",
+        EventKind.LinkReady => "Zoom link created",
+        EventKind.LinkReused => "Zoom link of the time slot re-used",
+        EventKind.LinkDropped when line.Detail.StartsWith(EventDetails.MeetingDeleted, StringComparison.Ordinal) => "Zoom meeting deleted",
+        EventKind.LinkDropped => "Zoom link dropped for good",
+        EventKind.LinkWaiting => "No Zoom link yet",
+        EventKind.LinkLost => "Zoom meeting was deleted in Zoom",
+        EventKind.LinkChanged => "Zoom link changed",
+        EventKind.LinkMissed => "Over before a Zoom link could be made",
+        EventKind.LinkOverdue => "Still no Zoom link after a quarter of an hour",
+        EventKind.LinkUpdated => "Zoom meeting brought up to date",
+        EventKind.LinkChangedInZoom => "Zoom meeting was changed in Zoom",
+        EventKind.ConnectionMade => "Zoom connected",
+        EventKind.ConnectionLost => "Zoom connection lost",
+        EventKind.ConnectionRestored => "Zoom connection restored",
+        EventKind.ConnectionEnded => "Zoom disconnected",
+        EventKind.QuotaNear => "Zoom requests are running low",
+        EventKind.QuotaUsedUp => "Zoom requests of the day are used up",
+        EventKind.CalendarChanged => "Calendar settings",
+        EventKind.MembershipChanged => "Team",
+        EventKind.MessagesChanged => "Messages",
+        EventKind.WaitingListChanged => "Waiting list",
+        EventKind.ForeignMarkerSeen => "A meeting in Zoom that only looks like ours was left alone",
+        _ => line.Kind.ToString(),
+    };
+
+    /// <summary>More about it, if there is more to say.</summary>
+    public static string Detail(ActivityLine line) => line.Kind switch
+    {
+        EventKind.AppointmentStatusChanged or EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentRestored => "",
+        EventKind.AppointmentEdited when line.Detail == EventDetails.LocationSwitched => "",
+        EventKind.BookerChanged or EventKind.ConfirmationSentAgain => "",
+        EventKind.LinkReady or EventKind.LinkUpdated when line.Detail.Length == 0 => "One Zoom request was spent.",
+        EventKind.LinkReused when line.Detail.Length == 0 => "No Zoom request was needed.",
+        _ => line.Detail.StartsWith('{') ? "" : line.Detail,
+    };
+
+    private static string Hosts(ActivityLine line) =>
+        line.FormerPersonName is { } former && former != line.PersonName ? $", from {former} to {line.PersonName ?? "nobody"}" : "";
+
+    /// <summary>"Tue 3 Mar 10:00"; the year where it is not the one in which it happened.</summary>
+    private static string Time(DateTimeOffset time, DateTimeOffset happened, DateTimeZone zone)
+    {
+        var local = Instant.FromDateTimeOffset(time).InZone(zone).LocalDateTime;
+        var isSameYear = local.Year == Instant.FromDateTimeOffset(happened).InZone(zone).Year;
+        return local.ToString(isSameYear ? "ddd d MMM HH:mm" : "ddd d MMM uuuu HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string StatusName(string status) => status switch
+    {
+        "NoShow" => "no-show",
+        _ => status.ToLowerInvariant(),
+    };
+}

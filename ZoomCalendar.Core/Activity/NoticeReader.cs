@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Activity;
+
+/// <param name="Unread">Newer than the reader's position.</param>
+public sealed record Notices(IReadOnlyList<ActivityLine> Lines, int Unread);
+
+/// <summary>
+/// What a user has to know without looking for it: connection lost or ended, a link waiting with an appointment near, a meeting deleted in Zoom or to be deleted there by hand,
+/// quota running low. Read from the events, with a position of its own for each member.
+/// </summary>
+public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private const int Shown = 20;
+
+    private static readonly TimeSpan Age = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Near = TimeSpan.FromHours(24);
+
+    public async Task<Notices> ReadAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var membership = await db.Memberships.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId, cancellationToken);
+        if (membership is null)
+        {
+            return new Notices([], 0);
+        }
+
+        var isAdmin = membership.Role is Role.Admin;
+        var (since, soon) = (now - Age, now + Near);
+        var events = db.Events.AsNoTracking()
+            .Where(entry => entry.SubAccountId == actor.SubAccountId && entry.At > since && (isAdmin || entry.UserId == actor.UserId))
+            .Where(entry => entry.Kind == EventKind.ConnectionLost || entry.Kind == EventKind.LinkLost || entry.Kind == EventKind.LinkChangedInZoom || entry.Kind == EventKind.LinkOverdue
+                // Who disconnects knows it.
+                || (entry.Kind == EventKind.ConnectionEnded && entry.ActorId != actor.UserId)
+                || (entry.Kind == EventKind.LinkDropped && entry.Detail.EndsWith(EventDetails.DeleteInZoom))
+                || entry.Kind == EventKind.QuotaNear || entry.Kind == EventKind.QuotaUsedUp
+                || (entry.Kind == EventKind.LinkWaiting && db.Set<Appointment>().Any(row => row.Id == entry.AppointmentId && row.Start < soon && row.End > now)));
+        var unread = await events.CountAsync(entry => entry.Id > membership.NoticesReadUpTo, cancellationToken);
+        return new Notices(await ActivityReader.WithNames(db, events.OrderByDescending(entry => entry.Id).Take(Shown)).ToListAsync(cancellationToken), unread);
+    }
+
+    /// <summary>The member has seen the notices up to this event.</summary>
+    public async Task MarkReadAsync(long eventId, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Memberships
+            .Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.NoticesReadUpTo < eventId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NoticesReadUpTo, eventId), cancellationToken);
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>An appointment as a program sees it, with what stands behind its link.</summary>
+public sealed record AppointmentView(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, IReadOnlyList<UserId> Users)
+{
+    public LinkFacts Link(DateTimeOffset now) => LinkFacts.Of(Appointment, Meeting, Account, now);
+}
+
+/// <param name="Event">What happened.</param>
+/// <param name="NewStart">Rescheduled: the start that was taken; the next reschedule gave it up.</param>
+public sealed record PastEvent(Event Event, DateTimeOffset? NewStart);
+
+/// <summary>Which appointments; the place in the list is after (start, id).</summary>
+public sealed record AppointmentQuery(SubAccountId SubAccountId, DateTimeOffset From, DateTimeOffset To)
+{
+    public UserId? User { get; init; }
+
+    public CalendarId? Calendar { get; init; }
+
+    public (DateTimeOffset Start, AppointmentId Id)? After { get; init; }
+
+    public int? Limit { get; init; }
+}
+
+/// <summary>Reads for programs; deleted appointments are no longer there.</summary>
+public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    public async Task<AppointmentView?> FindAsync(AppointmentId id, SubAccountId subAccount, CancellationToken cancellationToken, bool evenDeleted = false)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var views = await ViewsAsync(
+            db,
+            db.Appointments.Where(row => row.Id == id && row.SubAccountId == subAccount && (evenDeleted || row.Status != AppointmentStatus.Deleted)),
+            cancellationToken);
+        return views.Count == 0 ? null : views[0];
+    }
+
+    /// <summary>Those that overlap [From, To), by start.</summary>
+    public async Task<IReadOnlyList<AppointmentView>> ListAsync(AppointmentQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // No appointment lasts longer than a day.
+        var earliest = query.From.AddDays(-1);
+        var rows = db.Appointments
+            .Where(row => row.SubAccountId == query.SubAccountId && row.Status != AppointmentStatus.Deleted)
+            .Where(row => row.Start >= earliest && row.Start < query.To && row.End > query.From);
+        if (query.Calendar is { } calendar)
+        {
+            rows = rows.Where(row => row.CalendarId == calendar);
+        }
+
+        if (query.User is { } user)
+        {
+            rows = rows.Where(row => row.HostId == user || db.Set<BusyTime>().Any(time => time.AppointmentId == row.Id && time.UserId == user));
+        }
+
+        if (query.After is var (start, id))
+        {
+            rows = rows.Where(row => row.Start > start || (row.Start == start && row.Id.CompareTo(id) > 0));
+        }
+
+        rows = rows.OrderBy(row => row.Start).ThenBy(row => row.Id);
+        return await ViewsAsync(db, query.Limit is { } limit ? rows.Take(limit) : rows, cancellationToken);
+    }
+
+    /// <summary>What happened to an appointment, the oldest first; after the given event.</summary>
+    public async Task<IReadOnlyList<PastEvent>?> HistoryAsync(AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Appointments.AnyAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken))
+        {
+            return null;
+        }
+
+        return await db.Events.AsNoTracking()
+            .Where(row => row.AppointmentId == id && row.Id > after)
+            .OrderBy(row => row.Id)
+            .Take(limit)
+            .Select(row => new PastEvent(
+                row,
+                row.Kind != EventKind.AppointmentMoved ? null
+                    : db.Set<Event>().Where(later => later.AppointmentId == id && later.Id > row.Id && later.Kind == EventKind.AppointmentMoved)
+                        .OrderBy(later => later.Id).Select(later => later.FormerStart).FirstOrDefault()
+                    ?? db.Set<Appointment>().Where(appointment => appointment.Id == id).Select(appointment => (DateTimeOffset?)appointment.Start).FirstOrDefault()))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static async Task<List<AppointmentView>> ViewsAsync(ZoomCalendarContext db, IQueryable<Appointment> appointments, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from appointment in appointments.AsNoTracking()
+            join meeting in db.SlotMeetings.AsNoTracking() on appointment.SlotMeetingId equals (SlotMeetingId?)meeting.Id into meetings
+            from meeting in meetings.DefaultIfEmpty()
+            select new
+            {
+                appointment,
+                meeting,
+                Account = db.Set<ZoomAccount>().Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
+                Users = db.Set<BusyTime>().Where(time => time.AppointmentId == appointment.Id).Select(time => time.UserId).ToList(),
+            }).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new AppointmentView(
+                row.appointment,
+                row.meeting,
+                row.Account,
+                row.Users.Count > 0 ? row.Users : row.appointment.HostId is { } host ? [host] : [])),
+        ];
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>The tables of this room. Inside an expression tree write <c>db.Set&lt;T&gt;()</c>: C# allows no extension member there.</summary>
+public static class AppointmentSets
+{
+    extension(ZoomCalendarContext db)
+    {
+        public DbSet<Appointment> Appointments => db.Set<Appointment>();
+
+        public DbSet<BusyTime> BusyTimes => db.Set<BusyTime>();
+
+        public DbSet<BusyTimeRow> BusyTimeRows => db.Set<BusyTimeRow>();
+    }
+}

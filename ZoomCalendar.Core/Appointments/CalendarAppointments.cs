@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+public sealed class CalendarAppointments : ICalendarAppointments
+{
+    public Task<bool> AnyAsync(ZoomCalendarContext db, CalendarId calendar, CancellationToken cancellationToken) =>
+        db.Appointments.AnyAsync(row => row.CalendarId == calendar, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<UserId, int>> CountUpcomingAsync(
+        ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.Appointments
+            .Where(row => row.CalendarId == calendar && row.HostId != null && row.End > now
+                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted)
+            .GroupBy(row => row.HostId!.Value)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+
+    public async Task MeetingSettingsChangedAsync(ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var upcoming = await db.SlotMeetings
+            .Where(meeting => meeting.CalendarId == calendar && meeting.State == SlotMeetingState.Live && meeting.Start > now)
+            .ToListAsync(cancellationToken);
+        upcoming.ForEach(meeting => meeting.Changed(meeting.End, now));
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+internal sealed class SlotAppointments : ISlotAppointments
+{
+    public async Task<IReadOnlyList<ISlotAppointment>> SharingAsync(ZoomCalendarContext db, SlotMeetingId meeting, CancellationToken cancellationToken) =>
+        await db.Appointments.Where(row => row.SlotMeetingId == meeting).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments.Waiting;
+
+/// <summary>
+/// Gives freed seats to the next in line: a reader of events, which tell that something was freed, and a look at what has become due. Whatever
+/// calls for it, one slot is tended in one transaction under the locks of a booking, so doing it again, or in two processes, offers nothing twice.
+/// </summary>
+public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarContext> contexts, IWaitingListMessages messages, Signals signals, ILogger<WaitingListProcessor> logger)
+{
+    private const string Reader = "waiting-list";
+    private const int Batch = 200;
+
+    // Notice, blocked times and hours change without a word to the line.
+    private static readonly TimeSpan LookAtAll = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _lookedAtAll = DateTimeOffset.MinValue;
+
+    /// <returns>Whether there may be more to do at once.</returns>
+    public async Task<bool> WorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (slots, events) = await DueAsync(now, cancellationToken);
+        foreach (var (calendar, start) in slots)
+        {
+            try
+            {
+                await TendAsync(calendar, start, now, cancellationToken);
+            }
+            catch (Exception exception) when (exception is DbUpdateException or System.Data.Common.DbException)
+            {
+                // Looked at again with all the others; one slot holds up no other.
+                Log.SlotFailed(logger, calendar, exception);
+            }
+        }
+
+        // Only now: after a crash the same slots are looked at once more.
+        await AdvanceAsync(events, now, cancellationToken);
+        return events.Count == Batch;
+    }
+
+    /// <summary>Ends what is over and offers what is free.</summary>
+    public async Task TendAsync(CalendarId calendar, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await contexts.WriteAsync((db, cancel) => TendAsync(db, calendar, start, now, cancel), cancellationToken))
+        {
+            signals.Committed();
+        }
+    }
+
+    private async Task<bool> TendAsync(ZoomCalendarContext db, CalendarId id, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.LockForBookingAsync(id, cancellationToken);
+        var line = await db.LineAsync(id, start, cancellationToken);
+        if (line.Count == 0)
+        {
+            return false;
+        }
+
+        var schedule = (await BookingSchedule.LoadAsync(db, id, Actor.OfBooker(line[0].SubAccountId), cancellationToken))!;
+        var calendar = schedule.Calendar;
+        if (!calendar.HasLine() || OfferTime.LastBooking(start, calendar.Rules) <= now)
+        {
+            db.WaitingEntries.RemoveRange(line);
+            db.RecordWaiting(calendar, "A waiting list ended: the time can no longer be booked.", null, now);
+            return true;
+        }
+
+        var over = line.Where(entry => entry.IsOver(now)).ToList();
+        foreach (var entry in over)
+        {
+            db.WaitingEntries.Remove(entry);
+            line.Remove(entry);
+            db.RecordWaiting(calendar, "A seat was not taken in time, and goes to the next on the waiting list.", null, now);
+        }
+
+        return await OfferAsync(db, schedule, line, start, now, [.. over.Select(entry => entry.Seat)], cancellationToken) || over.Count > 0;
+    }
+
+    private async Task<bool> OfferAsync(
+        ZoomCalendarContext db, BookingSchedule schedule, List<WaitingEntry> line, DateTimeOffset start, DateTimeOffset now, IReadOnlyList<AppointmentId> over, CancellationToken cancellationToken)
+    {
+        var rules = schedule.Calendar.Rules;
+        var hasOffered = false;
+        foreach (var next in line.Where(entry => entry.State is WaitingState.Waiting).ToList())
+        {
+            // As the booking will be judged that takes the seat.
+            var placement = Placement.OfNew(null) with { Moving = [.. over, .. line.WaitingSeats()] };
+            if (!(await schedule.JudgeAsync(db, placement, start, BookingOverride.None, now, cancellationToken)).IsAllowed)
+            {
+                break;
+            }
+
+            next.Offer(OfferTime.Until(start, rules, now));
+            messages.AddSeatOffered(db, next, now);
+            db.RecordWaiting(schedule.Calendar, "A free seat was offered to the next on the waiting list.", null, now);
+            hasOffered = true;
+        }
+
+        return hasOffered;
+    }
+
+    private async Task<(IReadOnlyList<(CalendarId Calendar, DateTimeOffset Start)> Slots, IReadOnlyList<long> Events)> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reader = await db.EventReaders.AsNoTracking().FirstOrDefaultAsync(row => row.Name == Reader, cancellationToken);
+        var events = await db.Events.AsNoTracking().NotHandledBy(reader)
+            .OrderBy(row => row.Id).Take(Batch)
+            .Select(row => new { row.Id, row.CalendarId })
+            .ToListAsync(cancellationToken);
+
+        var isForAll = now - _lookedAtAll >= LookAtAll;
+        _lookedAtAll = isForAll ? now : _lookedAtAll;
+        var calendars = events.Select(row => row.CalendarId).OfType<CalendarId>().Distinct().ToList();
+        var slots = await db.WaitingEntries
+            .Where(row => isForAll || row.OfferedUntil <= now || row.Start <= now || calendars.Contains(row.CalendarId))
+            .Select(row => new { row.CalendarId, row.Start }).Distinct()
+            .ToListAsync(cancellationToken);
+        return ([.. slots.Select(slot => (slot.CalendarId, slot.Start))], [.. events.Select(row => row.Id)]);
+    }
+
+    private async Task AdvanceAsync(IReadOnlyList<long> events, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reader = await db.EventReaders.FirstOrDefaultAsync(row => row.Name == Reader, cancellationToken);
+        if (reader is null)
+        {
+            db.EventReaders.Add(reader = new EventReader { Name = Reader });
+        }
+
+        reader.Advance(events, now);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
+        {
+            // Another process read the same events, and was faster.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The waiting list of a slot of calendar {Calendar} could not be tended; it is looked at again")]
+        public static partial void SlotFailed(ILogger logger, CalendarId calendar, Exception exception);
+    }
+}

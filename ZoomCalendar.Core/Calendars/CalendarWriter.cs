@@ -1,0 +1,182 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Calendars;
+
+/// <summary>
+/// Calendars as programs write them: everything said at once is one transaction, under the same rules as on the settings pages.
+/// Appointments keep what they were booked with; upcoming meetings are told to Zoom.
+/// </summary>
+public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments, Signals signals)
+{
+    private const int MostAttempts = 10;
+
+    /// <param name="id">Chosen by the caller, so that the same request twice makes one calendar.</param>
+    /// <param name="wish">What it is to be.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarPatch wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await CreateOnceAsync(id, wish, actor, now, cancellationToken);
+            // Another calendar of the same name was faster to take the address, and this one takes the next.
+            if (outcome.Refusal is not Refusal.Changed || attempt == MostAttempts)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private Task<ChangeOutcome> CreateOnceAsync(CalendarId id, CalendarPatch wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+                {
+                    return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
+                }
+
+                if (await db.Calendars.AnyAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken))
+                {
+                    return ChangeOutcome.Done();
+                }
+
+                var zone = await db.Users.Where(user => user.Id == actor.UserId).Select(user => user.TimeZone).SingleAsync(cancellationToken);
+                var slug = wish.Slug ?? await FreeSlugAsync(db, wish.Name ?? "", cancellationToken);
+                var calendar = new Calendar(id, actor.SubAccountId, "", slug, wish.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
+                db.Calendars.Add(calendar);
+                return await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused ? refused : Told(db, calendar, actor, "Created by a program.", now);
+            },
+            cancellationToken);
+
+    /// <param name="id">Which.</param>
+    /// <param name="seen">The version that the program saw; null: whatever it is.</param>
+    /// <param name="wish">What to change.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<ChangeOutcome> UpdateAsync(CalendarId id, int? seen, CalendarPatch wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        OpenAsync(id, seen, actor, async (db, calendar) =>
+        {
+            if (wish.Type is { } type && type != calendar.Type)
+            {
+                return ChangeOutcome.Invalid("calendarType cannot be changed. Make a new calendar of that type.");
+            }
+
+            var before = ForZoom(calendar);
+            if (await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused)
+            {
+                return refused;
+            }
+
+            if (!IsChanged(db, calendar))
+            {
+                // Clients send back what they read: nothing happened, so no other editor's version is outdated.
+                db.Entry(calendar).State = EntityState.Unchanged;
+                return ChangeOutcome.Done();
+            }
+
+            if (ForZoom(calendar) != before)
+            {
+                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
+            }
+
+            return Told(db, calendar, actor, "Changed by a program.", now);
+        }, cancellationToken);
+
+    /// <summary>One that was never booked goes; another is archived, for its appointments stay.</summary>
+    public Task<ChangeOutcome> DeleteAsync(CalendarId id, int? seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        OpenAsync(id, seen, actor, async (db, calendar) =>
+        {
+            if (await appointments.AnyAsync(db, id, cancellationToken))
+            {
+                calendar.Archive();
+                return Told(db, calendar, actor, "Archived by a program.", now);
+            }
+
+            await db.BlockedTimes.Where(row => row.CalendarId == id).ExecuteDeleteAsync(cancellationToken);
+            db.Calendars.Remove(calendar);
+            return ChangeOutcome.Done();
+        }, cancellationToken);
+
+    private Task<ChangeOutcome> OpenAsync(
+        CalendarId id, int? seen, Actor actor, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                await db.LockCalendarAsync(id, cancellationToken);
+                var version = seen ?? await db.Calendars.Where(row => row.Id == id).Select(row => row.RowVersion).FirstOrDefaultAsync(cancellationToken);
+                var (calendar, refused) = await db.OpenCalendarAsync(id, version, actor, null, cancellationToken);
+                return calendar is null ? refused! : await change(db, calendar);
+            },
+            cancellationToken);
+
+    private static async Task<ChangeOutcome?> WriteAsync(
+        ZoomCalendarContext db, Calendar calendar, CalendarPatch wish, Actor actor, CancellationToken cancellationToken)
+    {
+        (calendar.Name, calendar.Slug) = ((wish.Name ?? calendar.Name).Trim(), wish.Slug ?? calendar.Slug);
+        calendar.Description = (wish.Description ?? calendar.Description).Trim();
+        calendar.RoundRobinBy = wish.RoundRobinBy ?? calendar.RoundRobinBy;
+        calendar.Color = wish.Color ?? calendar.Color;
+        calendar.Rules = wish.Rules(calendar.Rules);
+        calendar.Hours = wish.Hours(calendar.Hours, calendar.TimeZone);
+        string[] problems =
+        [
+            .. CalendarInput.Problem(calendar.Name, calendar.Slug, calendar.Description, calendar.TimeZone) is { } problem ? [problem] : Array.Empty<string>(),
+            .. CalendarInput.Problems(calendar.Rules),
+        ];
+        if (problems.Length > 0)
+        {
+            return ChangeOutcome.Invalid(string.Join(" ", problems));
+        }
+
+        if (await db.Calendars.AnyAsync(row => row.Slug == calendar.Slug && row.Id != calendar.Id, cancellationToken))
+        {
+            // An address that we chose was free a moment ago: the next one is chosen.
+            return wish.Slug is null ? ChangeOutcome.Changed() : ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
+        }
+
+        switch (wish.IsActive)
+        {
+            case true:
+                calendar.Restore();
+                break;
+            case false:
+                calendar.Archive();
+                break;
+        }
+
+        return await CalendarMembers.WriteAsync(db, calendar, wish, actor, cancellationToken);
+    }
+
+    /// <summary>What meetings carry; on several-seat calendars the topic is the calendar's name.</summary>
+    private static (string Name, string Description, bool HasSeats) ForZoom(Calendar calendar) => (calendar.Name, calendar.Description, calendar.Rules.Seats > 1);
+
+    private static bool IsChanged(ZoomCalendarContext db, Calendar calendar) =>
+        db.ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Unchanged && (entry.Entity != calendar
+            || entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(Calendar.RowVersion))
+            || entry.ComplexProperties.Any(property => property.IsModified)));
+
+    /// <summary>The name as an address, with a number if other calendars have it.</summary>
+    private static async Task<string> FreeSlugAsync(ZoomCalendarContext db, string name, CancellationToken cancellationToken)
+    {
+        var slug = Slug.Of(name, "calendar");
+        var numbered = slug + "-";
+        var taken = (await db.Calendars.Where(row => row.Slug == slug || row.Slug.StartsWith(numbered)).Select(row => row.Slug).ToListAsync(cancellationToken)).ToHashSet();
+        return taken.Contains(slug) ? Enumerable.Range(2, taken.Count + 1).Select(number => numbered + number).First(each => !taken.Contains(each)) : slug;
+    }
+
+    private static ChangeOutcome Told(ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
+    {
+        db.Tell(calendar, actor, sentence, now);
+        return ChangeOutcome.Done();
+    }
+}

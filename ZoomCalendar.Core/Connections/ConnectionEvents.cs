@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Connections;
+
+internal static class ConnectionEvents
+{
+    /// <summary>One event for each profile connected to this Zoom account, saved with the caller's transaction.</summary>
+    public static async Task TellConnectedAsync(
+        this ZoomCalendarContext db, string zoomUserKey, EventKind kind, string detail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connections = await db.Connections.AsNoTracking().Where(connection => connection.ZoomUserKey == zoomUserKey).ToListAsync(cancellationToken);
+        foreach (var connection in connections)
+        {
+            db.Tell(kind, connection.SubAccountId, connection.UserId, null, detail, now);
+        }
+    }
+
+    public static void Tell(
+        this ZoomCalendarContext db, EventKind kind, SubAccountId subAccount, UserId user, UserId? actor, string detail, DateTimeOffset now) =>
+        db.Events.Add(new Event { At = now, SubAccountId = subAccount, Kind = kind, UserId = user, ActorId = actor, Detail = detail });
+}

@@ -1,0 +1,12 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Connections;
+
+/// <summary>Who leaves the sub-account is no longer connected to Zoom there.</summary>
+internal sealed class ConnectionMembershipRule(ZoomConnections connections) : IMembershipRule
+{
+    public Task LeaveAsync(ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        connections.UntieAsync(db, actor.SubAccountId, user, actor.UserId, now, cancellationToken);
+}

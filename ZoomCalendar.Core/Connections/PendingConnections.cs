@@ -1,0 +1,204 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Connections;
+
+public enum DecideOutcome
+{
+    Connected,
+    Declined,
+
+    /// <summary>The ten minutes are over, or the Zoom account was disconnected meanwhile: connect again.</summary>
+    Expired,
+
+    /// <summary>No such question for this user in this sub-account.</summary>
+    NotFound,
+}
+
+/// <summary>What the page that asks has to name.</summary>
+public sealed record PendingQuestion(string NewEmail, string OtherEmail, string OtherSubAccountName, string ReturnUrl);
+
+/// <summary>The question whether a second, different Zoom account is meant. Until it is answered nothing is tied to anything.</summary>
+public sealed class PendingConnections(
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    AccountAuthorization authorization,
+    ZoomConnections connections,
+    ConnectionReader reader,
+    Revocation revocation,
+    TokenProtector protector,
+    Signals signals)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Holds the grant back if this user has a different Zoom account in another sub-account.</summary>
+    /// <returns>The question's id; null: it may be tied at once.</returns>
+    public async Task<Guid?> HoldIfDifferentAsync(
+        SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = await authorization.KeyOfAsync(grant.Profile.Id, cancellationToken);
+        // Who has this account here already has been asked.
+        var isHere = (await reader.FindAsync(subAccount, user, cancellationToken))?.ZoomUserKey == key;
+        return isHere || await reader.ElsewhereAsync(subAccount, user, key, cancellationToken) is null
+            ? null
+            : await HoldAsync(subAccount, user, grant, returnUrl, now, now + PendingConnection.Lifetime, cancellationToken);
+    }
+
+    /// <summary>An authorization that is of no use, for it lacks scopes say: revoked and erased, or kept where others use that Zoom user.</summary>
+    public async Task RefuseAsync(SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await HoldAsync(subAccount, user, grant, "", now, now, cancellationToken);
+        await SweepAsync(now, cancellationToken);
+    }
+
+    public async Task<PendingQuestion?> FindAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(row => row.ExpiresAt > now, cancellationToken);
+        if (pending is null || Open(pending) is not { } held)
+        {
+            return null;
+        }
+
+        var other = await reader.ElsewhereAsync(subAccount, user, pending.ZoomUserKey, cancellationToken);
+        return new PendingQuestion(held.Email ?? "", other?.Email ?? "", other?.SubAccountName ?? "", pending.ReturnUrl);
+    }
+
+    /// <summary>Connect anyway.</summary>
+    public async Task<DecideOutcome> AcceptAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var unsealed = await OpenAsync(id, subAccount, user, cancellationToken);
+        var (outcome, orphan) = await contexts.WriteAsync(
+            async (db, token) =>
+            {
+                await db.LockUsersAsync([user], token);
+                var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(token);
+                if (pending is null)
+                {
+                    return (DecideOutcome.NotFound, (string?)null);
+                }
+
+                if (pending.ExpiresAt <= now || !await db.IsMemberAsync(subAccount, user, token) || !await HasTokensAsync(db, pending, unsealed, now, token))
+                {
+                    return (DecideOutcome.Expired, null);
+                }
+
+                db.PendingConnections.Remove(pending);
+                var tied = await connections.TieAsync(db, subAccount, user, pending.ZoomUserKey, now, token);
+                return (DecideOutcome.Connected, tied.Orphan);
+            },
+            cancellationToken);
+        signals.Committed();
+        if (orphan is not null)
+        {
+            await revocation.TryFinishAsync(orphan, now, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    public async Task<DecideOutcome> DeclineAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var ended = await Waiting(db, id, subAccount, user).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, now), cancellationToken);
+        await SweepAsync(now, cancellationToken);
+        return ended == 0 ? DecideOutcome.NotFound : DecideOutcome.Declined;
+    }
+
+    /// <summary>Revokes and erases what was declined or ran out. Tokens that stand with an account in use are left to it.</summary>
+    public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var over = await db.PendingConnections
+            .Where(row => row.ExpiresAt <= now && (row.NextAttemptAt == null || row.NextAttemptAt <= now)).ToListAsync(cancellationToken);
+        foreach (var pending in over)
+        {
+            // An account that came to be in the meantime rests on a newer authorization; revoking this one would end that one too.
+            var inUse = pending.StoredWithAccount || await db.ZoomAccounts.AnyAsync(account => account.Key == pending.ZoomUserKey, cancellationToken);
+            if (inUse || Open(pending)?.Grant() is not { } grant || await revocation.RevokeAsync(grant.Tokens.AccessToken, cancellationToken))
+            {
+                await db.PendingConnections.Where(row => row.Id == pending.Id).ExecuteDeleteAsync(cancellationToken);
+            }
+            else
+            {
+                await db.PendingConnections.Where(row => row.Id == pending.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now + Pause), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<Guid> HoldAsync(
+        SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(now);
+        var sealedGrant = await authorization.SealAsync(grant, cancellationToken);
+        var key = sealedGrant.Key;
+        var (withTokens, without) = (Seal(id, grant, withTokens: true), Seal(id, grant, withTokens: false));
+        await contexts.WriteAsync(
+            async (db, token) =>
+            {
+                var known = await db.Connections.AnyAsync(connection => connection.ZoomUserKey == key, token);
+                if (known)
+                {
+                    await authorization.StoreAsync(db, sealedGrant, now, token);
+                }
+
+                db.PendingConnections.Add(new PendingConnection
+                {
+                    Id = id,
+                    SubAccountId = subAccount,
+                    UserId = user,
+                    ZoomUserKey = key,
+                    ProtectedGrant = known ? without : withTokens,
+                    StoredWithAccount = known,
+                    ReturnUrl = returnUrl,
+                    CreatedAt = now,
+                    ExpiresAt = until,
+                });
+                return id;
+            },
+            cancellationToken);
+        signals.Committed();
+        return id;
+    }
+
+    /// <summary>True once the account's row holds tokens that can be used.</summary>
+    private async Task<bool> HasTokensAsync(
+        ZoomCalendarContext db, PendingConnection pending, SealedGrant? held, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connected = await db.Connections.AnyAsync(connection => connection.ZoomUserKey == pending.ZoomUserKey, cancellationToken);
+        if (connected)
+        {
+            return await db.ZoomAccounts.AnyAsync(
+                account => account.Key == pending.ZoomUserKey && account.State == ZoomAccountState.Connected, cancellationToken);
+        }
+
+        if (held is null)
+        {
+            return false;
+        }
+
+        await authorization.StoreAsync(db, held, now, cancellationToken);
+        return true;
+    }
+
+    private async Task<SealedGrant?> OpenAsync(Guid id, SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = await Waiting(db, id, subAccount, user).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        return pending is not null && Open(pending)?.Grant() is { } grant ? await authorization.SealAsync(grant, cancellationToken) : null;
+    }
+
+    private string Seal(Guid id, ZoomGrant grant, bool withTokens) =>
+        protector.Protect(id.ToString(), JsonSerializer.Serialize(HeldGrant.Of(grant, withTokens)));
+
+    private HeldGrant? Open(PendingConnection pending) =>
+        protector.Unprotect(pending.Id.ToString(), pending.ProtectedGrant) is { } json ? JsonSerializer.Deserialize<HeldGrant>(json) : null;
+
+    private static IQueryable<PendingConnection> Waiting(ZoomCalendarContext db, Guid id, SubAccountId subAccount, UserId user) =>
+        db.PendingConnections.Where(row => row.Id == id && row.SubAccountId == subAccount && row.UserId == user);
+}

@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Connections;
+
+public enum ConnectOutcome
+{
+    Connected,
+
+    /// <summary>The user is not a member of this sub-account (any more): nothing is tied.</summary>
+    NotAMember,
+}
+
+/// <summary>Ties a user's profile in one sub-account to a Zoom account, and ends that again.</summary>
+public sealed class ZoomConnections(
+    IDbContextFactory<ZoomCalendarContext> contexts, AccountAuthorization authorization, Revocation revocation, IAccountMeetings meetings, Signals signals)
+{
+    /// <summary>The user allowed it in Zoom just now.</summary>
+    public async Task<ConnectOutcome> ConnectAsync(
+        SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sealedGrant = await authorization.SealAsync(grant, cancellationToken);
+        var outcome = await contexts.WriteAsync(
+            async (db, token) =>
+            {
+                await db.LockUsersAsync([user], token);
+                return await db.IsMemberAsync(subAccount, user, token)
+                    ? await TieAsync(db, subAccount, user, await authorization.StoreAsync(db, sealedGrant, now, token), now, token)
+                    : null;
+            },
+            cancellationToken);
+        signals.Committed();
+        if (outcome?.Orphan is { } orphan)
+        {
+            await revocation.TryFinishAsync(orphan, now, cancellationToken);
+        }
+
+        return outcome is null ? ConnectOutcome.NotAMember : ConnectOutcome.Connected;
+    }
+
+    /// <summary>
+    /// Ends this profile's connection. If it was the last one on its Zoom account, the tokens are revoked and erased: at once if Zoom answers,
+    /// else by the sweep, for an account without connections is one to be revoked.
+    /// </summary>
+    /// <returns>False if there was none.</returns>
+    public Task<bool> DisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(user, (db, token) => UntieAsync(db, subAccount, user, user, now, token), now, cancellationToken);
+
+    /// <summary>As <see cref="DisconnectAsync"/>, if the user still wants it so and no deletion waits any more.</summary>
+    internal Task<bool> DisconnectIfAskedAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(
+            user,
+            async (db, token) =>
+            {
+                var waiting = meetings.WaitingDeletions(db, now);
+                var isDue = await db.Connections.AnyAsync(
+                    row => row.SubAccountId == subAccount && row.UserId == user && row.EndAskedAt != null && !waiting.Contains(row.ZoomUserKey), token);
+                return isDue ? await UntieAsync(db, subAccount, user, user, now, token) : null;
+            },
+            now,
+            cancellationToken);
+
+    private async Task<bool> EndAsync(
+        UserId user, Func<ZoomCalendarContext, CancellationToken, Task<Tied?>> end, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ended = await contexts.WriteAsync(
+            async (db, token) =>
+            {
+                await db.LockUsersAsync([user], token);
+                return await end(db, token);
+            },
+            cancellationToken);
+        if (ended is null)
+        {
+            return false;
+        }
+
+        signals.Committed();
+        if (ended.Orphan is { } key)
+        {
+            await revocation.TryFinishAsync(key, now, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>In the caller's transaction, which holds the user's lock. Replaces a connection to another account, if there is one.</summary>
+    internal async Task<Tied> TieAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
+        var former = connection?.ZoomUserKey;
+        if (connection is null)
+        {
+            db.Connections.Add(new Connection { SubAccountId = subAccount, UserId = user, ZoomUserKey = zoomUserKey, ConnectedAt = now });
+        }
+        else
+        {
+            (connection.ZoomUserKey, connection.ConnectedAt, connection.EndAskedAt) = (zoomUserKey, now, null);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var orphan = former is null || former == zoomUserKey ? null : await LeaveIfOrphanAsync(db, former, cancellationToken);
+        await meetings.ServeAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
+        await meetings.RepairAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
+        if (former != zoomUserKey)
+        {
+            db.Tell(EventKind.ConnectionMade, subAccount, user, user, "Zoom was connected.", now);
+        }
+
+        return new Tied(orphan);
+    }
+
+    /// <summary>In the caller's transaction, which holds the user's lock. An account left without connections is revoked by the caller or by the sweep.</summary>
+    /// <returns>Null: there was no connection.</returns>
+    internal async Task<Tied?> UntieAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, UserId? actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
+        if (connection is null)
+        {
+            return null;
+        }
+
+        db.Connections.Remove(connection);
+        await db.SaveChangesAsync(cancellationToken);
+        await meetings.ServeAsync(db, subAccount, user, null, now, cancellationToken);
+        var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
+        db.Tell(EventKind.ConnectionEnded, subAccount, user, actor, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
+        return new Tied(orphan);
+    }
+
+    private async Task<string?> LeaveIfOrphanAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
+    {
+        if (await db.Connections.AnyAsync(connection => connection.ZoomUserKey == zoomUserKey, cancellationToken))
+        {
+            return null;
+        }
+
+        await meetings.LeaveAsync(db, zoomUserKey, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return zoomUserKey;
+    }
+
+    /// <param name="Orphan">A Zoom account that nobody is connected to any more.</param>
+    internal sealed record Tied(string? Orphan);
+}

@@ -1,0 +1,7 @@
+namespace ZoomCalendar.Core.Ids;
+
+public enum Role
+{
+    User,
+    Admin,
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+
+namespace ZoomCalendar.Core.Messages;
+
+internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
+{
+    public void Configure(EntityTypeBuilder<Message> builder)
+    {
+        builder.ToTable("messages");
+        builder.HasKey(message => message.Id);
+        builder.Property(message => message.Id).ValueGeneratedNever();
+        builder.Property(message => message.Address).HasMaxLength(Message.AddressMaxLength);
+        builder.Property(message => message.Subject).HasMaxLength(Message.SubjectMaxLength);
+        builder.Property(message => message.LastError).HasMaxLength(Message.ErrorMaxLength);
+        builder.HasOne<SubAccount>().WithMany().HasForeignKey(message => message.SubAccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Appointment>().WithMany().HasForeignKey(message => message.AppointmentId).OnDelete(DeleteBehavior.Cascade);
+        // Two, because databases disagree on whether nothing equals nothing.
+        builder.HasIndex(message => new { message.EventId, message.Receiver, message.Kind, message.MinutesBefore }, "IX_messages_once_to_booker").IsUnique().HasFilter("\"UserId\" IS NULL");
+        builder.HasIndex(message => new { message.EventId, message.Receiver, message.Kind, message.MinutesBefore, message.UserId }, "IX_messages_once_to_user").IsUnique().HasFilter("\"UserId\" IS NOT NULL");
+        builder.HasIndex(message => message.DueAt).HasFilter("\"State\" = 'Waiting'");
+        builder.HasIndex(message => message.AppointmentId);
+    }
+}
+
+internal sealed class MessageTemplateMapping : IEntityTypeConfiguration<MessageTemplate>
+{
+    public void Configure(EntityTypeBuilder<MessageTemplate> builder)
+    {
+        builder.ToTable("message_templates");
+        builder.HasKey(template => new { template.SubAccountId, template.Kind, template.Receiver });
+        builder.Property(template => template.Subject).HasMaxLength(Message.SubjectMaxLength);
+        builder.Property(template => template.Body).HasMaxLength(MessageTemplate.BodyMaxLength);
+        builder.Property(template => template.Version).IsConcurrencyToken();
+        builder.HasOne<SubAccount>().WithMany().HasForeignKey(template => template.SubAccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

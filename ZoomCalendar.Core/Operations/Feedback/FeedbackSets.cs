@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Operations.Feedback;
+
+/// <summary>The tables of this room. Inside an expression tree write <c>db.Set&lt;T&gt;()</c>: C# allows no extension member there.</summary>
+public static class FeedbackSets
+{
+    extension(ZoomCalendarContext db)
+    {
+        public DbSet<ArticleFeedback> ArticleFeedback => db.Set<ArticleFeedback>();
+    }
+}

@@ -1,0 +1,16 @@
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Core.Reconciliation;
+
+/// <summary>All that is to be decided for one Zoom account at one moment, as the database has it.</summary>
+internal sealed record AccountSnapshot(string? Key, ZoomAccount? Account, string InstallationId, QuotaDay? Today, QuotaClock Clock, IReadOnlyList<SlotSnapshot> Cases)
+{
+    public DateTimeOffset Now => Clock.Now;
+}
+
+/// <summary>One slot meeting and what it is derived from.</summary>
+internal sealed record SlotSnapshot(SlotMeeting Meeting, SlotFacts Facts)
+{
+    public MeetingContent? Desired(AccountSnapshot desk) => DesiredContent.Of(Meeting, Facts, desk.InstallationId, desk.Clock.Latest);
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Reconciliation;
+
+internal static class AccountSnapshotReader
+{
+    /// <param name="db">One context for all of it.</param>
+    /// <param name="key">Whose account; null: the meetings that nobody can serve.</param>
+    /// <param name="now">By our clock.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<AccountSnapshot> ReadAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var installation = await (
+            from row in db.Installations.AsNoTracking()
+            from account in db.Set<ZoomAccount>().AsNoTracking().Where(account => account.Key == key).DefaultIfEmpty()
+            select new { row.InstallationId, Account = account })
+            .FirstAsync(cancellationToken);
+        var clock = new QuotaClock(now, installation.Account?.ClockOffset ?? TimeSpan.Zero);
+        var cases = await CasesAsync(db, key, now, cancellationToken);
+        var today = key is null || cases.Count == 0
+            ? null
+            : await db.QuotaDays.AsNoTracking().FirstOrDefaultAsync(quota => quota.ZoomUserKey == key && quota.Day == clock.Day, cancellationToken);
+
+        return new AccountSnapshot(key, installation.Account, installation.InstallationId, today, clock, cases);
+    }
+
+    /// <summary>What is due, and what waits for the quota: whether it still has to is decided each time.</summary>
+    private static async Task<IReadOnlyList<SlotSnapshot>> CasesAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from meeting in db.SlotMeetings.AsNoTracking()
+            join calendar in db.Calendars on meeting.CalendarId equals calendar.Id
+            where meeting.ZoomUserKey == key && meeting.NextActionAt != null && (meeting.NextActionAt <= now || meeting.WaitingFor == WaitingFor.Quota)
+            select new { meeting, calendar.Name, calendar.Description, calendar.TimeZone, calendar.Rules.Seats, calendar.MeetingSettings })
+            .ToListAsync(cancellationToken);
+
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = rows.Where(row => row.meeting.IsCurrent).Select(row => row.meeting.Id).ToList();
+        var seated = db.Appointments.AsNoTracking()
+            .Where(row => row.SlotMeetingId != null && ids.Contains(row.SlotMeetingId.Value))
+            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
+                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+            .Select(row => new { row.SlotMeetingId, Seat = new SlotFacts.Seat(row.Id, row.Title, row.End, new[] { row.Booker.Name, row.Booker.Email, row.Booker.Phone }) });
+        var seats = ids.Count == 0 ? [] : await seated.ToListAsync(cancellationToken);
+        var bySlot = seats.ToLookup(row => row.SlotMeetingId, row => row.Seat);
+
+        return [.. rows.Select(row => new SlotSnapshot(row.meeting, new SlotFacts
+        {
+            CalendarName = row.Name,
+            Description = row.Description,
+            TimeZone = row.TimeZone,
+            SeatsPerSlot = row.Seats,
+            Settings = row.MeetingSettings,
+            Seats = [.. bySlot[row.meeting.Id]],
+        }))];
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Reconciliation;
+
+/// <summary>
+/// Makes Zoom agree with the database. Accounts are worked on side by side, each by one worker of one process; a slow or failing account
+/// holds up nobody else. Thread-safe; one instance per process.
+/// </summary>
+public sealed partial class MeetingReconciler
+{
+    internal const int SideBySide = 512;
+
+    private const string Nobody = "";
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
+
+    private readonly ReconcilerServices _shop;
+    private readonly ConcurrentDictionary<string, Task> _running = new();
+    private readonly ConcurrentDictionary<string, bool> _again = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _resting = new();
+    private readonly SemaphoreSlim _places = new(SideBySide);
+
+    public MeetingReconciler(
+        IDbContextFactory<ZoomCalendarContext> contexts,
+        ZoomClient zoom,
+        IZoomTokens tokens,
+        Signals signals,
+        TimeProvider clock,
+        IOptions<ZoomOptions> options,
+        ILogger<MeetingReconciler> logger) =>
+        _shop = new ReconcilerServices(contexts, zoom, tokens, signals, clock, options, logger);
+
+    internal Action<ReconcilerStep> Reached
+    {
+        set => _shop.Reached = value;
+    }
+
+    /// <summary>Works until nothing is due any more, here or at any other worker of this process.</summary>
+    public async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        while (await StartDueAsync(cancellationToken) > 0 || !_running.IsEmpty)
+        {
+            if (_running.Values.FirstOrDefault() is { } one)
+            {
+                // Not all of them: what became due meanwhile does not wait for the slowest.
+                await Task.WhenAny(_running.Values.Append(one)).WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Starts work on every account where something is due, and returns at once with their number. Costs one query.</summary>
+    public async Task<int> StartDueAsync(CancellationToken cancellationToken)
+    {
+        var now = _shop.Now;
+        var due = await _shop.Database.ReadAsync(db => DueAsync(db, now, _shop.Lease.Owner, cancellationToken), cancellationToken);
+        var started = 0;
+        foreach (var key in due)
+        {
+            if (_resting.TryGetValue(key, out var until) && until > now)
+            {
+                continue;
+            }
+
+            if (_running.ContainsKey(key))
+            {
+                // Perhaps it has just looked for the last time: it looks once more.
+                _again[key] = true;
+                continue;
+            }
+
+            started++;
+            var work = new Task<Task>(() => WorkAsync(key, cancellationToken));
+            if (_running.TryAdd(key, work.Unwrap()))
+            {
+                work.Start(TaskScheduler.Default);
+            }
+        }
+
+        return started;
+    }
+
+    /// <summary>Waits for the requests that are on their way.</summary>
+    public Task DrainAsync() => Task.WhenAll(_running.Values);
+
+    private async Task WorkAsync(string key, CancellationToken stopping)
+    {
+        try
+        {
+            await _places.WaitAsync(stopping);
+            try
+            {
+                do
+                {
+                    await new AccountReconciler(_shop).WorkAsync(key == Nobody ? null : key, stopping);
+                }
+                while (_again.TryRemove(key, out _) && !stopping.IsCancellationRequested);
+                _resting.TryRemove(key, out _);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Shutting down; what was begun is in the database.
+        }
+        catch (Exception exception)
+        {
+            // One bad account never stops the others. It rests here, and its lease keeps other processes away for a minute.
+            _resting[key] = _shop.Now + RestAfterFailure;
+            Log.WorkFailed(_shop.Logger, exception);
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Accounts with something due, that nobody works on and that do not rest; "" for meetings without an account.</summary>
+    internal static async Task<List<string>> DueAsync(ZoomCalendarContext db, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
+    {
+        var lastSweep = now - AccountSweep.Interval;
+        var unfree = db.ZoomAccounts.Where(account => account.BackoffUntil > now || (account.WorkLeaseUntil > now && account.WorkLeaseOwner != owner));
+        var due = db.SlotMeetings
+            .Where(meeting => meeting.NextActionAt <= now && !unfree.Any(account => account.Key == meeting.ZoomUserKey))
+            .Select(meeting => meeting.ZoomUserKey ?? Nobody);
+        var toSweep = db.ZoomAccounts
+            .Where(account => account.State == ZoomAccountState.Connected && (account.LastSweptAt == null || account.LastSweptAt <= lastSweep))
+            .Where(account => !unfree.Any(other => other.Key == account.Key))
+            .Select(account => account.Key);
+
+        return await due.Union(toSweep).ToListAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Work on a Zoom account failed; it rests for a while")]
+        public static partial void WorkFailed(ILogger logger, Exception exception);
+    }
+}

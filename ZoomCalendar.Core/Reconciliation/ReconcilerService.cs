@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ZoomCalendar.Core.Events;
+
+namespace ZoomCalendar.Core.Reconciliation;
+
+/// <summary>The loop around the reconciler: at each booking of this process, and each second for what time or another process brings.</summary>
+internal sealed partial class ReconcilerService(MeetingReconciler reconciler, ReconcilerHeartbeat pulse, Signals signals, TimeProvider clock, ILogger<ReconcilerService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Taken before looking: a booking in between is not missed.
+            var booked = signals.MeetingsDue.Next;
+            try
+            {
+                await reconciler.StartDueAsync(stoppingToken);
+                pulse.Beat(clock.GetUtcNow());
+                await Task.WhenAny(booked, Task.Delay(Tick, clock, stoppingToken));
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.PassFailed(logger, exception);
+                await Task.WhenAny(Task.Delay(Tick, clock, stoppingToken));
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        await reconciler.DrainAsync();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The reconciler could not look for due meetings")]
+        public static partial void PassFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Meetings;
+
+namespace ZoomCalendar.Core.Reconciliation;
+
+public static class ReconciliationRegistration
+{
+    /// <summary>The reconciler and its loop, and the quota for people to read. Needs storage, the Zoom client and <see cref="IZoomTokens"/>.</summary>
+    public static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Signals>();
+        services.AddSingleton<QuotaReport>();
+        services.AddSingleton<IAccountMeetings, ConnectionMeetings>();
+        services.AddSingleton<WebhookWork>();
+        services.AddSingleton<DisconnectForecast>();
+        services.AddSingleton<LinkRenewal>();
+        services.AddSingleton<StartLinks>();
+        services.AddSingleton<MeetingReconciler>();
+        services.AddSingleton<ReconcilerHeartbeat>();
+        services.AddHostedService<ReconcilerService>();
+        return services;
+    }
+}

@@ -1,0 +1,10 @@
+namespace ZoomCalendar.Core.Scheduling;
+
+public enum CalendarType
+{
+    Personal,
+    RoundRobin,
+    Collective,
+    ClassBooking,
+    Event,
+}

@@ -1,0 +1,7 @@
+namespace ZoomCalendar.Core.Scheduling;
+
+public enum RoundRobinBy
+{
+    Availability,
+    EqualDistribution,
+}

@@ -1,0 +1,106 @@
+using NodaTime;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Web.Components.Pages.Booking;
+
+namespace ZoomCalendar.Web.Booking.Endpoints;
+
+/// <summary><c>/book/{slug}</c>: choose a time, say who you are, booked. No cookie, no script needed.</summary>
+internal static class BookEndpoints
+{
+    public static void MapBook(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(BookingUrls.PagePattern, ShowAsync).RequireRateLimiting(BookingLimits.Views);
+        app.MapPost(BookingUrls.PagePattern, BookAsync).RequireRateLimiting(BookingLimits.Submissions);
+    }
+
+    private static async Task<IResult> ShowAsync(string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken)
+    {
+        var query = PickerQuery.Of(name => context.Request.Query[name]);
+        return await pages.OpenAsync(slug, cancellationToken) is { } calendar
+            ? await pages.ShowAsync(context, calendar, query, cancellationToken)
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> BookAsync(
+        string slug, HttpContext context, BookPages pages, AppointmentBook book, FormToken tokens, BookedLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var (form, refused) = await PublicForm.ReadAsync(context, cancellationToken);
+        if (form is null)
+        {
+            return refused!;
+        }
+
+        var query = PickerQuery.Of(name => form[name]);
+        if (calendar.Choice.All(host => host.Id != query.Host))
+        {
+            query = query with { Host = null };
+        }
+
+        var typed = BookingForm.Of(form);
+        if (typed.IsFromProgram)
+        {
+            return PublicPages.Private<MessagePage>(context, new { Title = "Thank you", Text = "We have received your message." });
+        }
+
+        var now = clock.GetUtcNow();
+        if (query.At is not { } start)
+        {
+            return await pages.ShowAsync(context, calendar, query, cancellationToken);
+        }
+
+        if (tokens.Read(typed.Token, calendar.Id, now) is not { } token)
+        {
+            return await pages.AgainAsync(context, calendar, query, typed, new PublicSentence("This form was not made for this page. Please check it and send it again."), [], StatusCodes.Status400BadRequest, cancellationToken);
+        }
+
+        typed = typed with { Token = tokens.Make(calendar.Id, token.SubmitId, now) };
+        if (token.IsExpired)
+        {
+            return await pages.AgainAsync(context, calendar, query, typed, new PublicSentence("This form was open for more than two hours. Please check it and send it again."), [], StatusCodes.Status400BadRequest, cancellationToken);
+        }
+
+        if (typed.Problem(calendar, query.Host) is { } problem)
+        {
+            return await pages.AgainAsync(context, calendar, query, typed, problem, [], StatusCodes.Status422UnprocessableEntity, cancellationToken);
+        }
+
+        var request = typed.ToRequest(calendar, start, query.Host, query.Zone ?? calendar.TimeZone, token.SubmitId);
+        var outcome = await book.BookAsync(request, calendar.Booker, now, cancellationToken);
+        if (outcome.AppointmentId is { } id)
+        {
+            var end = await appointments.EndOfAsync(id, cancellationToken) ?? now;
+            return SeeOther(BookingUrls.Confirmed(calendar.Slug, links.Make(id, request.Booker, end)));
+        }
+
+        return outcome.Refusal is Refusal.NotFound
+            ? TypedResults.NotFound()
+            : await pages.AgainAsync(context, calendar, query, typed, WordsOf(outcome), [.. outcome.Nearest.Select(Instant.FromDateTimeOffset)], StatusOf(outcome), cancellationToken);
+    }
+
+    /// <summary>After a post: the next page is asked for with GET, so that reloading it sends nothing again.</summary>
+    internal static IResult SeeOther(string url) => new SeeOtherResult(url);
+
+    private static PublicSentence WordsOf(BookingOutcome outcome) => outcome.Refusal is Refusal.Taken or Refusal.NotOffered && outcome.Nearest.Count > 0
+        ? new PublicSentence($"{outcome.ForPublic} What you typed is still here.")
+        : outcome.ForPublic;
+
+    private static int StatusOf(BookingOutcome outcome) =>
+        outcome.Refusal is Refusal.Invalid ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+
+    private sealed class SeeOtherResult(string url) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = url;
+            return Task.CompletedTask;
+        }
+    }
+}

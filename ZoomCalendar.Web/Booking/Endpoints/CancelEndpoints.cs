@@ -1,0 +1,48 @@
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Web.Components.Pages.Booking;
+
+namespace ZoomCalendar.Web.Booking.Endpoints;
+
+/// <summary>Cancelling by a personal link. Opening it changes nothing: mail scanners and previews open links too.</summary>
+internal static class CancelEndpoints
+{
+    public static void MapCancel(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(BookingUrls.CancelPattern, ShowAsync).RequireRateLimiting(BookingLimits.Views);
+        app.MapPost(BookingUrls.CancelPattern, CancelAsync).RequireRateLimiting(BookingLimits.Submissions);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return links.Read(LinkPurpose.Cancel, token, now) is { } opened && await appointments.FindAsync(opened, now, cancellationToken) is { } appointment
+            ? Page(context, appointment, token, appointment.WhyNotCancel(now), StatusCodes.Status200OK)
+            : ConfirmedEndpoints.Unusable(context);
+    }
+
+    private static async Task<IResult> CancelAsync(
+        string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, AppointmentBook book, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (links.Read(LinkPurpose.Cancel, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
+        {
+            return ConfirmedEndpoints.Unusable(context);
+        }
+
+        var (form, refused) = await PublicForm.ReadAsync(context, cancellationToken);
+        if (form is null)
+        {
+            return refused!;
+        }
+
+        var outcome = await book.CancelAsync(appointment.Id, null, appointment.Calendar.Booker, now, cancellationToken);
+        return outcome.Succeeded
+            ? BookEndpoints.SeeOther(BookingUrls.Cancel(token))
+            : Page(context, appointment, token, outcome.ForPublic, StatusCodes.Status409Conflict);
+    }
+
+    private static IResult Page(HttpContext context, PublicAppointment appointment, string token, PublicSentence? whyNot, int status) =>
+        PublicPages.Private<CancelPage>(context, new { Appointment = appointment, Action = BookingUrls.Cancel(token), WhyNot = whyNot }, status: status);
+}

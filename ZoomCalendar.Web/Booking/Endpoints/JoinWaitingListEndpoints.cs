@@ -1,0 +1,79 @@
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments.Waiting;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Web.Components.Pages.Booking;
+
+namespace ZoomCalendar.Web.Booking.Endpoints;
+
+/// <summary>Getting in line for a full time. The answer is the same whoever is in line or has a seat already.</summary>
+internal static class JoinWaitingListEndpoints
+{
+    public static void MapWait(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(BookingUrls.WaitPattern, JoinAsync).RequireRateLimiting(BookingLimits.Submissions);
+        app.MapGet(BookingUrls.JoinedPattern, JoinedAsync).RequireRateLimiting(BookingLimits.Views);
+    }
+
+    private static async Task<IResult> JoinAsync(
+        string slug, HttpContext context, BookPages pages, WaitingList waiting, FormToken tokens, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var (form, refused) = await PublicForm.ReadAsync(context, cancellationToken);
+        if (form is null)
+        {
+            return refused!;
+        }
+
+        var query = PickerQuery.Of(name => form[name]) with { Host = null };
+        var typed = BookingForm.Of(form);
+        if (typed.IsFromProgram)
+        {
+            return BookEndpoints.SeeOther(BookingUrls.Joined(calendar.Slug));
+        }
+
+        if (query.At is not { } start)
+        {
+            return await pages.ShowAsync(context, calendar, query, cancellationToken);
+        }
+
+        var now = clock.GetUtcNow();
+        if (tokens.Read(typed.Token, calendar.Id, now) is not { IsExpired: false } token)
+        {
+            return await AgainAsync(new PublicSentence("This form was open for more than two hours, or was not made for this page. Please check it and send it again."), StatusCodes.Status400BadRequest);
+        }
+
+        if (typed.Problem(calendar, null) is { } problem)
+        {
+            return await AgainAsync(problem, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var outcome = await waiting.JoinAsync(typed.ToJoinRequest(calendar, start, query.Zone ?? calendar.TimeZone, token.SubmitId), calendar.Booker, now, cancellationToken);
+        return outcome.Refusal switch
+        {
+            null => BookEndpoints.SeeOther(BookingUrls.Joined(calendar.Slug)),
+            Refusal.NotFound => TypedResults.NotFound(),
+            Refusal.Invalid => await AgainAsync(outcome.ForPublic, StatusCodes.Status422UnprocessableEntity),
+            _ => await AgainAsync(outcome.ForPublic, StatusCodes.Status409Conflict),
+        };
+
+        Task<IResult> AgainAsync(PublicSentence words, int status) => pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true);
+    }
+
+    private static async Task<IResult> JoinedAsync(string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken) =>
+        await pages.OpenAsync(slug, cancellationToken) is { } calendar
+            ? PublicPages.Private<MessagePage>(
+                context,
+                new
+                {
+                    Title = "You are on the waiting list",
+                    Text = "We have sent you a message. When a seat is free and it is your turn, we keep it for you and write to you how long.",
+                    NextUrl = BookingUrls.Page(calendar.Slug),
+                    NextText = "Look at other times",
+                },
+                calendar)
+            : TypedResults.NotFound();
+}

@@ -1,0 +1,27 @@
+using ZoomCalendar.Core.Accounts;
+
+namespace ZoomCalendar.Web.Booking;
+
+/// <summary>Meeting locations in words for bookers. The Zoom link itself is told elsewhere.</summary>
+internal static class WaitingListPlaces
+{
+    public static string Short(MeetingLocation place) => place.Kind switch
+    {
+        MeetingLocationKind.Zoom => "Zoom",
+        MeetingLocationKind.Phone => "by phone",
+        MeetingLocationKind.InPerson => place.Detail,
+        MeetingLocationKind.Custom => IsLink(place.Detail) ? "online" : place.Detail,
+        _ => "where you like",
+    };
+
+    public static string Full(MeetingLocation place) => place.Kind switch
+    {
+        MeetingLocationKind.Zoom => "Zoom",
+        MeetingLocationKind.Phone when place.Detail.Length > 0 => $"Phone: {place.Detail}",
+        MeetingLocationKind.Phone => "Phone",
+        _ when place.Detail.Length > 0 => place.Detail,
+        _ => "to be agreed",
+    };
+
+    public static bool IsLink(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http";
+}

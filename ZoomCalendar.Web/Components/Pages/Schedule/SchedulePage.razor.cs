@@ -1,0 +1,246 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using NodaTime;
+using NodaTime.Extensions;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Web.Workspaces;
+
+namespace ZoomCalendar.Web.Components.Pages.Schedule;
+
+/// <summary>The staff calendar. The address says what is shown; this reads it, draws it, and reads again when somebody changed something.</summary>
+public sealed partial class SchedulePage
+{
+    private readonly CancellationTokenSource _left = new();
+    private ScheduleQuery _query = new();
+    private VisibleDays _days = VisibleDays.Of(ScheduleView.Week, new LocalDate(2000, 1, 3), DayOfWeek.Monday);
+    private VisibleDays _shownDays = VisibleDays.Of(ScheduleView.Week, new LocalDate(2000, 1, 3), DayOfWeek.Monday);
+    private ScheduleDirectory _directory = ScheduleDirectory.Empty;
+    private ScheduleRange? _range;
+    private GridModel? _model;
+    private object? _loaded;
+    private Actor? _actor;
+    private IDisposable? _live;
+    private Instant _now;
+    private int _load;
+    private bool _isLoading;
+    private bool _isReopened;
+    private bool _failed;
+    private string? _message;
+    private IJSObjectReference? _module;
+
+    [Inject]
+    internal ScheduleReader Reader { get; init; } = null!;
+
+    [Inject]
+    internal WorkspaceReader Workspaces { get; init; } = null!;
+
+    [Inject]
+    internal LiveChanges Live { get; init; } = null!;
+
+    [Inject]
+    internal TimeProvider Clock { get; init; } = null!;
+
+    [Inject]
+    internal NavigationManager Navigation { get; init; } = null!;
+
+    [Inject]
+    internal IJSRuntime Script { get; init; } = null!;
+
+    [Inject]
+    internal ILogger<SchedulePage> Logger { get; init; } = null!;
+
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? ViewText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "date")]
+    public string? DateText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "who")]
+    public string? WhoText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "calendars")]
+    public string? CalendarsText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? SearchText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "cancelled")]
+    public string? CancelledText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "open")]
+    public string? OpenText { get; set; }
+
+    private string Title => _days.Title(ScheduleTexts.Culture);
+
+    private LocalDate Today => _now.InZone(Workspace.Zone).Date;
+
+    private string EmptyWords => _query.Filter switch
+    {
+        { Search.Length: > 0 } filter => $"Nothing here matches “{filter.Search}”.",
+        { Members.Count: > 0 } or { Calendars.Count: > 0 } => "No appointments here with these filters.",
+        _ when _shownDays.View is ScheduleView.Agenda => $"No appointments in these {VisibleDays.AgendaDays} days.",
+        _ => "No appointments yet. Choose a free time to book one.",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        _live?.Dispose();
+        await _left.CancelAsync();
+        _left.Dispose();
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.InvokeVoidAsync("detach");
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _now = Clock.GetUtcNow().ToInstant();
+        _query = ScheduleQuery.Parse(ViewText, DateText, WhoText, CalendarsText, SearchText, CancelledText, OpenText);
+        _days = VisibleDays.Of(_query.View ?? ScheduleView.Week, _query.Date ?? Today, FirstDayOfWeek);
+        if (_actor != Workspace.Actor)
+        {
+            _live?.Dispose();
+            (_actor, _range, _model, _loaded, _panel) = (Workspace.Actor, null, null, null, null);
+            _live = Live.Subscribe(Workspace.SubAccountId, OnChanged);
+        }
+
+        var wanted = (_query with { Open = null }).ToUrl("") + _days;
+        if (!Equals(_loaded, wanted))
+        {
+            _loaded = wanted;
+            await LoadAsync();
+        }
+
+        await ShowOpenAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_range is not null && !_isReopened && Inputs is not null)
+        {
+            _isReopened = true;
+            await ReopenAsync(Inputs);
+        }
+
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/SchedulePage.razor.js");
+        if (await _module.InvokeAsync<bool>("attach") && _query.View is null && !_left.IsCancellationRequested)
+        {
+            Go(_query with { View = ScheduleView.Day }, replace: true);
+        }
+    }
+
+    private static DayOfWeek FirstDayOfWeek => ScheduleTexts.Culture.DateTimeFormat.FirstDayOfWeek;
+
+    private async Task LoadAsync()
+    {
+        var load = ++_load;
+        var days = _days;
+        _isLoading = true;
+        try
+        {
+            var (from, to) = days.RangeIn(Workspace.Zone);
+            if (_range is null)
+            {
+                _directory = await Reader.DirectoryAsync(Workspace.Actor, _left.Token);
+            }
+
+            var range = await Reader.RangeAsync(Workspace.Actor, from, to, _query.Filter, _left.Token);
+            if (load == _load)
+            {
+                (_range, _shownDays, _failed, _now) = (range, days, false, Clock.GetUtcNow().ToInstant());
+                _model = days.View is ScheduleView.Day or ScheduleView.Week
+                    ? GridModel.Build(days, range, _directory, _query.Filter.Members, Workspace.UserId, Workspace.Zone)
+                    : _model ?? GridModel.Build(VisibleDays.Of(ScheduleView.Day, days.Date, FirstDayOfWeek), ScheduleRange.Empty, _directory, [], Workspace.UserId, Workspace.Zone);
+            }
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The user left.
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            Log.ReadFailed(Logger, exception);
+            _failed = true;
+        }
+        finally
+        {
+            _isLoading = _isLoading && load != _load;
+        }
+    }
+
+    // From any thread.
+    private void OnChanged() => _ = InvokeAsync(async () =>
+    {
+        try
+        {
+            if (_left.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (!await IsStillAllowedAsync())
+            {
+                // Nothing is pushed to somebody who was removed or whose role changed: the page is asked for anew, whatever is typed in it.
+                (_panel, _range, _model) = (null, null, null);
+                StateHasChanged();
+                Navigation.Refresh(forceReload: true);
+            }
+            else
+            {
+                await LoadAsync();
+                await RefreshPanelAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The user left.
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    });
+
+    private async Task<bool> IsStillAllowedAsync() =>
+        await Workspaces.RoleAsync(Workspace.SubAccountId, Workspace.UserId, _left.Token) == Workspace.Actor.Role;
+
+    private void Go(ScheduleQuery query, bool replace = false)
+    {
+        _message = null;
+        Navigation.NavigateTo(query.ToUrl(Workspace.Url(AppUrls.Calendar)), new NavigationOptions { ReplaceHistoryEntry = replace });
+    }
+
+    private void StepAsync(int by) => Go(_query with { View = _days.View, Date = _days.Step(by) });
+
+    private void TodayAsync() => Go(_query with { View = _days.View, Date = null });
+
+    private void ShowDateAsync(LocalDate date) => Go(_query with { View = _days.View, Date = date });
+
+    private void ShowDayAsync(LocalDate date) => Go(_query with { View = ScheduleView.Day, Date = date });
+
+    private void ShowViewAsync(ScheduleView view) => Go(_query with { View = view });
+
+    private void ShowFilterAsync(ScheduleFilter filter) => Go(_query with { Filter = filter }, replace: true);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The schedule could not be read")]
+        public static partial void ReadFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,32 @@
+using ZoomCalendar.Web.Accounts;
+using ZoomCalendar.Web.Connect;
+using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Startup.Settings;
+
+namespace ZoomCalendar.Web.Startup.Commands;
+
+/// <summary><c>create-admin</c>: the app, as far as accounts need it, without serving.</summary>
+internal static class AdminCommand
+{
+    public static async Task CreateAsync(CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.CheckSettings();
+        builder.AddDatabase().AddKeys().AddSignIn();
+        builder.Services.AddSingleton<PublicUrl>().AddScoped<FirstAdmin>();
+        // Only some of the services are there, and what they would log is not for whoever reads the link.
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
+        builder.Logging.ClearProviders();
+
+        await using var app = builder.Build();
+        await app.MigrateDatabaseAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var link = await scope.ServiceProvider.GetRequiredService<FirstAdmin>().CreateAsync(arguments["email"], arguments.Find("name"), arguments["business"], cancellationToken);
+        printer.Say(
+            $"""
+             The admin of {arguments["business"]} is made: {arguments["email"]}. Choose a password here within {PasswordLinks.Lifespan.TotalHours} hours; the link works once:
+             {link}
+             If it has expired unused, run the same command again.
+             """);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Events;
+
+namespace ZoomCalendar.Web.Startup;
+
+/// <summary>The use cases of booking, which hold no state of their own.</summary>
+internal static class CoreServices
+{
+    public static WebApplicationBuilder AddBooking(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<Signals>();
+        builder.Services.TryAddSingleton<FreeSlotFinder>();
+        builder.Services.TryAddSingleton<AppointmentBook>();
+        return builder;
+    }
+}

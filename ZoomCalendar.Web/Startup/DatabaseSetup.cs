@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Storage.Keys;
+using ZoomCalendar.Web.Hosting;
+
+namespace ZoomCalendar.Web.Startup;
+
+/// <summary>Which database, from the settings <c>Database:Provider</c> and <c>ConnectionStrings:ZoomCalendar</c>.</summary>
+internal static class DatabaseSetup
+{
+    public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
+    {
+        var folders = new AppFolders(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(folders);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStorage(OptionsOf(builder.Configuration, folders));
+        builder.Services.AddSingleton<DatabaseMigrator>();
+        return builder;
+    }
+
+    /// <summary>Before anything is served, and before the key ring is read, which lives in the database.</summary>
+    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    {
+        await DatabaseProbe.CheckAsync(app.Services.GetRequiredService<DatabaseOptions>(), app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        // Of several nodes that start on an empty database, the first makes the key ring's first key, and the others find it.
+        await using var alone = await StartLock.TakeAsync(app.Services.GetRequiredService<IDbContextFactory<ZoomCalendarContext>>(), app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<KeyRingCheck>().RefuseForeignAsync(app.Lifetime.ApplicationStopping);
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first key").Protect([]);
+    }
+
+    internal static DatabaseOptions OptionsOf(IConfiguration configuration, AppFolders folders)
+    {
+        var provider = configuration.GetValue($"{DatabaseOptions.SectionName}:Provider", DatabaseProvider.Sqlite);
+        var connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionStringName) ?? "";
+        return provider switch
+        {
+            DatabaseProvider.PostgreSql when connectionString.Length == 0 => throw new StartException(
+                $"ConnectionStrings:{DatabaseOptions.ConnectionStringName} is missing. Database:Provider is PostgreSql; set ConnectionStrings__{DatabaseOptions.ConnectionStringName}."),
+            DatabaseProvider.PostgreSql => new DatabaseOptions { Provider = provider, ConnectionString = connectionString },
+            _ => new DatabaseOptions { Provider = provider, ConnectionString = SqliteFile(connectionString, folders) },
+        };
+    }
+
+    private static string SqliteFile(string connectionString, AppFolders folders)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString);
+        var file = settings.DataSource is { Length: > 0 } path ? folders.Resolve(path) : Path.Combine(folders.Data, "zoomcalendar.db");
+        MakeFolder(Path.GetDirectoryName(file)!);
+        settings.DataSource = file;
+        return settings.ToString();
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The folder {folder} cannot be made ({exception.Message}). DataDirectory must be a folder that this user may write to; set DataDirectory to another one.", exception);
+        }
+    }
+}

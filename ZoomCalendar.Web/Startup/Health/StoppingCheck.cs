@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ZoomCalendar.Web.Startup.Health;
+
+/// <summary>A node that finishes what is in flight wants no new visitors.</summary>
+internal sealed class StoppingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+{
+    public const string Stopping = "stopping";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy(Stopping) : HealthCheckResult.Healthy());
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Activity;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Operations.Feedback;
+using ZoomCalendar.Web.Components.Pages.Team;
+using ZoomCalendar.Web.Components.Shared;
+
+namespace ZoomCalendar.Web.Startup;
+
+/// <summary>The use cases behind the settings, the team, the activity and the help pages. They hold no state of their own.</summary>
+internal static class SettingsServices
+{
+    public static WebApplicationBuilder AddSettings(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton<DefaultLocations>();
+        services.TryAddSingleton<CalendarDirectory>();
+        services.TryAddSingleton<CalendarSettings>();
+        services.TryAddSingleton<CalendarTeam>();
+        services.TryAddSingleton<UserAvailability>();
+        services.TryAddSingleton<Team>();
+        services.TryAddSingleton<TeamReader>();
+        services.AddMembershipRules();
+        services.TryAddSingleton<ICalendarAppointments, CalendarAppointments>();
+        services.TryAddSingleton<Invitations>();
+        services.TryAddSingleton<UpcomingReader>();
+        services.TryAddSingleton<ActivityReader>();
+        services.TryAddSingleton<NoticeReader>();
+        services.TryAddSingleton<Feedback>();
+        services.TryAddSingleton<QuotaReport>();
+        services.TryAddSingleton<TeamMessages>();
+        services.AddScoped<Drafts>();
+        return builder;
+    }
+}

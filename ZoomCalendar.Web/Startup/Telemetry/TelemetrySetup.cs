@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using ZoomCalendar.Core.Events;
+
+namespace ZoomCalendar.Web.Startup.Telemetry;
+
+/// <summary>
+/// Metrics and traces over OTLP, if there is somewhere to send them: OpenTelemetry's own variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>,
+/// <c>…_PROTOCOL</c>, <c>…_HEADERS</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, <c>OTEL_TRACES_SAMPLER</c>). Without the first, nothing is collected.
+/// </summary>
+internal static class TelemetrySetup
+{
+    public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static readonly MetricStreamConfiguration OfNpgsql = new()
+    {
+        // Its pools are named by the connection string.
+        TagKeys = ["state", "db.client.connection.state", "error.type"],
+    };
+
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+        {
+            return builder;
+        }
+
+        var services = builder.Services;
+        services.AddSingleton<CircuitHandler, CircuitCount>();
+        services.AddHostedService<FiguresSampler>();
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("zoomcalendar", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Metrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql")
+                .AddView(instrument => instrument.Meter.Name == "Npgsql" ? OfNpgsql : null))
+            .WithTracing(traces => traces
+                .AddSource(Metrics.Name, "Npgsql")
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/healthz"))
+                .AddProcessor(new SpanTags()))
+            .UseOtlpExporter();
+        return builder;
+    }
+}
