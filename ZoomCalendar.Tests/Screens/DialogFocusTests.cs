@@ -132,7 +132,7 @@ public sealed class DialogFocusTests(Business business)
             new("edit", "AppointmentForm", Business.Ben, details, "Title", null, page => InDialogAsync(page, "Edit")),
             new("reschedule", "MoveDialog", Business.Ben, details, "Date", null, page => InDialogAsync(page, "Reschedule")),
             new("cancel", "CancelDialog", Business.Ben, details, "Keep", null, page => InDialogAsync(page, "Cancel appointment")),
-            new("nothing there", "CalendarPage", Business.Ben, $"/a/northwind/calendar?open={Guid.NewGuid():N}", "Close", null),
+            new("nothing there", "SchedulePage", Business.Ben, $"/a/northwind/calendar?open={Guid.NewGuid():N}", "Close", null),
         ];
     }
 
