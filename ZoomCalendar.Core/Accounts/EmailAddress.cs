@@ -19,12 +19,12 @@ public static class EmailAddress
     private static readonly IdnMapping International = new();
 
     /// <summary>As it is stored: without spaces around it, each accented letter as one character.</summary>
-    public static string Tidy(string? typed) => IsWritable(typed ?? "") ? (typed ?? "").Trim().Normalize() : (typed ?? "").Trim();
+    public static string Clean(string? typed) => IsWritable(typed ?? "") ? (typed ?? "").Trim().Normalize() : (typed ?? "").Trim();
 
     /// <summary>Whether mail could be sent there: one address, without a name beside it.</summary>
     public static bool IsValid(string? typed)
     {
-        var address = Tidy(typed);
+        var address = Clean(typed);
         return address.Length is > 0 and <= MaxLength
             && IsWritable(address)
             && MailAddress.TryCreate(address, out var parsed) && parsed.Address == address

@@ -39,7 +39,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             return ChangeOutcome.Invalid(EmailAddress.Problem);
         }
 
-        var address = EmailAddress.Tidy(email);
+        var address = EmailAddress.Clean(email);
         var (key, userKey) = (EmailAddress.Key(email), EmailAddress.UpperKey(email));
 
         var id = Guid.CreateVersion7(now);
@@ -80,7 +80,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 ExpiresAt = now + Invitation.Lifetime,
             });
             db.Add(message(_protector.Protect($"{id:N}{secret}")));
-            db.Tell(actor, EventKind.MembershipChanged, null, null, "Somebody was invited.", now);
+            db.AddEvent(actor, EventKind.MembershipChanged, null, null, "Somebody was invited.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
         signals.MessagesDue.Wake();
@@ -90,7 +90,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     public async Task<IReadOnlyList<OpenInvitation>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.RoleNowAsync(actor, cancellationToken) is Role.Admin
+        return await db.CurrentRoleAsync(actor, cancellationToken) is Role.Admin
             ? await OpenOf(db, actor.SubAccountId, now)
                 .OrderByDescending(row => row.CreatedAt)
                 .Select(row => new OpenInvitation(row.Id, row.Email, row.Role, row.ExpiresAt))
@@ -155,12 +155,12 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
 
             invitation.Accept(user, now);
             db.Memberships.Add(new Membership(invitation.SubAccountId, user, invitation.Role, now));
-            db.Tell(new Actor(invitation.SubAccountId, user, invitation.Role), EventKind.MembershipChanged, user, null, "Joined the sub-account.", now);
+            db.AddEvent(new Actor(invitation.SubAccountId, user, invitation.Role), EventKind.MembershipChanged, user, null, "Joined the sub-account.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
     private static async Task<ChangeOutcome?> WhyNotAsync(ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
-        await db.RoleNowAsync(actor, cancellationToken) switch
+        await db.CurrentRoleAsync(actor, cancellationToken) switch
         {
             Role.Admin => null,
             null => ChangeOutcome.NotFound(AccountTexts.NoMember),

@@ -42,7 +42,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             }
 
             await EndSessionsAsync(db, user, cancellationToken);
-            db.Tell(actor, EventKind.MembershipChanged, user, null, role is Role.Admin ? "Is an admin now." : "Is a user now.", now);
+            db.AddEvent(actor, EventKind.MembershipChanged, user, null, role is Role.Admin ? "Is an admin now." : "Is a user now.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -86,7 +86,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
 
             db.Memberships.Remove(membership);
             await EndSessionsAsync(db, user, cancellationToken);
-            db.Tell(actor, EventKind.MembershipChanged, user, null, "Left the sub-account.", now);
+            db.AddEvent(actor, EventKind.MembershipChanged, user, null, "Left the sub-account.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -98,7 +98,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             .Where(row => row.SubAccountId == actor.SubAccountId && (row.Role == Role.Admin || row.UserId == user))
             .Select(row => row.UserId).ToListAsync(cancellationToken);
         await db.LockUsersAsync(people, cancellationToken);
-        var role = await db.RoleNowAsync(actor, cancellationToken);
+        var role = await db.CurrentRoleAsync(actor, cancellationToken);
         var membership = await db.Memberships.SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == user, cancellationToken);
         if (role is null || membership is null)
         {

@@ -67,7 +67,7 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
     public async Task<ActivityResults> ReadAsync(ActivityQuery query, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.RoleNowAsync(actor, cancellationToken) is not { } role)
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not { } role)
         {
             return new ActivityResults([], null);
         }

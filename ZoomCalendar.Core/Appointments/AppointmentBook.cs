@@ -149,7 +149,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
             return outcome;
         }
-        catch (Exception exception) when (DatabaseErrors.IsTaken(exception))
+        catch (Exception exception) when (DatabaseErrors.IsExclusionViolation(exception))
         {
             return BookingOutcome.Refused(Refusal.Taken, PublicReasons.Taken);
         }

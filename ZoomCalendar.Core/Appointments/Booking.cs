@@ -73,7 +73,7 @@ internal static class Booking
         }
 
         var appointment = Make(scope, schedule, request, host, length);
-        var rows = new NewRows(scope.Db);
+        var rows = new BulkInsert(scope.Db);
         if (appointment.UsesZoom && await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value)) is { } opened)
         {
             rows.Add(opened);

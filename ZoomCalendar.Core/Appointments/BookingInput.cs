@@ -26,7 +26,7 @@ public static class BookingInput
 
     /// <summary>As it is stored: clean, trimmed, and the name on one line.</summary>
     public static Booker Tidy(Booker booker) =>
-        booker with { Name = StorableText.OneLine(booker.Name), Email = EmailAddress.Tidy(booker.Email), Phone = StorableText.OneLine(booker.Phone) };
+        booker with { Name = StorableText.OneLine(booker.Name), Email = EmailAddress.Clean(booker.Email), Phone = StorableText.OneLine(booker.Phone) };
 
     /// <summary>An appointment as staff search for it, see <see cref="SearchKey"/>.</summary>
     public static string SearchTextOf(string title, Booker booker) => SearchKey.Of(title, booker.Name, booker.Email);

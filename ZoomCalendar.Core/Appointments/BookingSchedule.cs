@@ -91,12 +91,12 @@ internal sealed class BookingSchedule
     /// May this be at that time, and with whom? The one answer that bookings, moves, restored appointments, waiting lists and staff's questions
     /// get; <see cref="ListAsync"/> lists by the same input.
     /// </summary>
-    public async Task<BookingVerdict> JudgeAsync(
+    public async Task<BookingCheckResult> JudgeAsync(
         ZoomCalendarContext db, Placement placement, DateTimeOffset start, BookingOverride overrides, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var length = placement.LengthOn(Calendar);
         var input = await InputAsync(db, start, start + length.ToTimeSpan(), now, placement, cancellationToken);
-        return BookingCheck.Judge(input, new BookingRequest(Instant.FromDateTimeOffset(start), length, placement.Host?.Value, overrides));
+        return BookingCheck.Check(input, new BookingRequest(Instant.FromDateTimeOffset(start), length, placement.Host?.Value, overrides));
     }
 
     /// <summary>The times in [from, to) that <see cref="JudgeAsync"/> allows, without any override.</summary>
@@ -129,12 +129,12 @@ internal sealed class BookingSchedule
             Rules = placement.RulesOn(Calendar),
             Now = Instant.FromDateTimeOffset(now),
             Hours = HoursOfCalendar(),
-            Hosts = [.. possible.Select(member => member.ToHost(claims.TakenOf(member.Member.UserId), claims.BlockedOf(member.Member.UserId)))],
+            Hosts = [.. possible.Select(member => member.ToHost(claims.BookedOf(member.Member.UserId), claims.BlockedOf(member.Member.UserId)))],
             PrimaryHostId = Calendar.PrimaryOwner?.UserId.Value,
             Blocked = claims.BlockedOf(null),
-            WithoutHost = claims.WithoutHost,
+            BookedWithoutHost = claims.BookedWithoutHost,
             Starts = claims.StartsOf(Calendar.Id),
-            Moving = placement.Moving.Select(id => id.Value).ToHashSet(),
+            ExcludedAppointments = placement.Moving.Select(id => id.Value).ToHashSet(),
             SeatsWanted = placement.Seats,
         };
     }
@@ -163,9 +163,9 @@ internal sealed class BookingSchedule
             ZoneId = Calendar.TimeZone,
             Rules = Calendar.Rules.ToSlotRules().WithBuffers(Duration.FromMinutes(appointment.BufferBeforeMinutes), Duration.FromMinutes(appointment.BufferAfterMinutes)),
             Now = Instant.FromDateTimeOffset(now),
-            Hosts = [.. people.Select(person => new Host(person.Id.Value, always, person.Name) { Taken = claims.TakenOf(person.Id) })],
+            Hosts = [.. people.Select(person => new Host(person.Id.Value, always, person.Name) { Booked = claims.BookedOf(person.Id) })],
             PrimaryHostId = appointment.HostId?.Value,
-            Moving = new HashSet<Guid> { appointment.Id.Value },
+            ExcludedAppointments = new HashSet<Guid> { appointment.Id.Value },
         };
     }
 
@@ -183,10 +183,10 @@ internal sealed class BookingSchedule
 
     private sealed record MemberRow(CalendarMember Member, string Name, string? Hours, string TimeZone, string? ZoomUserKey)
     {
-        public Host ToHost(IReadOnlyList<Taken> taken, IReadOnlyList<Blocked> blocked) =>
+        public Host ToHost(IReadOnlyList<BookedInterval> taken, IReadOnlyList<BlockedInterval> blocked) =>
             new(Member.UserId.Value, Hours is null ? new Availability(TimeZone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(Hours), Name, Member.Priority)
             {
-                Taken = taken,
+                Booked = taken,
                 Blocked = blocked,
             };
     }

@@ -82,7 +82,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
     {
         await db.SaveChangesAsync(cancellationToken);
         await HostBusyTimes.EraseAsync(db, [appointment.Id], cancellationToken);
-        await new NewRows(db).Add(HostBusyTimes.Of(appointment, attendees)).WriteAsync(cancellationToken);
+        await new BulkInsert(db).Add(HostBusyTimes.Of(appointment, attendees)).WriteAsync(cancellationToken);
     }
 
     /// <summary>The one way to give an appointment another booker: whoever tells people things has to hear of another address.</summary>
@@ -92,7 +92,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         appointment.Booker = booker;
         if (!Booker.IsSameAddress(former, booker.Email))
         {
-            Record(EventKind.BookerChanged, appointment, EventDetails.OfBooker(former, booker.Email));
+            Record(EventKind.BookerChanged, appointment, EventDetails.ForBooker(former, booker.Email));
         }
     }
 

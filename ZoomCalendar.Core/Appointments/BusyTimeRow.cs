@@ -37,7 +37,7 @@ public sealed class BusyTimeRow
     /// <summary>Of somebody who waits, without an offer: it keeps the seat from others, but is not one of the day's appointments.</summary>
     public bool IsWaiting { get; private init; }
 
-    internal Taken ToTaken() => new(
+    internal BookedInterval ToBookedInterval() => new(
         AppointmentId!.Value.Value,
         CalendarId!.Value.Value,
         HostId?.Value,

@@ -105,7 +105,7 @@ internal static class Editing
     {
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.Cancel))!;
         var input = await schedule.InputOfAsync(scope.Db, appointment, end, scope.Now, scope.Cancel);
-        return BookingCheck.Lengthen(
+        return BookingCheck.CheckLengthening(
             input,
             Instant.FromDateTimeOffset(appointment.Start),
             Duration.FromTimeSpan(end - appointment.Start),

@@ -157,7 +157,7 @@ internal static class Ending
     private static async Task<PublicSentence?> CutOffAsync(BookingScope scope, Appointment appointment)
     {
         var rules = await scope.RulesOfAsync(appointment.CalendarId);
-        return CustomerChange.WhyNotCancel(
+        return BookerChangeRules.WhyNotCancel(
             Instant.FromDateTimeOffset(appointment.Start),
             Duration.FromMinutes(rules.MinimumNoticeMinutes),
             Duration.FromMinutes(rules.CutOffMinutes),

@@ -24,8 +24,8 @@ internal sealed class HostBusyTimes
         _byUser = rows.ToLookup(row => row.UserId);
     }
 
-    public IReadOnlyList<Taken> WithoutHost =>
-        [.. _rows.Where(row => row is { AppointmentId: not null, UserId: null }).Select(row => row.ToTaken())];
+    public IReadOnlyList<BookedInterval> BookedWithoutHost =>
+        [.. _rows.Where(row => row is { AppointmentId: not null, UserId: null }).Select(row => row.ToBookedInterval())];
 
     public static async Task<HostBusyTimes> ReadAsync(
         ZoomCalendarContext db, Calendar calendar, IReadOnlyList<UserId> users, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -62,20 +62,20 @@ internal sealed class HostBusyTimes
     public static Task ChangeEndAsync(ZoomCalendarContext db, AppointmentId appointment, DateTimeOffset end, CancellationToken cancellationToken) =>
         db.BusyTimes.Where(row => row.AppointmentId == appointment).ExecuteUpdateAsync(row => row.SetProperty(taken => taken.End, end), cancellationToken);
 
-    public IReadOnlyList<Taken> TakenOf(UserId user) =>
-        [.. _byUser[user].Where(row => row.AppointmentId is not null).Select(row => row.ToTaken())];
+    public IReadOnlyList<BookedInterval> BookedOf(UserId user) =>
+        [.. _byUser[user].Where(row => row.AppointmentId is not null).Select(row => row.ToBookedInterval())];
 
     /// <summary>The user's; null: those of the calendar as a whole.</summary>
-    public IReadOnlyList<Blocked> BlockedOf(UserId? user) =>
+    public IReadOnlyList<BlockedInterval> BlockedOf(UserId? user) =>
     [
         .. _byUser[user].Where(row => row.AppointmentId is null)
-            .Select(row => new Blocked(Instant.FromDateTimeOffset(row.Start), Instant.FromDateTimeOffset(row.End))),
+            .Select(row => new BlockedInterval(Instant.FromDateTimeOffset(row.Start), Instant.FromDateTimeOffset(row.End))),
     ];
 
     /// <summary>One for each appointment of the calendar, however many members' time it takes.</summary>
-    public IReadOnlyList<DayStart> StartsOf(CalendarId calendar) =>
+    public IReadOnlyList<AppointmentStart> StartsOf(CalendarId calendar) =>
     [
         .. _rows.Where(row => row is { AppointmentId: not null, IsWaiting: false } && row.CalendarId == calendar && row.UserId == row.HostId)
-            .Select(row => new DayStart(row.AppointmentId!.Value.Value, Instant.FromDateTimeOffset(row.Start))),
+            .Select(row => new AppointmentStart(row.AppointmentId!.Value.Value, Instant.FromDateTimeOffset(row.Start))),
     ];
 }

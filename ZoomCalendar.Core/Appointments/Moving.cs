@@ -189,7 +189,7 @@ internal static class Moving
     /// <summary>Why its booker may not move it now, wherever to; null if they may. When it may start then is part of its placement.</summary>
     public static PublicSentence? WhyNotByBooker(Calendar calendar, Appointment appointment, DateTimeOffset now) => calendar.IsArchived
         ? new PublicSentence("This calendar takes no bookings any more. Please contact us.")
-        : CustomerChange.WhyNotLeave(
+        : BookerChangeRules.WhyNotMoveFrom(
             Instant.FromDateTimeOffset(appointment.Start),
             Duration.FromMinutes(calendar.Rules.MinimumNoticeMinutes),
             Duration.FromMinutes(calendar.Rules.CutOffMinutes),

@@ -66,7 +66,7 @@ internal static class Reassigning
 
     private static async Task<BookingOutcome?> RefuseAsync(BookingScope scope, UserId to)
     {
-        var role = await scope.Db.RoleNowAsync(scope.Actor, scope.Cancel);
+        var role = await scope.Db.CurrentRoleAsync(scope.Actor, scope.Cancel);
         return role is not Role.Admin ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can give appointments to somebody else.")
             : await scope.Db.Memberships.AnyAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.UserId == to, scope.Cancel) ? null
             : BookingOutcome.Refused(Refusal.NotFound, AccountTexts.NoMember);

@@ -22,7 +22,7 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
     public async Task<IReadOnlyList<TeamMember>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return [];
         }

@@ -17,7 +17,7 @@ public sealed class UpcomingReader(IDbContextFactory<ZoomCalendarContext> contex
     public async Task<IReadOnlyList<UpcomingAppointment>> ReadAsync(UserId host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return [];
         }

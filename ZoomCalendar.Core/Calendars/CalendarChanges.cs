@@ -21,11 +21,11 @@ internal static class CalendarChanges
     /// <param name="actor">Who asks.</param>
     /// <param name="own">A membership that its own user may change too; null: admins only.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public static async Task<(Calendar? Calendar, ChangeOutcome? Refused)> OpenCalendarAsync(
+    public static async Task<(Calendar? Calendar, ChangeOutcome? Refused)> LoadForChangeAsync(
         this ZoomCalendarContext db, CalendarId id, int seen, Actor actor, UserId? own, CancellationToken cancellationToken)
     {
         await db.LockCalendarAsync(id, cancellationToken);
-        var role = await db.RoleNowAsync(actor, cancellationToken);
+        var role = await db.CurrentRoleAsync(actor, cancellationToken);
         var calendar = await db.Calendars.Include(row => row.Members)
             .SingleOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken);
         if (role is null || calendar is null)
@@ -48,6 +48,6 @@ internal static class CalendarChanges
         return (calendar, null);
     }
 
-    public static void Tell(this ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now, UserId? user = null) =>
-        db.Tell(actor, EventKind.CalendarChanged, user, calendar.Id, sentence, now);
+    public static void AddEvent(this ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now, UserId? user = null) =>
+        db.AddEvent(actor, EventKind.CalendarChanged, user, calendar.Id, sentence, now);
 }

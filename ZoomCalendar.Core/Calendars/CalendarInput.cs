@@ -10,7 +10,7 @@ namespace ZoomCalendar.Core.Calendars;
 public static partial class CalendarInput
 {
     public const int PasscodeMaxLength = 10;
-    private const int MostCutOffMinutes = 731 * 24 * 60;
+    private const int MaxCutOffMinutes = 731 * 24 * 60;
 
     public static string? Problem(string name, string slug, string description, string timeZone) => 0 switch
     {
@@ -25,10 +25,10 @@ public static partial class CalendarInput
         _ => null,
     };
 
-    public static string? Problem(EditCalendar wish) =>
-        Problem(wish.Name, wish.Slug, wish.Description, wish.TimeZone)
-            ?? EmbedOrigins.Problem(wish.EmbedOrigins ?? "")
-            ?? Reminders.Problem(wish.ReminderMinutes ?? "");
+    public static string? Problem(EditCalendar patch) =>
+        Problem(patch.Name, patch.Slug, patch.Description, patch.TimeZone)
+            ?? EmbedOrigins.Problem(patch.EmbedOrigins ?? "")
+            ?? Reminders.Problem(patch.ReminderMinutes ?? "");
 
     public static IReadOnlyList<string> Problems(BookingRules rules)
     {
@@ -44,7 +44,7 @@ public static partial class CalendarInput
                 rules.Seats,
                 rules.DayLimit),
         ];
-        if (rules.CutOffMinutes is < 0 or > MostCutOffMinutes)
+        if (rules.CutOffMinutes is < 0 or > MaxCutOffMinutes)
         {
             problems.Add("The cut-off for moving and cancelling must be 0 minutes to 2 years (731 days).");
         }

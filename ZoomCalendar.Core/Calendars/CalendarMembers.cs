@@ -12,20 +12,20 @@ internal static class CalendarMembers
 
     /// <returns>The refusal, or null.</returns>
     public static async Task<ChangeOutcome?> WriteAsync(
-        ZoomCalendarContext db, Calendar calendar, CalendarPatch wish, Actor actor, CancellationToken cancellationToken)
+        ZoomCalendarContext db, Calendar calendar, CalendarPatch patch, Actor actor, CancellationToken cancellationToken)
     {
         var isNew = db.Entry(calendar).State is EntityState.Added;
         if (!calendar.HasHost)
         {
-            return wish.Members is { Count: > 0 } ? ChangeOutcome.Invalid("teamMembers: an event calendar has no members.") : Place(calendar, null, wish.Location);
+            return patch.Members is { Count: > 0 } ? ChangeOutcome.Invalid("teamMembers: an event calendar has no members.") : SetLocation(calendar, null, patch.Location);
         }
 
-        if (wish.Location is not null)
+        if (patch.Location is not null)
         {
             return ChangeOutcome.Invalid("locationConfigurations belong to event calendars; on others each of teamMembers has its own.");
         }
 
-        if (wish.Members is not { } members)
+        if (patch.Members is not { } members)
         {
             return isNew ? ChangeOutcome.Invalid(NoHost) : null;
         }
@@ -35,7 +35,7 @@ internal static class CalendarMembers
             return null;
         }
 
-        if (WhyNotThese(calendar, members) is { } problem)
+        if (MembersProblem(calendar, members) is { } problem)
         {
             return ChangeOutcome.Invalid(problem);
         }
@@ -67,31 +67,31 @@ internal static class CalendarMembers
         return null;
     }
 
-    private static async Task<ChangeOutcome?> AddAsync(ZoomCalendarContext db, Calendar calendar, MemberPatch wish, Actor actor, CancellationToken cancellationToken)
+    private static async Task<ChangeOutcome?> AddAsync(ZoomCalendarContext db, Calendar calendar, MemberPatch patch, Actor actor, CancellationToken cancellationToken)
     {
-        if (calendar.Member(wish.UserId) is null)
+        if (calendar.Member(patch.UserId) is null)
         {
-            if (await StartingLocation.OfAsync(db, calendar, wish.UserId, actor, cancellationToken) is not { } start)
+            if (await InitialLocation.OfAsync(db, calendar, patch.UserId, actor, cancellationToken) is not { } start)
             {
                 return ChangeOutcome.NotFound("User not found");
             }
 
-            calendar.AddMember(wish.UserId, start.Location);
+            calendar.AddMember(patch.UserId, start.Location);
         }
 
-        var member = calendar.Member(wish.UserId)!;
-        member.Priority = wish.Priority is { } priority && priority != MemberPatch.Level(member.Priority) ? priority : member.Priority;
+        var member = calendar.Member(patch.UserId)!;
+        member.Priority = patch.Priority is { } priority && priority != MemberPatch.Level(member.Priority) ? priority : member.Priority;
         // A member who is on Zoom already stays so, connected or not.
-        if (wish.Location is { IsZoom: true } && !member.Location.IsZoom
-            && (calendar.WhyNoZoom ?? await DefaultLocations.WhyNoZoomAsync(db, wish.UserId, actor, cancellationToken)) is { } reason)
+        if (patch.Location is { IsZoom: true } && !member.Location.IsZoom
+            && (calendar.WhyNoZoom ?? await DefaultLocations.WhyNoZoomAsync(db, patch.UserId, actor, cancellationToken)) is { } reason)
         {
             return ChangeOutcome.Invalid(reason);
         }
 
-        return Place(calendar, wish.UserId, wish.Location);
+        return SetLocation(calendar, patch.UserId, patch.Location);
     }
 
-    private static ChangeOutcome? Place(Calendar calendar, UserId? member, MeetingLocation? location)
+    private static ChangeOutcome? SetLocation(Calendar calendar, UserId? member, MeetingLocation? location)
     {
         if (location is null || (member is { } id && calendar.Member(id)!.Location == location))
         {
@@ -112,7 +112,7 @@ internal static class CalendarMembers
         return null;
     }
 
-    private static string? WhyNotThese(Calendar calendar, IReadOnlyList<MemberPatch> members) => 0 switch
+    private static string? MembersProblem(Calendar calendar, IReadOnlyList<MemberPatch> members) => 0 switch
     {
         _ when members.Count == 0 => NoHost,
         _ when members.Count > 1 && calendar.HasOneOwner() => "teamMembers must hold exactly one member on this type of calendar.",

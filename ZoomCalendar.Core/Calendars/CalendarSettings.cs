@@ -45,7 +45,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             (calendar.TimeZone, calendar.RoundRobinBy, calendar.Color) = (request.TimeZone, request.RoundRobinBy, request.Color);
             calendar.EmbedOrigins = request.EmbedOrigins is { } origins ? string.Join(' ', EmbedOrigins.Parse(origins)) : calendar.EmbedOrigins;
             calendar.ReminderMinutes = request.ReminderMinutes is { } reminders ? string.Join(' ', Reminders.Parse(reminders)) : calendar.ReminderMinutes;
-            db.Tell(calendar, actor, "General settings changed.", now);
+            db.AddEvent(calendar, actor, "General settings changed.", now);
             if (isForZoom)
             {
                 await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
@@ -71,7 +71,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             var isOtherTopic = calendar.Rules.Seats > 1 != request.Rules.Seats > 1;
             calendar.Rules = request.Rules;
             calendar.Hours = request.Hours;
-            db.Tell(calendar, actor, "Availability and slot rules changed.", now);
+            db.AddEvent(calendar, actor, "Availability and slot rules changed.", now);
             if (isOtherTopic)
             {
                 await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
@@ -91,7 +91,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             if (calendar.MeetingSettings != request.Settings)
             {
                 calendar.MeetingSettings = request.Settings;
-                db.Tell(calendar, actor, "Meeting settings changed.", now);
+                db.AddEvent(calendar, actor, "Meeting settings changed.", now);
                 await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
             }
 
@@ -115,7 +115,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             signals,
             async db =>
             {
-                var (calendar, refused) = await db.OpenCalendarAsync(id, rowVersion, actor, null, cancellationToken);
+                var (calendar, refused) = await db.LoadForChangeAsync(id, rowVersion, actor, null, cancellationToken);
                 return calendar is null ? refused! : await change(db, calendar);
             },
             cancellationToken);
@@ -123,14 +123,14 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
     private static Task<ChangeOutcome> DoAsync(ZoomCalendarContext db, Calendar calendar, Actor actor, Action change, string sentence, DateTimeOffset now)
     {
         change();
-        db.Tell(calendar, actor, sentence, now);
+        db.AddEvent(calendar, actor, sentence, now);
         return Task.FromResult(ChangeOutcome.Done());
     }
 
     private static async Task<ChangeOutcome> CreateAsync(
         ZoomCalendarContext db, CalendarId id, CreateCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var role = await db.RoleNowAsync(actor, cancellationToken);
+        var role = await db.CurrentRoleAsync(actor, cancellationToken);
         if (role is not Role.Admin)
         {
             return role is null ? ChangeOutcome.NotFound(AccountTexts.NoMember) : ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
@@ -161,18 +161,18 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             }
 
             await db.LockUsersAsync([owner], cancellationToken);
-            var start = await StartingLocation.OfAsync(db, calendar, owner, actor, cancellationToken);
+            var start = await InitialLocation.OfAsync(db, calendar, owner, actor, cancellationToken);
             if (start is null)
             {
                 return ChangeOutcome.NotFound(AccountTexts.NoMember);
             }
 
             calendar.AddMember(owner, start.Location, isPrimaryOwner: true);
-            message = start.Remark;
+            message = start.Note;
         }
 
         db.Calendars.Add(calendar);
-        db.Tell(calendar, actor, "Created.", now);
+        db.AddEvent(calendar, actor, "Created.", now);
         return ChangeOutcome.Done(message);
     }
 }

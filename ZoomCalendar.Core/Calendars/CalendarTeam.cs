@@ -26,7 +26,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             }
 
             await db.LockUsersAsync([user], cancellationToken);
-            if (await StartingLocation.OfAsync(db, calendar, user, actor, cancellationToken) is not { } start)
+            if (await InitialLocation.OfAsync(db, calendar, user, actor, cancellationToken) is not { } start)
             {
                 return ChangeOutcome.NotFound(AccountTexts.NoMember);
             }
@@ -40,8 +40,8 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             }
 
             calendar.AddMember(user, start.Location, isPrimaryOwner: calendar.Members.Count == 0);
-            db.Tell(calendar, actor, "Member added.", now, user);
-            return ChangeOutcome.Done(start.Remark);
+            db.AddEvent(calendar, actor, "Member added.", now, user);
+            return ChangeOutcome.Done(start.Note);
         }, cancellationToken);
 
     /// <summary>Upcoming appointments keep their host until somebody reassigns them.</summary>
@@ -59,7 +59,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
                 calendar.MakePrimaryOwner(calendar.Members[0].UserId);
             }
 
-            db.Tell(calendar, actor, "Member removed.", now, user);
+            db.AddEvent(calendar, actor, "Member removed.", now, user);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -67,7 +67,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
         ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, _) =>
         {
             calendar.MakePrimaryOwner(user);
-            db.Tell(calendar, actor, "Primary owner changed.", now, user);
+            db.AddEvent(calendar, actor, "Primary owner changed.", now, user);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -81,7 +81,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             }
 
             member.Priority = priority;
-            db.Tell(calendar, actor, "Priority changed.", now, user);
+            db.AddEvent(calendar, actor, "Priority changed.", now, user);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -115,7 +115,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             }
 
             calendar.ChangeLocation(user, location);
-            db.Tell(calendar, actor, $"Meeting location: {LocationInput.NameOf(location.Kind)}.", now, user);
+            db.AddEvent(calendar, actor, $"Meeting location: {LocationInput.NameOf(location.Kind)}.", now, user);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -135,7 +135,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             signals,
             async db =>
             {
-                var (calendar, refused) = await db.OpenCalendarAsync(id, rowVersion, actor, own, cancellationToken);
+                var (calendar, refused) = await db.LoadForChangeAsync(id, rowVersion, actor, own, cancellationToken);
                 return calendar is null ? refused! : await change(db, calendar);
             },
             cancellationToken);

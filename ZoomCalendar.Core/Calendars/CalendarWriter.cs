@@ -13,32 +13,32 @@ namespace ZoomCalendar.Core.Calendars;
 /// </summary>
 public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments, Signals signals)
 {
-    private const int MostAttempts = 10;
+    private const int MaxAttempts = 10;
 
     /// <param name="id">Chosen by the caller, so that the same request twice makes one calendar.</param>
-    /// <param name="wish">What it is to be.</param>
+    /// <param name="patch">What it is to be.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarPatch wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await CreateOnceAsync(id, wish, actor, now, cancellationToken);
+            var outcome = await CreateOnceAsync(id, patch, actor, now, cancellationToken);
             // Another calendar of the same name was faster to take the address, and this one takes the next.
-            if (outcome.Refusal is not Refusal.Changed || attempt == MostAttempts)
+            if (outcome.Refusal is not Refusal.Changed || attempt == MaxAttempts)
             {
                 return outcome;
             }
         }
     }
 
-    private Task<ChangeOutcome> CreateOnceAsync(CalendarId id, CalendarPatch wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<ChangeOutcome> CreateOnceAsync(CalendarId id, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,
             async db =>
             {
-                if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+                if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
                 {
                     return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
                 }
@@ -49,29 +49,29 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                 }
 
                 var zone = await db.Users.Where(user => user.Id == actor.UserId).Select(user => user.TimeZone).SingleAsync(cancellationToken);
-                var slug = wish.Slug ?? await FreeSlugAsync(db, wish.Name ?? "", cancellationToken);
-                var calendar = new Calendar(id, actor.SubAccountId, "", slug, wish.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
+                var slug = patch.Slug ?? await FreeSlugAsync(db, patch.Name ?? "", cancellationToken);
+                var calendar = new Calendar(id, actor.SubAccountId, "", slug, patch.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
                 db.Calendars.Add(calendar);
-                return await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused ? refused : Told(db, calendar, actor, "Created by a program.", now);
+                return await WriteAsync(db, calendar, patch, actor, cancellationToken) is { } refused ? refused : AddEventAndFinish(db, calendar, actor, "Created by a program.", now);
             },
             cancellationToken);
 
     /// <param name="id">Which.</param>
     /// <param name="seen">The version that the program saw; null: whatever it is.</param>
-    /// <param name="wish">What to change.</param>
+    /// <param name="patch">What to change.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<ChangeOutcome> UpdateAsync(CalendarId id, int? seen, CalendarPatch wish, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ChangeOutcome> UpdateAsync(CalendarId id, int? seen, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         OpenAsync(id, seen, actor, async (db, calendar) =>
         {
-            if (wish.Type is { } type && type != calendar.Type)
+            if (patch.Type is { } type && type != calendar.Type)
             {
                 return ChangeOutcome.Invalid("calendarType cannot be changed. Make a new calendar of that type.");
             }
 
             var before = ForZoom(calendar);
-            if (await WriteAsync(db, calendar, wish, actor, cancellationToken) is { } refused)
+            if (await WriteAsync(db, calendar, patch, actor, cancellationToken) is { } refused)
             {
                 return refused;
             }
@@ -88,7 +88,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                 await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
             }
 
-            return Told(db, calendar, actor, "Changed by a program.", now);
+            return AddEventAndFinish(db, calendar, actor, "Changed by a program.", now);
         }, cancellationToken);
 
     /// <summary>One that was never booked goes; another is archived, for its appointments stay.</summary>
@@ -98,7 +98,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             if (await appointments.AnyAsync(db, id, cancellationToken))
             {
                 calendar.Archive();
-                return Told(db, calendar, actor, "Archived by a program.", now);
+                return AddEventAndFinish(db, calendar, actor, "Archived by a program.", now);
             }
 
             await db.BlockedTimes.Where(row => row.CalendarId == id).ExecuteDeleteAsync(cancellationToken);
@@ -114,20 +114,20 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             {
                 await db.LockCalendarAsync(id, cancellationToken);
                 var version = seen ?? await db.Calendars.Where(row => row.Id == id).Select(row => row.RowVersion).FirstOrDefaultAsync(cancellationToken);
-                var (calendar, refused) = await db.OpenCalendarAsync(id, version, actor, null, cancellationToken);
+                var (calendar, refused) = await db.LoadForChangeAsync(id, version, actor, null, cancellationToken);
                 return calendar is null ? refused! : await change(db, calendar);
             },
             cancellationToken);
 
     private static async Task<ChangeOutcome?> WriteAsync(
-        ZoomCalendarContext db, Calendar calendar, CalendarPatch wish, Actor actor, CancellationToken cancellationToken)
+        ZoomCalendarContext db, Calendar calendar, CalendarPatch patch, Actor actor, CancellationToken cancellationToken)
     {
-        (calendar.Name, calendar.Slug) = ((wish.Name ?? calendar.Name).Trim(), wish.Slug ?? calendar.Slug);
-        calendar.Description = (wish.Description ?? calendar.Description).Trim();
-        calendar.RoundRobinBy = wish.RoundRobinBy ?? calendar.RoundRobinBy;
-        calendar.Color = wish.Color ?? calendar.Color;
-        calendar.Rules = wish.Rules(calendar.Rules);
-        calendar.Hours = wish.Hours(calendar.Hours, calendar.TimeZone);
+        (calendar.Name, calendar.Slug) = ((patch.Name ?? calendar.Name).Trim(), patch.Slug ?? calendar.Slug);
+        calendar.Description = (patch.Description ?? calendar.Description).Trim();
+        calendar.RoundRobinBy = patch.RoundRobinBy ?? calendar.RoundRobinBy;
+        calendar.Color = patch.Color ?? calendar.Color;
+        calendar.Rules = patch.Rules(calendar.Rules);
+        calendar.Hours = patch.Hours(calendar.Hours, calendar.TimeZone);
         string[] problems =
         [
             .. CalendarInput.Problem(calendar.Name, calendar.Slug, calendar.Description, calendar.TimeZone) is { } problem ? [problem] : Array.Empty<string>(),
@@ -141,10 +141,10 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
         if (await db.Calendars.AnyAsync(row => row.Slug == calendar.Slug && row.Id != calendar.Id, cancellationToken))
         {
             // An address that we chose was free a moment ago: the next one is chosen.
-            return wish.Slug is null ? ChangeOutcome.Changed() : ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
+            return patch.Slug is null ? ChangeOutcome.Changed() : ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
         }
 
-        switch (wish.IsActive)
+        switch (patch.IsActive)
         {
             case true:
                 calendar.Restore();
@@ -154,7 +154,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                 break;
         }
 
-        return await CalendarMembers.WriteAsync(db, calendar, wish, actor, cancellationToken);
+        return await CalendarMembers.WriteAsync(db, calendar, patch, actor, cancellationToken);
     }
 
     /// <summary>What meetings carry; on several-seat calendars the topic is the calendar's name.</summary>
@@ -174,9 +174,9 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
         return taken.Contains(slug) ? Enumerable.Range(2, taken.Count + 1).Select(number => numbered + number).First(each => !taken.Contains(each)) : slug;
     }
 
-    private static ChangeOutcome Told(ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
+    private static ChangeOutcome AddEventAndFinish(ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
     {
-        db.Tell(calendar, actor, sentence, now);
+        db.AddEvent(calendar, actor, sentence, now);
         return ChangeOutcome.Done();
     }
 }

@@ -29,7 +29,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
     public async Task<DefaultLocationView?> FindAsync(UserId user, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!MaySet(user, actor, await db.RoleNowAsync(actor, cancellationToken)))
+        if (!MaySet(user, actor, await db.CurrentRoleAsync(actor, cancellationToken)))
         {
             return null;
         }
@@ -51,7 +51,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
     public async Task<IReadOnlyList<LocationChange>> PreviewAsync(UserId user, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!MaySet(user, actor, await db.RoleNowAsync(actor, cancellationToken)))
+        if (!MaySet(user, actor, await db.CurrentRoleAsync(actor, cancellationToken)))
         {
             return [];
         }
@@ -68,7 +68,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         await db.LockCalendarsOfAsync(request.UserId, actor.SubAccountId, cancellationToken);
         // The lock that connecting and disconnecting take: the connection is there until this commits.
         await db.LockUsersAsync([request.UserId], cancellationToken);
-        var role = await db.RoleNowAsync(actor, cancellationToken);
+        var role = await db.CurrentRoleAsync(actor, cancellationToken);
         var membership = await db.Memberships.SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == request.UserId, cancellationToken);
         if (role is null || membership is null)
         {
@@ -96,7 +96,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         }
 
         membership.ChangeDefaultLocation(request.Location);
-        db.Tell(actor, EventKind.MembershipChanged, request.UserId, null, $"Default meeting location: {LocationInput.NameOf(request.Location.Kind)}.", now);
+        db.AddEvent(actor, EventKind.MembershipChanged, request.UserId, null, $"Default meeting location: {LocationInput.NameOf(request.Location.Kind)}.", now);
         if (request is { AlsoOtherCalendars: true, Location.IsZoom: true })
         {
             await DefaultAllAsync(db, request.UserId, actor, now, cancellationToken);
@@ -113,7 +113,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
             {
                 calendar.ChangeLocation(user, MeetingLocation.Zoom);
                 calendar.RowVersion++;
-                db.Tell(actor, EventKind.CalendarChanged, user, calendar.Id, "Meeting location: Zoom.", now);
+                db.AddEvent(actor, EventKind.CalendarChanged, user, calendar.Id, "Meeting location: Zoom.", now);
             }
         }
     }

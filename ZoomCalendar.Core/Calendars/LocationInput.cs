@@ -28,7 +28,7 @@ public static class LocationInput
         _ => "Ask the booker",
     };
 
-    public static string Words(MeetingLocation location) => location switch
+    public static string Describe(MeetingLocation location) => location switch
     {
         { Kind: MeetingLocationKind.Zoom or MeetingLocationKind.AskTheBooker } or { Detail: "" } => NameOf(location.Kind),
         _ => $"{NameOf(location.Kind)}: {location.Detail}",

@@ -6,19 +6,19 @@ namespace ZoomCalendar.Core.Calendars;
 public static class Reminders
 {
     public const int MaxLength = 50;
-    public const int Most = 5;
+    public const int MaxCount = 5;
 
-    private const int LongestMinutes = 30 * 24 * 60;
+    private const int MaxMinutes = 30 * 24 * 60;
 
-    public static IReadOnlyList<int> Parse(string text) => [.. Numbers(text).OfType<int>().Distinct().OrderDescending().Take(Most)];
+    public static IReadOnlyList<int> Parse(string text) => [.. Numbers(text).OfType<int>().Distinct().OrderDescending().Take(MaxCount)];
 
     /// <returns>What is wrong, in words; null if it can be stored.</returns>
     public static string? Problem(string text) =>
-        Numbers(text).Contains(null) || Numbers(text).Count() > Most
-            ? $"Give at most {Most} reminders, each in whole minutes before the start, 5 to {LongestMinutes:N0}; for example 1440 60."
+        Numbers(text).Contains(null) || Numbers(text).Count() > MaxCount
+            ? $"Give at most {MaxCount} reminders, each in whole minutes before the start, 5 to {MaxMinutes:N0}; for example 1440 60."
             : null;
 
     private static IEnumerable<int?> Numbers(string text) =>
         text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 5 and <= LongestMinutes ? minutes : (int?)null);
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 5 and <= MaxMinutes ? minutes : (int?)null);
 }

@@ -11,19 +11,19 @@ namespace ZoomCalendar.Core.Calendars;
 /// <param name="Stored">As it stands in the database; to be handed back when saving.</param>
 /// <param name="Hours">Weekly hours and days that differ; the ordinary ones if the user never set any.</param>
 /// <param name="TimeZone">The user's zone now; saving counts the hours in it.</param>
-public sealed record AvailabilityView(string? Stored, Availability Hours, string TimeZone, IReadOnlyList<BlockedView> Blocked);
+public sealed record AvailabilityView(string? Stored, Availability Hours, string TimeZone, IReadOnlyList<BlockedTimeView> Blocked);
 
-public sealed record BlockedView(Guid Id, string Title, DateTimeOffset Start, DateTimeOffset End, int Version);
+public sealed record BlockedTimeView(Guid Id, string Title, DateTimeOffset Start, DateTimeOffset End, int Version);
 
 /// <summary>A user's own hours, days that differ, and blocked times. Hours count in all of the user's sub-accounts.</summary>
 public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
-    private static readonly TimeSpan LongestBlock = TimeSpan.FromDays(366);
+    private static readonly TimeSpan MaxBlock = TimeSpan.FromDays(366);
 
     public async Task<AvailabilityView?> FindAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.RoleNowAsync(actor, cancellationToken) is null)
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is null)
         {
             return null;
         }
@@ -32,7 +32,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
         var blocked = await db.BlockedTimes
             .Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.CalendarId == null && row.End > now)
             .OrderBy(row => row.Start)
-            .Select(row => new BlockedView(row.Id, row.Title, row.Start, row.End, row.Version))
+            .Select(row => new BlockedTimeView(row.Id, row.Title, row.Start, row.End, row.Version))
             .ToListAsync(cancellationToken);
         var hours = user.Hours is { } json ? AvailabilityJson.Parse(json) : new Availability(user.TimeZone, WeeklyHours.OfficeHours);
         return new AvailabilityView(user.Hours, hours, user.TimeZone, blocked);
@@ -70,7 +70,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
                 return Task.FromResult(ChangeOutcome.Invalid($"The title is too long: use at most {BlockedTime.TitleMaxLength} characters."));
             }
 
-            if (end <= start || end <= now || end - start > LongestBlock)
+            if (end <= start || end <= now || end - start > MaxBlock)
             {
                 return Task.FromResult(ChangeOutcome.Invalid("A blocked time ends after it starts, is not over yet, and lasts at most a year."));
             }
@@ -99,7 +99,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
             signals,
             async db =>
             {
-                if (actor.UserId is not { } user || await db.RoleNowAsync(actor, cancellationToken) is null)
+                if (actor.UserId is not { } user || await db.CurrentRoleAsync(actor, cancellationToken) is null)
                 {
                     return ChangeOutcome.NotFound(AccountTexts.NoMember);
                 }

@@ -20,11 +20,11 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
             ?? keys.KeyOf(zoomUserId);
     }
 
-    internal async Task<SealedGrant> SealAsync(ZoomGrant grant, CancellationToken cancellationToken)
+    internal async Task<EncryptedGrant> EncryptAsync(ZoomGrant grant, CancellationToken cancellationToken)
     {
         var (tokens, profile) = grant;
         var key = await KeyOfAsync(profile.Id, cancellationToken);
-        return new SealedGrant(
+        return new EncryptedGrant(
             key,
             profile,
             protector.Protect(key, tokens.AccessToken.Value),
@@ -33,7 +33,7 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
             string.Join(' ', tokens.Scopes.Order(StringComparer.Ordinal)));
     }
 
-    internal async Task<string> StoreAsync(ZoomCalendarContext db, SealedGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
+    internal async Task<string> StoreAsync(ZoomCalendarContext db, EncryptedGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = grant.Key;
         var account = await db.ZoomAccounts.SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
@@ -45,17 +45,17 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
         }
 
         Fill(account, grant, now);
-        await meetings.TakeUpAgainAsync(db, key, now, cancellationToken);
+        await meetings.ResumeManagingAsync(db, key, now, cancellationToken);
         if (wasLost)
         {
-            await db.TellConnectedAsync(key, EventKind.ConnectionRestored, "Zoom is connected again; bookings that waited for it get their links.", now, cancellationToken);
+            await db.AddEventForConnectedAsync(key, EventKind.ConnectionRestored, "Zoom is connected again; bookings that waited for it get their links.", now, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return key;
     }
 
-    private static void Fill(ZoomAccount account, SealedGrant grant, DateTimeOffset now)
+    private static void Fill(ZoomAccount account, EncryptedGrant grant, DateTimeOffset now)
     {
         var profile = grant.Profile;
         account.ZoomAccountNumber = profile.AccountId ?? "";

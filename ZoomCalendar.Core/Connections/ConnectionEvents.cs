@@ -8,17 +8,17 @@ namespace ZoomCalendar.Core.Connections;
 internal static class ConnectionEvents
 {
     /// <summary>One event for each profile connected to this Zoom account, saved with the caller's transaction.</summary>
-    public static async Task TellConnectedAsync(
+    public static async Task AddEventForConnectedAsync(
         this ZoomCalendarContext db, string zoomUserKey, EventKind kind, string detail, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var connections = await db.Connections.AsNoTracking().Where(connection => connection.ZoomUserKey == zoomUserKey).ToListAsync(cancellationToken);
         foreach (var connection in connections)
         {
-            db.Tell(kind, connection.SubAccountId, connection.UserId, null, detail, now);
+            db.AddEvent(kind, connection.SubAccountId, connection.UserId, null, detail, now);
         }
     }
 
-    public static void Tell(
+    public static void AddEvent(
         this ZoomCalendarContext db, EventKind kind, SubAccountId subAccount, UserId user, UserId? actor, string detail, DateTimeOffset now) =>
         db.Events.Add(new Event { At = now, SubAccountId = subAccount, Kind = kind, UserId = user, ActorId = actor, Detail = detail });
 }

@@ -8,5 +8,5 @@ namespace ZoomCalendar.Core.Connections;
 internal sealed class ConnectionMembershipRule(ZoomConnections connections) : IMembershipRule
 {
     public Task LeaveAsync(ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        connections.UntieAsync(db, actor.SubAccountId, user, actor.UserId, now, cancellationToken);
+        connections.DetachAsync(db, actor.SubAccountId, user, actor.UserId, now, cancellationToken);
 }

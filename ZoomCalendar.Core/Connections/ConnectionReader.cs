@@ -9,7 +9,7 @@ namespace ZoomCalendar.Core.Connections;
 /// <param name="Email">Of the Zoom user.</param>
 /// <param name="PlanType">1 Basic, 2 Licensed, 0 unknown.</param>
 /// <param name="StateReason">What is wrong and what to do, unless connected.</param>
-public sealed record ConnectionCard(
+public sealed record ConnectionView(
     string ZoomUserKey, string Email, string DisplayName, int PlanType, ZoomAccountState State, string? StateReason, DateTimeOffset ConnectedAt)
 {
     /// <summary>It ends when the deletions that wait have been sent; null: it does not.</summary>
@@ -26,14 +26,14 @@ public sealed record OtherAccount(string ZoomUserKey, string Email, string SubAc
 
 public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    public async Task<ConnectionCard?> FindAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
+    public async Task<ConnectionView?> FindAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await (
             from connection in db.Connections
             join account in db.ZoomAccounts on connection.ZoomUserKey equals account.Key
             where connection.SubAccountId == subAccount && connection.UserId == user
-            select new ConnectionCard(
+            select new ConnectionView(
                 account.Key, account.Email, account.DisplayName, account.PlanType, account.State, account.StateReason, connection.ConnectedAt)
             {
                 EndAskedAt = connection.EndAskedAt,

@@ -10,14 +10,14 @@ public sealed class DelayedDisconnects(
     IDbContextFactory<ZoomCalendarContext> contexts, ZoomConnections connections, IAccountMeetings meetings, Signals signals)
 {
     /// <returns>False: there is no connection.</returns>
-    public async Task<bool> AskAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> RequestAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isConnected = await SetAsync(subAccount, user, now, cancellationToken);
         signals.DisconnectsDue.Wake();
         return isConnected;
     }
 
-    public Task<bool> TakeBackAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken) =>
+    public Task<bool> CancelAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken) =>
         SetAsync(subAccount, user, null, cancellationToken);
 
     /// <summary>Ends the connections whose last deletion has been sent.</summary>

@@ -10,13 +10,13 @@ namespace ZoomCalendar.Core.Connections;
 public interface IAccountMeetings
 {
     /// <summary>Meetings made on this account and unmanaged since it was lost are managed again, waiting deletions too.</summary>
-    Task TakeUpAgainAsync(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken);
+    Task ResumeManagingAsync(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Links that this user's appointments here still wait for are made on this account from now on; null: on none.</summary>
-    Task ServeAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, string? zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken);
+    Task AssignAccountAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, string? zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>No connection to the account is left: its links go on working and are no longer managed.</summary>
-    Task LeaveAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken);
+    Task StopManagingAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken);
 
     /// <summary>Upcoming Zoom appointments without a slot meeting join their slot's, or open it. There should be none.</summary>
     Task RepairAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken);
@@ -25,7 +25,7 @@ public interface IAccountMeetings
     Task EraseAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken);
 
     /// <summary>Forgets the links of erased accounts whose appointments are over.</summary>
-    Task ForgetLinksAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken);
+    Task EraseExpiredLinksAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The account's key once for each meeting that is still to be deleted in Zoom. Nothing is sent after a slot is over.</summary>
     IQueryable<string?> WaitingDeletions(ZoomCalendarContext db, DateTimeOffset now);

@@ -8,7 +8,7 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
-public enum DecideOutcome
+public enum PendingConnectionOutcome
 {
     Connected,
     Declined,
@@ -21,7 +21,7 @@ public enum DecideOutcome
 }
 
 /// <summary>What the page that asks has to name.</summary>
-public sealed record PendingQuestion(string NewEmail, string OtherEmail, string OtherSubAccountName, string ReturnUrl);
+public sealed record PendingConnectionView(string NewEmail, string OtherEmail, string OtherSubAccountName, string ReturnUrl);
 
 /// <summary>The question whether a second, different Zoom account is meant. Until it is answered nothing is tied to anything.</summary>
 public sealed class PendingConnections(
@@ -29,7 +29,7 @@ public sealed class PendingConnections(
     AccountAuthorization authorization,
     ZoomConnections connections,
     ConnectionReader reader,
-    Revocation revocation,
+    TokenRevoker revocation,
     TokenProtector protector,
     Signals signals)
 {
@@ -37,7 +37,7 @@ public sealed class PendingConnections(
 
     /// <summary>Holds the grant back if this user has a different Zoom account in another sub-account.</summary>
     /// <returns>The question's id; null: it may be tied at once.</returns>
-    public async Task<Guid?> HoldIfDifferentAsync(
+    public async Task<Guid?> KeepPendingIfDifferentAsync(
         SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = await authorization.KeyOfAsync(grant.Profile.Id, cancellationToken);
@@ -55,7 +55,7 @@ public sealed class PendingConnections(
         await SweepAsync(now, cancellationToken);
     }
 
-    public async Task<PendingQuestion?> FindAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<PendingConnectionView?> FindAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(row => row.ExpiresAt > now, cancellationToken);
@@ -65,11 +65,11 @@ public sealed class PendingConnections(
         }
 
         var other = await reader.ElsewhereAsync(subAccount, user, pending.ZoomUserKey, cancellationToken);
-        return new PendingQuestion(held.Email ?? "", other?.Email ?? "", other?.SubAccountName ?? "", pending.ReturnUrl);
+        return new PendingConnectionView(held.Email ?? "", other?.Email ?? "", other?.SubAccountName ?? "", pending.ReturnUrl);
     }
 
     /// <summary>Connect anyway.</summary>
-    public async Task<DecideOutcome> AcceptAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<PendingConnectionOutcome> AcceptAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var unsealed = await OpenAsync(id, subAccount, user, cancellationToken);
         var (outcome, orphan) = await contexts.WriteAsync(
@@ -79,17 +79,17 @@ public sealed class PendingConnections(
                 var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(token);
                 if (pending is null)
                 {
-                    return (DecideOutcome.NotFound, (string?)null);
+                    return (PendingConnectionOutcome.NotFound, (string?)null);
                 }
 
                 if (pending.ExpiresAt <= now || !await db.IsMemberAsync(subAccount, user, token) || !await HasTokensAsync(db, pending, unsealed, now, token))
                 {
-                    return (DecideOutcome.Expired, null);
+                    return (PendingConnectionOutcome.Expired, null);
                 }
 
                 db.PendingConnections.Remove(pending);
-                var tied = await connections.TieAsync(db, subAccount, user, pending.ZoomUserKey, now, token);
-                return (DecideOutcome.Connected, tied.Orphan);
+                var tied = await connections.AttachAsync(db, subAccount, user, pending.ZoomUserKey, now, token);
+                return (PendingConnectionOutcome.Connected, tied.Orphan);
             },
             cancellationToken);
         signals.Committed();
@@ -101,12 +101,12 @@ public sealed class PendingConnections(
         return outcome;
     }
 
-    public async Task<DecideOutcome> DeclineAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<PendingConnectionOutcome> DeclineAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var ended = await Waiting(db, id, subAccount, user).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, now), cancellationToken);
         await SweepAsync(now, cancellationToken);
-        return ended == 0 ? DecideOutcome.NotFound : DecideOutcome.Declined;
+        return ended == 0 ? PendingConnectionOutcome.NotFound : PendingConnectionOutcome.Declined;
     }
 
     /// <summary>Revokes and erases what was declined or ran out. Tokens that stand with an account in use are left to it.</summary>
@@ -135,7 +135,7 @@ public sealed class PendingConnections(
         SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(now);
-        var sealedGrant = await authorization.SealAsync(grant, cancellationToken);
+        var sealedGrant = await authorization.EncryptAsync(grant, cancellationToken);
         var key = sealedGrant.Key;
         var (withTokens, without) = (Seal(id, grant, withTokens: true), Seal(id, grant, withTokens: false));
         await contexts.WriteAsync(
@@ -168,7 +168,7 @@ public sealed class PendingConnections(
 
     /// <summary>True once the account's row holds tokens that can be used.</summary>
     private async Task<bool> HasTokensAsync(
-        ZoomCalendarContext db, PendingConnection pending, SealedGrant? held, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db, PendingConnection pending, EncryptedGrant? held, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var connected = await db.Connections.AnyAsync(connection => connection.ZoomUserKey == pending.ZoomUserKey, cancellationToken);
         if (connected)
@@ -186,18 +186,18 @@ public sealed class PendingConnections(
         return true;
     }
 
-    private async Task<SealedGrant?> OpenAsync(Guid id, SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
+    private async Task<EncryptedGrant?> OpenAsync(Guid id, SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = await Waiting(db, id, subAccount, user).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return pending is not null && Open(pending)?.Grant() is { } grant ? await authorization.SealAsync(grant, cancellationToken) : null;
+        return pending is not null && Open(pending)?.Grant() is { } grant ? await authorization.EncryptAsync(grant, cancellationToken) : null;
     }
 
     private string Seal(Guid id, ZoomGrant grant, bool withTokens) =>
-        protector.Protect(id.ToString(), JsonSerializer.Serialize(HeldGrant.Of(grant, withTokens)));
+        protector.Protect(id.ToString(), JsonSerializer.Serialize(StoredGrant.Of(grant, withTokens)));
 
-    private HeldGrant? Open(PendingConnection pending) =>
-        protector.Unprotect(pending.Id.ToString(), pending.ProtectedGrant) is { } json ? JsonSerializer.Deserialize<HeldGrant>(json) : null;
+    private StoredGrant? Open(PendingConnection pending) =>
+        protector.Unprotect(pending.Id.ToString(), pending.ProtectedGrant) is { } json ? JsonSerializer.Deserialize<StoredGrant>(json) : null;
 
     private static IQueryable<PendingConnection> Waiting(ZoomCalendarContext db, Guid id, SubAccountId subAccount, UserId user) =>
         db.PendingConnections.Where(row => row.Id == id && row.SubAccountId == subAccount && row.UserId == user);

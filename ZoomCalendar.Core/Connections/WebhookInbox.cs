@@ -14,7 +14,7 @@ public sealed class WebhookInbox(IDbContextFactory<ZoomCalendarContext> contexts
     public Wakeup Arrived { get; } = new();
 
     /// <returns>False: this very event was taken in before.</returns>
-    public async Task<bool> TakeInAsync(ZoomWebhook webhook, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> StoreAsync(ZoomWebhook webhook, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var message = MessageOf(webhook, now);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -17,19 +17,19 @@ public enum ConnectOutcome
 
 /// <summary>Ties a user's profile in one sub-account to a Zoom account, and ends that again.</summary>
 public sealed class ZoomConnections(
-    IDbContextFactory<ZoomCalendarContext> contexts, AccountAuthorization authorization, Revocation revocation, IAccountMeetings meetings, Signals signals)
+    IDbContextFactory<ZoomCalendarContext> contexts, AccountAuthorization authorization, TokenRevoker revocation, IAccountMeetings meetings, Signals signals)
 {
     /// <summary>The user allowed it in Zoom just now.</summary>
     public async Task<ConnectOutcome> ConnectAsync(
         SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var sealedGrant = await authorization.SealAsync(grant, cancellationToken);
+        var sealedGrant = await authorization.EncryptAsync(grant, cancellationToken);
         var outcome = await contexts.WriteAsync(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
                 return await db.IsMemberAsync(subAccount, user, token)
-                    ? await TieAsync(db, subAccount, user, await authorization.StoreAsync(db, sealedGrant, now, token), now, token)
+                    ? await AttachAsync(db, subAccount, user, await authorization.StoreAsync(db, sealedGrant, now, token), now, token)
                     : null;
             },
             cancellationToken);
@@ -48,7 +48,7 @@ public sealed class ZoomConnections(
     /// </summary>
     /// <returns>False if there was none.</returns>
     public Task<bool> DisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EndAsync(user, (db, token) => UntieAsync(db, subAccount, user, user, now, token), now, cancellationToken);
+        EndAsync(user, (db, token) => DetachAsync(db, subAccount, user, user, now, token), now, cancellationToken);
 
     /// <summary>As <see cref="DisconnectAsync"/>, if the user still wants it so and no deletion waits any more.</summary>
     internal Task<bool> DisconnectIfAskedAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -59,13 +59,13 @@ public sealed class ZoomConnections(
                 var waiting = meetings.WaitingDeletions(db, now);
                 var isDue = await db.Connections.AnyAsync(
                     row => row.SubAccountId == subAccount && row.UserId == user && row.EndAskedAt != null && !waiting.Contains(row.ZoomUserKey), token);
-                return isDue ? await UntieAsync(db, subAccount, user, user, now, token) : null;
+                return isDue ? await DetachAsync(db, subAccount, user, user, now, token) : null;
             },
             now,
             cancellationToken);
 
     private async Task<bool> EndAsync(
-        UserId user, Func<ZoomCalendarContext, CancellationToken, Task<Tied?>> end, DateTimeOffset now, CancellationToken cancellationToken)
+        UserId user, Func<ZoomCalendarContext, CancellationToken, Task<ConnectionChange?>> end, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ended = await contexts.WriteAsync(
             async (db, token) =>
@@ -89,7 +89,7 @@ public sealed class ZoomConnections(
     }
 
     /// <summary>In the caller's transaction, which holds the user's lock. Replaces a connection to another account, if there is one.</summary>
-    internal async Task<Tied> TieAsync(
+    internal async Task<ConnectionChange> AttachAsync(
         ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
@@ -105,19 +105,19 @@ public sealed class ZoomConnections(
 
         await db.SaveChangesAsync(cancellationToken);
         var orphan = former is null || former == zoomUserKey ? null : await LeaveIfOrphanAsync(db, former, cancellationToken);
-        await meetings.ServeAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
+        await meetings.AssignAccountAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
         await meetings.RepairAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
         if (former != zoomUserKey)
         {
-            db.Tell(EventKind.ConnectionMade, subAccount, user, user, "Zoom was connected.", now);
+            db.AddEvent(EventKind.ConnectionMade, subAccount, user, user, "Zoom was connected.", now);
         }
 
-        return new Tied(orphan);
+        return new ConnectionChange(orphan);
     }
 
     /// <summary>In the caller's transaction, which holds the user's lock. An account left without connections is revoked by the caller or by the sweep.</summary>
     /// <returns>Null: there was no connection.</returns>
-    internal async Task<Tied?> UntieAsync(
+    internal async Task<ConnectionChange?> DetachAsync(
         ZoomCalendarContext db, SubAccountId subAccount, UserId user, UserId? actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
@@ -128,10 +128,10 @@ public sealed class ZoomConnections(
 
         db.Connections.Remove(connection);
         await db.SaveChangesAsync(cancellationToken);
-        await meetings.ServeAsync(db, subAccount, user, null, now, cancellationToken);
+        await meetings.AssignAccountAsync(db, subAccount, user, null, now, cancellationToken);
         var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
-        db.Tell(EventKind.ConnectionEnded, subAccount, user, actor, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
-        return new Tied(orphan);
+        db.AddEvent(EventKind.ConnectionEnded, subAccount, user, actor, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
+        return new ConnectionChange(orphan);
     }
 
     private async Task<string?> LeaveIfOrphanAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
@@ -141,11 +141,11 @@ public sealed class ZoomConnections(
             return null;
         }
 
-        await meetings.LeaveAsync(db, zoomUserKey, cancellationToken);
+        await meetings.StopManagingAsync(db, zoomUserKey, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return zoomUserKey;
     }
 
     /// <param name="Orphan">A Zoom account that nobody is connected to any more.</param>
-    internal sealed record Tied(string? Orphan);
+    internal sealed record ConnectionChange(string? Orphan);
 }

@@ -15,7 +15,7 @@ public sealed partial class EventListener(DatabaseOptions database, Signals sign
     public const string ApplicationName = "zoomcalendar listener";
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private int _failures;
 
@@ -40,7 +40,7 @@ public sealed partial class EventListener(DatabaseOptions database, Signals sign
             }
 
             var pause = FirstPause * Math.Pow(2, Math.Min(_failures++, 5));
-            await Task.WhenAny(Task.Delay(pause < LongestPause ? pause : LongestPause, clock, stoppingToken));
+            await Task.WhenAny(Task.Delay(pause < MaxPause ? pause : MaxPause, clock, stoppingToken));
         }
     }
 

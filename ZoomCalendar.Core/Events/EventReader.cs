@@ -9,7 +9,7 @@ public sealed class EventReader
     public const int NameMaxLength = 40;
     public const int MissingMaxLength = 4_000;
 
-    private const int MostMissing = 100;
+    private const int MaxMissing = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public required string Name { get; init; }
@@ -32,7 +32,7 @@ public sealed class EventReader
         var known = handled.ToHashSet();
         var last = Math.Max(Position, known.Count == 0 ? Position : known.Max());
         var gaps = new List<(long Id, long Since)>(Entries().Where(entry => !known.Contains(entry.Id) && now.ToUnixTimeSeconds() - entry.Since < Patience.TotalSeconds));
-        for (var id = Math.Max(Position + 1, last - MostMissing); id < last; id++)
+        for (var id = Math.Max(Position + 1, last - MaxMissing); id < last; id++)
         {
             if (!known.Contains(id))
             {
@@ -40,7 +40,7 @@ public sealed class EventReader
             }
         }
 
-        Missing = string.Join(' ', gaps.TakeLast(MostMissing).Select(gap => $"{gap.Id}@{gap.Since}"));
+        Missing = string.Join(' ', gaps.TakeLast(MaxMissing).Select(gap => $"{gap.Id}@{gap.Since}"));
         Position = last;
         Version++;
     }

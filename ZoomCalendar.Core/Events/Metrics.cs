@@ -16,7 +16,7 @@ public static class Metrics
 
     private static readonly Histogram<double> Bookings = Meter.CreateHistogram<double>("zoomcalendar.booking.duration", "s", "From the request to the commit, by verb and outcome.");
     private static readonly Histogram<double> ZoomRequests = Meter.CreateHistogram<double>("zoomcalendar.zoom.request.duration", "s", "Requests to Zoom, by kind and outcome.");
-    private static readonly Histogram<int> Left = Meter.CreateHistogram<int>("zoomcalendar.quota.left_at_request", "{request}", "What a Zoom user had left of the day's 100 when a request was counted.");
+    private static readonly Histogram<int> QuotaLeft = Meter.CreateHistogram<int>("zoomcalendar.quota.left_at_request", "{request}", "What a Zoom user had left of the day's 100 when a request was counted.");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("zoomcalendar.deliveries", "{delivery}", "Messages and outgoing webhooks, by queue and outcome.");
 
     /// <summary>One change of the calendar: dispose it when it is over.</summary>
@@ -25,7 +25,7 @@ public static class Metrics
     /// <summary>One request to Zoom, repetitions of a read included.</summary>
     internal static Measurement ZoomRequest(string kind) => new(Source.StartActivity("zoom " + kind, ActivityKind.Client), ZoomRequests, "kind", kind);
 
-    internal static void QuotaTaken(int left) => Left.Record(left);
+    internal static void QuotaTaken(int left) => QuotaLeft.Record(left);
 
     public static void Delivery(string queue, string outcome) => Deliveries.Add(1, new("queue", queue), new("outcome", outcome));
 }

@@ -10,5 +10,5 @@ public sealed record Actor(SubAccountId SubAccountId, UserId? UserId, Role? Role
 
     public bool IsStaff => Role is not null;
 
-    public static Actor OfBooker(SubAccountId subAccount) => new(subAccount, null, null);
+    public static Actor ForBooker(SubAccountId subAccount) => new(subAccount, null, null);
 }

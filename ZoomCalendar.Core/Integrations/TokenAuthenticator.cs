@@ -23,7 +23,7 @@ public sealed class TokenAuthenticator(IDbContextFactory<ZoomCalendarContext> co
 {
     private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
 
-    public async Task<(TokenHolder? Holder, TokenError? Fault)> AdmitAsync(TokenSecret secret, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<(TokenHolder? Holder, TokenError? Fault)> AuthenticateAsync(TokenSecret secret, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hash = secret.Hash;

@@ -11,7 +11,7 @@ public sealed class TokenSecret
 
     private const int RandomBytes = 32;
     private const int EndingLength = 4;
-    private const int LongestText = 200;
+    private const int MaxText = 200;
 
     private TokenSecret(string text) => Text = text;
 
@@ -26,7 +26,7 @@ public sealed class TokenSecret
 
     /// <returns>Null if it cannot be one of ours, so that nobody's passwords are hashed.</returns>
     public static TokenSecret? Read(string text) =>
-        text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length is >= 12 and <= LongestText ? new TokenSecret(text) : null;
+        text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length is >= 12 and <= MaxText ? new TokenSecret(text) : null;
 
     public override string ToString() => "[redacted]";
 }

@@ -60,7 +60,7 @@ internal static class QuotaLedger
         }
 
         var used = await untold.Select(quota => quota.Used).FirstOrDefaultAsync(cancellationToken);
-        await db.TellConnectedAsync(zoomUserKey, kind, LinkDescriber.OfQuota(kind, used).Text, now, cancellationToken);
+        await db.AddEventForConnectedAsync(zoomUserKey, kind, LinkDescriber.OfQuota(kind, used).Text, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ConnectionTroubles(IDbContextFactory<ZoomCalendarContext> co
     public async Task<IReadOnlyDictionary<UserId, ConnectionTrouble>> ReadAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return new Dictionary<UserId, ConnectionTrouble>();
         }

@@ -38,7 +38,7 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
     public async Task<int> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.HasNewsAsync(Reader, cancellationToken))
+        if (!await db.HasUnreadEventsAsync(Reader, cancellationToken))
         {
             return 0;
         }
@@ -46,12 +46,12 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
         try
         {
             await using var transaction = await db.BeginWriteAsync(cancellationToken);
-            if (await db.TakeReaderAsync(Reader, cancellationToken) is not { } reader)
+            if (await db.LockReaderAsync(Reader, cancellationToken) is not { } reader)
             {
                 return 0;
             }
 
-            var events = await db.Events.AsNoTracking().NotHandledBy(reader)
+            var events = await db.Events.AsNoTracking().UnreadBy(reader)
                 .OrderBy(row => row.Id).Take(Batch)
                 .ToListAsync(cancellationToken);
 

@@ -22,7 +22,7 @@ public sealed class TemplateBook(IDbContextFactory<ZoomCalendarContext> contexts
     public async Task<IReadOnlyList<TemplateText>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return [];
         }
@@ -56,7 +56,7 @@ public sealed class TemplateBook(IDbContextFactory<ZoomCalendarContext> contexts
             signals,
             async db =>
             {
-                if (await db.RoleNowAsync(actor, cancellationToken) is not Role.Admin)
+                if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
                 {
                     return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
                 }
@@ -79,7 +79,7 @@ public sealed class TemplateBook(IDbContextFactory<ZoomCalendarContext> contexts
                 }
 
                 (row.Subject, row.Body, row.Version) = (subject, body, row.Version + 1);
-                db.Tell(actor, EventKind.MessagesChanged, null, null, $"{TemplateNames.Of(seen.Kind, seen.Receiver)}: {what}.", now);
+                db.AddEvent(actor, EventKind.MessagesChanged, null, null, $"{TemplateNames.Of(seen.Kind, seen.Receiver)}: {what}.", now);
                 return ChangeOutcome.Done();
             },
             cancellationToken);

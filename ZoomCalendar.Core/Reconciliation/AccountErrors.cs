@@ -59,7 +59,7 @@ internal static class AccountErrors
                 break;
 
             case ZoomErrorKind.ApprovalWithdrawn:
-                await BreakAsync(db, account, ZoomAccountState.ApprovalWithdrawn, AccountLosses.ApprovalWithdrawn, clock.Now, cancellationToken);
+                await BreakAsync(db, account, ZoomAccountState.ApprovalWithdrawn, AccountLossRecorder.ApprovalWithdrawn, clock.Now, cancellationToken);
                 break;
         }
 
@@ -142,7 +142,7 @@ internal static class AccountErrors
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.StateReason, reason), cancellationToken);
         if (changed > 0)
         {
-            await db.TellConnectedAsync(account.Key, EventKind.ConnectionLost, reason, now, cancellationToken);
+            await db.AddEventForConnectedAsync(account.Key, EventKind.ConnectionLost, reason, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
     }

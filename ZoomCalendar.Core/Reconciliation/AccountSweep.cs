@@ -159,7 +159,7 @@ internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender
         // Said again only when there is something new to say.
         if (known.Count > 0 && known.Any(last => last != detail))
         {
-            await db.TellConnectedAsync(key, EventKind.ForeignMarkerSeen, detail, now, cancellationToken);
+            await db.AddEventForConnectedAsync(key, EventKind.ForeignMarkerSeen, detail, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
     }

@@ -10,7 +10,7 @@ namespace ZoomCalendar.Core.Reconciliation;
 
 internal sealed class ConnectionMeetings : IAccountMeetings
 {
-    public async Task TakeUpAgainAsync(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ResumeManagingAsync(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var waiting = await Current(db)
             .Where(meeting => meeting.ZoomUserKey == zoomUserKey && meeting.End > now
@@ -20,7 +20,7 @@ internal sealed class ConnectionMeetings : IAccountMeetings
     }
 
     // One that was deleted in Zoom twice goes on waiting for staff.
-    public async Task ServeAsync(
+    public async Task AssignAccountAsync(
         ZoomCalendarContext db, SubAccountId subAccount, UserId user, string? zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var neverSent = await db.SlotMeetings
@@ -31,7 +31,7 @@ internal sealed class ConnectionMeetings : IAccountMeetings
         neverSent.ForEach(meeting => meeting.ServeFrom(zoomUserKey, now));
     }
 
-    public async Task LeaveAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
+    public async Task StopManagingAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
     {
         var left = await Current(db).Where(meeting => meeting.ZoomUserKey == zoomUserKey).ToListAsync(cancellationToken);
         left.ForEach(meeting => meeting.NoLongerManaged());
@@ -77,7 +77,7 @@ internal sealed class ConnectionMeetings : IAccountMeetings
         meetings.ForEach(meeting => meeting.EraseZoomData());
     }
 
-    public Task ForgetLinksAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task EraseExpiredLinksAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.SlotMeetings
             .Where(meeting => meeting.ZoomUserKey == null && meeting.State == SlotMeetingState.Live && meeting.End <= now && meeting.JoinUrl != null)
             .ExecuteUpdateAsync(set => set.SetProperty(meeting => meeting.JoinUrl, (string?)null), cancellationToken);

@@ -25,7 +25,7 @@ public sealed class DisconnectForecast(
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await db.LockUsersAsync([user], cancellationToken);
         var deletions = await meetings.WaitingDeletions(db, now).CountAsync(key => key == card.ZoomUserKey, cancellationToken);
-        if (await connections.UntieAsync(db, subAccount, user, user, now, cancellationToken) is null)
+        if (await connections.DetachAsync(db, subAccount, user, user, now, cancellationToken) is null)
         {
             return null;
         }

@@ -65,7 +65,7 @@ public sealed class LinkForecasts(IDbContextFactory<ZoomCalendarContext> context
 
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is DbUpdateException || DatabaseErrors.IsTaken(exception))
+        catch (Exception exception) when (exception is DbUpdateException || DatabaseErrors.IsExclusionViolation(exception))
         {
             // The time was taken in the meantime: confirming says so.
             return null;

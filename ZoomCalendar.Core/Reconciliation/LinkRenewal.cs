@@ -22,7 +22,7 @@ public sealed class LinkRenewal(IDbContextFactory<ZoomCalendarContext> contexts,
             return BookingOutcome.Refused(Refusal.NotFound, "There is no such appointment.");
         }
 
-        var role = await db.RoleNowAsync(actor, cancellationToken);
+        var role = await db.CurrentRoleAsync(actor, cancellationToken);
         if (role is not Role.Admin && (role is null || actor.UserId != appointment.HostId))
         {
             return BookingOutcome.Refused(Refusal.Forbidden, "Only the appointment's host or an admin can ask for a new link.");

@@ -30,7 +30,7 @@ public sealed partial class MeetingReconciler
     public MeetingReconciler(
         IDbContextFactory<ZoomCalendarContext> contexts,
         ZoomClient zoom,
-        IZoomTokens tokens,
+        IAccessTokenProvider tokens,
         Signals signals,
         TimeProvider clock,
         IOptions<ZoomOptions> options,

@@ -13,7 +13,7 @@ namespace ZoomCalendar.Core.Reconciliation;
 internal sealed class ReconcilerServices(
     IDbContextFactory<ZoomCalendarContext> contexts,
     ZoomClient zoom,
-    IZoomTokens tokens,
+    IAccessTokenProvider tokens,
     Signals signals,
     TimeProvider clock,
     IOptions<ZoomOptions> options,
@@ -25,7 +25,7 @@ internal sealed class ReconcilerServices(
 
     public ZoomClient Zoom => zoom;
 
-    public IZoomTokens Tokens => tokens;
+    public IAccessTokenProvider Tokens => tokens;
 
     public ILogger Logger => logger;
 

@@ -8,7 +8,7 @@ namespace ZoomCalendar.Core.Reconciliation;
 
 public static class ReconciliationRegistration
 {
-    /// <summary>The reconciler and its loop, and the quota for people to read. Needs storage, the Zoom client and <see cref="IZoomTokens"/>.</summary>
+    /// <summary>The reconciler and its loop, and the quota for people to read. Needs storage, the Zoom client and <see cref="IAccessTokenProvider"/>.</summary>
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -10,7 +10,7 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>Fetches the start link when its host clicks: for the appointment's host alone, with their own connection to the account that holds the meeting.</summary>
-public sealed class StartLinks(IDbContextFactory<ZoomCalendarContext> contexts, IZoomTokens tokens, ZoomClient zoom, Signals signals)
+public sealed class StartLinks(IDbContextFactory<ZoomCalendarContext> contexts, IAccessTokenProvider tokens, ZoomClient zoom, Signals signals)
 {
     public async Task<StartLink> FindAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace ZoomCalendar.Core.Reconciliation;
 /// Works through the inbox. A message is one process's for a minute; after a crash it is worked on again, so each step is one that does no harm the second time.
 /// </summary>
 public sealed partial class WebhookWork(
-    IDbContextFactory<ZoomCalendarContext> contexts, Deauthorization deauthorization, Signals signals, ILogger<WebhookWork> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts, DeauthorizationHandler deauthorization, Signals signals, ILogger<WebhookWork> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 

@@ -12,7 +12,7 @@ internal sealed class DayCounts
     {
         _zone = zone;
 
-        foreach (var start in input.Starts.Where(s => !input.Moving.Contains(s.AppointmentId)))
+        foreach (var start in input.Starts.Where(s => !input.ExcludedAppointments.Contains(s.AppointmentId)))
         {
             var day = start.Start.InZone(zone).Date;
             _counts[day] = _counts.GetValueOrDefault(day) + 1;

@@ -8,13 +8,13 @@ namespace ZoomCalendar.Core.Scheduling;
 /// </summary>
 internal sealed class HostTimeline
 {
-    private readonly Busy[] _busy;
+    private readonly BusyInterval[] _busy;
     private readonly long[] _leads;
     private readonly Reach[] _reaches;
     private readonly Dictionary<long, int> _ownSlots = [];
 
     /// <summary>The own host makes, with the calendar and a start, the slot whose appointments a candidate would join.</summary>
-    public HostTimeline(Guid calendarId, Guid? ownHost, SlotRules rules, IEnumerable<Taken> taken, IEnumerable<Busy> blocked, IReadOnlySet<Guid> moving)
+    public HostTimeline(Guid calendarId, Guid? ownHost, SlotRules rules, IEnumerable<BookedInterval> taken, IEnumerable<BusyInterval> blocked, IReadOnlySet<Guid> moving)
     {
         _busy = Sorted(taken.Where(t => !moving.Contains(t.AppointmentId)), rules, blocked);
         _leads = Array.ConvertAll(_busy, b => b.Lead);
@@ -44,7 +44,7 @@ internal sealed class HostTimeline
     }
 
     /// <summary>All that <see cref="IsFree"/> stumbles over, for the sentences.</summary>
-    public IEnumerable<Busy> Conflicts(long start, long end)
+    public IEnumerable<BusyInterval> Conflicts(long start, long end)
     {
         var own = OwnSlot(start);
 
@@ -68,10 +68,10 @@ internal sealed class HostTimeline
         return low;
     }
 
-    private static Busy[] Sorted(IEnumerable<Taken> taken, SlotRules rules, IEnumerable<Busy> blocked)
+    private static BusyInterval[] Sorted(IEnumerable<BookedInterval> taken, SlotRules rules, IEnumerable<BusyInterval> blocked)
     {
-        var all = taken.Select(t => Busy.Appointment(t, rules)).ToList();
-        all.Sort(Busy.BySlot);
+        var all = taken.Select(t => BusyInterval.Appointment(t, rules)).ToList();
+        all.Sort(BusyInterval.BySlot);
 
         // The seats of one slot are one thing to get past.
         var slots = 0;
@@ -79,7 +79,7 @@ internal sealed class HostTimeline
 
         foreach (var seat in span)
         {
-            if (slots > 0 && Busy.BySlot(span[slots - 1], seat) == 0)
+            if (slots > 0 && BusyInterval.BySlot(span[slots - 1], seat) == 0)
             {
                 span[slots - 1] = span[slots - 1].And(seat);
             }

@@ -55,7 +55,7 @@ public static class OpenWindows
     public static Instant StartOf(DateTimeZone zone, LocalDate date) => Bounds(zone, date, OpenHours.AllDay).Open;
 
     /// <summary>Where all the windows of all the lists overlap; each list in order.</summary>
-    public static IReadOnlyList<OpenWindow> Common(IReadOnlyList<OpenWindow> ours, IReadOnlyList<OpenWindow> theirs)
+    public static IReadOnlyList<OpenWindow> Intersect(IReadOnlyList<OpenWindow> ours, IReadOnlyList<OpenWindow> theirs)
     {
         var common = new List<OpenWindow>();
 

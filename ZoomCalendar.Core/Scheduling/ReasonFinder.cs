@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>Judges one start by the same windows, lanes and day counts that the listing is made from, but says why.</summary>
-internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IReadOnlyList<Lane> lanes, DayCounts days)
+internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IReadOnlyList<HostGroup> lanes, DayCounts days)
 {
     private static readonly Duration Reach = Duration.FromDays(3_660);
 
@@ -12,29 +12,29 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
 
     public Reason Gap(LocalDateTime start, ZoneLocalMapping mapping) => new(ReasonKind.ClockChangeGap, _text.Gap(start, mapping));
 
-    public BookingVerdict Judge(Instant start, Duration length, Guid? host, BookingOverride overrides)
+    public BookingCheckResult Check(Instant start, Duration length, Guid? host, BookingOverride overrides)
     {
         // Beyond any calendar: no window could be computed there, and no override reaches so far.
         if (start > input.Now + Reach || start < input.Now - Reach)
         {
-            return new BookingVerdict([start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
+            return new BookingCheckResult([start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
         }
 
         if (!SlotRules.IsLength(length))
         {
-            return new BookingVerdict([new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours, in whole minutes.")], []);
+            return new BookingCheckResult([new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours, in whole minutes.")], []);
         }
 
         var chosen = host is null ? lanes : [.. lanes.Where(l => l.SlotHost == host)];
         var general = OfCalendar(start, length, chosen.Count).Where(r => !IsSetAside(r.Kind, overrides)).ToList();
-        var found = chosen.Select(lane => (Lane: lane, Reasons: OfLane(lane, start, length).Where(r => !IsSetAside(r.Kind, overrides)).ToList())).ToList();
-        var able = found.Where(f => f.Reasons.Count == 0).Select(f => f.Lane.Able(f.Lane.SeatsTaken(start))).ToList();
+        var found = chosen.Select(lane => (HostGroup: lane, Reasons: OfLane(lane, start, length).Where(r => !IsSetAside(r.Kind, overrides)).ToList())).ToList();
+        var able = found.Where(f => f.Reasons.Count == 0).Select(f => f.HostGroup.ToAvailableHost(f.HostGroup.SeatsTaken(start))).ToList();
 
         return (general.Count, able.Count) switch
         {
-            (0, > 0) => new BookingVerdict([], able),
-            (_, > 0) => new BookingVerdict(general, []),
-            _ => new BookingVerdict([.. general.Concat(found.SelectMany(f => f.Reasons)).Distinct()], []),
+            (0, > 0) => new BookingCheckResult([], able),
+            (_, > 0) => new BookingCheckResult(general, []),
+            _ => new BookingCheckResult([.. general.Concat(found.SelectMany(f => f.Reasons)).Distinct()], []),
         };
     }
 
@@ -46,12 +46,12 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         {
             yield return new Reason(ReasonKind.Past, _text.Past());
         }
-        else if (start < input.Earliest())
+        else if (start < input.EarliestStart())
         {
             yield return new Reason(ReasonKind.Notice, _text.Notice());
         }
 
-        if (start >= input.TooFarFrom())
+        if (start >= input.HorizonEnd())
         {
             yield return new Reason(ReasonKind.TooFar, _text.TooFar());
         }
@@ -72,7 +72,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         }
     }
 
-    private IEnumerable<Reason> OfLane(Lane lane, Instant start, Duration length)
+    private IEnumerable<Reason> OfLane(HostGroup lane, Instant start, Duration length)
     {
         foreach (var reason in OfHours(lane, start, length))
         {
@@ -99,7 +99,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         }
     }
 
-    private IEnumerable<Reason> OfHours(Lane lane, Instant start, Duration length)
+    private IEnumerable<Reason> OfHours(HostGroup lane, Instant start, Duration length)
     {
         var calendar = input.Hours is null ? null : OpenWindows.Of(input.Hours, start, start + length);
         var window = lane.Windows(calendar, start, start + length).FirstOrDefault(w => w.Holds(start, length));

@@ -10,7 +10,7 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
 
     public string Past() => $"That time is over: it is {At(input.Now)} now.";
 
-    public string Notice() => $"Bookings need {ClockText.Length(Rules.MinimumNotice)} of notice; the earliest start is {At(input.Earliest())}.";
+    public string Notice() => $"Bookings need {ClockText.Length(Rules.MinimumNotice)} of notice; the earliest start is {At(input.EarliestStart())}.";
 
     public string TooFar() => $"Bookings are taken {ClockText.Count(Rules.HorizonDays, "day")} ahead, until the end of {ClockText.Date(input.LastDay())}.";
 
@@ -23,7 +23,7 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
         ? $"{(Rules.Seats == 1 ? "The only seat" : $"All {Rules.Seats} seats")} at {At(start)} {(Rules.Seats == 1 ? "is" : "are")} taken."
         : $"At {At(start)} {ClockText.Count(Rules.Seats - taken, "seat")} of {Rules.Seats} left, and {input.SeatsWanted} are needed.";
 
-    public string Conflict(ReasonKind kind, string host, Busy busy, Instant start)
+    public string Conflict(ReasonKind kind, string host, BusyInterval busy, Instant start)
     {
         var (from, until) = (Instant.FromUnixTimeTicks(busy.Start), Instant.FromUnixTimeTicks(busy.End));
         var span = ClockText.Span(from, until, zone);

@@ -7,10 +7,10 @@ namespace ZoomCalendar.Core.Scheduling;
 public static class RoundRobin
 {
     /// <summary>
-    /// One of the hosts of a <see cref="FreeSlot"/> or <see cref="BookingVerdict"/>; null if there is none. Counts are the hosts' active
+    /// One of the hosts of a <see cref="FreeSlot"/> or <see cref="BookingCheckResult"/>; null if there is none. Counts are the hosts' active
     /// appointments on the calendar as they are now (a host without any may be missing); keep is the host of an appointment being moved.
     /// </summary>
-    public static Guid? Choose(IReadOnlyList<AbleHost> able, RoundRobinBy by, IReadOnlyDictionary<Guid, int> counts, Guid? keep = null)
+    public static Guid? Choose(IReadOnlyList<AvailableHost> able, RoundRobinBy by, IReadOnlyDictionary<Guid, int> counts, Guid? keep = null)
     {
         if (keep is not null && able.Any(h => h.Id == keep))
         {
@@ -27,6 +27,6 @@ public static class RoundRobin
             .Select(h => h.Id)
             .FirstOrDefault();
 
-        int Count(AbleHost host) => counts.GetValueOrDefault(host.Id ?? Guid.Empty);
+        int Count(AvailableHost host) => counts.GetValueOrDefault(host.Id ?? Guid.Empty);
     }
 }

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Core.Scheduling;
 public sealed class Schedule
 {
     private readonly ScheduleInput _input;
-    private readonly IReadOnlyList<Lane> _lanes;
+    private readonly IReadOnlyList<HostGroup> _lanes;
     private readonly DayCounts _days;
     private readonly ReasonFinder _reasons;
 
@@ -20,7 +20,7 @@ public sealed class Schedule
         var zone = DateTimeZoneProviders.Tzdb[input.ZoneId];
 
         _input = input;
-        _lanes = Lane.Of(input);
+        _lanes = HostGroup.Of(input);
         _days = new DayCounts(input, zone);
         _reasons = new ReasonFinder(input, zone, _lanes, _days);
     }
@@ -37,7 +37,7 @@ public sealed class Schedule
 
     /// <summary>Every reason why this time is not offered; empty exactly if it is.</summary>
     public IReadOnlyList<Reason> WhyNot(Instant start, Duration? length = null) =>
-        Judge(start, length ?? _input.Rules.Length).Reasons;
+        Check(start, length ?? _input.Rules.Length).Reasons;
 
     /// <summary>As a wall-clock time of the calendar's zone, which may not exist on the day; one that happens twice means the earlier.</summary>
     public IReadOnlyList<Reason> WhyNot(LocalDateTime start, Duration? length = null)
@@ -47,13 +47,13 @@ public sealed class Schedule
         return mapping.Count == 0 ? [_reasons.Gap(start, mapping)] : WhyNot(mapping.First().ToInstant(), length);
     }
 
-    internal BookingVerdict Judge(Instant start, Duration length, Guid? host = null, BookingOverride overrides = BookingOverride.None) =>
-        _reasons.Judge(start, length, host, overrides);
+    internal BookingCheckResult Check(Instant start, Duration length, Guid? host = null, BookingOverride overrides = BookingOverride.None) =>
+        _reasons.Check(start, length, host, overrides);
 
     private IReadOnlyList<FreeSlot> Find(Instant from, Instant to, bool areFull)
     {
         var rules = _input.Rules;
-        (from, to) = (Instant.Max(from, _input.Earliest()), Instant.Min(to, _input.TooFarFrom()));
+        (from, to) = (Instant.Max(from, _input.EarliestStart()), Instant.Min(to, _input.HorizonEnd()));
 
         if (from >= to)
         {
@@ -61,7 +61,7 @@ public sealed class Schedule
         }
 
         var calendar = _input.Hours is null ? null : OpenWindows.Of(_input.Hours, from, to);
-        var found = new FoundSlots();
+        var found = new SlotCollector();
 
         for (var lane = 0; lane < _lanes.Count; lane++)
         {

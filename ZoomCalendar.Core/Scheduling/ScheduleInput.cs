@@ -28,43 +28,43 @@ public sealed record ScheduleInput
     public Guid? PrimaryHostId { get; init; }
 
     /// <summary>When the calendar as a whole is blocked.</summary>
-    public IReadOnlyList<Blocked> Blocked { get; init; } = [];
+    public IReadOnlyList<BlockedInterval> Blocked { get; init; } = [];
 
     /// <summary>The active appointments of an event calendar, which nobody hosts.</summary>
-    public IReadOnlyList<Taken> WithoutHost { get; init; } = [];
+    public IReadOnlyList<BookedInterval> BookedWithoutHost { get; init; } = [];
 
     /// <summary>The active appointments of this calendar, all its hosts', on the days asked about. Only needed with a day limit.</summary>
-    public IReadOnlyList<DayStart> Starts { get; init; } = [];
+    public IReadOnlyList<AppointmentStart> Starts { get; init; } = [];
 
     /// <summary>Appointments being moved: as if they were not there, wherever they appear.</summary>
-    public IReadOnlySet<Guid> Moving { get; init; } = new HashSet<Guid>();
+    public IReadOnlySet<Guid> ExcludedAppointments { get; init; } = new HashSet<Guid>();
 
     /// <summary>Seats to be found in one slot: more than one when a slot is moved as a whole.</summary>
     public int SeatsWanted { get; init; } = 1;
 
     /// <summary>The first instant that notice allows a start at; inclusive, like all boundaries.</summary>
-    public Instant Earliest() => Now + Rules.MinimumNotice;
+    public Instant EarliestStart() => Now + Rules.MinimumNotice;
 
     /// <summary>The last day that can be booked: today and so many calendar days more, in the calendar's zone.</summary>
     public LocalDate LastDay() => BookingWindow.LastDay(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
 
     /// <summary>The first instant that is too far ahead: the end of the last day.</summary>
-    public Instant TooFarFrom() => BookingWindow.End(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
+    public Instant HorizonEnd() => BookingWindow.End(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
 }
 
 /// <summary>A possible host. A higher priority is drawn first. The name is what staff read in a reason.</summary>
 public sealed record Host(Guid Id, Availability Availability, string Name = "The host", int Priority = 0)
 {
-    public IReadOnlyList<Taken> Taken { get; init; } = [];
+    public IReadOnlyList<BookedInterval> Booked { get; init; } = [];
 
-    public IReadOnlyList<Blocked> Blocked { get; init; } = [];
+    public IReadOnlyList<BlockedInterval> Blocked { get; init; } = [];
 }
 
 /// <summary>One active appointment. (CalendarId, HostId, Start) is its slot; the buffers are its calendar's.</summary>
-public sealed record Taken(
+public sealed record BookedInterval(
     Guid AppointmentId, Guid CalendarId, Guid? HostId, Instant Start, Instant End, Duration BufferBefore = default, Duration BufferAfter = default);
 
 /// <summary>Half-open. Buffers do not apply to it.</summary>
-public sealed record Blocked(Instant Start, Instant End);
+public sealed record BlockedInterval(Instant Start, Instant End);
 
-public sealed record DayStart(Guid AppointmentId, Instant Start);
+public sealed record AppointmentStart(Guid AppointmentId, Instant Start);

@@ -17,7 +17,7 @@ internal static class DatabaseErrors
     });
 
     /// <summary>A trigger or exclusion constraint refused the row: see <see cref="IHandWrittenSql"/>.</summary>
-    public static bool IsTaken(Exception exception) => Causes(exception).Any(cause => cause switch
+    public static bool IsExclusionViolation(Exception exception) => Causes(exception).Any(cause => cause switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintTrigger,
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.ExclusionViolation,
@@ -28,7 +28,7 @@ internal static class DatabaseErrors
     /// The database gave the transaction up to let another one go on: nothing of it happened, so it may be tried again.
     /// A lost connection is not among these: the commit may have arrived.
     /// </summary>
-    public static bool IsGivenUp(Exception exception) => Causes(exception).Any(cause =>
+    public static bool IsTransactionAborted(Exception exception) => Causes(exception).Any(cause =>
         cause is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
 
     // EF Core wraps: twice where its execution strategy adds advice.

@@ -10,9 +10,9 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var alone = await StartLock.TakeAsync(contexts, cancellationToken);
+        await using var alone = await StartupLock.AcquireAsync(contexts, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await UnfinishedCopies.RefuseAsync(db, cancellationToken);
+        await UnfinishedCopyCheck.EnsureNoneAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         if (db.Database.IsSqlite())
         {
@@ -26,7 +26,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
 
         if (await db.Installations.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } installation)
         {
-            UnfinishedCopies.RefuseMoved(installation);
+            UnfinishedCopyCheck.EnsureNotMoved(installation);
         }
         else
         {

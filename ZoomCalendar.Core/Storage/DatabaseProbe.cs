@@ -10,7 +10,7 @@ public static class DatabaseProbe
     private const int SqliteBusy = 5;
     private const int SqliteNotADatabase = 26;
 
-    /// <summary>Throws a <see cref="StartException"/> if it cannot. A PostgreSQL database that does not exist yet is made later.</summary>
+    /// <summary>Throws a <see cref="StartupException"/> if it cannot. A PostgreSQL database that does not exist yet is made later.</summary>
     public static Task CheckAsync(DatabaseOptions options, CancellationToken cancellationToken) => options.Provider is DatabaseProvider.PostgreSql
         ? CheckPostgreSqlAsync(options.ConnectionString, cancellationToken)
         : CheckSqliteAsync(options.ConnectionString, cancellationToken);
@@ -29,11 +29,11 @@ public static class DatabaseProbe
         }
         catch (PostgresException exception)
         {
-            throw new StartException($"The server refused {name}: {exception.MessageText}. {Where}", exception);
+            throw new StartupException($"The server refused {name}: {exception.MessageText}. {Where}", exception);
         }
         catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException)
         {
-            throw new StartException($"No answer from {name}. Is the server running, and may this machine reach it? {Where}", exception);
+            throw new StartupException($"No answer from {name}. Is the server running, and may this machine reach it? {Where}", exception);
         }
     }
 
@@ -55,11 +55,11 @@ public static class DatabaseProbe
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteNotADatabase)
         {
-            throw new StartException($"The file {settings.DataSource} is not a SQLite database. {Where}", exception);
+            throw new StartupException($"The file {settings.DataSource} is not a SQLite database. {Where}", exception);
         }
         catch (SqliteException exception)
         {
-            throw new StartException($"The SQLite file {settings.DataSource} cannot be opened for writing. Does its folder exist, and may this user write there? {Where}", exception);
+            throw new StartupException($"The SQLite file {settings.DataSource} cannot be opened for writing. Does its folder exist, and may this user write there? {Where}", exception);
         }
     }
 }

@@ -20,7 +20,7 @@ public static class StorageRegistration
     internal static void UseSqlite(DbContextOptionsBuilder builder, string connectionString) =>
         builder
             .UseSqlite(new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 30 }.ToString())
-            .AddInterceptors(new SqliteConnectionSettings());
+            .AddInterceptors(new SqliteConnectionInterceptor());
 
     private static IServiceCollection AddContext<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where TContext : ZoomCalendarContext

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Core.Webhooks;
 public sealed class Webhook
 {
     public const int UrlMaxLength = 1_000;
-    public const int MostPerSubAccount = 20;
+    public const int MaxPerSubAccount = 20;
 
     private static readonly TimeSpan[] Rests =
     [
@@ -38,17 +38,17 @@ public sealed class Webhook
     /// <summary>Nothing is sent before then. Afterwards one delivery is tried: if it is taken, the others follow.</summary>
     public DateTimeOffset? RestsUntil { get; private set; }
 
-    public bool Hears(WebhookType type) => WebhookTypes.Split(Types).Contains(type);
+    public bool IsSubscribedTo(WebhookType type) => WebhookTypes.Split(Types).Contains(type);
 
     /// <summary>What came of a delivery, which stays the first in line until it is taken or refused for good: the order of events is kept.</summary>
-    public void Answered(WebhookReply reply, WebhookDelivery delivery, DateTimeOffset now)
+    public void RecordResponse(WebhookResponse reply, WebhookDelivery delivery, DateTimeOffset now)
     {
         Failures = reply.IsUnavailable ? Failures + 1 : 0;
         RestsUntil = reply switch
         {
-            { IsTaken: true } => null,
+            { IsAccepted: true } => null,
             { IsUnavailable: true } => now + Rests[Math.Min(Failures, Rests.Length) - 1],
-            _ => delivery.HoldsUpOthers ? delivery.NextAttemptAt : null,
+            _ => delivery.BlocksLaterDeliveries ? delivery.NextAttemptAt : null,
         };
     }
 

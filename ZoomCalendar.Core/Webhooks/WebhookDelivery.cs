@@ -17,7 +17,7 @@ public sealed class WebhookDelivery
     public const int ErrorMaxLength = 300;
 
     /// <summary>So often an event that the receiver itself refuses keeps the later ones waiting; then they pass it.</summary>
-    public const int TriesBeforeOthersPass = 3;
+    public const int AttemptsBeforeOthersPass = 3;
 
     public const string NotReached = "Not reached for a day.";
 
@@ -57,15 +57,15 @@ public sealed class WebhookDelivery
     public DateTimeOffset? DeliveredAt { get; private set; }
 
     /// <summary>It is sent before any later event: not yet, or not only, because the receiver refuses it.</summary>
-    public bool HoldsUpOthers => Attempts < TriesBeforeOthersPass || LastStatus is null or >= 500 or 408 or 425 or 429;
+    public bool BlocksLaterDeliveries => Attempts < AttemptsBeforeOthersPass || LastStatus is null or >= 500 or 408 or 425 or 429;
 
-    public void Taken(int status, DateTimeOffset now)
+    public void MarkDelivered(int status, DateTimeOffset now)
     {
         Attempts++;
         (State, LastStatus, LastError, DeliveredAt, NextAttemptAt, Body) = (DeliveryState.Delivered, status, null, now, null, "");
     }
 
-    public void Failed(int? status, string error, DateTimeOffset now)
+    public void MarkFailed(int? status, string error, DateTimeOffset now)
     {
         Attempts++;
         (LastStatus, LastError) = (status, Storage.StorableText.Shorten(error, ErrorMaxLength));

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace ZoomCalendar.Core.Webhooks;
 
 /// <summary>What came of one try. The status is null if nobody answered.</summary>
-public sealed record WebhookReply(int? Status, string Error)
+public sealed record WebhookResponse(int? Status, string Error)
 {
-    public bool IsTaken => Status is >= 200 and < 300;
+    public bool IsAccepted => Status is >= 200 and < 300;
 
     /// <summary>Nobody answered, or whoever did could not take anything at the moment. Any other refusal is about this message.</summary>
     public bool IsUnavailable => Status is null or >= 500 or 408 or 425 or 429;
@@ -46,7 +46,7 @@ public sealed class WebhookHttp : IDisposable
         };
     }
 
-    public async Task<WebhookReply> PostAsync(string url, byte[] body, string signature, CancellationToken cancellationToken)
+    public async Task<WebhookResponse> PostAsync(string url, byte[] body, string signature, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,15 +56,15 @@ public sealed class WebhookHttp : IDisposable
             request.Headers.TryAddWithoutValidation("User-Agent", "ZoomCalendar-Webhooks");
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var status = (int)answer.StatusCode;
-            return new WebhookReply(status, answer.IsSuccessStatusCode ? "" : $"Answered {status}.");
+            return new WebhookResponse(status, answer.IsSuccessStatusCode ? "" : $"Answered {status}.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new WebhookReply(null, $"No answer within {Patience.TotalSeconds:0} seconds.");
+            return new WebhookResponse(null, $"No answer within {Patience.TotalSeconds:0} seconds.");
         }
         catch (HttpRequestException exception)
         {
-            return new WebhookReply(null, exception.InnerException is NotPublicException ? NotPublic : $"Could not connect ({exception.HttpRequestError}).");
+            return new WebhookResponse(null, exception.InnerException is NotPublicException ? NotPublic : $"Could not connect ({exception.HttpRequestError}).");
         }
     }
 

@@ -10,7 +10,7 @@ namespace ZoomCalendar.Core.Webhooks;
 /// Reads events from a position of its own and writes down what is to be told to whom. The position and the deliveries are one transaction,
 /// so a crash neither loses an event nor tells it twice.
 /// </summary>
-public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> contexts, AppointmentQueries appointments, IWebhookBodies bodies)
+public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> contexts, AppointmentQueries appointments, IWebhookBodyWriter bodies)
 {
     private const string Name = "webhooks";
     private const int AtOnce = 200;
@@ -19,14 +19,14 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
     public async Task<bool> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.HasNewsAsync(Name, cancellationToken))
+        if (!await db.HasUnreadEventsAsync(Name, cancellationToken))
         {
             return false;
         }
 
         // On SQLite the version of the row alone decides who was faster; nobody holds the one writer while bodies are written.
         await using var transaction = db.Database.IsNpgsql() ? await db.BeginWriteAsync(cancellationToken) : null;
-        var reader = await db.TakeReaderAsync(Name, cancellationToken);
+        var reader = await db.LockReaderAsync(Name, cancellationToken);
         if (reader is null)
         {
             if (await db.EventReaders.AnyAsync(row => row.Name == Name, cancellationToken))
@@ -38,7 +38,7 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
             db.EventReaders.Add(reader);
         }
 
-        var events = await db.Events.AsNoTracking().NotHandledBy(reader)
+        var events = await db.Events.AsNoTracking().UnreadBy(reader)
             .OrderBy(row => row.Id)
             .Take(AtOnce)
             .ToListAsync(cancellationToken);
@@ -82,7 +82,7 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
         foreach (var entry in events)
         {
             var type = WebhookTypes.Of(entry.Kind);
-            var hearing = type is null ? [] : webhooks[entry.SubAccountId].Where(webhook => webhook.AfterEvent < entry.Id && webhook.Hears(type.Value)).ToList();
+            var hearing = type is null ? [] : webhooks[entry.SubAccountId].Where(webhook => webhook.AfterEvent < entry.Id && webhook.IsSubscribedTo(type.Value)).ToList();
             foreach (var id in hearing.Count == 0 ? [] : await ConcernedAsync(db, entry, cancellationToken))
             {
                 if (await appointments.FindAsync(id, entry.SubAccountId, cancellationToken, evenDeleted: true) is { } view)

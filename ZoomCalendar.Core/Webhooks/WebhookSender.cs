@@ -21,7 +21,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
     /// <summary>Receivers that failed the last time have half of the places at most, however many they are.</summary>
     private const int SideBySideForFailing = SideBySide / 2;
 
-    private const int MostLookedAt = 256;
+    private const int MaxLookedAt = 256;
 
     // A try takes ten seconds at most.
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
@@ -29,15 +29,15 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
     private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
 
     /// <summary>A try that is due by itself, or the first in line of a webhook that rests no longer.</summary>
-    private static readonly Expression<Func<WebhookDelivery, bool>> HoldsUpOthers = delivery =>
-        delivery.Attempts < WebhookDelivery.TriesBeforeOthersPass || delivery.LastStatus == null || delivery.LastStatus >= 500
+    private static readonly Expression<Func<WebhookDelivery, bool>> BlocksLaterDeliveries = delivery =>
+        delivery.Attempts < WebhookDelivery.AttemptsBeforeOthersPass || delivery.LastStatus == null || delivery.LastStatus >= 500
         || delivery.LastStatus == 408 || delivery.LastStatus == 425 || delivery.LastStatus == 429;
 
     private readonly Guid _owner = Guid.NewGuid();
     private readonly ConcurrentDictionary<WebhookId, InFlight> _inFlight = new();
 
     /// <summary>Completes when a delivery of this process has ended: there is room, and perhaps a next one.</summary>
-    public Wakeup Ended { get; } = new();
+    public Wakeup DeliveryEnded { get; } = new();
 
     /// <summary>Starts what may be sent now and returns at once.</summary>
     /// <returns>How many were started.</returns>
@@ -64,7 +64,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
     public Task DrainAsync() => Task.WhenAll(_inFlight.Values.Select(each => each.Sending));
 
     /// <summary>The log is kept for a month. What waits behind a receiver that has not been reached for a day is given up.</summary>
-    public async Task ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task CleanUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var (kept, aDayAgo) = (now - Kept, now - ADay);
@@ -95,11 +95,11 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         return await db.Webhooks.AsNoTracking()
             .Where(row => (row.ClaimedUntil == null || row.ClaimedUntil <= now) && (row.RestsUntil == null || row.RestsUntil <= now))
             .Where(row => !sending.Contains(row.Id) && !full.Contains(row.SubAccountId))
-            .Where(row => db.Set<WebhookDelivery>().Where(HoldsUpOthers).Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
+            .Where(row => db.Set<WebhookDelivery>().Where(BlocksLaterDeliveries).Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
                 || db.Set<WebhookDelivery>().Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt <= now))
             .OrderBy(row => db.Set<WebhookDelivery>().Where(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null).Min(delivery => delivery.EventId))
             .Select(row => new DueWebhook(row.Id, row.SubAccountId, row.Failures))
-            .Take(MostLookedAt)
+            .Take(MaxLookedAt)
             .ToListAsync(cancellationToken);
     }
 
@@ -129,7 +129,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
 
     /// <summary>Of several processes that try at the same moment, the condition of the UPDATE lets one through.</summary>
     /// <returns>What is to be sent; null: it is somebody else's, or there is nothing.</returns>
-    private async Task<Claimed?> TryClaimAsync(DueWebhook due, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ClaimedDelivery?> TryClaimAsync(DueWebhook due, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = now + Claim;
@@ -142,9 +142,9 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         }
 
         var pending = db.WebhookDeliveries.Where(row => row.WebhookId == due.Id && row.NextAttemptAt != null);
-        var first = await pending.Where(HoldsUpOthers).OrderBy(row => row.EventId).ThenBy(row => row.Id).Select(row => new { row.Id, row.NextAttemptAt }).FirstOrDefaultAsync(cancellationToken);
+        var first = await pending.Where(BlocksLaterDeliveries).OrderBy(row => row.EventId).ThenBy(row => row.Id).Select(row => new { row.Id, row.NextAttemptAt }).FirstOrDefaultAsync(cancellationToken);
         // What the receiver refused goes again in its own time, before or after the others.
-        first = await pending.Where(row => row.NextAttemptAt <= now && row.Attempts >= WebhookDelivery.TriesBeforeOthersPass)
+        first = await pending.Where(row => row.NextAttemptAt <= now && row.Attempts >= WebhookDelivery.AttemptsBeforeOthersPass)
             .OrderBy(row => row.EventId).ThenBy(row => row.Id).Select(row => new { row.Id, row.NextAttemptAt }).FirstOrDefaultAsync(cancellationToken) ?? first;
         // A node of the version before knows no claims on webhooks; this keeps it off.
         var isFree = first is not null && await db.WebhookDeliveries
@@ -157,10 +157,10 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
             return null;
         }
 
-        return new Claimed(first!.Id, first.NextAttemptAt!.Value);
+        return new ClaimedDelivery(first!.Id, first.NextAttemptAt!.Value);
     }
 
-    private async Task SendAsync(WebhookId webhook, Claimed claimed, Func<DateTimeOffset> now)
+    private async Task SendAsync(WebhookId webhook, ClaimedDelivery claimed, Func<DateTimeOffset> now)
     {
         try
         {
@@ -175,11 +175,11 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         finally
         {
             _inFlight.TryRemove(webhook, out _);
-            Ended.Wake();
+            DeliveryEnded.Wake();
         }
     }
 
-    private async Task SendAsync(WebhookId webhook, Claimed claimed, Func<DateTimeOffset> now, CancellationToken cancellationToken)
+    private async Task SendAsync(WebhookId webhook, ClaimedDelivery claimed, Func<DateTimeOffset> now, CancellationToken cancellationToken)
     {
         var begun = now();
         var found = await FindAsync(claimed.DeliveryId, cancellationToken);
@@ -187,7 +187,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         var reply = found is null ? null : await http.PostAsync(found.Url, body, await signer.SignAsync(body, cancellationToken), cancellationToken);
         if (reply is not null)
         {
-            Metrics.Delivery("webhooks", reply.IsTaken ? "ok" : reply.Status is null ? "unreachable" : "refused");
+            Metrics.Delivery("webhooks", reply.IsAccepted ? "ok" : reply.Status is null ? "unreachable" : "refused");
         }
 
         await contexts.WriteAsync(
@@ -204,7 +204,7 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
                 if (reply is not null && delivery is not null)
                 {
                     Note(delivery, reply, claimed, begun, now());
-                    row.Answered(reply, delivery, now());
+                    row.RecordResponse(reply, delivery, now());
                 }
 
                 if (row.ClaimedBy == _owner)
@@ -217,15 +217,15 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
             cancellationToken);
     }
 
-    private static void Note(WebhookDelivery delivery, WebhookReply reply, Claimed claimed, DateTimeOffset begun, DateTimeOffset now)
+    private static void Note(WebhookDelivery delivery, WebhookResponse reply, ClaimedDelivery claimed, DateTimeOffset begun, DateTimeOffset now)
     {
-        if (reply.IsTaken)
+        if (reply.IsAccepted)
         {
-            delivery.Taken(reply.Status!.Value, now);
+            delivery.MarkDelivered(reply.Status!.Value, now);
         }
         else if (claimed.DueAt <= begun)
         {
-            delivery.Failed(reply.Status, reply.Error, now);
+            delivery.MarkFailed(reply.Status, reply.Error, now);
         }
         else
         {
@@ -234,25 +234,25 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         }
     }
 
-    private async Task<Letter?> FindAsync(Guid delivery, CancellationToken cancellationToken)
+    private async Task<PendingRequest?> FindAsync(Guid delivery, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await (
             from row in db.WebhookDeliveries
             join webhook in db.Webhooks on row.WebhookId equals webhook.Id
             where row.Id == delivery && row.NextAttemptAt != null
-            select new Letter(webhook.Url, row.Body)).FirstOrDefaultAsync(cancellationToken);
+            select new PendingRequest(webhook.Url, row.Body)).FirstOrDefaultAsync(cancellationToken);
     }
 
     private sealed record DueWebhook(WebhookId Id, SubAccountId SubAccountId, int Failures);
 
     /// <param name="DeliveryId">What is sent.</param>
     /// <param name="DueAt">When it would have been due by itself.</param>
-    private sealed record Claimed(Guid DeliveryId, DateTimeOffset DueAt);
+    private sealed record ClaimedDelivery(Guid DeliveryId, DateTimeOffset DueAt);
 
     private sealed record InFlight(SubAccountId SubAccountId, bool IsFailing, Task Sending);
 
-    private sealed record Letter(string Url, string Body);
+    private sealed record PendingRequest(string Url, string Body);
 
     private static partial class Log
     {

@@ -25,7 +25,7 @@ public static class WebhookTypes
         _ => null,
     };
 
-    public static IReadOnlyList<EventKind> Heard { get; } = [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) is not null)];
+    public static IReadOnlyList<EventKind> SubscribableKinds { get; } = [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) is not null)];
 
     public static string Join(IEnumerable<WebhookType> types) => string.Join(' ', types.Distinct().Order());
 

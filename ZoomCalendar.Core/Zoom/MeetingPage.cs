@@ -16,6 +16,6 @@ internal sealed record MeetingPage(IReadOnlyList<ZoomMeeting> Meetings, string N
 
         var meetings = entries.EnumerateArray().Select(entry => ZoomMeeting.ReadListed(entry, links)).ToList();
 
-        return meetings.Contains(null) ? null : new MeetingPage(meetings!, body.Exact("next_page_token", TokenMaxLength) ?? "");
+        return meetings.Contains(null) ? null : new MeetingPage(meetings!, body.ExactText("next_page_token", TokenMaxLength) ?? "");
     }
 }

@@ -15,7 +15,7 @@ namespace ZoomCalendar.Core.Zoom;
 public sealed class ZoomClient
 {
     private const int PageSize = 300;
-    private const int MostPages = 20;
+    private const int MaxPages = 20;
     private const int StartUrlMaxLength = 4_000;
 
     private readonly ZoomHttp _http;
@@ -37,20 +37,20 @@ public sealed class ZoomClient
     public Task<ZoomResult<ZoomMeeting>> CreateMeetingAsync(AccessToken token, MeetingRequest request, CancellationToken cancellationToken) =>
         SendAsync<ZoomMeeting>(
             Call(token, HttpMethod.Post, "/users/me/meetings", "/users/me/meetings") with { Body = MeetingBody.ForCreate(request), MediaType = "application/json" },
-            (ZoomReply reply, [MaybeNullWhen(false)] out ZoomMeeting meeting) =>
+            (ZoomResponse reply, [MaybeNullWhen(false)] out ZoomMeeting meeting) =>
                 ZoomJson.TryRead(reply.Body, body => ZoomMeeting.Read(body, _links), out meeting) && meeting.JoinUrl is not null,
             cancellationToken);
 
     /// <summary>Counted.</summary>
-    public Task<ZoomResult<Done>> UpdateMeetingAsync(AccessToken token, long meetingId, MeetingRequest request, CancellationToken cancellationToken) =>
-        SendAsync<Done>(
+    public Task<ZoomResult<NoContent>> UpdateMeetingAsync(AccessToken token, long meetingId, MeetingRequest request, CancellationToken cancellationToken) =>
+        SendAsync<NoContent>(
             Call(token, HttpMethod.Patch, "/meetings/{id}", $"/meetings/{meetingId}") with { Body = MeetingBody.ForUpdate(request), MediaType = "application/json" },
             IsDone,
             cancellationToken);
 
     /// <summary>Counted. Zoom sends no mail of its own about it.</summary>
-    public Task<ZoomResult<Done>> DeleteMeetingAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
-        SendAsync<Done>(Call(token, HttpMethod.Delete, "/meetings/{id}", $"/meetings/{meetingId}?schedule_for_reminder=false"), IsDone, cancellationToken);
+    public Task<ZoomResult<NoContent>> DeleteMeetingAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
+        SendAsync<NoContent>(Call(token, HttpMethod.Delete, "/meetings/{id}", $"/meetings/{meetingId}?schedule_for_reminder=false"), IsDone, cancellationToken);
 
     public Task<ZoomResult<ZoomMeeting>> GetMeetingAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
         SendAsync(Get(token, "/meetings/{id}", $"/meetings/{meetingId}"), Reader(body => ZoomMeeting.Read(body, _links)), cancellationToken);
@@ -59,7 +59,7 @@ public sealed class ZoomClient
     public Task<ZoomResult<Uri>> GetStartUrlAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
         SendAsync(
             Get(token, "/meetings/{id}", $"/meetings/{meetingId}"),
-            Reader(body => body.Link("start_url", StartUrlMaxLength) is { } link && _links.MayBeStarted(link) ? link : null),
+            Reader(body => body.Link("start_url", StartUrlMaxLength) is { } link && _links.IsAllowedStartLink(link) ? link : null),
             cancellationToken);
 
     public Task<ZoomResult<ZoomUser>> GetMeAsync(AccessToken token, CancellationToken cancellationToken) =>
@@ -103,7 +103,7 @@ public sealed class ZoomClient
             next = ok.Value.NextPageToken;
 
             // A token that comes again would lead round in a circle.
-            if (next.Length == 0 || page == MostPages || !seen.Add(next))
+            if (next.Length == 0 || page == MaxPages || !seen.Add(next))
             {
                 return new ZoomResult<UpcomingMeetings>.Ok(new UpcomingMeetings(meetings, IsComplete: next.Length == 0), ok.Date);
             }
@@ -112,10 +112,10 @@ public sealed class ZoomClient
 
     private static ZoomReader<T> Reader<T>(Func<JsonElement, T?> read)
         where T : class =>
-        (ZoomReply reply, [MaybeNullWhen(false)] out T value) => ZoomJson.TryRead(reply.Body, read, out value);
+        (ZoomResponse reply, [MaybeNullWhen(false)] out T value) => ZoomJson.TryRead(reply.Body, read, out value);
 
     // 204, or any success that says nothing: a page of HTML with status 200 is somebody else's answer.
-    private static bool IsDone(ZoomReply reply, out Done done)
+    private static bool IsDone(ZoomResponse reply, out NoContent done)
     {
         done = default;
 

@@ -9,37 +9,37 @@ namespace ZoomCalendar.Core.Zoom;
 /// </summary>
 internal static partial class ZoomErrors
 {
-    private const int LongestMessage = 300;
-    private const int MostFieldErrors = 20;
+    private const int MaxMessage = 300;
+    private const int MaxFieldErrors = 20;
 
     /// <summary>An answer of the REST API.</summary>
-    public static ZoomError Classify(ZoomReply reply, DateTimeOffset now)
+    public static ZoomError Classify(ZoomResponse reply, DateTimeOffset now)
     {
-        ZoomJson.TryRead(reply.Body, Said.ByApi, out var said);
+        ZoomJson.TryRead(reply.Body, ErrorBody.ByApi, out var said);
 
         return Describe(KindOf(reply, said), reply, said, now);
     }
 
     /// <summary>An answer of the token endpoint, whose errors are <c>{"reason","error"}</c>. Its words may repeat a code or token and are not kept.</summary>
-    public static ZoomError ClassifyToken(ZoomReply reply, DateTimeOffset now)
+    public static ZoomError ClassifyToken(ZoomResponse reply, DateTimeOffset now)
     {
-        ZoomJson.TryRead(reply.Body, Said.ByTokenEndpoint, out var said);
+        ZoomJson.TryRead(reply.Body, ErrorBody.ByTokenEndpoint, out var said);
 
         return Describe(TokenKindOf(reply, said), reply, said, now) with { Message = said?.Error };
     }
 
-    private static ZoomError Describe(ZoomErrorKind kind, ZoomReply reply, Said? said, DateTimeOffset now) => new(kind)
+    private static ZoomError Describe(ZoomErrorKind kind, ZoomResponse reply, ErrorBody? said, DateTimeOffset now) => new(kind)
     {
         HttpStatus = reply.Status,
         Code = said?.Code,
         Message = said?.Message,
         FieldErrors = said?.FieldErrors ?? [],
-        RetryAfter = ZoomTime.Wait(reply.RetryAfter, reply.Date ?? now),
+        RetryAfter = ZoomTime.RetryDelay(reply.RetryAfter, reply.Date ?? now),
         TrackingId = reply.TrackingId,
         ServerDate = reply.Date,
     };
 
-    private static ZoomErrorKind KindOf(ZoomReply reply, Said? said) => (reply.Status, said?.Code) switch
+    private static ZoomErrorKind KindOf(ZoomResponse reply, ErrorBody? said) => (reply.Status, said?.Code) switch
     {
         // A success arrives here only if it could not be read.
         ( >= 200 and <= 299, _) => ZoomErrorKind.OutcomeUnknown,
@@ -57,7 +57,7 @@ internal static partial class ZoomErrors
         _ => ZoomErrorKind.Unexpected,
     };
 
-    private static ZoomErrorKind TokenKindOf(ZoomReply reply, Said? said) => KindOf(reply, said) switch
+    private static ZoomErrorKind TokenKindOf(ZoomResponse reply, ErrorBody? said) => KindOf(reply, said) switch
     {
         ZoomErrorKind.Unauthorized or ZoomErrorKind.Rejected or ZoomErrorKind.Unexpected when reply.Status >= 400 => said?.Error switch
         {
@@ -69,7 +69,7 @@ internal static partial class ZoomErrors
         var kind => kind,
     };
 
-    private static ZoomErrorKind LimitOf(ZoomReply reply, Said? said)
+    private static ZoomErrorKind LimitOf(ZoomResponse reply, ErrorBody? said)
     {
         var message = said?.Message ?? "";
 
@@ -86,13 +86,13 @@ internal static partial class ZoomErrors
         bool Mentions(string word) => message.Contains(word, StringComparison.OrdinalIgnoreCase);
     }
 
-    private sealed record Said(int? Code, string? Message, string? Error, IReadOnlyList<ZoomFieldError> FieldErrors)
+    private sealed record ErrorBody(int? Code, string? Message, string? Error, IReadOnlyList<ZoomFieldError> FieldErrors)
     {
-        public static Said ByApi(JsonElement body) =>
-            new(body.SmallNumber("code"), Cut(body.Text("message")), null, Fields(body).Take(MostFieldErrors).ToList());
+        public static ErrorBody ByApi(JsonElement body) =>
+            new(body.SmallNumber("code"), Cut(body.Text("message")), null, Fields(body).Take(MaxFieldErrors).ToList());
 
         // It is not established where 4738 and 4741 stand at this endpoint: take them from the code or from the words.
-        public static Said ByTokenEndpoint(JsonElement body)
+        public static ErrorBody ByTokenEndpoint(JsonElement body)
         {
             var reason = body.Text("reason") ?? body.Text("message") ?? "";
             var inWords = TokenCode().Match(reason) is { Success: true } code ? int.Parse(code.Value) : (int?)null;
@@ -110,7 +110,7 @@ internal static partial class ZoomErrors
                 ? errors.EnumerateArray().Select(error => new ZoomFieldError(Cut(error.Text("field")) ?? "", Cut(error.Text("message")) ?? ""))
                 : [];
 
-        private static string? Cut(string? text) => text is null ? null : ZoomText.Cut(text, LongestMessage);
+        private static string? Cut(string? text) => text is null ? null : ZoomText.Cut(text, MaxMessage);
 
         private static string? KnownError(string? error) => error is not null && ErrorName().IsMatch(error) ? error : null;
     }

@@ -6,18 +6,18 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Zoom;
 
-internal delegate bool ZoomReader<T>(ZoomReply reply, [MaybeNullWhen(false)] out T value);
+internal delegate bool ZoomReader<T>(ZoomResponse reply, [MaybeNullWhen(false)] out T value);
 
 /// <summary>Sends, reads at most 1 MB, and turns every way of failing into a <see cref="ZoomError"/>. Only the caller's own cancellation is thrown.</summary>
 internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilience, TimeProvider clock, ILogger logger)
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     /// <summary>Further from our clock than this, a <c>Date</c> is nobody's clock.</summary>
-    private static readonly TimeSpan MostClockError = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxClockError = TimeSpan.FromDays(1);
 
     public async Task<ZoomResult<T>> SendAsync<T>(
-        ZoomCall call, ZoomReader<T> read, Func<ZoomReply, DateTimeOffset, ZoomError> classify, CancellationToken cancellationToken)
+        ZoomCall call, ZoomReader<T> read, Func<ZoomResponse, DateTimeOffset, ZoomError> classify, CancellationToken cancellationToken)
     {
         using var measured = Metrics.ZoomRequest(call.Kind);
         var exchange = await ExchangeAsync(call, cancellationToken);
@@ -30,7 +30,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
             return new ZoomResult<T>.Ok(value, success.Date);
         }
 
-        var error = exchange.Broken ?? classify(exchange.Reply!, clock.GetUtcNow());
+        var error = exchange.TransportError ?? classify(exchange.Reply!, clock.GetUtcNow());
         measured.Outcome = error.Kind.ToString();
         Log.Failed(logger, call.Method, call.Template, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
 
@@ -88,18 +88,18 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
         or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    private async Task<ZoomReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<ZoomResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await ReadBodyAsync(response.Content, cancellationToken);
 
-        return new ZoomReply((int)response.StatusCode)
+        return new ZoomResponse((int)response.StatusCode)
         {
             Body = body ?? ReadOnlyMemory<byte>.Empty,
             IsTooLarge = body is null,
             RateLimitType = Header("X-RateLimit-Type"),
             RetryAfter = Header("Retry-After"),
             TrackingId = Header("x-zm-trackingid") is { } id ? ZoomText.Cut(id, 100) : null,
-            Date = response.Headers.Date is { } date && (date - clock.GetUtcNow()).Duration() < MostClockError ? date : null,
+            Date = response.Headers.Date is { } date && (date - clock.GetUtcNow()).Duration() < MaxClockError ? date : null,
         };
 
         // Not validated: Zoom's Retry-After is an ISO instant, which .NET would refuse.
@@ -116,7 +116,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
 
         while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
         {
-            if (body.Length + read > MostBytes)
+            if (body.Length + read > MaxBytes)
             {
                 return null;
             }

@@ -47,24 +47,24 @@ internal static partial class ZoomJson
     };
 
     /// <summary>As <see cref="Text"/>, at most <paramref name="longest"/> UTF-16 units of it.</summary>
-    public static string? Words(this JsonElement parent, string name, int longest) => parent.Text(name) is { } text ? ZoomText.Cut(text, longest) : null;
+    public static string? ShortText(this JsonElement parent, string name, int longest) => parent.Text(name) is { } text ? ZoomText.Cut(text, longest) : null;
 
     /// <summary>A value that is kept as it stands: an id, an address, a secret.</summary>
     /// <exception cref="FormatException">It is longer than <paramref name="longest"/> or has control characters; caught by <see cref="TryRead"/>.</exception>
     /// <exception cref="InvalidOperationException">It is no valid text; caught by <see cref="TryRead"/>.</exception>
-    public static string? Exact(this JsonElement parent, string name, int longest) => parent.Member(name) switch
+    public static string? ExactText(this JsonElement parent, string name, int longest) => parent.Member(name) switch
     {
         { ValueKind: JsonValueKind.String } text => Keepable(text.GetString()!, name, longest),
         { ValueKind: JsonValueKind.Number } number => Keepable(number.GetRawText(), name, longest),
         _ => null,
     };
 
-    /// <summary>As <see cref="Exact"/>, but null for what cannot be kept: in a list, one odd entry must not hide the others.</summary>
-    public static string? ExactOrNone(this JsonElement parent, string name, int longest)
+    /// <summary>As <see cref="ExactText"/>, but null for what cannot be kept: in a list, one odd entry must not hide the others.</summary>
+    public static string? ExactTextOrNull(this JsonElement parent, string name, int longest)
     {
         try
         {
-            return parent.Exact(name, longest);
+            return parent.ExactText(name, longest);
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException)
         {
@@ -87,7 +87,7 @@ internal static partial class ZoomJson
     /// <param name="longest">As it is kept, which is the escaped form.</param>
     /// <exception cref="FormatException">It cannot be kept; caught by <see cref="TryRead"/>.</exception>
     public static Uri? Link(this JsonElement parent, string name, int longest) =>
-        Uri.TryCreate(parent.Exact(name, longest), UriKind.Absolute, out var link) && Keepable(link.AbsoluteUri, name, longest) is not null ? link : null;
+        Uri.TryCreate(parent.ExactText(name, longest), UriKind.Absolute, out var link) && Keepable(link.AbsoluteUri, name, longest) is not null ? link : null;
 
     public static JsonElement? Member(this JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : null;

@@ -6,10 +6,10 @@ internal sealed class ZoomLinks(ZoomOptions options)
     private readonly Uri[] _configured = [new(options.ApiBaseUrl), new(options.OAuthBaseUrl)];
 
     /// <summary>Join links may stand on a customer's own host name, but never on another scheme than https.</summary>
-    public bool MayBeJoined(Uri link) => link.Scheme == Uri.UriSchemeHttps || IsConfigured(link);
+    public bool IsAllowedJoinLink(Uri link) => link.Scheme == Uri.UriSchemeHttps || IsConfigured(link);
 
     /// <summary>Start links carry the host's credential: zoom.us and its subdomains alone, or the configured sandbox.</summary>
-    public bool MayBeStarted(Uri link) => IsZoom(link) || IsConfigured(link);
+    public bool IsAllowedStartLink(Uri link) => IsZoom(link) || IsConfigured(link);
 
     private static bool IsZoom(Uri link) =>
         link.Scheme == Uri.UriSchemeHttps

@@ -45,32 +45,32 @@ public sealed record ZoomMeeting(long Id)
     // Links and passcodes are never logged.
     public override string ToString() => $"{nameof(ZoomMeeting)} {{ {Id} }}";
 
-    /// <summary>Null if it has no id. What cannot be kept makes it unreadable: see <see cref="ZoomJson.Exact"/>.</summary>
-    internal static ZoomMeeting? Read(JsonElement body, ZoomLinks links) => WordsOf(body) is not { } meeting ? null : meeting with
+    /// <summary>Null if it has no id. What cannot be kept makes it unreadable: see <see cref="ZoomJson.ExactText"/>.</summary>
+    internal static ZoomMeeting? Read(JsonElement body, ZoomLinks links) => ReadCommon(body) is not { } meeting ? null : meeting with
     {
-        Uuid = body.Exact("uuid", UuidMaxLength),
-        JoinUrl = body.Link("join_url", JoinUrlMaxLength) is { } link && links.MayBeJoined(link) ? link : null,
-        Password = body.Exact("password", PasswordMaxLength),
+        Uuid = body.ExactText("uuid", UuidMaxLength),
+        JoinUrl = body.Link("join_url", JoinUrlMaxLength) is { } link && links.IsAllowedJoinLink(link) ? link : null,
+        Password = body.ExactText("password", PasswordMaxLength),
     };
 
     /// <summary>As an entry of a list, which may be anybody's: what cannot be kept of it is null.</summary>
-    internal static ZoomMeeting? ReadListed(JsonElement body, ZoomLinks links) => WordsOf(body) is not { } meeting ? null : meeting with
+    internal static ZoomMeeting? ReadListed(JsonElement body, ZoomLinks links) => ReadCommon(body) is not { } meeting ? null : meeting with
     {
-        Uuid = body.ExactOrNone("uuid", UuidMaxLength),
-        JoinUrl = ListedLink(body) is { } link && links.MayBeJoined(link) ? link : null,
-        Password = body.ExactOrNone("password", PasswordMaxLength),
+        Uuid = body.ExactTextOrNull("uuid", UuidMaxLength),
+        JoinUrl = ListedLink(body) is { } link && links.IsAllowedJoinLink(link) ? link : null,
+        Password = body.ExactTextOrNull("password", PasswordMaxLength),
     };
 
-    private static ZoomMeeting? WordsOf(JsonElement body) => body.Number("id") is not (> 0 and var id) ? null : new(id)
+    private static ZoomMeeting? ReadCommon(JsonElement body) => body.Number("id") is not (> 0 and var id) ? null : new(id)
     {
-        HostId = body.Words("host_id", WordsMaxLength),
-        Topic = body.Words("topic", WordsMaxLength),
+        HostId = body.ShortText("host_id", WordsMaxLength),
+        Topic = body.ShortText("topic", WordsMaxLength),
         Type = body.SmallNumber("type"),
-        Status = body.Words("status", WordsMaxLength),
+        Status = body.ShortText("status", WordsMaxLength),
         StartTime = body.Instant("start_time"),
         DurationMinutes = body.SmallNumber("duration"),
-        TimeZone = body.Words("timezone", WordsMaxLength),
-        Agenda = body.Words("agenda", AgendaMaxLength),
+        TimeZone = body.ShortText("timezone", WordsMaxLength),
+        Agenda = body.ShortText("agenda", AgendaMaxLength),
         CreatedAt = body.Instant("created_at"),
     };
 

@@ -37,10 +37,10 @@ public sealed class ZoomOAuthClient
         TokensAsync(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = token.Value }, cancellationToken);
 
     /// <summary>Also uninstalls the app for that Zoom user, whoever else shares the connection here.</summary>
-    public async Task<ZoomResult<Done>> RevokeAsync(AccessToken token, CancellationToken cancellationToken) =>
-        await _http.SendAsync<Done>(
+    public async Task<ZoomResult<NoContent>> RevokeAsync(AccessToken token, CancellationToken cancellationToken) =>
+        await _http.SendAsync<NoContent>(
             await CallAsync("/oauth/revoke", new() { ["token"] = token.Value }),
-            (ZoomReply reply, out Done done) =>
+            (ZoomResponse reply, out NoContent done) =>
             {
                 done = default;
                 return ZoomJson.TryRead(reply.Body, body => body.Text("status"), out var status) && status == "success";
@@ -54,7 +54,7 @@ public sealed class ZoomOAuthClient
 
         return await _http.SendAsync(
             await CallAsync("/oauth/token", form),
-            (ZoomReply reply, [MaybeNullWhen(false)] out ZoomTokens tokens) => ZoomJson.TryRead(reply.Body, body => ZoomTokens.Read(body, askedAt), out tokens),
+            (ZoomResponse reply, [MaybeNullWhen(false)] out ZoomTokens tokens) => ZoomJson.TryRead(reply.Body, body => ZoomTokens.Read(body, askedAt), out tokens),
             ZoomErrors.ClassifyToken,
             cancellationToken);
     }

@@ -8,7 +8,7 @@ public sealed record ZoomOptions
     public const int RequestsPerDay = 100;
 
     /// <summary>A lease lasts 60 s and sending needs more than 20 s of it, so no request may take longer than this.</summary>
-    public static readonly TimeSpan LongestRequestTimeout = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan MaxRequestTimeout = TimeSpan.FromSeconds(15);
 
     public string ClientId { get; set; } = "";
 
@@ -28,7 +28,7 @@ public sealed record ZoomOptions
     public int QuotaReserve { get; set; } = 20;
 
     /// <summary>From the first byte sent to the last byte read.</summary>
-    public TimeSpan RequestTimeout { get; set; } = LongestRequestTimeout;
+    public TimeSpan RequestTimeout { get; set; } = MaxRequestTimeout;
 
     /// <summary>Requests in flight for all Zoom accounts of this process; one more is refused as <see cref="ZoomErrorKind.NotSent"/>.</summary>
     public int MaxConcurrentRequests { get; set; } = 1024;

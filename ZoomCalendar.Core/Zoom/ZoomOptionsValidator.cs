@@ -44,7 +44,7 @@ public sealed class ZoomOptionsValidator : IValidateOptions<ZoomOptions>
             yield return "Zoom:QuotaReserve must lie between 0 and 100. Correct it in appsettings.json or Zoom__QuotaReserve.";
         }
 
-        if (options.RequestTimeout <= TimeSpan.Zero || options.RequestTimeout > ZoomOptions.LongestRequestTimeout)
+        if (options.RequestTimeout <= TimeSpan.Zero || options.RequestTimeout > ZoomOptions.MaxRequestTimeout)
         {
             yield return "Zoom:RequestTimeout must be more than zero and at most 00:00:15. Correct it in appsettings.json or Zoom__RequestTimeout.";
         }

@@ -25,7 +25,7 @@ internal sealed class ZoomResilience : IDisposable
             {
                 MaxRetryAttempts = 1,
                 Delay = TimeSpan.Zero,
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result?.Broken is not null),
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result?.TransportError is not null),
             })
             .Build();
 

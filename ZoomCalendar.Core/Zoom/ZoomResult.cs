@@ -25,4 +25,4 @@ public abstract record ZoomResult<T>
 }
 
 /// <summary>The value of a request that returns none.</summary>
-public readonly record struct Done;
+public readonly record struct NoContent;

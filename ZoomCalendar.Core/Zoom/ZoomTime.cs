@@ -7,7 +7,7 @@ internal static class ZoomTime
 {
     private const string Written = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private static readonly string[] Readable = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK"];
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(24);
 
     /// <summary>UTC, without fractions: the only form that Zoom takes without guessing.</summary>
     public static string Format(DateTimeOffset instant) =>
@@ -20,13 +20,13 @@ internal static class ZoomTime
     /// The wait in a <c>Retry-After</c> header: seconds, an ISO 8601 instant, or HTTP's own date; seen from
     /// <paramref name="now"/>, which should be Zoom's clock if it is known. Null for nonsense and for what is not ahead of us.
     /// </summary>
-    public static TimeSpan? Wait(string? retryAfter, DateTimeOffset now)
+    public static TimeSpan? RetryDelay(string? retryAfter, DateTimeOffset now)
     {
         retryAfter = retryAfter?.Trim();
 
         // Digits alone: .NET also takes "NaN" and "Infinity" for numbers, and those are no waits.
         var wait = retryAfter is { Length: > 0 } && retryAfter.All(character => char.IsAsciiDigit(character) || character is '.')
-            ? double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds)) : null
+            ? double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds)) : null
             : (Parse(retryAfter) ?? HttpDate(retryAfter)) - now;
 
         if (wait is null || wait <= TimeSpan.Zero)
@@ -34,7 +34,7 @@ internal static class ZoomTime
             return null;
         }
 
-        return wait < LongestWait ? wait : LongestWait;
+        return wait < MaxWait ? wait : MaxWait;
     }
 
     private static DateTimeOffset? HttpDate(string? text) =>

@@ -19,14 +19,14 @@ public sealed record ZoomTokens(AccessToken AccessToken, RefreshToken RefreshTok
 
     internal static ZoomTokens? Read(JsonElement body, DateTimeOffset askedAt)
     {
-        if (body.Exact("access_token", TokenMaxLength) is not { } access || body.Exact("refresh_token", TokenMaxLength) is not { } refresh || !IsToken(access) || !IsToken(refresh))
+        if (body.ExactText("access_token", TokenMaxLength) is not { } access || body.ExactText("refresh_token", TokenMaxLength) is not { } refresh || !IsToken(access) || !IsToken(refresh))
         {
             return null;
         }
 
         var seconds = body.Number("expires_in") is > 0 and var told ? Math.Clamp(told, Shortest, 24 * Hour) : Hour;
 
-        return new(new AccessToken(access), new RefreshToken(refresh), askedAt.AddSeconds(seconds), ZoomScopes.Parse(body.Exact("scope", ScopeMaxLength)));
+        return new(new AccessToken(access), new RefreshToken(refresh), askedAt.AddSeconds(seconds), ZoomScopes.Parse(body.ExactText("scope", ScopeMaxLength)));
     }
 
     // What cannot stand in a header is no token.

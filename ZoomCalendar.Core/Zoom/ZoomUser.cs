@@ -25,14 +25,14 @@ public sealed record ZoomUser(string Id)
 
     public override string ToString() => $"{nameof(ZoomUser)} {{ {Id} }}";
 
-    internal static ZoomUser? Read(JsonElement body) => body.Exact("id", IdMaxLength) is not { Length: > 0 } id ? null : new(id)
+    internal static ZoomUser? Read(JsonElement body) => body.ExactText("id", IdMaxLength) is not { Length: > 0 } id ? null : new(id)
     {
-        AccountId = body.Exact("account_id", AccountIdMaxLength),
-        Email = body.Exact("email", EmailMaxLength),
+        AccountId = body.ExactText("account_id", AccountIdMaxLength),
+        Email = body.ExactText("email", EmailMaxLength),
         DisplayName = NameIn(body),
         Type = body.SmallNumber("type"),
-        TimeZone = body.Words("timezone", DisplayNameMaxLength),
-        Status = body.Words("status", DisplayNameMaxLength),
+        TimeZone = body.ShortText("timezone", DisplayNameMaxLength),
+        Status = body.ShortText("status", DisplayNameMaxLength),
     };
 
     private static string? NameIn(JsonElement body)

@@ -56,16 +56,16 @@ public abstract record ZoomWebhook(string Event, long? EventTimestamp)
         var payload = body.Member("payload") ?? default;
         var meeting = payload.Member("object") ?? default;
         var timestamp = body.Number("event_ts") ?? payload.Number("event_ts") ?? payload.Number("time_stamp");
-        var account = payload.Words("account_id", ZoomUser.AccountIdMaxLength);
+        var account = payload.ShortText("account_id", ZoomUser.AccountIdMaxLength);
 
-        return body.Exact("event", EventMaxLength) switch
+        return body.ExactText("event", EventMaxLength) switch
         {
-            "endpoint.url_validation" => payload.Exact("plainToken", PlainTokenMaxLength) is { Length: > 0 } token ? new UrlValidation(token, timestamp) : null,
-            "app_deauthorized" => payload.Exact("user_id", ZoomUser.IdMaxLength) is { Length: > 0 } user
-                ? new AppDeauthorized(user, account, payload.Exact("client_id", ClientIdMaxLength), payload.Instant("deauthorization_time"), timestamp)
+            "endpoint.url_validation" => payload.ExactText("plainToken", PlainTokenMaxLength) is { Length: > 0 } token ? new UrlValidation(token, timestamp) : null,
+            "app_deauthorized" => payload.ExactText("user_id", ZoomUser.IdMaxLength) is { Length: > 0 } user
+                ? new AppDeauthorized(user, account, payload.ExactText("client_id", ClientIdMaxLength), payload.Instant("deauthorization_time"), timestamp)
                 : null,
-            "meeting.deleted" => meeting.Number("id") is > 0 and var id ? new MeetingDeleted(id, meeting.Words("host_id", ZoomUser.IdMaxLength), account, timestamp) : null,
-            "meeting.updated" => meeting.Number("id") is > 0 and var id ? new MeetingUpdated(id, meeting.Words("host_id", ZoomUser.IdMaxLength), account, timestamp) : null,
+            "meeting.deleted" => meeting.Number("id") is > 0 and var id ? new MeetingDeleted(id, meeting.ShortText("host_id", ZoomUser.IdMaxLength), account, timestamp) : null,
+            "meeting.updated" => meeting.Number("id") is > 0 and var id ? new MeetingUpdated(id, meeting.ShortText("host_id", ZoomUser.IdMaxLength), account, timestamp) : null,
             { } other => new Other(other, timestamp),
             null => null,
         };

@@ -45,7 +45,7 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
         var gate = new TokenAuthenticator(studio.Database);
         var contacts = new ContactBook(studio.Database);
         var made = await new PrivateTokens(studio.Database).CreateAsync("t", [TokenScopes.ReadEvents], null, studio.AsAdmin, studio.Now, CancellationToken.None);
-        var (holder, _) = await gate.AdmitAsync(made.Secret!, studio.Now, CancellationToken.None);
+        var (holder, _) = await gate.AuthenticateAsync(made.Secret!, studio.Now, CancellationToken.None);
         var keys = new IdempotencyKeys(studio.Database);
         var details = new ContactDetails("Jo", "jo@example.com", "+1 312 555 0100", null);
 
@@ -67,7 +67,7 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
     {
         await using var studio = await TestTenant.CreateAsync(provider);
         var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin]);
-        var webhooks = new WebhookBook(studio.Database, Options.Create(new WebhookOptions()));
+        var webhooks = new WebhookSubscriptions(studio.Database, Options.Create(new WebhookOptions()));
         await webhooks.CreateAsync(WebhookId.New(studio.Now), "https://example.com/hook", [], studio.SubAccount, studio.Now, CancellationToken.None);
         await studio.BookedAsync(calendar, studio.Now.AddHours(2));
         WebhookReader Reader() => new(studio.Database, new AppointmentQueries(studio.Database), new ZoomCalendar.Web.Api.WebhookBodies());

@@ -137,7 +137,7 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
         }
 
         await PassAsync(TimeSpan.FromHours(30), TimeSpan.FromMinutes(10));
-        await NewSender().ForgetAsync(_studio.Now, CancellationToken.None);
+        await NewSender().CleanUpAsync(_studio.Now, CancellationToken.None);
 
         (await DeliveriesAsync()).Should().OnlyContain(row => row.State == DeliveryState.GivenUp && row.Body == "" && row.LastError != null);
         _receiver.At("fast/dead").Count().Should().BeLessThan(60);

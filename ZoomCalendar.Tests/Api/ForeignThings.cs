@@ -39,7 +39,7 @@ internal static class ForeignThings
         booked.ForStaff.Text.Should().BeEmpty();
         var contact = await app.Services.GetRequiredService<ContactBook>().UpsertAsync(new ContactDetails("Jo", null, null, null), elsewhere, now, cancel);
         var webhook = WebhookId.New(now);
-        await app.Services.GetRequiredService<WebhookBook>().CreateAsync(webhook, "https://example.com/hook", [], elsewhere, now, cancel);
+        await app.Services.GetRequiredService<WebhookSubscriptions>().CreateAsync(webhook, "https://example.com/hook", [], elsewhere, now, cancel);
         return new Dictionary<string, string>
         {
             ["locationId"] = elsewhere.ToString(),

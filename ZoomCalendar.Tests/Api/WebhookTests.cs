@@ -84,7 +84,7 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
         var pauses = new List<TimeSpan>();
         while (delivery.NextAttemptAt is { } next)
         {
-            delivery.Failed(500, "Answered 500.", next);
+            delivery.MarkFailed(500, "Answered 500.", next);
             pauses.Add((delivery.NextAttemptAt ?? next) - next);
         }
 
@@ -124,7 +124,7 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
 
         var reply = await http.PostAsync($"http://{name}:{new Uri(receiver.Url).Port}/hook", [1], "signature", CancellationToken.None);
 
-        reply.Should().Be(new WebhookReply(null, WebhookHttp.NotPublic));
+        reply.Should().Be(new WebhookResponse(null, WebhookHttp.NotPublic));
         receiver.Received.Should().BeEmpty();
     }
 

@@ -70,7 +70,7 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         foreach (var email in (string[])[first, second])
         {
             (await line.JoinAsync(
-                new JoinRequest(WaitingId.New(_studio.Now), pilates, Ten.AddDays(2)) { Booker = new Booker { Name = "Ünal", Email = email } }, Actor.OfBooker(_studio.SubAccount), _studio.Now, CancellationToken.None))
+                new JoinRequest(WaitingId.New(_studio.Now), pilates, Ten.AddDays(2)) { Booker = new Booker { Name = "Ünal", Email = email } }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None))
                 .Succeeded.Should().BeTrue();
         }
 
@@ -135,7 +135,7 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         _studio.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None)).Appointments.Count;
 
     private Task<BookingOutcome> PublicAsync(string email) => _studio.BookAsync(
-        _yoga, Ten, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Ünal", Email = email }, Source = BookingSource.Public }, Actor.OfBooker(_studio.SubAccount));
+        _yoga, Ten, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Ünal", Email = email }, Source = BookingSource.Public }, Actor.ForBooker(_studio.SubAccount));
 
     private Task<AppointmentId> StaffAsync(string name, string email, string title = "") => _studio.BookedAsync(
         _yoga, Ten, booking => booking.Request = booking.Request with { Title = title, Booker = new Booker { Name = name, Email = email } });

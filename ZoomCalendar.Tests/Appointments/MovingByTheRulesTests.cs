@@ -267,7 +267,7 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         (await _studio.AppointmentAsync(extra)).DoubleBook.Should().BeTrue();
     }
 
-    private Actor Booker => Actor.OfBooker(_studio.SubAccount);
+    private Actor Booker => Actor.ForBooker(_studio.SubAccount);
 
     private static void NineToSix(Calendar calendar) =>
         calendar.Hours = AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay("09:00-18:00")));

@@ -39,7 +39,7 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
         var (id, people) = await SomeAppointmentAsync(random, now);
         var appointment = await _studio.AppointmentAsync(id);
         var isAdmin = random.Next(2) == 0;
-        var actor = isAdmin ? _studio.AsAdmin : Actor.OfBooker(_studio.SubAccount);
+        var actor = isAdmin ? _studio.AsAdmin : Actor.ForBooker(_studio.SubAccount);
         var move = new PlannedMove(id)
         {
             HostId = isAdmin && random.Next(3) == 0 ? people[random.Next(people.Count)] : null,

@@ -123,7 +123,7 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     private Task<BookingOutcome> TryPublicAsync(string email) => _studio.BookAsync(
-        _intro, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Public, SubmitId = _form, Booker = new Booker { Name = "Tina", Email = email } }, Actor.OfBooker(_studio.SubAccount));
+        _intro, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Public, SubmitId = _form, Booker = new Booker { Name = "Tina", Email = email } }, Actor.ForBooker(_studio.SubAccount));
 
     private Task<List<Appointment>> ActiveAsync() => _studio.Database.ReadAsync(db => db.Appointments.AsNoTracking().Where(row => row.Status == AppointmentStatus.Confirmed).ToListAsync());
 }

@@ -204,7 +204,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         await db.SaveChangesAsync();
         if (cancel is { } id)
         {
-            await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.OfBooker(_business), Now, CancellationToken.None);
+            await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.ForBooker(_business), Now, CancellationToken.None);
         }
 
         var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingLinks>().Make(entry.Id, entry.End, entry.Booker.Email));
@@ -216,7 +216,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task<AppointmentId> BookedAsync(CalendarId calendar, DateTimeOffset start, SubAccountId? subAccount = null)
     {
         var outcome = await _app.Services.GetRequiredService<AppointmentBook>().BookAsync(
-            new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Rosa's other booker" } }, Actor.OfBooker(subAccount ?? _business), Now, CancellationToken.None);
+            new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Rosa's other booker" } }, Actor.ForBooker(subAccount ?? _business), Now, CancellationToken.None);
         outcome.Refusal.Should().BeNull("{0} is free", start);
         return outcome.AppointmentId!.Value;
     }

@@ -83,7 +83,7 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
 
         (await _settings.ArchiveAsync(calendar, 0, elsewhere.AsAdmin, _studio.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.NotFound);
-        (await _studio.CalendarDirectory.FindAsync(calendar, elsewhere.AsAdmin, _studio.Now, CancellationToken.None))
+        (await _studio.CalendarQueries.FindAsync(calendar, elsewhere.AsAdmin, _studio.Now, CancellationToken.None))
             .Refusal.Should().Be(Refusal.NotFound);
     }
 
@@ -92,7 +92,7 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
     {
         var both = await _studio.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben]);
         var other = await _studio.CalendarAsync(CalendarType.Personal, [_cleo]);
-        var directory = _studio.CalendarDirectory;
+        var directory = _studio.CalendarQueries;
 
         var all = await directory.ListAsync(_studio.AsAdmin, CancellationToken.None);
         var bens = await directory.ListAsync(_studio.As(_ben), CancellationToken.None);

@@ -305,7 +305,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     {
         await using var db = await app.OpenDatabaseAsync();
         var key = await db.Connections.Select(connection => connection.ZoomUserKey).SingleAsync();
-        var tokens = app.Services.GetRequiredService<Core.Connections.IZoomTokens>();
+        var tokens = app.Services.GetRequiredService<Core.Connections.IAccessTokenProvider>();
         await tokens.GetAsync(key, (await tokens.GetAsync(key, null, default)).AccessToken, default);
     }
 

@@ -50,7 +50,7 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
 
     protected UserId Ben { get; private set; }
 
-    protected IZoomTokens Tokens => App.GetRequiredService<IZoomTokens>();
+    protected IAccessTokenProvider Tokens => App.GetRequiredService<IAccessTokenProvider>();
 
     protected ZoomConnections Connections => App.GetRequiredService<ZoomConnections>();
 

@@ -99,7 +99,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         if (erased)
         {
             Zoom.Control.Uninstall(AdaZoom);
-            await App.GetRequiredService<Deauthorization>().HandleAsync(Zoom.Control.User(AdaZoom).Id, "sandbox-client", Now.AddMinutes(1), Now.AddMinutes(1), default);
+            await App.GetRequiredService<DeauthorizationHandler>().HandleAsync(Zoom.Control.User(AdaZoom).Id, "sandbox-client", Now.AddMinutes(1), Now.AddMinutes(1), default);
         }
         else
         {
@@ -141,7 +141,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         var between = await AccountAsync();
         var token = await Tokens.GetAsync(KeyOf(AdaZoom), null, default);
         Clock.Advance(TimeSpan.FromHours(2));
-        await App.GetRequiredService<Revocation>().SweepAsync(Now, default);
+        await App.GetRequiredService<TokenRevoker>().SweepAsync(Now, default);
 
         between.Should().NotBeNull();
         token.State.Should().Be(ZoomTokenState.NotConnected);
@@ -159,7 +159,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         }
 
         await using var restarted = NewProcess();
-        await restarted.GetRequiredService<Revocation>().SweepAsync(Now, default);
+        await restarted.GetRequiredService<TokenRevoker>().SweepAsync(Now, default);
 
         (await AccountAsync()).Should().BeNull();
         Zoom.Control.IsConnected(AdaZoom).Should().BeFalse();
@@ -170,7 +170,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     {
         await ConnectAsync();
 
-        await App.GetRequiredService<Revocation>().SweepAsync(Now, default);
+        await App.GetRequiredService<TokenRevoker>().SweepAsync(Now, default);
 
         Zoom.Control.IsConnected(AdaZoom).Should().BeTrue();
     }

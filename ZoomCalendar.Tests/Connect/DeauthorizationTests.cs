@@ -44,7 +44,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
         await HandleAsync();
 
         Clock.Advance(TimeSpan.FromHours(3));
-        await App.GetRequiredService<Deauthorization>().ForgetLinksAsync(Now, default);
+        await App.GetRequiredService<DeauthorizationHandler>().EraseExpiredLinksAsync(Now, default);
 
         (await MeetingOfAsync(live)).JoinUrl.Should().BeNull();
     }
@@ -108,8 +108,8 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
         var inbox = App.GetRequiredService<WebhookInbox>();
         var webhook = new ZoomWebhook.MeetingDeleted(81234567890, null, null, 1700000000000);
 
-        var first = await inbox.TakeInAsync(webhook, Now, default);
-        var second = await inbox.TakeInAsync(webhook, Now, default);
+        var first = await inbox.StoreAsync(webhook, Now, default);
+        var second = await inbox.StoreAsync(webhook, Now, default);
         await App.GetRequiredService<WebhookWork>().RunAsync(Now, default);
 
         (first, second).Should().Be((true, false));
@@ -126,7 +126,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
         var user = Zoom.Control.User(AdaZoom).Id;
         Zoom.Control.Uninstall(AdaZoom);
         Zoom.Control.Fail(new SandboxFault { Kind = ZoomRequest.Me, Status = 503 });
-        await App.GetRequiredService<WebhookInbox>().TakeInAsync(new ZoomWebhook.AppDeauthorized(user, null, Client, Now, 1), Now, default);
+        await App.GetRequiredService<WebhookInbox>().StoreAsync(new ZoomWebhook.AppDeauthorized(user, null, Client, Now, 1), Now, default);
         var work = App.GetRequiredService<WebhookWork>();
 
         await work.RunAsync(Now, default);
@@ -141,7 +141,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     private async Task HandleAsync(string client = Client, DateTimeOffset? at = null) =>
-        (await App.GetRequiredService<Deauthorization>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default)).Should().BeTrue();
+        (await App.GetRequiredService<DeauthorizationHandler>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default)).Should().BeTrue();
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

@@ -22,7 +22,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     {
         await ConnectAsync();
         var deletion = await DeletionAsync();
-        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await Delayed.RequestAsync(Studio, Ada, Now, default);
 
         await Delayed.FinishAsync(Now, default);
         var between = await CardAsync();
@@ -39,7 +39,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     {
         await ConnectAsync();
         await DeletionAsync();
-        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await Delayed.RequestAsync(Studio, Ada, Now, default);
         var loop = App.GetServices<IHostedService>().OfType<DelayedDisconnectService>().Single();
         await loop.StartAsync(default);
 
@@ -59,7 +59,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
         var loop = App.GetServices<IHostedService>().OfType<DelayedDisconnectService>().Single();
         await loop.StartAsync(default);
 
-        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await Delayed.RequestAsync(Studio, Ada, Now, default);
 
         await Eventually.HoldsAsync(async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
         await loop.StopAsync(default);
@@ -70,7 +70,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     {
         await ConnectAsync();
         await DeletionAsync();
-        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await Delayed.RequestAsync(Studio, Ada, Now, default);
 
         Clock.Advance(TimeSpan.FromHours(2));
         await Delayed.FinishAsync(Now, default);
@@ -82,12 +82,12 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     public async Task Taken_back_or_connected_again_it_stays()
     {
         await ConnectAsync();
-        await Delayed.AskAsync(Studio, Ada, Now, default);
-        await Delayed.TakeBackAsync(Studio, Ada, default);
+        await Delayed.RequestAsync(Studio, Ada, Now, default);
+        await Delayed.CancelAsync(Studio, Ada, default);
         await Delayed.FinishAsync(Now, default);
         var takenBack = await CardAsync();
 
-        await Delayed.AskAsync(Studio, Ada, Now, default);
+        await Delayed.RequestAsync(Studio, Ada, Now, default);
         await ConnectAsync();
         await Delayed.FinishAsync(Now, default);
 
@@ -100,12 +100,12 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     {
         await ConnectAsync();
         await ConnectAsync(Studio, Ben);
-        await Delayed.AskAsync(Studio, Ben, Now, default);
+        await Delayed.RequestAsync(Studio, Ben, Now, default);
 
         await Delayed.FinishAsync(Now, default);
 
         (await CardAsync()).Should().NotBeNull();
-        (await Delayed.AskAsync(Studio, Ben, Now, default)).Should().BeFalse();
+        (await Delayed.RequestAsync(Studio, Ben, Now, default)).Should().BeFalse();
     }
 
     [DatabaseFact]
@@ -133,7 +133,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
         },
         zoomUserKey: KeyOf(AdaZoom));
 
-    private Task<ConnectionCard?> CardAsync() => App.GetRequiredService<ConnectionReader>().FindAsync(Studio, Ada, default);
+    private Task<ConnectionView?> CardAsync() => App.GetRequiredService<ConnectionReader>().FindAsync(Studio, Ada, default);
 
     private async Task ChangeAsync(SlotMeetingId id, Action<SlotMeeting> change)
     {

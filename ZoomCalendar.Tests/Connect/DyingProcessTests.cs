@@ -70,7 +70,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
             await TryAsync(() => NewProcess(diesAt: death).GetRequiredService<ZoomConnections>().DisconnectAsync(Studio, Ada, Now, default));
 
             Clock.Advance(TimeSpan.FromHours(2));
-            await NewProcess().GetRequiredService<Revocation>().SweepAsync(Now, default);
+            await NewProcess().GetRequiredService<TokenRevoker>().SweepAsync(Now, default);
             await using var db = NewDb();
             var isConnected = await db.Connections.AnyAsync();
             (Zoom.Control.IsConnected(AdaZoom), await AccountAsync() is not null).Should().Be((isConnected, isConnected), "it died at step {0}", step);

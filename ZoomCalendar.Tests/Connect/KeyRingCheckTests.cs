@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Tests.Storage.Moving;
@@ -41,16 +41,16 @@ public sealed class KeyRingCheckTests
     private static async Task StartAsync(TestDatabase database, byte[] masterKey)
     {
         await using var services = ServicesOf(database, masterKey);
-        await services.GetRequiredService<KeyRingCheck>().RefuseForeignAsync(CancellationToken.None);
+        await services.GetRequiredService<KeyRingCheck>().EnsureMasterKeyMatchesAsync(CancellationToken.None);
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first key").Protect([]);
     }
 
     private static async Task ShouldBeRefusedAsync(TestDatabase database, byte[] masterKey)
     {
         await using var services = ServicesOf(database, masterKey);
-        var start = () => services.GetRequiredService<KeyRingCheck>().RefuseForeignAsync(CancellationToken.None);
+        var start = () => services.GetRequiredService<KeyRingCheck>().EnsureMasterKeyMatchesAsync(CancellationToken.None);
 
-        (await start.Should().ThrowAsync<StartException>()).WithMessage("DataProtection:MasterKey is not the key*").Which.Sentences.Should().ContainSingle();
+        (await start.Should().ThrowAsync<StartupException>()).WithMessage("DataProtection:MasterKey is not the key*").Which.Sentences.Should().ContainSingle();
     }
 
     private static ServiceProvider ServicesOf(TestDatabase database, byte[] masterKey) =>

@@ -28,9 +28,9 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
         await ConnectAsync();
         var grant = Allow(OtherZoom);
 
-        var id = await Pending.HoldIfDifferentAsync(Branch, Ada, grant, "/back", Now, default);
+        var id = await Pending.KeepPendingIfDifferentAsync(Branch, Ada, grant, "/back", Now, default);
 
-        (await Pending.FindAsync(id!.Value, Branch, Ada, Now, default)).Should().Be(new PendingQuestion(OtherZoom, AdaZoom, "studio", "/back"));
+        (await Pending.FindAsync(id!.Value, Branch, Ada, Now, default)).Should().Be(new PendingConnectionView(OtherZoom, AdaZoom, "studio", "/back"));
         (await Pending.FindAsync(id.Value, Branch, Ben, Now, default)).Should().BeNull();
         (await Pending.FindAsync(id.Value, Studio, Ada, Now, default)).Should().BeNull();
         (await AccountAsync(OtherZoom)).Should().BeNull();
@@ -44,10 +44,10 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
         await ConnectAsync();
         var id = (await HoldAsync(OtherZoom))!.Value;
 
-        (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.Connected);
+        (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(PendingConnectionOutcome.Connected);
 
         (await Tokens.GetAsync(KeyOf(OtherZoom), null, default)).State.Should().Be(ZoomTokenState.Ready);
-        (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.NotFound);
+        (await Pending.AcceptAsync(id, Branch, Ada, Now, default)).Should().Be(PendingConnectionOutcome.NotFound);
     }
 
     [DatabaseFact]
@@ -56,7 +56,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
         await ConnectAsync();
         var id = (await HoldAsync(OtherZoom))!.Value;
 
-        (await Pending.DeclineAsync(id, Branch, Ada, Now, default)).Should().Be(DecideOutcome.Declined);
+        (await Pending.DeclineAsync(id, Branch, Ada, Now, default)).Should().Be(PendingConnectionOutcome.Declined);
 
         Zoom.Control.IsConnected(OtherZoom).Should().BeFalse();
         await NothingWaitsAsync();
@@ -72,7 +72,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
         var late = await Pending.AcceptAsync(id, Branch, Ada, Now, default);
         await Pending.SweepAsync(Now, default);
 
-        late.Should().Be(DecideOutcome.Expired);
+        late.Should().Be(PendingConnectionOutcome.Expired);
         Zoom.Control.IsConnected(OtherZoom).Should().BeFalse();
         await NothingWaitsAsync();
     }
@@ -118,7 +118,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
         await NothingWaitsAsync();
     }
 
-    private Task<Guid?> HoldAsync(string email) => Pending.HoldIfDifferentAsync(Branch, Ada, Allow(email), "/", Now, default);
+    private Task<Guid?> HoldAsync(string email) => Pending.KeepPendingIfDifferentAsync(Branch, Ada, Allow(email), "/", Now, default);
 
     private async Task NothingWaitsAsync()
     {

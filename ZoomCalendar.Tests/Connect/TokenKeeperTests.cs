@@ -46,7 +46,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         await GetAsync();
         Clock.Advance(TimeSpan.FromHours(1));
         await using var restarted = NewProcess();
-        var result = await restarted.GetRequiredService<IZoomTokens>().GetAsync(KeyOf(AdaZoom), null, default);
+        var result = await restarted.GetRequiredService<IAccessTokenProvider>().GetAsync(KeyOf(AdaZoom), null, default);
 
         result.State.Should().Be(ZoomTokenState.Ready);
         (await AnswersAsync(result)).Should().BeTrue();
@@ -59,7 +59,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         await ConnectAsync();
         Clock.Advance(TimeSpan.FromHours(1));
         await using var other = NewProcess();
-        var tokens = new[] { Tokens, other.GetRequiredService<IZoomTokens>() };
+        var tokens = new[] { Tokens, other.GetRequiredService<IAccessTokenProvider>() };
 
         var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => tokens[number % 2].GetAsync(KeyOf(AdaZoom), null, default))));
 
@@ -194,7 +194,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         await GetAsync();
 
         await using var restarted = NewProcess();
-        var result = await restarted.GetRequiredService<IZoomTokens>().GetAsync(KeyOf(AdaZoom), null, default);
+        var result = await restarted.GetRequiredService<IAccessTokenProvider>().GetAsync(KeyOf(AdaZoom), null, default);
 
         result.State.Should().Be(ZoomTokenState.Ready);
     }
@@ -207,7 +207,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         var token = (await GetAsync()).AccessToken!;
 
         await using var thief = NewProcess(new byte[MasterKey.Length]);
-        var result = await thief.GetRequiredService<IZoomTokens>().GetAsync(key, null, default);
+        var result = await thief.GetRequiredService<IAccessTokenProvider>().GetAsync(key, null, default);
 
         result.State.Should().Be(ZoomTokenState.TryLater);
         result.AccessToken.Should().BeNull();

@@ -115,7 +115,7 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task An_admin_does_not_read_that_it_is_about_their_own_Zoom_account()
     {
-        await HappensAsync(EventKind.ConnectionLost, Core.Connections.AccountLosses.ApprovalWithdrawn);
+        await HappensAsync(EventKind.ConnectionLost, Core.Connections.AccountLossRecorder.ApprovalWithdrawn);
 
         await _mail.WorkAsync();
 

@@ -202,7 +202,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
         await world.TestTenant.Database.WriteAsync(async db =>
         {
             await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.Connected));
-            await new ConnectionMeetings().TakeUpAgainAsync(db, Key, world.Now, default);
+            await new ConnectionMeetings().ResumeManagingAsync(db, Key, world.Now, default);
         });
     }
 
@@ -279,7 +279,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
                     break;
 
                 case Tie.Disconnected:
-                    await world.TestTenant.Connections.UntieAsync(db, world.TestTenant.SubAccount, _host, _host, world.Now, default);
+                    await world.TestTenant.Connections.DetachAsync(db, world.TestTenant.SubAccount, _host, _host, world.Now, default);
                     await db.SaveChangesAsync();
                     await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteDeleteAsync();
                     break;

@@ -146,7 +146,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
             "1 upcoming appointment has a Zoom link. It stays and goes on working, but the app no longer changes or deletes the meeting.",
             "1 upcoming appointment has no Zoom link yet. It gets none until you connect again.");
         (await LinkAsync(jo)).State.Should().Be(LinkState.Ready, "nothing was disconnected by asking");
-        await _world.TestTenant.Database.WriteAsync(async db => await _world.TestTenant.Connections.UntieAsync(db, _world.TestTenant.SubAccount, _world.Ben, _world.Ben, _world.Now, default));
+        await _world.TestTenant.Database.WriteAsync(async db => await _world.TestTenant.Connections.DetachAsync(db, _world.TestTenant.SubAccount, _world.Ben, _world.Ben, _world.Now, default));
         ((await LinkAsync(jo)).State, (await LinkAsync(kim)).State).Should().Be((LinkState.Unmanaged, LinkState.Waiting));
         _world.InZoom.Should().ContainSingle();
     }

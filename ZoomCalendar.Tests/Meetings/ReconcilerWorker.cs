@@ -31,7 +31,7 @@ internal static class ReconcilerWorker
         }
     }
 
-    private sealed class GivenTokens(IReadOnlyDictionary<string, string> tokens) : IZoomTokens
+    private sealed class GivenTokens(IReadOnlyDictionary<string, string> tokens) : IAccessTokenProvider
     {
         public Task<ZoomTokenResult> GetAsync(string zoomUserKey, string? refused, CancellationToken cancellationToken) =>
             Task.FromResult(new ZoomTokenResult(ZoomTokenState.Ready, tokens[zoomUserKey]));

@@ -187,7 +187,7 @@ internal sealed class ZoomTestHost : IAsyncDisposable
 }
 
 /// <summary>Tokens straight from the sandbox, refreshed when they are refused.</summary>
-internal sealed class SandboxTokensOf(SandboxControl control) : IZoomTokens
+internal sealed class SandboxTokensOf(SandboxControl control) : IAccessTokenProvider
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Token, DateTimeOffset IssuedAt)> _current = [];

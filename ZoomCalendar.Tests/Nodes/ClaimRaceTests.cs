@@ -157,7 +157,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
         foreach (var name in new[] { "kim", "lee" })
         {
             var booker = new Booker { Name = name, Email = $"{name}@example.test" };
-            (await line.JoinAsync(new JoinRequest(WaitingId.New(_studio.Now), yoga, start) { Booker = booker }, Actor.OfBooker(_studio.SubAccount), _studio.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+            (await line.JoinAsync(new JoinRequest(WaitingId.New(_studio.Now), yoga, start) { Booker = booker }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         }
 
         await _studio.CancelAsync(seated);
@@ -194,7 +194,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
     });
 
     internal static Task SubscribeAsync(TestTenant studio, string url) =>
-        new WebhookBook(studio.Database, Options.Create(new WebhookOptions { AllowPrivateAddresses = true }))
+        new WebhookSubscriptions(studio.Database, Options.Create(new WebhookOptions { AllowPrivateAddresses = true }))
             .CreateAsync(WebhookId.New(studio.Now), url, [], studio.SubAccount, studio.Now, CancellationToken.None);
 
     internal static WebhookHttp NewHttp() => new(Options.Create(new WebhookOptions { AllowPrivateAddresses = true }));
@@ -227,7 +227,7 @@ public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(DatabaseProvider
         var taken = await new MessageQueue(studio.Database).TakeAsync(studio.Now, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
         await using var reading = studio.Database.CreateDbContext();
         await using var transaction = await reading.Database.BeginTransactionAsync();
-        var reader = await reading.TakeReaderAsync("webhooks", CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var reader = await reading.LockReaderAsync("webhooks", CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 
         taken!.Id.Should().Be(ids[1]);
         reader.Should().BeNull();

@@ -15,8 +15,8 @@ public sealed class BookingScenarios
         input.WhyNot("2025-01-14T10:00").Should().Equal(ReasonKind.Past);
         input.WhyNot("2025-02-13T10:00").Should().BeEmpty();
         input.WhyNot("2025-02-14T00:00").Should().Equal(ReasonKind.TooFar);
-        input.Judge("2025-02-14T00:00", 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
-        input.Judge("2025-01-14T10:00", 60, BookingOverride.Staff | BookingOverride.DoubleBook).IsAllowed.Should().BeFalse();
+        input.Check("2025-02-14T00:00", 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
+        input.Check("2025-01-14T10:00", 60, BookingOverride.Staff | BookingOverride.DoubleBook).IsAllowed.Should().BeFalse();
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class BookingScenarios
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60), Before);
 
         input.WhyNot("2025-01-15T10:00", 90).Should().Equal(ReasonKind.WrongLength);
-        input.Judge("2025-01-15T10:00", 90, BookingOverride.Staff).IsAllowed.Should().BeTrue();
-        input.Judge("2025-01-15T10:00", 0, BookingOverride.Staff).IsAllowed.Should().BeFalse();
+        input.Check("2025-01-15T10:00", 90, BookingOverride.Staff).IsAllowed.Should().BeTrue();
+        input.Check("2025-01-15T10:00", 0, BookingOverride.Staff).IsAllowed.Should().BeFalse();
     }
 
     [Theory]
@@ -40,24 +40,24 @@ public sealed class BookingScenarios
         var input = Given.Personal(new Availability("UTC", WeeklyHours.OfficeHours), SlotRules.OfMinutes(60, 60), Before);
 
         input.WhyNot(start).Should().Equal(reason);
-        input.Judge(start, 60).IsAllowed.Should().BeFalse();
-        input.Judge(start, 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
+        input.Check(start, 60).IsAllowed.Should().BeFalse();
+        input.Check(start, 60, BookingOverride.Staff).IsAllowed.Should().BeTrue();
     }
 
     [Fact]
     public void S38_A_full_day_offers_nothing_and_other_days_are_untouched()
     {
-        var booked = Given.Taken("2025-01-15T10:00", 60);
+        var booked = Given.Booked("2025-01-15T10:00", 60);
         var input = Given.Personal(Given.Open("Asia/Kolkata", "09:00-17:00"), SlotRules.OfMinutes(60, 60, dayLimit: 1), Before) with
         {
-            Starts = [new DayStart(booked.AppointmentId, booked.Start)],
+            Starts = [new AppointmentStart(booked.AppointmentId, booked.Start)],
         };
 
         input.FreeOn("2025-01-15").Should().BeEmpty();
         input.WhyNot("2025-01-15T04:30").Should().Equal(ReasonKind.DayLimit);
         input.FreeOn("2025-01-16").Should().HaveCount(8);
         (input with { Starts = [] }).FreeOn("2025-01-15").Should().HaveCount(8);
-        (input with { Moving = new HashSet<Guid> { booked.AppointmentId } }).FreeOn("2025-01-15").Should().HaveCount(8);
+        (input with { ExcludedAppointments = new HashSet<Guid> { booked.AppointmentId } }).FreeOn("2025-01-15").Should().HaveCount(8);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class BookingScenarios
         var now = Given.Utc("2025-01-15T10:00");
         var start = now + Duration.FromMinutes(left);
 
-        var refusal = CustomerChange.WhyNotMove(start, now + Duration.FromDays(1), Duration.Zero, Duration.FromMinutes(cutOff), now);
+        var refusal = BookerChangeRules.WhyNotMove(start, now + Duration.FromDays(1), Duration.Zero, Duration.FromMinutes(cutOff), now);
 
         (refusal is null).Should().Be(allowed);
         if (cutOff == 45)
@@ -89,21 +89,21 @@ public sealed class BookingScenarios
     {
         var now = Given.Utc("2025-01-15T10:00");
 
-        var refusal = CustomerChange.WhyNotMove(
+        var refusal = BookerChangeRules.WhyNotMove(
             now + Duration.FromMinutes(oldIn), now + Duration.FromMinutes(newIn), Duration.FromMinutes(notice), Duration.FromMinutes(cutOff), now);
 
         (refusal is null).Should().Be(allowed);
-        (CustomerChange.WhyNotCancel(now + Duration.FromMinutes(oldIn), Duration.FromMinutes(notice), Duration.FromMinutes(cutOff), now) is null).Should().Be(oldIn >= 120);
+        (BookerChangeRules.WhyNotCancel(now + Duration.FromMinutes(oldIn), Duration.FromMinutes(notice), Duration.FromMinutes(cutOff), now) is null).Should().Be(oldIn >= 120);
     }
 
     [Fact]
     public void S75_Three_do_not_fit_into_two_seats()
     {
-        var there = Given.Taken("2025-01-15T14:00", 60);
-        var moving = Enumerable.Range(0, 3).Select(_ => Given.Taken("2025-01-15T10:00", 60)).ToArray();
+        var there = Given.Booked("2025-01-15T14:00", 60);
+        var moving = Enumerable.Range(0, 3).Select(_ => Given.Booked("2025-01-15T10:00", 60)).ToArray();
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60, seats: 3), Before, [there, .. moving]) with
         {
-            Moving = moving.Select(m => m.AppointmentId).ToHashSet(),
+            ExcludedAppointments = moving.Select(m => m.AppointmentId).ToHashSet(),
             SeatsWanted = 3,
         };
 
@@ -115,7 +115,7 @@ public sealed class BookingScenarios
     [Fact]
     public void S81_A_full_slot_is_offered_again_after_a_cancellation()
     {
-        var (one, two) = (Given.Taken("2025-01-15T10:00", 60), Given.Taken("2025-01-15T10:00", 60));
+        var (one, two) = (Given.Booked("2025-01-15T10:00", 60), Given.Booked("2025-01-15T10:00", 60));
         var rules = SlotRules.OfMinutes(60, 60, seats: 2);
 
         var full = Given.Personal(Availability.Always("UTC"), rules, Before, one, two);
@@ -129,23 +129,23 @@ public sealed class BookingScenarios
     [Fact]
     public void S94_A_host_is_booked_once_across_calendars()
     {
-        var elsewhere = Given.Taken("2025-01-15T10:00", 60, calendar: Given.OtherCalendar);
+        var elsewhere = Given.Booked("2025-01-15T10:00", 60, calendar: Given.OtherCalendar);
         var one = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60), Before, elsewhere);
         var two = one with { Hosts = [one.Hosts[0], new Host(Given.Ben, Availability.Always("UTC"), "Ben")] };
 
         one.WhyNot("2025-01-15T10:00").Should().Equal(ReasonKind.HostBooked);
         (two with { Type = CalendarType.Collective }).WhyNot("2025-01-15T10:00").Should().Equal(ReasonKind.HostBooked);
         (two with { Type = CalendarType.Collective, PrimaryHostId = Given.Ben }).WhyNot("2025-01-15T10:00").Should().Equal(ReasonKind.HostBooked);
-        (two with { Type = CalendarType.RoundRobin }).Judge("2025-01-15T10:00", 60).Hosts.Should().ContainSingle(h => h.Id == Given.Ben);
+        (two with { Type = CalendarType.RoundRobin }).Check("2025-01-15T10:00", 60).Hosts.Should().ContainSingle(h => h.Id == Given.Ben);
     }
 
     [Fact]
     public void S95_A_moved_appointment_is_not_in_its_own_way()
     {
-        var old = Given.Taken("2025-01-15T10:00", 60);
+        var old = Given.Booked("2025-01-15T10:00", 60);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 30), Before, old);
 
         input.WhyNot("2025-01-15T10:30").Should().Equal(ReasonKind.HostBooked);
-        (input with { Moving = new HashSet<Guid> { old.AppointmentId } }).WhyNot("2025-01-15T10:30").Should().BeEmpty();
+        (input with { ExcludedAppointments = new HashSet<Guid> { old.AppointmentId } }).WhyNot("2025-01-15T10:30").Should().BeEmpty();
     }
 }

@@ -21,7 +21,7 @@ public sealed class BufferTests
     [InlineData(0, 0, 0, 0, "09:15", ReasonKind.HostBooked)]
     public void The_larger_buffer_lies_between_two_appointments(int before, int after, int takenBefore, int takenAfter, string start, ReasonKind? reason)
     {
-        var taken = Given.Taken("2025-01-15T10:00", 60, Given.OtherCalendar, before: takenBefore, after: takenAfter);
+        var taken = Given.Booked("2025-01-15T10:00", 60, Given.OtherCalendar, before: takenBefore, after: takenAfter);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 15, before, after), Before, taken);
 
         input.WhyNot($"2025-01-15T{start}").Should().Equal(reason is null ? [] : [reason.Value]);
@@ -30,7 +30,7 @@ public sealed class BufferTests
     [Fact]
     public void Between_seats_of_one_slot_there_is_none()
     {
-        var taken = Given.Taken("2025-01-15T10:00", 60, before: 30, after: 30);
+        var taken = Given.Booked("2025-01-15T10:00", 60, before: 30, after: 30);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60, 30, 30, seats: 2), Before, taken);
 
         input.WhyNot("2025-01-15T10:00").Should().BeEmpty();
@@ -40,7 +40,7 @@ public sealed class BufferTests
     [Fact]
     public void A_seat_longer_than_the_slot_still_shares_it_but_not_with_the_next_appointment()
     {
-        var (seat, next) = (Given.Taken("2025-01-15T10:00", 30), Given.Taken("2025-01-15T10:30", 30, Given.OtherCalendar));
+        var (seat, next) = (Given.Booked("2025-01-15T10:00", 30), Given.Booked("2025-01-15T10:30", 30, Given.OtherCalendar));
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(30, 30, seats: 3), Before, seat, next);
 
         input.WhyNot("2025-01-15T10:00").Should().BeEmpty();
@@ -50,26 +50,26 @@ public sealed class BufferTests
     [Fact]
     public void Lengthening_into_another_appointment_is_refused()
     {
-        var (mine, next) = (Given.Taken("2025-01-15T10:00", 30), Given.Taken("2025-01-15T11:00", 30));
+        var (mine, next) = (Given.Booked("2025-01-15T10:00", 30), Given.Booked("2025-01-15T11:00", 30));
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(30, 30), "2025-01-15T10:10", mine, next) with
         {
-            Moving = new HashSet<Guid> { mine.AppointmentId },
+            ExcludedAppointments = new HashSet<Guid> { mine.AppointmentId },
         };
 
-        BookingCheck.Lengthen(input, mine.Start, Duration.FromMinutes(60), Given.Ada).Should().BeEmpty();
-        BookingCheck.Lengthen(input, mine.Start, Duration.FromMinutes(61), Given.Ada).Kinds().Should().Equal(ReasonKind.HostBooked);
-        BookingCheck.Lengthen(input, mine.Start, Duration.FromHours(25), Given.Ada).Should().NotBeEmpty();
+        BookingCheck.CheckLengthening(input, mine.Start, Duration.FromMinutes(60), Given.Ada).Should().BeEmpty();
+        BookingCheck.CheckLengthening(input, mine.Start, Duration.FromMinutes(61), Given.Ada).Kinds().Should().Equal(ReasonKind.HostBooked);
+        BookingCheck.CheckLengthening(input, mine.Start, Duration.FromHours(25), Given.Ada).Should().NotBeEmpty();
     }
 
     [Fact]
     public void Only_a_double_book_exceeds_seats_or_overlaps()
     {
-        var taken = Given.Taken("2025-01-15T10:00", 60);
+        var taken = Given.Booked("2025-01-15T10:00", 60);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 30), Before, taken);
 
-        input.Judge("2025-01-15T10:00", 60, BookingOverride.Staff).Reasons.Kinds().Should().Equal(ReasonKind.SeatsTaken);
-        input.Judge("2025-01-15T10:30", 60, BookingOverride.Staff).Reasons.Kinds().Should().Equal(ReasonKind.HostBooked);
-        input.Judge("2025-01-15T10:00", 60, BookingOverride.DoubleBook).IsAllowed.Should().BeTrue();
-        input.Judge("2025-01-15T10:30", 60, BookingOverride.DoubleBook).IsAllowed.Should().BeTrue();
+        input.Check("2025-01-15T10:00", 60, BookingOverride.Staff).Reasons.Kinds().Should().Equal(ReasonKind.SeatsTaken);
+        input.Check("2025-01-15T10:30", 60, BookingOverride.Staff).Reasons.Kinds().Should().Equal(ReasonKind.HostBooked);
+        input.Check("2025-01-15T10:00", 60, BookingOverride.DoubleBook).IsAllowed.Should().BeTrue();
+        input.Check("2025-01-15T10:30", 60, BookingOverride.DoubleBook).IsAllowed.Should().BeTrue();
     }
 }

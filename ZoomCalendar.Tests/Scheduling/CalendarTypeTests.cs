@@ -36,7 +36,7 @@ public sealed class CalendarTypeTests
         {
             ZoneId = "UTC",
             Hours = Given.Open("UTC", "09:00-12:00"),
-            Hosts = [new Host(Given.Ada, off, "Ada") { Blocked = [new Blocked(Given.Utc("2025-01-15T10:00"), Given.Utc("2025-01-15T11:00"))] }],
+            Hosts = [new Host(Given.Ada, off, "Ada") { Blocked = [new BlockedInterval(Given.Utc("2025-01-15T10:00"), Given.Utc("2025-01-15T11:00"))] }],
         };
 
         input.FreeOn("2025-01-15", days: 3).Starts().Should().Equal("09:00", "11:00", "09:00", "10:00", "11:00");
@@ -47,7 +47,7 @@ public sealed class CalendarTypeTests
     [Fact]
     public void A_blocked_calendar_offers_nothing_whoever_hosts()
     {
-        var blocked = new Blocked(Given.Utc("2025-01-15T09:00"), Given.Utc("2025-01-15T10:00"));
+        var blocked = new BlockedInterval(Given.Utc("2025-01-15T09:00"), Given.Utc("2025-01-15T10:00"));
 
         var slots = (Two(CalendarType.RoundRobin, Given.Open("UTC", "09:00-10:30"), Given.Open("UTC", "09:00-10:30")) with { Blocked = [blocked] }).FreeOn("2025-01-15");
 
@@ -62,7 +62,7 @@ public sealed class CalendarTypeTests
             Type = CalendarType.Event,
             Hours = Given.Open("UTC", "09:00-11:00"),
             Hosts = [],
-            WithoutHost = [.. Enumerable.Range(0, 2).Select(_ => Given.Taken("2025-01-15T09:30", 60) with { HostId = null }), Given.Taken("2025-01-15T10:00", 60) with { HostId = null }],
+            BookedWithoutHost = [.. Enumerable.Range(0, 2).Select(_ => Given.Booked("2025-01-15T09:30", 60) with { HostId = null }), Given.Booked("2025-01-15T10:00", 60) with { HostId = null }],
         };
 
         var slots = input.FreeOn("2025-01-15");
@@ -99,7 +99,7 @@ public sealed class CalendarTypeTests
     [Fact]
     public void The_loser_of_a_race_is_offered_the_nearest_times()
     {
-        var taken = Given.Taken("2025-01-15T10:00", 60);
+        var taken = Given.Booked("2025-01-15T10:00", 60);
         var schedule = new Schedule(Given.Personal(Given.Open("UTC", "09:00-13:00"), SlotRules.OfMinutes(60, 60), Before, taken));
 
         schedule.Nearest(taken.Start, 3, Duration.FromDays(7)).Starts().Should().BeEquivalentTo("09:00", "11:00", "12:00");

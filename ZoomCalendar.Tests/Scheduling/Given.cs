@@ -17,17 +17,17 @@ internal static class Given
 
     public static Availability Ist(params DateOverride[] overrides) => new("Asia/Kolkata", WeeklyHours.EveryDay("09:30-18:00"), overrides);
 
-    public static ScheduleInput Personal(Availability hours, SlotRules rules, string now, params Taken[] taken) => new()
+    public static ScheduleInput Personal(Availability hours, SlotRules rules, string now, params BookedInterval[] taken) => new()
     {
         CalendarId = Calendar,
         Type = CalendarType.Personal,
         ZoneId = hours.ZoneId,
         Rules = rules,
         Now = Utc(now),
-        Hosts = [new Host(Ada, hours, "Ada") { Taken = taken }],
+        Hosts = [new Host(Ada, hours, "Ada") { Booked = taken }],
     };
 
-    public static Taken Taken(string start, int minutes, Guid? calendar = null, Guid? host = null, int before = 0, int after = 0) => new(
+    public static BookedInterval Booked(string start, int minutes, Guid? calendar = null, Guid? host = null, int before = 0, int after = 0) => new(
         Guid.NewGuid(), calendar ?? Calendar, host ?? Ada, Utc(start), Utc(start) + Duration.FromMinutes(minutes), Duration.FromMinutes(before), Duration.FromMinutes(after));
 
     public static IReadOnlyList<FreeSlot> FreeOn(this ScheduleInput input, string date, int days = 1) =>
@@ -40,6 +40,6 @@ internal static class Given
     public static ReasonKind[] WhyNot(this ScheduleInput input, string start, int? minutes = null) =>
         new Schedule(input).WhyNot(Utc(start), minutes is null ? null : Duration.FromMinutes(minutes.Value)).Kinds();
 
-    public static BookingVerdict Judge(this ScheduleInput input, string start, int minutes, BookingOverride overrides = BookingOverride.None, Guid? host = null) =>
-        BookingCheck.Judge(input, new BookingRequest(Utc(start), Duration.FromMinutes(minutes), host, overrides));
+    public static BookingCheckResult Check(this ScheduleInput input, string start, int minutes, BookingOverride overrides = BookingOverride.None, Guid? host = null) =>
+        BookingCheck.Check(input, new BookingRequest(Utc(start), Duration.FromMinutes(minutes), host, overrides));
 }

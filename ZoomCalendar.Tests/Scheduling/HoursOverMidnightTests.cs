@@ -21,8 +21,8 @@ public sealed class HoursOverMidnightTests
 
         slots.Should().Equal("21:00", "21:30", "22:00", "22:30", "23:00", "23:30", "00:00", "00:30", "01:00", "01:30", "02:00");
         input.WhyNot("2025-01-14T23:30").Should().BeEmpty();
-        input.Judge("2025-01-14T23:30", 60).IsAllowed.Should().BeTrue();
-        input.Judge("2025-01-15T02:30", 60).IsAllowed.Should().BeFalse();
+        input.Check("2025-01-14T23:30", 60).IsAllowed.Should().BeTrue();
+        input.Check("2025-01-15T02:30", 60).IsAllowed.Should().BeFalse();
     }
 
     [Fact]
@@ -112,13 +112,13 @@ public sealed class HoursOverMidnightTests
 
         // As if the listing ended at midnight: what begins before it is offered all the same.
         input.FreeOn("2025-01-14").Starts().Should().Contain("23:30");
-        input.Judge("2025-01-14T23:30", 60).IsAllowed.Should().BeTrue();
+        input.Check("2025-01-14T23:30", 60).IsAllowed.Should().BeTrue();
     }
 
     [Fact]
     public void An_appointment_after_midnight_takes_the_slot_across_it()
     {
-        var input = Given.Personal(new Availability("UTC", TuesdayNight), SlotRules.OfMinutes(60, 30), Before, Given.Taken("2025-01-15T00:00", 60));
+        var input = Given.Personal(new Availability("UTC", TuesdayNight), SlotRules.OfMinutes(60, 30), Before, Given.Booked("2025-01-15T00:00", 60));
 
         input.FreeOn("2025-01-14", days: 2).Starts().Should().Equal("21:00", "21:30", "22:00", "22:30", "23:00", "01:00", "01:30", "02:00");
     }

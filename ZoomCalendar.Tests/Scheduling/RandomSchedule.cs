@@ -33,11 +33,11 @@ internal sealed class RandomSchedule(int seed)
             Rules = rules,
             Now = From + Duration.FromHours(_random.Next(12)),
             Hours = type == CalendarType.Event || _random.Next(3) == 0 ? Hours() : null,
-            Hosts = type == CalendarType.Event ? [] : [.. hosts.Select(h => new Host(h, Hours()) { Taken = own[h], Blocked = BlockedTimes() })],
+            Hosts = type == CalendarType.Event ? [] : [.. hosts.Select(h => new Host(h, Hours()) { Booked = own[h], Blocked = BlockedTimes() })],
             Blocked = BlockedTimes(),
-            WithoutHost = type == CalendarType.Event ? [.. BusyTimes(hosts).Select(t => t with { HostId = null })] : [],
-            Starts = [.. own.Values.SelectMany(all => all).Where(t => t.CalendarId == Given.Calendar).Select(t => new DayStart(t.AppointmentId, t.Start))],
-            Moving = own.Values.SelectMany(all => all).Take(_random.Next(2)).Select(t => t.AppointmentId).ToHashSet(),
+            BookedWithoutHost = type == CalendarType.Event ? [.. BusyTimes(hosts).Select(t => t with { HostId = null })] : [],
+            Starts = [.. own.Values.SelectMany(all => all).Where(t => t.CalendarId == Given.Calendar).Select(t => new AppointmentStart(t.AppointmentId, t.Start))],
+            ExcludedAppointments = own.Values.SelectMany(all => all).Take(_random.Next(2)).Select(t => t.AppointmentId).ToHashSet(),
             SeatsWanted = _random.Next(4) == 0 ? 2 : 1,
         };
     }
@@ -52,20 +52,20 @@ internal sealed class RandomSchedule(int seed)
 
     private string Zone() => Zones[_random.Next(Zones.Length)];
 
-    private Taken[] BusyTimes(Guid[] hosts) => [.. Enumerable.Range(0, _random.Next(12)).Select(_ =>
+    private BookedInterval[] BusyTimes(Guid[] hosts) => [.. Enumerable.Range(0, _random.Next(12)).Select(_ =>
     {
         var start = Time();
 
-        return new Taken(
+        return new BookedInterval(
             Guid.NewGuid(), _random.Next(3) == 0 ? Given.OtherCalendar : Given.Calendar, hosts[_random.Next(hosts.Length)],
             start, start + Duration.FromMinutes(5 * _random.Next(1, 30)), Duration.FromMinutes(5 * _random.Next(4)), Duration.FromMinutes(5 * _random.Next(4)));
     })];
 
-    private Blocked[] BlockedTimes() => [.. Enumerable.Range(0, _random.Next(2)).Select(_ =>
+    private BlockedInterval[] BlockedTimes() => [.. Enumerable.Range(0, _random.Next(2)).Select(_ =>
     {
         var start = Time();
 
-        return new Blocked(start, start + Duration.FromMinutes(5 * _random.Next(1, 60)));
+        return new BlockedInterval(start, start + Duration.FromMinutes(5 * _random.Next(1, 60)));
     })];
 
     private Instant Time() => From + Duration.FromMinutes(30 * _random.Next(6 * 24));

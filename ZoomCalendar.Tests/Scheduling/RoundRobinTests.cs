@@ -4,8 +4,8 @@ namespace ZoomCalendar.Tests.Scheduling;
 
 public sealed class RoundRobinTests
 {
-    private static readonly AbleHost Ada = new(Given.Ada, 1, false, Priority: 0);
-    private static readonly AbleHost Ben = new(Given.Ben, 1, false, Priority: 0);
+    private static readonly AvailableHost Ada = new(Given.Ada, 1, false, Priority: 0);
+    private static readonly AvailableHost Ben = new(Given.Ben, 1, false, Priority: 0);
     private static readonly Dictionary<Guid, int> None = [];
 
     [Fact]
@@ -59,5 +59,5 @@ public sealed class RoundRobinTests
         counts.Values.Should().Equal(5, 5);
     }
 
-    private static Guid? Draw(AbleHost[] able, RoundRobinBy by, Dictionary<Guid, int> counts) => RoundRobin.Choose(able, by, counts);
+    private static Guid? Draw(AvailableHost[] able, RoundRobinBy by, Dictionary<Guid, int> counts) => RoundRobin.Choose(able, by, counts);
 }

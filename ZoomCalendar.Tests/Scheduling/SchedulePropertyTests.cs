@@ -33,7 +33,7 @@ public sealed class SchedulePropertyTests
 
         foreach (var slot in new Schedule(input).FreeSlots(world.From, world.To))
         {
-            var verdict = BookingCheck.Judge(input, new BookingRequest(slot.Start, input.Rules.Length));
+            var verdict = BookingCheck.Check(input, new BookingRequest(slot.Start, input.Rules.Length));
 
             Assert.Equal(slot.Hosts, verdict.Hosts);
         }
@@ -51,7 +51,7 @@ public sealed class SchedulePropertyTests
             {
                 var busy = input.Hosts.Where(h => input.Type == CalendarType.Collective || h.Id == able.Id).ToList();
 
-                var taken = busy.SelectMany(h => h.Taken).Where(t => !input.Moving.Contains(t.AppointmentId));
+                var taken = busy.SelectMany(h => h.Booked).Where(t => !input.ExcludedAppointments.Contains(t.AppointmentId));
                 var hours = input.Hours is null ? busy.Select(h => h.Availability) : [input.Hours];
 
                 // Plain conditions: an assertion library's expressions would be compiled thousands of times here.
@@ -75,7 +75,7 @@ public sealed class SchedulePropertyTests
         pieces.Should().Equal(whole);
     }
 
-    private static bool IsClear(Taken taken, FreeSlot slot, Guid? host, ScheduleInput input)
+    private static bool IsClear(BookedInterval taken, FreeSlot slot, Guid? host, ScheduleInput input)
     {
         if (taken.CalendarId == input.CalendarId && taken.HostId == host && taken.Start == slot.Start)
         {

@@ -35,9 +35,9 @@ public abstract class ScreenTest : IAsyncLifetime
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Now));
         services.AddSingleton(new LiveChanges());
         services.AddSingleton(new NoticeReader(TestTenant.Database));
-        services.AddSingleton(new Feedback(TestTenant.Database));
+        services.AddSingleton(new FeedbackService(TestTenant.Database));
         services.AddSingleton(new UpcomingReader(TestTenant.Database));
-        services.AddSingleton(TestTenant.CalendarDirectory);
+        services.AddSingleton(TestTenant.CalendarQueries);
         services.AddSingleton(TestTenant.Book);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         Bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));

@@ -123,7 +123,7 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
     {
         await using var db = await app.OpenDatabaseAsync();
         var key = await db.Connections.Where(row => row.UserId == member.Id).Select(row => row.ZoomUserKey).SingleAsync();
-        var tokens = app.Services.GetRequiredService<IZoomTokens>();
+        var tokens = app.Services.GetRequiredService<IAccessTokenProvider>();
         await tokens.GetAsync(key, (await tokens.GetAsync(key, null, default)).AccessToken, default);
     }
 }

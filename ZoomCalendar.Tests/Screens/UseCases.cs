@@ -98,10 +98,10 @@ internal sealed class UseCases
 
     private void OfCalendars()
     {
-        Add<CalendarDirectory>(nameof(CalendarDirectory.ListAsync), MembersSee, async (calendars, actor) => (await calendars.ListAsync(actor, _stop)).Where(row => row.Id == Intro));
-        Add<CalendarDirectory>(nameof(CalendarDirectory.FindAsync), [Yes, Yes, NotFound, Denied, Denied], async (calendars, actor) =>
+        Add<CalendarQueries>(nameof(CalendarQueries.ListAsync), MembersSee, async (calendars, actor) => (await calendars.ListAsync(actor, _stop)).Where(row => row.Id == Intro));
+        Add<CalendarQueries>(nameof(CalendarQueries.FindAsync), [Yes, Yes, NotFound, Denied, Denied], async (calendars, actor) =>
             (await calendars.FindAsync(Intro, actor, Now, _stop)).Refusal switch { null => Yes, Refusal.NotFound => NotFound, _ => Forbidden });
-        Add<CalendarDirectory>(nameof(CalendarDirectory.ChoicesAsync), AdminsSee, async (calendars, actor) => (await calendars.ChoicesAsync(actor, _stop)).Where(row => row.UserId == Ada));
+        Add<CalendarQueries>(nameof(CalendarQueries.ChoicesAsync), AdminsSee, async (calendars, actor) => (await calendars.ChoicesAsync(actor, _stop)).Where(row => row.UserId == Ada));
         Add<CalendarSettings>(nameof(CalendarSettings.CreateAsync), EveryAdmin, async (settings, actor) =>
             (await settings.CreateAsync(new CreateCalendar { Name = "", Slug = "", Type = CalendarType.Personal, TimeZone = "Etc/UTC" }, actor, Now, _stop)).Outcome);
         Add<CalendarSettings>(nameof(CalendarSettings.EditAsync), Admins, async (settings, actor) =>
@@ -210,10 +210,10 @@ internal sealed class UseCases
             return await _business.ReadAsync(db => db.Memberships
                 .Where(row => row.SubAccountId == _business.Northwind && row.UserId == actor.UserId && row.NoticesReadUpTo > 0).ToListAsync(_stop));
         });
-        Add<Feedback>(nameof(Feedback.AnswerAsync), EveryMember, async (feedback, actor) => await feedback.AnswerAsync("other", true, actor, Now, _stop));
+        Add<FeedbackService>(nameof(FeedbackService.AnswerAsync), EveryMember, async (feedback, actor) => await feedback.AnswerAsync("other", true, actor, Now, _stop));
         // It is Ada's answer.
-        Add<Feedback>(nameof(Feedback.ExplainAsync), [NotFound, Yes, NotFound, Denied, Denied], async (feedback, actor) => await feedback.ExplainAsync(answer, "Words", actor, _stop) is null ? Yes : NotFound);
-        Add<Feedback>(nameof(Feedback.ReadAsync), AdminsSee, async (feedback, actor) => await feedback.ReadAsync("zoom", actor, _stop));
+        Add<FeedbackService>(nameof(FeedbackService.ExplainAsync), [NotFound, Yes, NotFound, Denied, Denied], async (feedback, actor) => await feedback.ExplainAsync(answer, "Words", actor, _stop) is null ? Yes : NotFound);
+        Add<FeedbackService>(nameof(FeedbackService.ReadAsync), AdminsSee, async (feedback, actor) => await feedback.ReadAsync("zoom", actor, _stop));
         Add<PrivateTokens>(nameof(PrivateTokens.ListAsync), AdminsSee, async (tokens, actor) => await tokens.ListAsync(actor, _stop));
         Add<PrivateTokens>(nameof(PrivateTokens.CreateAsync), EveryAdmin, async (tokens, actor) =>
             (await tokens.CreateAsync("x", [TokenScopes.All[0].Name], null, actor, Now, _stop)).Secret is null ? Forbidden : Yes);

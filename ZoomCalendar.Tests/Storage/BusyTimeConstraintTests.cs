@@ -100,11 +100,11 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
         await using var db = _studio.Database.CreateDbContext();
         db.Appointments.Add(appointment);
         await db.SaveChangesAsync();
-        await new NewRows(db).Add(HostBusyTimes.Of(appointment, [])).WriteAsync(CancellationToken.None);
+        await new BulkInsert(db).Add(HostBusyTimes.Of(appointment, [])).WriteAsync(CancellationToken.None);
     }
 
     private static async Task ShouldBeTakenAsync(Func<Task> write) =>
-        DatabaseErrors.IsTaken((await write.Should().ThrowAsync<Exception>()).Which).Should().BeTrue();
+        DatabaseErrors.IsExclusionViolation((await write.Should().ThrowAsync<Exception>()).Which).Should().BeTrue();
 
     /// <summary>Once the rules were asked, it moves all claims to the time of the one that is being written.</summary>
     private sealed class Meddler : DbCommandInterceptor

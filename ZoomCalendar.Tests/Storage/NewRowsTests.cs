@@ -38,7 +38,7 @@ public abstract class NewRowsTests(DatabaseProvider provider)
         var entry = new Event { At = Ten, SubAccountId = model.SubAccountId, Kind = EventKind.AppointmentBooked, AppointmentId = appointment.Id, FormerStart = Ten };
         await using var db = studio.Database.CreateDbContext();
 
-        await new NewRows(db).Add(meeting).Add(appointment).Add(entry, entry).WriteAsync(CancellationToken.None);
+        await new BulkInsert(db).Add(meeting).Add(appointment).Add(entry, entry).WriteAsync(CancellationToken.None);
 
         (await db.SlotMeetings.AsNoTracking().SingleAsync(row => row.Id == meeting.Id)).Should().BeEquivalentTo(meeting);
         (await db.Appointments.AsNoTracking().SingleAsync(row => row.Id == appointment.Id)).Should().BeEquivalentTo(appointment);
@@ -55,7 +55,7 @@ public abstract class NewRowsTests(DatabaseProvider provider)
         await using var db = database.CreateDbContext();
         counter.Reset();
 
-        await new NewRows(db).Add<Event>().WriteAsync(CancellationToken.None);
+        await new BulkInsert(db).Add<Event>().WriteAsync(CancellationToken.None);
 
         counter.Statements.Should().BeEmpty();
     }

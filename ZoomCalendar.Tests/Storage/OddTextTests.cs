@@ -54,15 +54,15 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
             await TryAsync("booking", () => _studio.BookAsync(
                 _intro, start, booking => booking.Request = booking.Request with { Title = odd, Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = $"n{odd}", Phone = odd, Email = $"jo{index}@example.test" } }));
             await TryAsync("address", () => _studio.BookAsync(
-                _intro, start.AddMinutes(30), booking => booking.Request = booking.Request with { Source = BookingSource.Public, Booker = new Booker { Name = "Jo", Email = odd, TimeZone = odd } }, Actor.OfBooker(_studio.SubAccount)));
+                _intro, start.AddMinutes(30), booking => booking.Request = booking.Request with { Source = BookingSource.Public, Booker = new Booker { Name = "Jo", Email = odd, TimeZone = odd } }, Actor.ForBooker(_studio.SubAccount)));
             await TryAsync("waiting list", () => _studio.WaitingList.JoinAsync(
-                new JoinRequest(WaitingId.New(now), _intro, start) { Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = odd, Email = $"jo{odd}@example.test" } }, Actor.OfBooker(_studio.SubAccount), now, none));
+                new JoinRequest(WaitingId.New(now), _intro, start) { Notes = odd, LocationAnswer = odd, Booker = new Booker { Name = odd, Email = $"jo{odd}@example.test" } }, Actor.ForBooker(_studio.SubAccount), now, none));
             await TryAsync("contact", () => new ContactBook(database).UpsertAsync(new ContactDetails(odd, $"c{index}@example.test", odd, null), _studio.SubAccount, now, none));
             await TryAsync("contact's address", () => new ContactBook(database).UpsertAsync(new ContactDetails("Jo", odd, odd, odd), _studio.SubAccount, now, none));
             await TryAsync("invitation", () => new Invitations(database, new EphemeralDataProtectionProvider(), _studio.Signals).InviteAsync(
                 odd, Role.User, token => new Message { Id = Guid.CreateVersion7(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token, Subject = odd }, admin, now, none));
             await TryAsync("invitation's link", () => new Invitations(database, new EphemeralDataProtectionProvider(), _studio.Signals).FindAsync(odd, now, none));
-            await TryAsync("feedback", async () => await new Feedback(database).ExplainAsync((await new Feedback(database).AnswerAsync(odd, false, admin, now, none))!.Value, odd, admin, none));
+            await TryAsync("feedback", async () => await new FeedbackService(database).ExplainAsync((await new FeedbackService(database).AnswerAsync(odd, false, admin, now, none))!.Value, odd, admin, none));
             await TryAsync("template", async () =>
             {
                 var book = new TemplateBook(database, _studio.Signals);
@@ -78,7 +78,7 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
                 var token = await database.ReadAsync(db => db.PrivateTokens.Select(row => (PrivateTokenId?)row.Id).FirstOrDefaultAsync());
                 return token is { } known ? await new IdempotencyKeys(database).ClaimAsync(known, $"k{odd}", "hash", now, none) : null;
             });
-            await TryAsync("webhook", () => new WebhookBook(database, Options.Create(new WebhookOptions())).CreateAsync(WebhookId.New(now), odd, [], _studio.SubAccount, now, none));
+            await TryAsync("webhook", () => new WebhookSubscriptions(database, Options.Create(new WebhookOptions())).CreateAsync(WebhookId.New(now), odd, [], _studio.SubAccount, now, none));
             await TryAsync("profile", () => new ProfileEditor(database).SaveAsync(_ben, new ProfileDetails("ben", "Etc/UTC"), new ProfileDetails(odd, odd), none));
             await TryAsync("search", () => new ScheduleReader(database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now)).RangeAsync(admin, TestTenant.Monday, TestTenant.Monday.AddDays(1), ScheduleFilter.Everything with { Search = odd }, none));
 

@@ -18,7 +18,7 @@ internal sealed partial class TestTenant
 
     public CalendarWriter CalendarWriter => new(Database, new CalendarAppointments(), Signals);
 
-    public CalendarDirectory CalendarDirectory => new(Database, new CalendarAppointments());
+    public CalendarQueries CalendarQueries => new(Database, new CalendarAppointments());
 
     public WaitingList WaitingList => new(Database, Book, new WaitingListMessageQueue(), Signals);
 

@@ -91,7 +91,7 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
 
     private async Task JoinAsync(WaitingId form, string email, string name = "Tina", DateTimeOffset? start = null)
     {
-        (await _line.JoinAsync(new JoinRequest(form, _yoga, start ?? Friday) { Booker = new Booker { Name = name, Email = email } }, Actor.OfBooker(_studio.SubAccount), _studio.Now, CancellationToken.None))
+        (await _line.JoinAsync(new JoinRequest(form, _yoga, start ?? Friday) { Booker = new Booker { Name = name, Email = email } }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None))
             .Succeeded.Should().BeTrue();
         await _mail.WorkAsync();
         _studio.Now += TimeSpan.FromSeconds(1);

@@ -266,7 +266,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         _studio.BookedAsync(_yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name) });
 
     private Task<BookingOutcome> PublicAsync(string name, DateTimeOffset? start = null) => _studio.BookAsync(
-        _yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name), Source = BookingSource.Public }, Actor.OfBooker(_studio.SubAccount));
+        _yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name), Source = BookingSource.Public }, Actor.ForBooker(_studio.SubAccount));
 
     private async Task<WaitingId> JoinAsync(string name, DateTimeOffset? start = null)
     {
@@ -277,7 +277,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     private Task<WaitingOutcome> TryJoinAsync(string name, CalendarId? calendar = null, DateTimeOffset? start = null) => _line.JoinAsync(
-        new JoinRequest(WaitingId.New(_studio.Now), calendar ?? _yoga, start ?? Friday) { Booker = Person(name) }, Actor.OfBooker(_studio.SubAccount), _studio.Now, CancellationToken.None);
+        new JoinRequest(WaitingId.New(_studio.Now), calendar ?? _yoga, start ?? Friday) { Booker = Person(name) }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None);
 
     private static Booker Person(string name) => new() { Name = name, Email = name.Length > 0 ? $"{name}@example.test" : "" };
 

@@ -40,7 +40,7 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
         visitor.PostFormAsync(new Uri(link).PathAndQuery, "reset-password", ("Input.Password", password));
 
     private async Task<string> ProblemAsync(string email, string business) =>
-        (await FluentActions.Awaiting(() => CreateAsync(email, business)).Should().ThrowAsync<StartException>()).Which.Message;
+        (await FluentActions.Awaiting(() => CreateAsync(email, business)).Should().ThrowAsync<StartupException>()).Which.Message;
 
     private async Task<string> CreateAsync(string email, string business)
     {

@@ -56,7 +56,7 @@ public sealed class ZoomClientTests
 
         var result = await _zoom.Client().UpdateMeetingAsync(Token, 77, Request(password: null), default);
 
-        result.Should().BeOfType<ZoomResult<Done>.Ok>();
+        result.Should().BeOfType<ZoomResult<NoContent>.Ok>();
         _zoom.Requests[0].Method.Should().Be("PATCH");
         _zoom.Requests[0].Address.Should().Be("https://api.zoom.us/v2/meetings/77");
         JsonDocument.Parse(_zoom.Requests[0].Body).RootElement.EnumerateObject().Select(member => member.Name)
@@ -70,7 +70,7 @@ public sealed class ZoomClientTests
 
         var result = await _zoom.Client().DeleteMeetingAsync(Token, 77, default);
 
-        result.Should().BeOfType<ZoomResult<Done>.Ok>();
+        result.Should().BeOfType<ZoomResult<NoContent>.Ok>();
         _zoom.Requests.Should().Equal(new StubZoom.Asked("DELETE", "https://api.zoom.us/v2/meetings/77?schedule_for_reminder=false", "Bearer t0ken", null, ""));
     }
 

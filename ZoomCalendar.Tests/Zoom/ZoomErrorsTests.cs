@@ -146,5 +146,5 @@ public sealed class ZoomErrorsTests
         ZoomErrors.Classify(reply, StubZoom.Now).RetryAfter.Should().Be(TimeSpan.FromSeconds(2));
     }
 
-    private static ZoomReply Reply(int status, string body) => new(status) { Body = Encoding.UTF8.GetBytes(body) };
+    private static ZoomResponse Reply(int status, string body) => new(status) { Body = Encoding.UTF8.GetBytes(body) };
 }

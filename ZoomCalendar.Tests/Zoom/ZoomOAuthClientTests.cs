@@ -43,7 +43,7 @@ public sealed class ZoomOAuthClientTests
 
         var result = await _zoom.OAuth().RevokeAsync(new AccessToken("a1"), default);
 
-        result.Should().BeOfType<ZoomResult<Done>.Ok>();
+        result.Should().BeOfType<ZoomResult<NoContent>.Ok>();
         _zoom.Requests[0].Address.Should().Be("https://zoom.us/oauth/revoke");
         _zoom.Requests[0].Body.Should().Be("token=a1");
     }

@@ -68,7 +68,7 @@ public sealed class ZoomTransportTests : IDisposable
     {
         await using var server = new RawServer(number => number == 1 ? (Deleted, Close: false) : ("", Close: true));
         var client = Client(server.Address);
-        (await client.DeleteMeetingAsync(Token, 1, default)).Should().BeOfType<ZoomResult<Done>.Ok>();
+        (await client.DeleteMeetingAsync(Token, 1, default)).Should().BeOfType<ZoomResult<NoContent>.Ok>();
 
         var kind = method switch
         {

@@ -16,14 +16,14 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
     /// <param name="business">The sub-account that is made.</param>
     /// <param name="cancellationToken">Nothing is made then.</param>
     /// <returns>The link, whole.</returns>
-    /// <exception cref="StartException">What is wrong, in words.</exception>
+    /// <exception cref="StartupException">What is wrong, in words.</exception>
     public async Task<string> CreateAsync(string email, string? name, string business, CancellationToken cancellationToken)
     {
         (email, name, business) = (email.Trim(), (name ?? email.Split('@')[0]).Trim(), business.Trim());
         var user = await users.FindByEmailAsync(email);
         if (user is { PasswordHash: not null })
         {
-            throw new StartException($"{email} has an account and a password already. Sign in, or use 'Forgot your password?' on the sign-in page.");
+            throw new StartupException($"{email} has an account and a password already. Sign in, or use 'Forgot your password?' on the sign-in page.");
         }
 
         if (user is null)
@@ -34,7 +34,7 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
             (user, var errors) = await registration.RegisterAsync(name, business, email, null, null, cancellationToken);
             if (user is null)
             {
-                throw new StartException([.. errors.Select(error => error.Description)]);
+                throw new StartupException([.. errors.Select(error => error.Description)]);
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
     {
         if (isWrong)
         {
-            throw new StartException(sentence);
+            throw new StartupException(sentence);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
         string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var user = new User { Id = UserId.New(now), Name = StorableText.OneLine(name), UserName = EmailAddress.Tidy(email), Email = EmailAddress.Tidy(email), TimeZone = KnownZone(timeZone) };
+        var user = new User { Id = UserId.New(now), Name = StorableText.OneLine(name), UserName = EmailAddress.Clean(email), Email = EmailAddress.Clean(email), TimeZone = KnownZone(timeZone) };
 
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var created = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);

@@ -61,8 +61,8 @@ internal static class ApiSetup
     private static void AddWebhooks(this IServiceCollection services)
     {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName);
-        services.AddSingleton<WebhookSigner>().AddSingleton<WebhookHttp>().AddSingleton<WebhookBook>();
-        services.AddSingleton<IWebhookBodies, WebhookBodies>().AddSingleton<WebhookReader>().AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookSigner>().AddSingleton<WebhookHttp>().AddSingleton<WebhookSubscriptions>();
+        services.AddSingleton<IWebhookBodyWriter, WebhookBodies>().AddSingleton<WebhookReader>().AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDispatch>();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TokenAuthentication(
             return Invalid("Invalid token: access token is invalid");
         }
 
-        var (holder, fault) = await gate.AdmitAsync(secret, clock.GetUtcNow(), Context.RequestAborted);
+        var (holder, fault) = await gate.AuthenticateAsync(secret, clock.GetUtcNow(), Context.RequestAborted);
         if (holder is null)
         {
             return Invalid(fault switch

@@ -6,7 +6,7 @@ using ZoomCalendar.Web.Api.Answers;
 namespace ZoomCalendar.Web.Api;
 
 /// <summary>What webhooks are told, in the same words as the API's answers.</summary>
-internal sealed class WebhookBodies : IWebhookBodies
+internal sealed class WebhookBodies : IWebhookBodyWriter
 {
     public string Write(WebhookType type, Guid delivery, AppointmentView appointment, DateTimeOffset at, DateTimeOffset now) => JsonSerializer.Serialize(
         new Message(

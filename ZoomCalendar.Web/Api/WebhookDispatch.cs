@@ -16,7 +16,7 @@ internal sealed partial class WebhookDispatch(WebhookReader reader, WebhookSende
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (written, ended) = (signals.EventsWritten.Next, sender.Ended.Next);
+            var (written, ended) = (signals.EventsWritten.Next, sender.DeliveryEnded.Next);
             try
             {
                 if (!await WorkAsync(stoppingToken))
@@ -47,7 +47,7 @@ internal sealed partial class WebhookDispatch(WebhookReader reader, WebhookSende
         if (now - _forgotten > Housekeeping)
         {
             _forgotten = now;
-            await sender.ForgetAsync(now, cancellationToken);
+            await sender.CleanUpAsync(now, cancellationToken);
         }
 
         return more || sent > 0;

@@ -49,13 +49,13 @@ public sealed record PublicAppointment
 
     /// <summary>Null if its booker may cancel it now.</summary>
     public PublicSentence? WhyNotCancel(DateTimeOffset now) =>
-        CustomerChange.WhyNotCancel(Instant.FromDateTimeOffset(Start), Notice, CutOff, Instant.FromDateTimeOffset(now));
+        BookerChangeRules.WhyNotCancel(Instant.FromDateTimeOffset(Start), Notice, CutOff, Instant.FromDateTimeOffset(now));
 
     /// <summary>Null if its booker may move it now, to a time that is free.</summary>
     public PublicSentence? WhyNotMove(DateTimeOffset now)
     {
         var present = Instant.FromDateTimeOffset(now);
-        return CustomerChange.WhyNotMove(Instant.FromDateTimeOffset(Start), present + Notice + CutOff, Notice, CutOff, present);
+        return BookerChangeRules.WhyNotMove(Instant.FromDateTimeOffset(Start), present + Notice + CutOff, Notice, CutOff, present);
     }
 
     private Duration Notice => Duration.FromMinutes(Calendar.Rules.MinimumNoticeMinutes);

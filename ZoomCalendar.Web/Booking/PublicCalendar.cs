@@ -35,7 +35,7 @@ public sealed record PublicCalendar
     /// <summary>Where it takes place, if that is the same whoever hosts it.</summary>
     public MeetingLocation? Location => Hosts.Select(host => host.Location).Distinct().ToList() is [var only] ? only : null;
 
-    public Actor Booker => Actor.OfBooker(SubAccountId);
+    public Actor Booker => Actor.ForBooker(SubAccountId);
 
     public bool AsksWhere(UserId? host) =>
         Hosts.Any(each => (host is null || each.Id == host) && each.Location.Kind is MeetingLocationKind.AskTheBooker);

@@ -61,8 +61,8 @@ internal static class ConnectEndpoints
         var back = question?.ReturnUrl ?? workspace.Url(AppUrls.Integrations);
         return outcome switch
         {
-            DecideOutcome.Connected => TypedResults.LocalRedirect(ConnectNotice.At(back, ConnectResult.Connected)),
-            DecideOutcome.Declined => TypedResults.LocalRedirect(back),
+            PendingConnectionOutcome.Connected => TypedResults.LocalRedirect(ConnectNotice.At(back, ConnectResult.Connected)),
+            PendingConnectionOutcome.Declined => TypedResults.LocalRedirect(back),
             _ => TypedResults.LocalRedirect(ConnectNotice.At(back, ConnectResult.Expired)),
         };
     }

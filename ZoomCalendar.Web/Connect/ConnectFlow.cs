@@ -31,7 +31,7 @@ internal sealed class ConnectFlow(ZoomClient zoom, ZoomConnections connections, 
             return ConnectNotice.At(place.ReturnUrl, ConnectResult.Missing, missing);
         }
 
-        if (await pending.HoldIfDifferentAsync(place.SubAccount, place.User, grant, place.ReturnUrl, now, cancellationToken) is { } question)
+        if (await pending.KeepPendingIfDifferentAsync(place.SubAccount, place.User, grant, place.ReturnUrl, now, cancellationToken) is { } question)
         {
             return AppUrls.In(place.Slug, $"zoom/confirm/{question}");
         }

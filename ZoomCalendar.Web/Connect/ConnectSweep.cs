@@ -5,11 +5,11 @@ namespace ZoomCalendar.Web.Connect;
 
 /// <summary>Finishes what a crash or an outage left: tokens to revoke, questions nobody answered, connections that end after their deletions, what has been kept long enough.</summary>
 internal sealed partial class ConnectSweep(
-    Revocation revocation,
+    TokenRevoker revocation,
     PendingConnections pending,
     ConnectAttempts attempts,
     DelayedDisconnects disconnects,
-    Deauthorization deauthorization,
+    DeauthorizationHandler deauthorization,
     WebhookWork webhooks,
     TimeProvider clock,
     ILogger<ConnectSweep> logger)
@@ -43,7 +43,7 @@ internal sealed partial class ConnectSweep(
             await revocation.SweepAsync(now, cancellationToken);
             await pending.SweepAsync(now, cancellationToken);
             await attempts.SweepAsync(now, cancellationToken);
-            await deauthorization.ForgetLinksAsync(now, cancellationToken);
+            await deauthorization.EraseExpiredLinksAsync(now, cancellationToken);
             await webhooks.ForgetOldAsync(now, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -37,7 +37,7 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
         {
             Address = await SandboxServer.AnswersAsync(port, app.Lifetime.ApplicationStopping)
                 ? $"http://127.0.0.1:{port}"
-                : throw new StartException($"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
+                : throw new StartupException($"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
         }
 
         app.Services.GetRequiredService<FormTargets>().Allow(new Uri(Address));
@@ -60,7 +60,7 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
         var asked = configuration.GetValue<bool?>("Zoom:UseSandbox");
         if (asked is true && !environment.IsDevelopment())
         {
-            throw new StartException(
+            throw new StartupException(
                 "Zoom:UseSandbox is true, but this is not Development: links would lead nowhere. Remove it and set Zoom:ClientId and Zoom:ClientSecret.");
         }
 

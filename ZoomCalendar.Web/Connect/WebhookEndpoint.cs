@@ -44,7 +44,7 @@ internal static class WebhookEndpoint
             case ZoomWebhook.Other:
                 return TypedResults.Ok();
             case var webhook:
-                await inbox.TakeInAsync(webhook, clock.GetUtcNow(), cancellationToken);
+                await inbox.StoreAsync(webhook, clock.GetUtcNow(), cancellationToken);
                 return TypedResults.Ok();
         }
     }

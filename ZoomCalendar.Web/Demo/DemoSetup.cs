@@ -19,7 +19,7 @@ internal static class DemoSetup
         if (app.Services.GetRequiredService<DemoOptions>().IsOn)
         {
             var contexts = app.Services.GetRequiredService<IDbContextFactory<ZoomCalendarContext>>();
-            await using var alone = await StartLock.TakeAsync(contexts, app.Lifetime.ApplicationStopping);
+            await using var alone = await StartupLock.AcquireAsync(contexts, app.Lifetime.ApplicationStopping);
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DemoSeed>().SeedAsync(app.Lifetime.ApplicationStopping);
             await DemoToken.AddAsync(app, scope.ServiceProvider, app.Lifetime.ApplicationStopping);

@@ -19,7 +19,7 @@ internal static class DemoToken
         }
 
         var secret = TokenSecret.Read(text)
-            ?? throw new StartException($"{Key} cannot be used. It must be a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters.");
+            ?? throw new StartupException($"{Key} cannot be used. It must be a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters.");
         var db = services.GetRequiredService<ZoomCalendarContext>();
         var hash = secret.Hash;
         if (await db.PrivateTokens.AnyAsync(token => token.Hash == hash, cancellationToken))

@@ -23,17 +23,17 @@ internal sealed class PublicUrl
         _base = Read(configuration, environment);
     }
 
-    /// <returns>Null: not set, in Development. Throws a <see cref="StartException"/> if it is missing elsewhere, or no address.</returns>
+    /// <returns>Null: not set, in Development. Throws a <see cref="StartupException"/> if it is missing elsewhere, or no address.</returns>
     public static Uri? Read(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration[Key] is { Length: > 0 } text)
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
                 ? uri
-                : throw new StartException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
+                : throw new StartupException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
         }
 
-        return environment.IsDevelopment() ? null : throw new StartException($"{Key} is missing. Messages hold links to this app; set {Key} to https://your.host.");
+        return environment.IsDevelopment() ? null : throw new StartupException($"{Key} is missing. Messages hold links to this app; set {Key} to https://your.host.");
     }
 
     public string Of(HttpRequest request, string path) =>

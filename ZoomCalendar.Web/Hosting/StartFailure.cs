@@ -33,7 +33,7 @@ internal static class StartFailure
     /// <returns>Empty: a fault of the app, whose trace is wanted.</returns>
     public static IReadOnlyList<string> SentencesOf(Exception exception) => exception switch
     {
-        StartException start => start.Sentences,
+        StartupException start => start.Sentences,
         OptionsValidationException options => [.. options.Failures],
         AggregateException several when several.Flatten().InnerExceptions.All(inner => inner is OptionsValidationException) =>
             [.. several.Flatten().InnerExceptions.SelectMany(SentencesOf)],

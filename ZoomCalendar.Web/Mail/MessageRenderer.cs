@@ -72,7 +72,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
         var (isBooker, zone) = (message.Receiver is MessageReceiver.Booker, receiver.TimeZone);
         var former = message.FormerStart is { } start && (start != appointment.Start || message.Receiver is MessageReceiver.FormerHost) ? VisitorTime.At(start, zone) : "";
         var present = Instant.FromDateTimeOffset(now);
-        var canCancel = isBooker && appointment.IsActive && CustomerChange.WhyNotCancel(Instant.FromDateTimeOffset(appointment.Start), Duration.Zero, cutOff, present) is null;
+        var canCancel = isBooker && appointment.IsActive && BookerChangeRules.WhyNotCancel(Instant.FromDateTimeOffset(appointment.Start), Duration.Zero, cutOff, present) is null;
         return new Dictionary<string, string>
         {
             ["contact.name"] = appointment.Booker.Name,

@@ -18,7 +18,7 @@ internal static class SettingsServices
     {
         var services = builder.Services;
         services.TryAddSingleton<DefaultLocations>();
-        services.TryAddSingleton<CalendarDirectory>();
+        services.TryAddSingleton<CalendarQueries>();
         services.TryAddSingleton<CalendarSettings>();
         services.TryAddSingleton<CalendarTeam>();
         services.TryAddSingleton<UserAvailability>();
@@ -30,7 +30,7 @@ internal static class SettingsServices
         services.TryAddSingleton<UpcomingReader>();
         services.TryAddSingleton<ActivityReader>();
         services.TryAddSingleton<NoticeReader>();
-        services.TryAddSingleton<Feedback>();
+        services.TryAddSingleton<FeedbackService>();
         services.TryAddSingleton<QuotaReport>();
         services.TryAddSingleton<TeamMessages>();
         services.AddScoped<Drafts>();

@@ -64,7 +64,7 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
             SubmitId = id.Value,
             Offer = id,
         };
-        var outcome = await book.BookAsync(request, Actor.OfBooker(entry.SubAccountId), now, cancellationToken);
+        var outcome = await book.BookAsync(request, Actor.ForBooker(entry.SubAccountId), now, cancellationToken);
         // The same button pressed twice at once: the other one was faster.
         return !outcome.Succeeded && await BookedAsync(id, cancellationToken) is { } mine ? BookingOutcome.Done(mine) : outcome;
     }
@@ -87,7 +87,7 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
         async (db, cancel) =>
         {
             var entry = await db.WaitingEntries.FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancel);
-            var role = await db.RoleNowAsync(actor, cancel);
+            var role = await db.CurrentRoleAsync(actor, cancel);
             if (entry is null || role is null)
             {
                 return WaitingOutcome.Refused(Refusal.NotFound, new StaffSentence("This person is no longer on the waiting list."));

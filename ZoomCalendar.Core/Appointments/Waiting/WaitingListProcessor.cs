@@ -61,7 +61,7 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
             return false;
         }
 
-        var schedule = (await BookingSchedule.LoadAsync(db, id, Actor.OfBooker(line[0].SubAccountId), cancellationToken))!;
+        var schedule = (await BookingSchedule.LoadAsync(db, id, Actor.ForBooker(line[0].SubAccountId), cancellationToken))!;
         var calendar = schedule.Calendar;
         if (!calendar.HasLine() || OfferTime.LastBooking(start, calendar.Rules) <= now)
         {
@@ -108,7 +108,7 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var reader = await db.EventReaders.AsNoTracking().FirstOrDefaultAsync(row => row.Name == Reader, cancellationToken);
-        var events = await db.Events.AsNoTracking().NotHandledBy(reader)
+        var events = await db.Events.AsNoTracking().UnreadBy(reader)
             .OrderBy(row => row.Id).Take(Batch)
             .Select(row => new { row.Id, row.CalendarId })
             .ToListAsync(cancellationToken);

@@ -26,7 +26,7 @@ public static class MasterKeySource
 
         return fileInDevelopment is not null
             ? FromFile(fileInDevelopment)
-            : throw new StartException(
+            : throw new StartupException(
                 "DataProtection:MasterKey is missing. Zoom tokens are encrypted under it, so it has to be kept outside the database. "
                 + "Make one with 'openssl rand -base64 32' and set it with user-secrets or DataProtection__MasterKey, or set DataProtection:CertificatePath.");
     }
@@ -36,7 +36,7 @@ public static class MasterKeySource
         var bytes = new byte[MasterKey.Length];
         return Convert.TryFromBase64String(text.Trim(), bytes, out var written) && written == MasterKey.Length
             ? new MasterKey(bytes)
-            : throw new StartException($"{where} must be the base64 of 32 bytes. Make one with 'openssl rand -base64 32'.");
+            : throw new StartupException($"{where} must be the base64 of 32 bytes. Make one with 'openssl rand -base64 32'.");
     }
 
     // A renewed certificate has to keep its key pair, or the key ring stays shut.
@@ -44,7 +44,7 @@ public static class MasterKeySource
     {
         using var certificate = LoadCertificate(path, password);
         var secret = certificate.GetRSAPrivateKey()?.ExportPkcs8PrivateKey() ?? certificate.GetECDsaPrivateKey()?.ExportPkcs8PrivateKey()
-            ?? throw new StartException("DataProtection:CertificatePath names a certificate without a private key.");
+            ?? throw new StartupException("DataProtection:CertificatePath names a certificate without a private key.");
         return new MasterKey(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, MasterKey.Length, info: "zoomcalendar master key"u8.ToArray()));
     }
 
@@ -56,7 +56,7 @@ public static class MasterKeySource
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new StartException("DataProtection:CertificatePath cannot be read as a PFX file with DataProtection:CertificatePassword.", exception);
+            throw new StartupException("DataProtection:CertificatePath cannot be read as a PFX file with DataProtection:CertificatePassword.", exception);
         }
     }
 

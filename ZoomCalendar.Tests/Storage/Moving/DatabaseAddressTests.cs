@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Storage.Moving;

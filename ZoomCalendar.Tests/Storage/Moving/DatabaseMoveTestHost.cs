@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
 

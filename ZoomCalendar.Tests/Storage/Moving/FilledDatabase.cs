@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Storage.Moving;
@@ -95,13 +95,13 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
 
         return column.Kind switch
         {
-            ValueKind.Guid => Guid.NewGuid().ToString().ToUpperInvariant(),
+            ColumnKind.Guid => Guid.NewGuid().ToString().ToUpperInvariant(),
             // The range of two instants would not be one if they were the extreme ones.
-            ValueKind.Instant => known.Name is "Start" || row >= Instants.Length ? 630_000_000_000_000_000 + (_random.NextInt64(1_000_000_000_000) * 10_000) : Instants[row].UtcTicks,
-            ValueKind.Date => DateOnly.FromDayNumber(700_000 + row).ToString("yyyy-MM-dd"),
-            ValueKind.Boolean => row % 2,
-            ValueKind.Integer => isKey ? row + 1 : row % 91,
-            ValueKind.Long => isKey ? row + 1 : Numbers[row % Numbers.Length],
+            ColumnKind.Instant => known.Name is "Start" || row >= Instants.Length ? 630_000_000_000_000_000 + (_random.NextInt64(1_000_000_000_000) * 10_000) : Instants[row].UtcTicks,
+            ColumnKind.Date => DateOnly.FromDayNumber(700_000 + row).ToString("yyyy-MM-dd"),
+            ColumnKind.Boolean => row % 2,
+            ColumnKind.Integer => isKey ? row + 1 : row % 91,
+            ColumnKind.Long => isKey ? row + 1 : Numbers[row % Numbers.Length],
             _ => Text(known, row),
         };
     }

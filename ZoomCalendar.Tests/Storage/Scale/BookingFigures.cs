@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 
 namespace ZoomCalendar.Tests.Storage.Scale;
 
@@ -44,8 +44,8 @@ internal sealed class BookingFigures : IObserver<DiagnosticListener>, IObserver<
         var table = CopiedTables.All.Single(other => other.Name == name);
         var values = table.Columns.Select(column => column switch
         {
-            { Kind: ValueKind.Guid } => $"CASE WHEN s.\"{column.Name}\" IS NULL THEN NULL ELSE gen_random_uuid() END",
-            { Kind: ValueKind.Long, Name: "Id" or "EventId" } => "row_number() OVER ()",
+            { Kind: ColumnKind.Guid } => $"CASE WHEN s.\"{column.Name}\" IS NULL THEN NULL ELSE gen_random_uuid() END",
+            { Kind: ColumnKind.Long, Name: "Id" or "EventId" } => "row_number() OVER ()",
             _ => $"s.\"{column.Name}\"",
         });
         await ExecuteAsync(

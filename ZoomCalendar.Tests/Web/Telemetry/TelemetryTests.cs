@@ -134,7 +134,7 @@ public sealed class TelemetryTests
         var messages = db.Messages.Where(row => row.AppointmentId == appointment.Id);
         await Eventually.HoldsAsync(() => messages.AnyAsync(row => row.SentAt != null), TimeSpan.FromMinutes(1), "a message went out");
 
-        var tokens = await app.Services.GetRequiredService<IZoomTokens>().GetAsync(meeting.ZoomUserKey!, null, CancellationToken.None);
+        var tokens = await app.Services.GetRequiredService<IAccessTokenProvider>().GetAsync(meeting.ZoomUserKey!, null, CancellationToken.None);
         return
         [
             meeting.JoinUrl!, meeting.JoinUrl!.Split('?')[^1], meeting.Passcode!, tokens.AccessToken!, meeting.ZoomUserKey!, ApiHost.Token,

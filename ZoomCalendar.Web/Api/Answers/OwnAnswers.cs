@@ -103,7 +103,7 @@ internal sealed record ConnectionItem
 
     public required string ConnectedAt { get; init; }
 
-    public static ConnectionItem Of(ConnectionCard card) => new()
+    public static ConnectionItem Of(ConnectionView card) => new()
     {
         State = card.State.ToString(), Reason = card.StateReason, ZoomEmail = card.Email, ConnectedAt = ApiTime.Write(card.ConnectedAt),
     };

@@ -32,10 +32,10 @@ internal static class WebhookEndpoints
     public static async Task<IResult> PublicKeyAsync(WebhookSigner signer, CancellationToken cancellationToken) =>
         Results.Text(await signer.PublicKeyPemAsync(cancellationToken), "application/x-pem-file");
 
-    private static async Task<ApiResult> ListAsync(ApiCall call, WebhookBook webhooks) =>
+    private static async Task<ApiResult> ListAsync(ApiCall call, WebhookSubscriptions webhooks) =>
         ApiResult.Ok(new WebhooksAnswer { Webhooks = [.. (await webhooks.ListAsync(call.SubAccount, call.Cancel)).Select(WebhookItem.Of)] });
 
-    private static async Task<ApiResult> CreateAsync(ApiCall call, WebhookBook webhooks, IdempotencyKeys keys)
+    private static async Task<ApiResult> CreateAsync(ApiCall call, WebhookSubscriptions webhooks, IdempotencyKeys keys)
     {
         var body = await call.ReadAsync<CreateWebhook>();
         if (body.Refused is { } refused)
@@ -56,7 +56,7 @@ internal static class WebhookEndpoints
             : ApiResult.Unprocessable(outcome.Problem!);
     }
 
-    private static async Task<ApiResult> DeleteAsync(string webhookId, ApiCall call, WebhookBook webhooks)
+    private static async Task<ApiResult> DeleteAsync(string webhookId, ApiCall call, WebhookSubscriptions webhooks)
     {
         var body = await call.ReadAsync<EmptyBody>();
         return body.Refused is { } refused ? refused
@@ -64,7 +64,7 @@ internal static class WebhookEndpoints
             : ApiResult.NotFound(NotFound);
     }
 
-    private static async Task<ApiResult> DeliveriesAsync(string webhookId, string? limit, string? cursor, ApiCall call, WebhookBook webhooks)
+    private static async Task<ApiResult> DeliveriesAsync(string webhookId, string? limit, string? cursor, ApiCall call, WebhookSubscriptions webhooks)
     {
         if (Cursor.Limit(limit) is not { } size)
         {

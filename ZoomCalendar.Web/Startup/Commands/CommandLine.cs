@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Startup.Settings;
 
@@ -101,7 +101,7 @@ internal static class CommandLine
         {
             return await SayAsync(exception.Message, Misunderstood);
         }
-        catch (StartException exception)
+        catch (StartupException exception)
         {
             return await SayAsync(exception.Message, Failed);
         }

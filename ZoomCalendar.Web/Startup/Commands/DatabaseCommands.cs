@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Startup.Settings;
@@ -82,7 +82,7 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
         }
 
         return new SettingsCheck(_app.Configuration, _app.Environment).OfTheDatabase() is { Count: > 0 } problems
-            ? throw new StartException(problems)
+            ? throw new StartupException(problems)
             : DatabaseSetup.OptionsOf(_app.Configuration, Folders);
     }
 

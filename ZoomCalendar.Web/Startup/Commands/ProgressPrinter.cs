@@ -1,4 +1,4 @@
-using ZoomCalendar.Core.Operations.Moving;
+using ZoomCalendar.Core.Operations.DatabaseCopy;
 
 namespace ZoomCalendar.Web.Startup.Commands;
 

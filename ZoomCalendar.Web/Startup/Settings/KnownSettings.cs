@@ -29,7 +29,7 @@ internal static class KnownSettings
         new("Zoom:ApiBaseUrl"),
         Setting.Switch("Zoom:UseSandbox", mayBeEmpty: true),
         Setting.Whole("Zoom:QuotaReserve", 0, ZoomOptions.RequestsPerDay),
-        Setting.Span("Zoom:RequestTimeout", ZoomOptions.LongestRequestTimeout),
+        Setting.Span("Zoom:RequestTimeout", ZoomOptions.MaxRequestTimeout),
         Setting.Whole("Zoom:MaxConcurrentRequests", 1),
         Setting.Whole("Sandbox:Port", 0, 65_535),
         new(PublicUrl.Key),

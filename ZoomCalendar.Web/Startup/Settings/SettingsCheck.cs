@@ -55,7 +55,7 @@ internal sealed class SettingsCheck
             read();
             return [];
         }
-        catch (StartException exception)
+        catch (StartupException exception)
         {
             return exception.Sentences;
         }
@@ -88,7 +88,7 @@ internal sealed class SettingsCheck
             _ = options.Provider is DatabaseProvider.PostgreSql ? (object)new NpgsqlConnectionStringBuilder(options.ConnectionString) : new SqliteConnectionStringBuilder(options.ConnectionString);
             return [];
         }
-        catch (StartException exception)
+        catch (StartupException exception)
         {
             return exception.Sentences;
         }

@@ -4,9 +4,9 @@ namespace ZoomCalendar.Web.Startup.Settings;
 
 internal static partial class SettingsSetup
 {
-    /// <summary>Throws a <see cref="StartException"/> with a sentence for each setting that is missing or bad.</summary>
+    /// <summary>Throws a <see cref="StartupException"/> with a sentence for each setting that is missing or bad.</summary>
     public static WebApplicationBuilder CheckSettings(this WebApplicationBuilder builder) =>
-        new SettingsCheck(builder.Configuration, builder.Environment).Problems() is { Count: > 0 } problems ? throw new StartException(problems) : builder;
+        new SettingsCheck(builder.Configuration, builder.Environment).Problems() is { Count: > 0 } problems ? throw new StartupException(problems) : builder;
 
     public static WebApplication WarnOfUnknownSettings(this WebApplication app)
     {

@@ -16,7 +16,7 @@ internal sealed partial class FiguresSampler : BackgroundService
     private readonly IDbContextFactory<ZoomCalendarContext> _contexts;
     private readonly TimeProvider _clock;
     private readonly ILogger<FiguresSampler> _logger;
-    private volatile Figures? _latest;
+    private volatile OperationalSnapshot? _latest;
 
     public FiguresSampler(IDbContextFactory<ZoomCalendarContext> contexts, ReconcilerHeartbeat pulse, IMeterFactory meters, TimeProvider clock, ILogger<FiguresSampler> logger)
     {
@@ -51,7 +51,7 @@ internal sealed partial class FiguresSampler : BackgroundService
         try
         {
             await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-            _latest = await Figures.ReadAsync(db, _clock.GetUtcNow(), cancellationToken);
+            _latest = await OperationalSnapshot.ReadAsync(db, _clock.GetUtcNow(), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

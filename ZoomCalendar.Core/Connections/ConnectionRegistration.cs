@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Storage.Keys;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Connections;
+
+public static class ConnectionRegistration
+{
+    /// <summary>
+    /// Accounts, connections and tokens. Needs storage, <see cref="ZoomRegistration.AddZoomClient"/>, and the key ring (<see cref="KeyRingRegistration"/>).
+    /// All are singletons: none holds state between calls. Delayed disconnects have a loop of their own.
+    /// </summary>
+    public static IServiceCollection AddZoomConnections(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Signals>();
+        services.AddSingleton(provider => new ZoomUserKeys(provider.GetRequiredService<MasterKey>().Derive("zoom user ids")));
+        services.AddSingleton<TokenProtector>();
+        services.AddSingleton<AccountLossRecorder>();
+        services.AddSingleton<TokenRefresher>();
+        services.AddSingleton<AccessTokenProvider>();
+        services.AddSingleton<IAccessTokenProvider>(provider => provider.GetRequiredService<AccessTokenProvider>());
+        services.AddSingleton<AccountAuthorization>();
+        services.AddSingleton<TokenRevoker>();
+        services.AddSingleton<ZoomConnections>();
+        services.AddSingleton<ConnectionReader>();
+        services.AddSingleton<ConnectAttempts>();
+        services.AddSingleton<DelayedDisconnects>();
+        services.AddHostedService<DelayedDisconnectService>();
+        services.AddSingleton<PendingConnections>();
+        services.AddSingleton<DeauthorizationHandler>();
+        services.AddSingleton<WebhookInbox>();
+        return services;
+    }
+}

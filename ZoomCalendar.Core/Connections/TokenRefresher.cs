@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Zoom;
+
+namespace ZoomCalendar.Core.Connections;
+
+/// <summary>One refresh, for whoever holds the <see cref="RefreshLease"/>: asks Zoom, stores the new pair, and says what a refusal means.</summary>
+public sealed partial class TokenRefresher(
+    IDbContextFactory<ZoomCalendarContext> contexts, ZoomOAuthClient oauth, TokenProtector protector, AccountLossRecorder lost, TimeProvider clock, ILogger<TokenRefresher> logger)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan OperatorsTurn = TimeSpan.FromMinutes(5);
+
+    /// <summary>Null: a pair that is newer than the one found here is stored.</summary>
+    internal async Task<ZoomTokenResult?> RefreshAsync(string zoomUserKey, CancellationToken cancellationToken)
+    {
+        var seen = await SeenAsync(zoomUserKey, cancellationToken);
+        if (seen is null)
+        {
+            return new ZoomTokenResult(ZoomTokenState.NotConnected);
+        }
+
+        if (protector.Unprotect(zoomUserKey, seen) is not { } token)
+        {
+            return Later(OperatorsTurn);
+        }
+
+        var answer = await oauth.RefreshAsync(new RefreshToken(token), cancellationToken);
+        if (answer is ZoomResult<ZoomTokens>.Ok { Value: var pair })
+        {
+            await StoreAsync(zoomUserKey, seen, pair, cancellationToken);
+            return null;
+        }
+
+        return await RefusedAsync(zoomUserKey, seen, ((ZoomResult<ZoomTokens>.Failed)answer).Error, cancellationToken);
+    }
+
+    private async Task<string?> SeenAsync(string zoomUserKey, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ZoomAccounts.AsNoTracking().Where(account => account.Key == zoomUserKey)
+            .Select(account => account.ProtectedRefreshToken).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Over the pair that was used up, and no other: somebody may have connected again in the meantime, and then theirs is the good one.</summary>
+    private async Task StoreAsync(string zoomUserKey, string seen, ZoomTokens pair, CancellationToken cancellationToken)
+    {
+        var access = protector.Protect(zoomUserKey, pair.AccessToken.Value);
+        var next = protector.Protect(zoomUserKey, pair.RefreshToken.Value);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.ZoomAccounts
+            .Where(account => account.Key == zoomUserKey && account.ProtectedRefreshToken == seen)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(account => account.ProtectedAccessToken, access)
+                    .SetProperty(account => account.ProtectedRefreshToken, next)
+                    .SetProperty(account => account.AccessTokenExpiresAt, pair.ExpiresAt),
+                cancellationToken);
+        Log.Refreshed(logger);
+    }
+
+    private async Task<ZoomTokenResult?> RefusedAsync(string zoomUserKey, string seen, ZoomError error, CancellationToken cancellationToken)
+    {
+        switch (error.Kind)
+        {
+            case ZoomErrorKind.InvalidGrant or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.UserGone:
+                return await LoseAsync(ZoomAccountState.ReconnectNeeded, AccountLossRecorder.ReconnectNeeded)
+                    ? new ZoomTokenResult(ZoomTokenState.ReconnectNeeded)
+                    : null;
+            case ZoomErrorKind.ApprovalWithdrawn:
+                return await LoseAsync(ZoomAccountState.ApprovalWithdrawn, AccountLossRecorder.ApprovalWithdrawn)
+                    ? new ZoomTokenResult(ZoomTokenState.ApprovalWithdrawn)
+                    : null;
+            case ZoomErrorKind.ConfigurationRejected or ZoomErrorKind.Rejected:
+                Log.OurSettings(logger, error);
+                return Later(OperatorsTurn);
+            default:
+                Log.Failed(logger, error);
+                return Later(error.RetryAfter is { } asked ? asked < Longest ? asked : Longest : Soon);
+        }
+
+        Task<bool> LoseAsync(ZoomAccountState state, string reason) =>
+            lost.RecordAsync(zoomUserKey, seen, state, reason, clock.GetUtcNow(), cancellationToken);
+    }
+
+    private ZoomTokenResult Later(TimeSpan wait) => new(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + wait);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "A Zoom token was refreshed.")]
+        public static partial void Refreshed(ILogger logger);
+
+        [LoggerMessage(LogLevel.Error, "Zoom refuses our own credentials: check Zoom:ClientId and Zoom:ClientSecret. No connection is lost by it. {Error}")]
+        public static partial void OurSettings(ILogger logger, ZoomError error);
+
+        [LoggerMessage(LogLevel.Warning, "A Zoom token could not be refreshed for now: {Error}")]
+        public static partial void Failed(ILogger logger, ZoomError error);
+    }
+}

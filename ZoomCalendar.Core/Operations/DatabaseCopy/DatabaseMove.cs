@@ -1,0 +1,71 @@
+using System.Data.Common;
+using System.Globalization;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Operations.DatabaseCopy;
+
+/// <summary>
+/// Moves an installation, the app stopped, from one database into another. Killed half-way it is simply run again. The source stays
+/// as it was, but for a mark that keeps the app from starting on it: two installations with one id would fight over the meetings.
+/// </summary>
+public sealed class DatabaseMove(Action<CopyProgress> report)
+{
+    public async Task MoveAsync(DatabaseOptions from, DatabaseOptions to, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (from == to)
+        {
+            throw new DatabaseMoveException(DatabaseMoveFailure.Address, "Both are the same database.");
+        }
+
+        await using var source = DatabaseEndpoint.Of(from);
+        await using var target = DatabaseEndpoint.Of(to);
+        var at = source;
+        try
+        {
+            await source.OpenSourceAsync(cancellationToken);
+            var installation = await CopySource.IdentifyAsync(source, cancellationToken);
+            at = target;
+            await target.OpenTargetAsync(cancellationToken);
+            var goesOn = await new CopyCheckpoint(target).SourceAsync(cancellationToken) == installation;
+            at = source;
+            await source.LockAsync(cancellationToken);
+            await UnmarkAsync(source, goesOn, cancellationToken);
+            at = target;
+            await CopyTarget.PrepareAsync(target, installation, cancellationToken);
+            var copier = new DatabaseCopier(source, target, report);
+            await copier.CopyAsync(cancellationToken);
+            await copier.CheckAsync(cancellationToken);
+            await CopyTarget.FinishAsync(target, cancellationToken);
+
+            // Were it killed between the two, the next attempt finds a marked source and its own unfinished copy, and finishes.
+            await MarkAsync(source, now, cancellationToken);
+            await source.ReleaseAsync(cancellationToken);
+            await new CopyCheckpoint(target).EndAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw CopyErrors.Of(at.Name, exception);
+        }
+    }
+
+    private static async Task UnmarkAsync(DatabaseEndpoint source, bool goesOn, CancellationToken cancellationToken)
+    {
+        if (await source.ScalarAsync("""SELECT "MovedAt" FROM installation""", cancellationToken) is null)
+        {
+            return;
+        }
+
+        if (!goesOn)
+        {
+            throw new DatabaseMoveException(DatabaseMoveFailure.WrongSource, $"{source.Name} was moved already. The installation lives on in the database it was moved to.");
+        }
+
+        await source.ExecuteAsync("""UPDATE installation SET "MovedAt" = NULL""", cancellationToken);
+    }
+
+    private static Task MarkAsync(DatabaseEndpoint source, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var at = source is SqliteEndpoint ? now.UtcTicks.ToString(CultureInfo.InvariantCulture) : $"'{now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'";
+        return source.ExecuteAsync($"""UPDATE installation SET "MovedAt" = {at}""", cancellationToken);
+    }
+}

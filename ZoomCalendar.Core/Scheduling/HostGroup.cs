@@ -1,0 +1,93 @@
+using NodaTime;
+
+namespace ZoomCalendar.Core.Scheduling;
+
+/// <summary>
+/// One way to hold a slot: one host; all of them together for a collective calendar; nobody for an event.
+/// A start is free in a lane if it is on the grid of the lane's windows and all its hosts are free.
+/// </summary>
+internal sealed class HostGroup
+{
+    private readonly ScheduleInput _input;
+    private readonly HostTimeline _seats;
+
+    private HostGroup(ScheduleInput input, Guid? slotHost, IReadOnlyList<Host> hosts)
+    {
+        _input = input;
+        Hosts = hosts;
+        SlotHost = slotHost;
+        Priority = hosts.Where(h => h.Id == slotHost).Select(h => h.Priority).FirstOrDefault();
+        Timelines = [.. hosts.Select(host => (host, TimelineOf(host)))];
+        _seats = slotHost is null
+            ? new HostTimeline(input.CalendarId, null, input.Rules, input.BookedWithoutHost, [], input.ExcludedAppointments)
+            : Timelines.First(t => t.Host?.Id == slotHost).Timeline;
+
+        if (input.Blocked.Count > 0)
+        {
+            Timelines = [.. Timelines, (null, new HostTimeline(input.CalendarId, null, input.Rules, [], Away(input.Blocked), input.ExcludedAppointments))];
+        }
+    }
+
+    public Guid? SlotHost { get; }
+
+    public int Priority { get; }
+
+    public IReadOnlyList<Host> Hosts { get; }
+
+    /// <summary>All that must be free; without a host, the calendar's own blocked times.</summary>
+    public IReadOnlyList<(Host? Host, HostTimeline Timeline)> Timelines { get; }
+
+    public static IReadOnlyList<HostGroup> Of(ScheduleInput input) => input.Type switch
+    {
+        CalendarType.Event => [new HostGroup(input, null, [])],
+        CalendarType.Collective when input.Hosts.Count > 0 => [new HostGroup(input, (input.Hosts.FirstOrDefault(h => h.Id == input.PrimaryHostId) ?? input.Hosts[0]).Id, input.Hosts)],
+        _ => [.. input.Hosts.Select(host => new HostGroup(input, host.Id, [host]))],
+    };
+
+    /// <summary>The calendar's own windows or, without them, those that all the lane's hosts share.</summary>
+    public IReadOnlyList<OpenWindow> Windows(IReadOnlyList<OpenWindow>? calendar, Instant from, Instant to)
+    {
+        // The primary owner's come first, because a shared window keeps the clock of the first.
+        var own = Hosts.OrderByDescending(h => h.Id == SlotHost).Select(h => OpenWindows.Of(h.Availability, from, to));
+
+        return calendar ?? own.Aggregate(default(IReadOnlyList<OpenWindow>), (all, next) => all is null ? next : OpenWindows.Intersect(all, next)) ?? [];
+    }
+
+    public bool HasSeats(int seatsTaken) => _input.Rules.Seats - seatsTaken >= _input.SeatsWanted;
+
+    /// <summary>Nothing but its own slot takes the hosts' time.</summary>
+    public bool IsFree(Instant start, Duration length)
+    {
+        var from = start.ToUnixTimeTicks();
+        var until = from + length.BclCompatibleTicks;
+
+        foreach (var (_, timeline) in Timelines)
+        {
+            if (!timeline.IsFree(from, until))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public int SeatsTaken(Instant start) => _seats.SeatsTaken(start.ToUnixTimeTicks());
+
+    public AvailableHost ToAvailableHost(int seatsTaken) => new(SlotHost, Math.Max(0, _input.Rules.Seats - seatsTaken), seatsTaken > 0, Priority);
+
+    private HostTimeline TimelineOf(Host host) =>
+        new HostTimeline(_input.CalendarId, SlotHost, _input.Rules, host.Booked, Away(host.Blocked).Concat(DaysOff(host)), _input.ExcludedAppointments);
+
+    private static IEnumerable<BusyInterval> Away(IEnumerable<BlockedInterval> blocked) => blocked.Select(b => BusyInterval.Away(ReasonKind.Blocked, b.Start, b.End));
+
+    /// <summary>Where the calendar's own hours rule, its members' hours do not, but their days off still do.</summary>
+    private IEnumerable<BusyInterval> DaysOff(Host host) => _input.Hours is null
+        ? []
+        : host.Availability.Overrides.Where(o => o.IsDayOff).Select(o =>
+        {
+            var (start, end) = OpenWindows.Bounds(host.Availability.Zone, o.Date, OpenHours.AllDay);
+
+            return BusyInterval.Away(ReasonKind.DayOff, start, end);
+        });
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Webhooks;
+
+/// <summary>A webhook, or why there is none.</summary>
+public sealed record WebhookOutcome(Webhook? Webhook, string? Problem);
+
+/// <summary>A sub-account's webhooks and what was delivered. The caller has checked that its admin acts.</summary>
+public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<WebhookOptions> options)
+{
+    public async Task<IReadOnlyList<Webhook>> ListAsync(SubAccountId subAccount, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Webhooks.AsNoTracking().Where(row => row.SubAccountId == subAccount).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <param name="id">Chosen by the caller, so that the same request twice makes one.</param>
+    /// <param name="url">Where to; public, https.</param>
+    /// <param name="types">What it hears of; none: everything.</param>
+    /// <param name="subAccount">Whose.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<WebhookOutcome> CreateAsync(
+        WebhookId id, string url, IReadOnlyCollection<WebhookType> types, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (Problem(url) is { } problem)
+        {
+            return new WebhookOutcome(null, problem);
+        }
+
+        return await contexts.WriteAsync(
+            async (db, cancel) =>
+            {
+                if (await db.Webhooks.FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == subAccount, cancel) is { } known)
+                {
+                    return new WebhookOutcome(known, null);
+                }
+
+                if (await db.Webhooks.CountAsync(row => row.SubAccountId == subAccount, cancel) >= Webhook.MaxPerSubAccount)
+                {
+                    return new WebhookOutcome(null, $"There are {Webhook.MaxPerSubAccount} webhooks already. Remove one first.");
+                }
+
+                var webhook = new Webhook
+                {
+                    Id = id,
+                    SubAccountId = subAccount,
+                    Url = url,
+                    Types = WebhookTypes.Join(types.Count == 0 ? Enum.GetValues<WebhookType>() : types),
+                    CreatedAt = now,
+                    AfterEvent = await db.Events.MaxAsync(row => (long?)row.Id, cancel) ?? 0,
+                };
+                db.Webhooks.Add(webhook);
+                return new WebhookOutcome(webhook, null);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What still waits to be told is not told any more.</summary>
+    public async Task<bool> DeleteAsync(WebhookId id, SubAccountId subAccount, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Webhooks.Where(row => row.Id == id && row.SubAccountId == subAccount).ExecuteDeleteAsync(cancellationToken) == 1;
+    }
+
+    /// <summary>The newest first, from before the given event on; null: no such webhook here.</summary>
+    public async Task<IReadOnlyList<WebhookDelivery>?> DeliveriesAsync(WebhookId id, SubAccountId subAccount, long? beforeEvent, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Webhooks.AnyAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken))
+        {
+            return null;
+        }
+
+        return await db.WebhookDeliveries.AsNoTracking()
+            .Where(row => row.WebhookId == id && (beforeEvent == null || row.EventId < beforeEvent))
+            .OrderByDescending(row => row.EventId)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
+    private string? Problem(string url)
+    {
+        if (url.Length > Webhook.UrlMaxLength || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            return "url must be an https address";
+        }
+
+        if (options.Value.AllowPrivateAddresses)
+        {
+            return null;
+        }
+
+        // Names are judged at each connection; what is plainly not public is said at once.
+        var isPrivate = address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var literal) && !PublicAddresses.IsPublic(literal));
+        return address.Scheme != "https" ? "url must be an https address" : address.UserInfo.Length > 0 || isPrivate ? "url must be a public address" : null;
+    }
+}
