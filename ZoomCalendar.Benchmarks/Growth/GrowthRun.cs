@@ -42,13 +42,13 @@ internal static class GrowthRun
         await lease.ClaimAsync(db, key, GrowthWorld.Now, CancellationToken.None);
         var desk = await AccountSnapshotReader.ReadAsync(db, key, GrowthWorld.Now, CancellationToken.None);
         await lease.ReleaseAsync(db, key, CancellationToken.None);
-        return desk.Cases is [_] ? 1 : throw new InvalidOperationException($"{desk.Cases.Count} meetings are due, not one.");
+        return desk.Slots is [_] ? 1 : throw new InvalidOperationException($"{desk.Slots.Count} meetings are due, not one.");
     });
 
     private static Task<int> CountAsync(GrowthWorld world, string key) => world.DoAsync(async db =>
     {
         var used = await QuotaLedger.TakeAsync(db, key, Today, CancellationToken.None);
-        await QuotaLedger.GiveBackAsync(db, key, Today, CancellationToken.None);
+        await QuotaLedger.ReturnAsync(db, key, Today, CancellationToken.None);
         return used ?? throw new InvalidOperationException("No request is left.");
     });
 }

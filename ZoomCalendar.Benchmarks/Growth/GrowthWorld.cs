@@ -54,8 +54,8 @@ internal sealed class GrowthWorld : IAsyncDisposable
         db.ZoomAccounts.Add(new ZoomAccount { Key = Key(0), ZoomUserId = "u0", LastSweptAt = Now.AddMinutes(-5) });
         db.QuotaDays.Add(new QuotaDay { ZoomUserKey = Key(0), Day = DateOnly.FromDateTime(Now.UtcDateTime) });
         var meeting = Meeting(0);
-        meeting.Exists(1, "uuid", "https://zoom.example/j/1", null, null, Now);
-        meeting.NothingToDo();
+        meeting.RecordCreated(1, "uuid", "https://zoom.example/j/1", null, null, Now);
+        meeting.MarkUpToDate();
         db.SlotMeetings.Add(meeting);
         db.SlotMeetings.AddRange(Enumerable.Range(0, Due).Select(number => Meeting(number, -1)));
         db.Appointments.Add(new Appointment(AppointmentId.New(Now), subAccount.Id, new Slot(calendar.Id, user.Id, meeting.Start), meeting.End, Now)

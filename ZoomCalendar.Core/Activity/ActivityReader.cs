@@ -34,7 +34,7 @@ public sealed record ActivityQuery
 }
 
 /// <summary>One event with the names that its sentence needs.</summary>
-public sealed record ActivityLine(
+public sealed record ActivityEntry(
     long Id,
     DateTimeOffset At,
     EventKind Kind,
@@ -57,12 +57,12 @@ public sealed record ActivityLine(
 }
 
 /// <param name="Next">The id to go on before; null: these were the oldest.</param>
-public sealed record ActivityResults(IReadOnlyList<ActivityLine> Lines, long? Next);
+public sealed record ActivityResults(IReadOnlyList<ActivityEntry> Entries, long? Next);
 
 /// <summary>Reads the events, the newest first, page by page in the database: admins all of the sub-account's, users their own.</summary>
 public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    private const int MostTaken = 200;
+    private const int MaxTaken = 200;
 
     public async Task<ActivityResults> ReadAsync(ActivityQuery query, Actor actor, CancellationToken cancellationToken)
     {
@@ -72,19 +72,19 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
             return new ActivityResults([], null);
         }
 
-        var take = Math.Clamp(query.Take, 1, MostTaken);
-        var lines = await WithNames(db, Filter(db, query, actor, role).OrderByDescending(entry => entry.Id).Take(take + 1)).ToListAsync(cancellationToken);
-        return lines.Count > take ? new ActivityResults(lines[..take], lines[take - 1].Id) : new ActivityResults(lines, null);
+        var take = Math.Clamp(query.Take, 1, MaxTaken);
+        var entries = await WithNames(db, Filter(db, query, actor, role).OrderByDescending(entry => entry.Id).Take(take + 1)).ToListAsync(cancellationToken);
+        return entries.Count > take ? new ActivityResults(entries[..take], entries[take - 1].Id) : new ActivityResults(entries, null);
     }
 
-    internal static IQueryable<ActivityLine> WithNames(ZoomCalendarContext db, IQueryable<Event> events) =>
+    internal static IQueryable<ActivityEntry> WithNames(ZoomCalendarContext db, IQueryable<Event> events) =>
         from entry in events
         from appointment in db.Set<Appointment>().Where(row => row.Id == entry.AppointmentId).DefaultIfEmpty()
         from calendar in db.Set<Calendar>().Where(row => row.Id == entry.CalendarId).DefaultIfEmpty()
         from person in db.Set<User>().Where(row => row.Id == entry.UserId).DefaultIfEmpty()
         from actor in db.Set<User>().Where(row => row.Id == entry.ActorId).DefaultIfEmpty()
         orderby entry.Id descending
-        select new ActivityLine(
+        select new ActivityEntry(
             entry.Id, entry.At, entry.Kind, entry.Detail, entry.AppointmentId, appointment.Title, appointment == null ? null : appointment.Start, calendar.Name, person.Name, actor.Name)
         {
             FormerStart = entry.FormerStart,

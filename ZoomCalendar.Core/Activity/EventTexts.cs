@@ -7,29 +7,29 @@ namespace ZoomCalendar.Core.Activity;
 public static class EventTexts
 {
     /// <summary>With the times that a reschedule went from and to, on the reader's clock.</summary>
-    public static string What(ActivityLine line, DateTimeZone zone) => line switch
+    public static string Title(ActivityEntry entry, DateTimeZone zone) => entry switch
     {
         { Kind: EventKind.AppointmentMoved, FormerStart: { } from, NewStart: { } to } =>
-            $"{(from == to ? "Given to another host" : $"Rescheduled from {Time(from, line.At, zone)} to {Time(to, line.At, zone)}")}{Hosts(line)}",
-        _ => What(line),
+            $"{(from == to ? "Given to another host" : $"Rescheduled from {Time(from, entry.At, zone)} to {Time(to, entry.At, zone)}")}{Hosts(entry)}",
+        _ => Title(entry),
     };
 
-    public static string What(ActivityLine line) => line.Kind switch
+    public static string Title(ActivityEntry entry) => entry.Kind switch
     {
         EventKind.AppointmentBooked => "Booked",
-        EventKind.AppointmentEdited when line.Detail == EventDetails.LocationSwitched => "Switched to the present meeting location",
+        EventKind.AppointmentEdited when entry.Detail == EventDetails.LocationSwitched => "Switched to the present meeting location",
         EventKind.AppointmentEdited => "Edited",
         EventKind.AppointmentMoved => "Rescheduled",
         EventKind.AppointmentCancelled => "Cancelled",
         EventKind.AppointmentRestored => "Set back to active",
         EventKind.AppointmentDeleted => "Deleted",
-        EventKind.AppointmentStatusChanged => $"Marked as {StatusName(line.Detail)}",
+        EventKind.AppointmentStatusChanged => $"Marked as {StatusName(entry.Detail)}",
         EventKind.AppointmentAskedAgain => "Tried to book again; this time was theirs already",
-        EventKind.BookerChanged => $"Booker changed {line.Detail}",
-        EventKind.ConfirmationSentAgain => $"Confirmation sent again {line.Detail}",
+        EventKind.BookerChanged => $"Booker changed {entry.Detail}",
+        EventKind.ConfirmationSentAgain => $"Confirmation sent again {entry.Detail}",
         EventKind.LinkReady => "Zoom link created",
         EventKind.LinkReused => "Zoom link of the time slot re-used",
-        EventKind.LinkDropped when line.Detail.StartsWith(EventDetails.MeetingDeleted, StringComparison.Ordinal) => "Zoom meeting deleted",
+        EventKind.LinkDropped when entry.Detail.StartsWith(EventDetails.MeetingDeleted, StringComparison.Ordinal) => "Zoom meeting deleted",
         EventKind.LinkDropped => "Zoom link dropped for good",
         EventKind.LinkWaiting => "No Zoom link yet",
         EventKind.LinkLost => "Zoom meeting was deleted in Zoom",
@@ -49,22 +49,22 @@ public static class EventTexts
         EventKind.MessagesChanged => "Messages",
         EventKind.WaitingListChanged => "Waiting list",
         EventKind.ForeignMarkerSeen => "A meeting in Zoom that only looks like ours was left alone",
-        _ => line.Kind.ToString(),
+        _ => entry.Kind.ToString(),
     };
 
     /// <summary>More about it, if there is more to say.</summary>
-    public static string Detail(ActivityLine line) => line.Kind switch
+    public static string Detail(ActivityEntry entry) => entry.Kind switch
     {
         EventKind.AppointmentStatusChanged or EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentRestored => "",
-        EventKind.AppointmentEdited when line.Detail == EventDetails.LocationSwitched => "",
+        EventKind.AppointmentEdited when entry.Detail == EventDetails.LocationSwitched => "",
         EventKind.BookerChanged or EventKind.ConfirmationSentAgain => "",
-        EventKind.LinkReady or EventKind.LinkUpdated when line.Detail.Length == 0 => "One Zoom request was spent.",
-        EventKind.LinkReused when line.Detail.Length == 0 => "No Zoom request was needed.",
-        _ => line.Detail.StartsWith('{') ? "" : line.Detail,
+        EventKind.LinkReady or EventKind.LinkUpdated when entry.Detail.Length == 0 => "One Zoom request was spent.",
+        EventKind.LinkReused when entry.Detail.Length == 0 => "No Zoom request was needed.",
+        _ => entry.Detail.StartsWith('{') ? "" : entry.Detail,
     };
 
-    private static string Hosts(ActivityLine line) =>
-        line.FormerPersonName is { } former && former != line.PersonName ? $", from {former} to {line.PersonName ?? "nobody"}" : "";
+    private static string Hosts(ActivityEntry entry) =>
+        entry.FormerPersonName is { } former && former != entry.PersonName ? $", from {former} to {entry.PersonName ?? "nobody"}" : "";
 
     /// <summary>"Tue 3 Mar 10:00"; the year where it is not the one in which it happened.</summary>
     private static string Time(DateTimeOffset time, DateTimeOffset happened, DateTimeZone zone)

@@ -8,7 +8,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Activity;
 
 /// <param name="Unread">Newer than the reader's position.</param>
-public sealed record Notices(IReadOnlyList<ActivityLine> Lines, int Unread);
+public sealed record Notices(IReadOnlyList<ActivityEntry> Entries, int Unread);
 
 /// <summary>
 /// What a user has to know without looking for it: connection lost or ended, a link waiting with an appointment near, a meeting deleted in Zoom or to be deleted there by hand,

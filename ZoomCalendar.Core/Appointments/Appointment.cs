@@ -112,5 +112,5 @@ public sealed class Appointment : ISlotAppointment
 
     public void MoveTo(UserId? host, DateTimeOffset start, DateTimeOffset end) => (HostId, Start, End) = (host, start, end);
 
-    public void Changed(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
+    public void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
 }

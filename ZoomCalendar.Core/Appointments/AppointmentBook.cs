@@ -14,7 +14,7 @@ namespace ZoomCalendar.Core.Appointments;
 public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
 {
     private const int NearestShown = 3;
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
 
     public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -26,31 +26,31 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     /// <summary>Title, notes, booker, length: date and time stay, so the same link goes on working.</summary>
     public Task<BookingOutcome> EditAsync(EditRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Editing.EditAsync(scope, request), cancellationToken);
+        InTransactionAsync(actor, now, scope => EditAppointment.EditAsync(scope, request), cancellationToken);
 
     public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var measured = Metrics.Booking("move");
-        var outcome = await InTransactionAsync(actor, now, scope => Moving.MoveAsync(scope, request), cancellationToken);
+        var outcome = await InTransactionAsync(actor, now, scope => MoveAppointment.MoveAsync(scope, request), cancellationToken);
         measured.Outcome = outcome.Refusal?.ToString() ?? "ok";
         var move = new PlannedMove(request.Id) { HostId = request.HostId, LengthMinutes = request.LengthMinutes };
         return await WithNearestAsync(outcome, move, request.Start, actor, now, cancellationToken);
     }
 
     public Task<BookingOutcome> CancelAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Ending.EndAsync(scope, id, version, AppointmentStatus.Cancelled), cancellationToken);
+        InTransactionAsync(actor, now, scope => EndAppointment.EndAsync(scope, id, version, AppointmentStatus.Cancelled), cancellationToken);
 
     public Task<BookingOutcome> DeleteAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Ending.EndAsync(scope, id, null, AppointmentStatus.Deleted), cancellationToken);
+        InTransactionAsync(actor, now, scope => EndAppointment.EndAsync(scope, id, null, AppointmentStatus.Deleted), cancellationToken);
 
     /// <summary>Back to an active status from an ended one: all rules as for a booking, and never the old link.</summary>
     public Task<BookingOutcome> SetStatusAsync(
         AppointmentId id, int? version, AppointmentStatus status, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Ending.SetStatusAsync(scope, id, version, status), cancellationToken);
+        InTransactionAsync(actor, now, scope => EndAppointment.SetStatusAsync(scope, id, version, status), cancellationToken);
 
     /// <summary>To the location that the host has on the calendar now.</summary>
     public Task<BookingOutcome> SwitchLocationAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Editing.SwitchLocationAsync(scope, id, version), cancellationToken);
+        InTransactionAsync(actor, now, scope => EditAppointment.SwitchLocationAsync(scope, id, version), cancellationToken);
 
     /// <summary>All the slot's appointments, or none.</summary>
     public Task<BookingOutcome> MoveSlotAsync(Slot slot, DateTimeOffset newStart, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -65,18 +65,18 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
             async scope =>
             {
                 one = (await scope.ActiveInAsync(request.Slot)).FirstOrDefault()?.Id;
-                return await Moving.MoveSlotAsync(scope, request.Slot, request.Start, request.Override);
+                return await MoveAppointment.MoveSlotAsync(scope, request.Slot, request.Start, request.Override);
             },
             cancellationToken);
         return one is { } id ? await WithNearestAsync(outcome, new PlannedMove(id) { WholeSlot = true }, request.Start, actor, now, cancellationToken) : outcome;
     }
 
     public Task<BookingOutcome> CancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Ending.CancelSlotAsync(scope, slot), cancellationToken);
+        InTransactionAsync(actor, now, scope => EndAppointment.CancelSlotAsync(scope, slot), cancellationToken);
 
     /// <summary>All of them to another host, or none.</summary>
     public Task<BookingOutcome> ReassignAsync(IReadOnlyList<AppointmentId> ids, UserId to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => Reassigning.ReassignAsync(scope, ids, to), cancellationToken);
+        InTransactionAsync(actor, now, scope => ReassignAppointments.ReassignAsync(scope, ids, to), cancellationToken);
 
     /// <summary>What reassigning would come to: the same work, rolled back. Null: not for this actor.</summary>
     public async Task<ReassignPreview?> PreviewReassignAsync(
@@ -84,21 +84,21 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        return await Reassigning.TryAsync(new BookingScope(db, actor, now, cancellationToken), ids, to);
+        return await ReassignAppointments.PreviewAsync(new BookingScope(db, actor, now, cancellationToken), ids, to);
     }
 
     private async Task<BookingOutcome> BookOnceAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var submission = await SubmissionAsync(request, actor, cancellationToken);
         var outcome = BookingOutcome.Refused(Refusal.Changed, AppointmentTexts.Changed);
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (submission.Known is { } first)
+            if (submission.Existing is { } first)
             {
                 return BookingOutcome.Done(first);
             }
 
-            outcome = await InTransactionAsync(actor, now, scope => Booking.BookAsync(scope, submission.Request), cancellationToken);
+            outcome = await InTransactionAsync(actor, now, scope => BookAppointment.BookAsync(scope, submission.Request), cancellationToken);
             if (outcome.Succeeded || request.SubmitId is null)
             {
                 break;
@@ -106,7 +106,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
             // Perhaps the same form was sent twice at once, and the other one was faster.
             var present = await SubmissionAsync(request, actor, cancellationToken);
-            if (present.Known is null && present.Request == submission.Request)
+            if (present.Existing is null && present.Request == submission.Request)
             {
                 break;
             }
@@ -116,7 +116,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
         if (outcome.Seat is { } seat)
         {
-            await InTransactionAsync(actor, now, scope => Booking.AskedAgainAsync(scope, seat), cancellationToken);
+            await InTransactionAsync(actor, now, scope => BookAppointment.RecordRepeatAsync(scope, seat), cancellationToken);
         }
 
         if (outcome.Refusal is not (Refusal.Taken or Refusal.NotOffered))
@@ -126,7 +126,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
         // A length that the calendar does not have can be booked only by setting its hours aside.
         var length = request.Override.HasFlag(BookingOverride.Hours) ? request.LengthMinutes : null;
-        var placement = Placement.OfNew(request.HostId, length) with { KeepsLength = length is not null };
+        var placement = Placement.ForNew(request.HostId, length) with { KeepsLength = length is not null };
         return outcome with { Nearest = await freeSlots.NearestAsync(request.CalendarId, placement, request.Start, NearestShown, actor, now, cancellationToken) };
     }
 

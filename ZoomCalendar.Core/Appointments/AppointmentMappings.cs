@@ -54,7 +54,7 @@ internal sealed class BusyTimeMapping : IEntityTypeConfiguration<BusyTime>
     }
 }
 
-internal sealed class ClaimMapping : IEntityTypeConfiguration<BusyTimeRow>
+internal sealed class BusyTimeRowMapping : IEntityTypeConfiguration<BusyTimeRow>
 {
     public void Configure(EntityTypeBuilder<BusyTimeRow> builder) => builder.HasNoKey().ToTable("Claims").ToSqlQuery(
         """

@@ -15,7 +15,7 @@ public sealed record AppointmentView(Appointment Appointment, SlotMeeting? Meeti
 
 /// <param name="Event">What happened.</param>
 /// <param name="NewStart">Rescheduled: the start that was taken; the next reschedule gave it up.</param>
-public sealed record PastEvent(Event Event, DateTimeOffset? NewStart);
+public sealed record HistoryEvent(Event Event, DateTimeOffset? NewStart);
 
 /// <summary>Which appointments; the place in the list is after (start, id).</summary>
 public sealed record AppointmentQuery(SubAccountId SubAccountId, DateTimeOffset From, DateTimeOffset To)
@@ -71,7 +71,7 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
     }
 
     /// <summary>What happened to an appointment, the oldest first; after the given event.</summary>
-    public async Task<IReadOnlyList<PastEvent>?> HistoryAsync(AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistoryEvent>?> HistoryAsync(AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Appointments.AnyAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken))
@@ -83,7 +83,7 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
             .Where(row => row.AppointmentId == id && row.Id > after)
             .OrderBy(row => row.Id)
             .Take(limit)
-            .Select(row => new PastEvent(
+            .Select(row => new HistoryEvent(
                 row,
                 row.Kind != EventKind.AppointmentMoved ? null
                     : db.Set<Event>().Where(later => later.AppointmentId == id && later.Id > row.Id && later.Kind == EventKind.AppointmentMoved)

@@ -26,13 +26,13 @@ public sealed record BookingOutcome
     internal AppointmentId? Seat { get; init; }
 
     /// <summary>The booker already has a seat in this slot: nothing was booked, and <see cref="AppointmentId"/> is the first one.</summary>
-    public bool IsAgain { get; private init; }
+    public bool IsAlreadyBooked { get; private init; }
 
     public bool Succeeded => Refusal is null;
 
     public static BookingOutcome Done(AppointmentId id) => new() { AppointmentId = id };
 
-    public static BookingOutcome Again(AppointmentId id) => new() { AppointmentId = id, IsAgain = true };
+    public static BookingOutcome AlreadyBooked(AppointmentId id) => new() { AppointmentId = id, IsAlreadyBooked = true };
 
     /// <summary>A sentence that harms nobody is the same for both.</summary>
     public static BookingOutcome Refused(Refusal refusal, PublicSentence sentence) =>

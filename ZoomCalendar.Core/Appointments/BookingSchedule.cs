@@ -51,14 +51,14 @@ internal sealed class BookingSchedule
     public Role? Role { get; }
 
     /// <summary>Who can host: several only on round robin; on collective calendars everybody whose time is taken.</summary>
-    public IReadOnlyList<UserId> Hosts => [.. Possible.Select(member => member.Member.UserId)];
+    public IReadOnlyList<UserId> Hosts => [.. PossibleHosts.Select(member => member.Member.UserId)];
 
     /// <summary>Whose time an appointment takes besides its host's: all members of a collective calendar.</summary>
     public IReadOnlyList<UserId> Attendees => Calendar is { IsLegacy: false, Type: CalendarType.Collective } ? Hosts : [];
 
     private bool IsRoundRobin => Calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
 
-    private IEnumerable<MemberRow> Possible => Calendar switch
+    private IEnumerable<MemberRow> PossibleHosts => Calendar switch
     {
         { HasHost: false } => [],
         { IsLegacy: false, Type: CalendarType.RoundRobin or CalendarType.Collective } => _members,
@@ -91,7 +91,7 @@ internal sealed class BookingSchedule
     /// May this be at that time, and with whom? The one answer that bookings, moves, restored appointments, waiting lists and staff's questions
     /// get; <see cref="ListAsync"/> lists by the same input.
     /// </summary>
-    public async Task<BookingCheckResult> JudgeAsync(
+    public async Task<BookingCheckResult> CheckAsync(
         ZoomCalendarContext db, Placement placement, DateTimeOffset start, BookingOverride overrides, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var length = placement.LengthOn(Calendar);
@@ -99,13 +99,13 @@ internal sealed class BookingSchedule
         return BookingCheck.Check(input, new BookingRequest(Instant.FromDateTimeOffset(start), length, placement.Host?.Value, overrides));
     }
 
-    /// <summary>The times in [from, to) that <see cref="JudgeAsync"/> allows, without any override.</summary>
+    /// <summary>The times in [from, to) that <see cref="CheckAsync"/> allows, without any override.</summary>
     public async Task<SlotListing> ListAsync(
         ZoomCalendarContext db, Placement placement, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var slots = new Schedule(await InputAsync(db, from, to, now, placement, cancellationToken));
         var (start, end) = (Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
-        return new SlotListing(WithHost(slots.FreeSlots(start, end), placement.Host), Calendar.HasLine() ? WithHost(slots.FullSlots(start, end), placement.Host) : []);
+        return new SlotListing(WithHost(slots.FreeSlots(start, end), placement.Host), Calendar.HasWaitingList() ? WithHost(slots.FullSlots(start, end), placement.Host) : []);
     }
 
     /// <param name="db">Inside the booking's transaction: the claims as they are now.</param>
@@ -117,8 +117,8 @@ internal sealed class BookingSchedule
     public async Task<ScheduleInput> InputAsync(
         ZoomCalendarContext db, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, Placement placement, CancellationToken cancellationToken)
     {
-        var possible = Possible.Where(member => placement.Host is null || !IsRoundRobin || member.Member.UserId == placement.Host).ToList();
-        var claims = await HostBusyTimes.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
+        var possible = PossibleHosts.Where(member => placement.Host is null || !IsRoundRobin || member.Member.UserId == placement.Host).ToList();
+        var busyTimes = await HostBusyTimes.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
 
         return new ScheduleInput
         {
@@ -129,18 +129,18 @@ internal sealed class BookingSchedule
             Rules = placement.RulesOn(Calendar),
             Now = Instant.FromDateTimeOffset(now),
             Hours = HoursOfCalendar(),
-            Hosts = [.. possible.Select(member => member.ToHost(claims.BookedOf(member.Member.UserId), claims.BlockedOf(member.Member.UserId)))],
+            Hosts = [.. possible.Select(member => member.ToHost(busyTimes.BookedOf(member.Member.UserId), busyTimes.BlockedOf(member.Member.UserId)))],
             PrimaryHostId = Calendar.PrimaryOwner?.UserId.Value,
-            Blocked = claims.BlockedOf(null),
-            BookedWithoutHost = claims.BookedWithoutHost,
-            Starts = claims.StartsOf(Calendar.Id),
-            ExcludedAppointments = placement.Moving.Select(id => id.Value).ToHashSet(),
+            Blocked = busyTimes.BlockedOf(null),
+            BookedWithoutHost = busyTimes.BookedWithoutHost,
+            Starts = busyTimes.StartsOf(Calendar.Id),
+            ExcludedAppointments = placement.Ignored.Select(id => id.Value).ToHashSet(),
             SeatsWanted = placement.Seats,
         };
     }
 
     /// <summary>For an appointment that stays where it is and may last longer: those whose time it takes, whoever the calendar's members are today.</summary>
-    public async Task<ScheduleInput> InputOfAsync(ZoomCalendarContext db, Appointment appointment, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ScheduleInput> InputForLengthAsync(ZoomCalendarContext db, Appointment appointment, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await (
             from taken in db.BusyTimes
@@ -148,7 +148,7 @@ internal sealed class BookingSchedule
             from user in db.Set<User>()
             where user.Id == taken.UserId
             select new { user.Id, user.Name }).ToListAsync(cancellationToken);
-        var claims = await HostBusyTimes.ReadAsync(db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
+        var busyTimes = await HostBusyTimes.ReadAsync(db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
         var always = Availability.Always(Calendar.TimeZone);
 
         return new ScheduleInput
@@ -163,7 +163,7 @@ internal sealed class BookingSchedule
             ZoneId = Calendar.TimeZone,
             Rules = Calendar.Rules.ToSlotRules().WithBuffers(Duration.FromMinutes(appointment.BufferBeforeMinutes), Duration.FromMinutes(appointment.BufferAfterMinutes)),
             Now = Instant.FromDateTimeOffset(now),
-            Hosts = [.. people.Select(person => new Host(person.Id.Value, always, person.Name) { Booked = claims.BookedOf(person.Id) })],
+            Hosts = [.. people.Select(person => new Host(person.Id.Value, always, person.Name) { Booked = busyTimes.BookedOf(person.Id) })],
             PrimaryHostId = appointment.HostId?.Value,
             ExcludedAppointments = new HashSet<Guid> { appointment.Id.Value },
         };

@@ -18,7 +18,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
 
     public DateTimeOffset Now => now;
 
-    public CancellationToken Cancel => cancellationToken;
+    public CancellationToken CancellationToken => cancellationToken;
 
     public MeetingSharing Meetings { get; } = new(db, new SlotAppointments(), now, cancellationToken);
 
@@ -29,7 +29,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
             .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The appointment if this actor may change it and saw its present version; else the refusal.</summary>
-    public async Task<(Appointment? Appointment, BookingOutcome? Refused)> OpenAsync(AppointmentId id, int? version)
+    public async Task<(Appointment? Appointment, BookingOutcome? Refused)> FindForChangeAsync(AppointmentId id, int? version)
     {
         await db.LockTimeOfAsync(id, cancellationToken);
         var found = await (

@@ -25,6 +25,6 @@ public sealed class CalendarAppointments : ICalendarAppointments
         var upcoming = await db.SlotMeetings
             .Where(meeting => meeting.CalendarId == calendar && meeting.State == SlotMeetingState.Live && meeting.Start > now)
             .ToListAsync(cancellationToken);
-        upcoming.ForEach(meeting => meeting.Changed(meeting.End, now));
+        upcoming.ForEach(meeting => meeting.ContentChanged(meeting.End, now));
     }
 }

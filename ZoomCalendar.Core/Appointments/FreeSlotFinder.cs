@@ -8,7 +8,7 @@ namespace ZoomCalendar.Core.Appointments;
 
 public sealed record SlotListing(IReadOnlyList<FreeSlot> Free, IReadOnlyList<FreeSlot> Full)
 {
-    public static readonly SlotListing Nothing = new([], []);
+    public static readonly SlotListing Empty = new([], []);
 }
 
 /// <summary>A move as far as it is chosen: which times are there for it?</summary>
@@ -24,7 +24,7 @@ public sealed record PlannedMove(AppointmentId Id)
     public bool WholeSlot { get; init; }
 
     /// <summary>It was ended and becomes active again with the move.</summary>
-    public bool ComesBack { get; init; }
+    public bool IsRestored { get; init; }
 }
 
 /// <summary>What a calendar offers, and why it does not offer the rest. Few statements a question, whatever the range.</summary>
@@ -40,11 +40,11 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
     /// <summary>Also the slots that have no seat left but a waiting list.</summary>
     public Task<SlotListing> ListAsync(
         CalendarId calendar, DateTimeOffset from, DateTimeOffset to, UserId? host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ListAsync(calendar, Placement.OfNew(host), from, to, actor, now, cancellationToken);
+        ListAsync(calendar, Placement.ForNew(host), from, to, actor, now, cancellationToken);
 
     public Task<IReadOnlyList<DateTimeOffset>> NearestAsync(
         CalendarId calendar, DateTimeOffset wanted, UserId? host, int count, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        NearestAsync(calendar, Placement.OfNew(host), wanted, count, actor, now, cancellationToken);
+        NearestAsync(calendar, Placement.ForNew(host), wanted, count, actor, now, cancellationToken);
 
     /// <summary>
     /// The slots starting in [from, to) that an appointment, or its whole slot, can be moved to. For its booker the present time is not among
@@ -56,16 +56,16 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var appointment = await db.Appointments.AsNoTracking()
             .FirstOrDefaultAsync(row => row.Id == move.Id && row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted, cancellationToken);
-        if (appointment is null || (!appointment.IsActive && !move.ComesBack)
+        if (appointment is null || (!appointment.IsActive && !move.IsRestored)
             || await BookingSchedule.LoadAsync(db, appointment.CalendarId, actor, cancellationToken) is not { } schedule
-            || (!actor.IsStaff && Moving.WhyNotByBooker(schedule.Calendar, appointment, now) is not null))
+            || (!actor.IsStaff && MoveAppointment.WhyBookerMayNotMove(schedule.Calendar, appointment, now) is not null))
         {
             return [];
         }
 
         var placement = move.WholeSlot && appointment.IsActive
             ? await PlacementOfSlotAsync(db, schedule, appointment, cancellationToken)
-            : Placement.OfMove(schedule, appointment, move.HostId, move.LengthMinutes, actor);
+            : Placement.ForMove(schedule, appointment, move.HostId, move.LengthMinutes, actor);
         if (!SlotRules.IsLength(placement.LengthOn(schedule.Calendar)))
         {
             return [];
@@ -86,7 +86,7 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken) is { } schedule
-            ? (await schedule.JudgeAsync(db, Placement.OfNew(host), start, BookingOverride.None, now, cancellationToken)).Reasons
+            ? (await schedule.CheckAsync(db, Placement.ForNew(host), start, BookingOverride.None, now, cancellationToken)).Reasons
             : [];
     }
 
@@ -98,10 +98,10 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
     }
 
     private static async Task<Placement> PlacementOfSlotAsync(ZoomCalendarContext db, BookingSchedule schedule, Appointment appointment, CancellationToken cancellationToken) =>
-        Placement.OfSlot(
+        Placement.ForSlot(
             schedule,
             await db.ActiveInAsync(appointment.Slot, appointment.SubAccountId, cancellationToken),
-            await db.LineAsync(appointment.CalendarId, appointment.Start, cancellationToken));
+            await db.WaitingListAsync(appointment.CalendarId, appointment.Start, cancellationToken));
 
     private static IReadOnlyList<DateTimeOffset> Nearest(IReadOnlyList<FreeSlot> slots, DateTimeOffset wanted, int count) =>
         [.. slots.Select(slot => slot.Start.ToDateTimeOffset()).OrderBy(start => (start - wanted).Duration()).Take(count).Order()];
@@ -112,6 +112,6 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await BookingSchedule.LoadAsync(db, calendar, actor, cancellationToken) is { Calendar.IsArchived: false } schedule
             ? await schedule.ListAsync(db, placement, from, to, now, cancellationToken)
-            : SlotListing.Nothing;
+            : SlotListing.Empty;
     }
 }

@@ -22,17 +22,17 @@ internal sealed record Placement
     public UserId? Host { get; init; }
 
     /// <summary>The host of an appointment being moved, kept if free.</summary>
-    public UserId? Keep { get; init; }
+    public UserId? PreferredHost { get; init; }
 
     /// <summary>As if they were not there.</summary>
-    public IReadOnlyCollection<AppointmentId> Moving { get; init; } = [];
+    public IReadOnlyCollection<AppointmentId> Ignored { get; init; } = [];
 
     public int Seats { get; init; } = 1;
 
     /// <summary>A booker moves it: the cut-off binds the new start, too.</summary>
     public bool IsMovedByBooker { get; init; }
 
-    public static Placement OfNew(UserId? host, int? lengthMinutes = null) => new() { Host = host, LengthMinutes = lengthMinutes };
+    public static Placement ForNew(UserId? host, int? lengthMinutes = null) => new() { Host = host, LengthMinutes = lengthMinutes };
 
     /// <summary>An appointment keeps its length, and its host while that person can host. Everything else binds as for a booking.</summary>
     /// <param name="schedule">Its calendar as it is now.</param>
@@ -40,13 +40,13 @@ internal sealed record Placement
     /// <param name="host">A host that was asked for; whoever names the former host gets the present one.</param>
     /// <param name="lengthMinutes">Another length, chosen by staff.</param>
     /// <param name="actor">Who moves it.</param>
-    public static Placement OfMove(BookingSchedule schedule, Appointment appointment, UserId? host, int? lengthMinutes, Actor actor) => new()
+    public static Placement ForMove(BookingSchedule schedule, Appointment appointment, UserId? host, int? lengthMinutes, Actor actor) => new()
     {
         LengthMinutes = lengthMinutes ?? (int)appointment.Length.TotalMinutes,
         KeepsLength = true,
         Host = host == appointment.HostId && !schedule.CanHost(host) ? null : host,
-        Keep = host ?? appointment.HostId,
-        Moving = [appointment.Id],
+        PreferredHost = host ?? appointment.HostId,
+        Ignored = [appointment.Id],
         IsMovedByBooker = !actor.IsStaff,
     };
 
@@ -54,13 +54,13 @@ internal sealed record Placement
     /// All appointments of a slot together. Double-booked ones go along without a seat of their own, and who waits for a seat keeps none:
     /// the line ends with the slot.
     /// </summary>
-    public static Placement OfSlot(BookingSchedule schedule, IReadOnlyList<Appointment> appointments, IEnumerable<WaitingEntry> line) => new()
+    public static Placement ForSlot(BookingSchedule schedule, IReadOnlyList<Appointment> appointments, IEnumerable<WaitingEntry> line) => new()
     {
         LengthMinutes = appointments.Max(appointment => (int)appointment.Length.TotalMinutes),
         KeepsLength = true,
         Host = schedule.CanHost(appointments[0].HostId) ? appointments[0].HostId : null,
-        Keep = appointments[0].HostId,
-        Moving = [.. appointments.Select(appointment => appointment.Id), .. line.Select(entry => entry.Seat)],
+        PreferredHost = appointments[0].HostId,
+        Ignored = [.. appointments.Select(appointment => appointment.Id), .. line.Select(entry => entry.Seat)],
         Seats = Math.Max(1, appointments.Count(appointment => !appointment.DoubleBook)),
     };
 

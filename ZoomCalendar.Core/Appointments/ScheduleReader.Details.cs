@@ -31,7 +31,7 @@ public sealed partial class ScheduleReader
         var mates = await Active(db, appointment.Slot)
             .Where(other => other.Id != id)
             .OrderBy(other => other.CreatedAt)
-            .Select(other => new SlotMate(other.Id, other.Title, other.Booker.Name, other.Status))
+            .Select(other => new SameSlotAppointment(other.Id, other.Title, other.Booker.Name, other.Status))
             .ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         return new AppointmentDetails
@@ -43,10 +43,10 @@ public sealed partial class ScheduleReader
             HostName = host,
             DoubleBook = appointment.DoubleBook,
             PresentLocation = calendar.LocationOf(appointment.HostId),
-            CanStart = await MayStart.CheckAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
-            CanConfirmAgain = row.IsMine && Confirming.IsPossible(appointment, now),
-            SlotMates = mates,
-            Waiting = row.IsMine && calendar.HasLine() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],
+            CanStart = await StartPermission.CheckAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
+            CanConfirmAgain = row.IsMine && SendConfirmationAgain.IsPossible(appointment, now),
+            SameSlot = mates,
+            Waiting = row.IsMine && calendar.HasWaitingList() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],
         };
     }
 

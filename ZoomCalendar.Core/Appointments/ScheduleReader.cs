@@ -90,7 +90,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
             actor.IsAdmin || (appointment.HostId == actor.UserId
                 && db.Set<CalendarMember>().Any(member => member.CalendarId == appointment.CalendarId && member.UserId == actor.UserId)));
 
-    private static async Task<List<Taken>> TakenAsync(
+    private static async Task<List<VisibleBusyTime>> TakenAsync(
         ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
     {
         var earliest = from - Longest;
@@ -106,7 +106,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
 
         return await times
             .OrderBy(time => time.Start)
-            .Select(time => new Taken(
+            .Select(time => new VisibleBusyTime(
                 time.AppointmentId,
                 time.UserId,
                 time.Start,
@@ -149,5 +149,5 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
     private sealed record Row(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, bool IsMine);
 
     /// <param name="IsHidden">The viewer may not see what takes this time.</param>
-    private sealed record Taken(AppointmentId AppointmentId, UserId UserId, DateTimeOffset Start, DateTimeOffset End, bool IsHidden);
+    private sealed record VisibleBusyTime(AppointmentId AppointmentId, UserId UserId, DateTimeOffset Start, DateTimeOffset End, bool IsHidden);
 }

@@ -140,10 +140,10 @@ public sealed record AppointmentDetails
     public bool CanConfirmAgain { get; init; }
 
     /// <summary>Active appointments of the same slot, without this one.</summary>
-    public required IReadOnlyList<SlotMate> SlotMates { get; init; }
+    public required IReadOnlyList<SameSlotAppointment> SameSlot { get; init; }
 
     /// <summary>Who is in line for a seat in it, for those who may change it.</summary>
     public IReadOnlyList<WaitingPerson> Waiting { get; init; } = [];
 }
 
-public sealed record SlotMate(AppointmentId Id, string Title, string BookerName, AppointmentStatus Status);
+public sealed record SameSlotAppointment(AppointmentId Id, string Title, string BookerName, AppointmentStatus Status);

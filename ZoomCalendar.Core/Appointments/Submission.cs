@@ -11,9 +11,9 @@ namespace ZoomCalendar.Core.Appointments;
 /// One form, sent once or more: a fingerprint of what it holds travels with its id. The same content answers as before; other content under the
 /// same id is a new request, with an id made of both, so that it, too, books once.
 /// </summary>
-/// <param name="Known">What the same content booked before; null: nothing yet.</param>
+/// <param name="Existing">What the same content booked before; null: nothing yet.</param>
 /// <param name="Request">To be booked then.</param>
-internal sealed record Submission(AppointmentId? Known, BookRequest Request)
+internal sealed record Submission(AppointmentId? Existing, BookRequest Request)
 {
     public const int HashLength = 43;
 

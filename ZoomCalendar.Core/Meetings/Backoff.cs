@@ -7,11 +7,11 @@ internal static class Backoff
     /// <param name="longest">The pause stops growing here; jitter adds up to half.</param>
     /// <param name="failures">In a row, the present one included.</param>
     /// <param name="growth">How many times as long each pause is as the one before.</param>
-    public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest, double growth = 2) =>
-        Grown(failures, first, longest, growth) * (1 + Random.Shared.NextDouble() / 2);
+    public static TimeSpan WithJitter(int failures, TimeSpan first, TimeSpan longest, double growth = 2) =>
+        WithoutJitter(failures, first, longest, growth) * (1 + Random.Shared.NextDouble() / 2);
 
-    /// <summary>As <see cref="After"/>, without jitter.</summary>
-    public static TimeSpan Grown(int failures, TimeSpan first, TimeSpan longest, double growth = 2)
+    /// <summary>As <see cref="WithJitter"/>, without jitter.</summary>
+    public static TimeSpan WithoutJitter(int failures, TimeSpan first, TimeSpan longest, double growth = 2)
     {
         // As a number: a time of that length may not exist.
         var grown = first.TotalSeconds * Math.Pow(growth, Math.Clamp(failures - 1, 0, 20));

@@ -49,22 +49,22 @@ public static partial class LinkDescriber
     {
         // What is still to be made has no link that anybody could hold.
         var had = forecast.Before.JoinUrl is not null;
-        return forecast.Fate switch
+        return forecast.LeftMeeting switch
         {
-            MeetingFate.Untouched => "There is no Zoom meeting, so nothing changes in Zoom.",
-            MeetingFate.Kept when had => $"{link} stays: {Uses(forecast.OthersBefore)} it.",
-            MeetingFate.Kept when forecast.Before.Awaits =>
+            LeftMeetingOutcome.Untouched => "There is no Zoom meeting, so nothing changes in Zoom.",
+            LeftMeetingOutcome.Kept when had => $"{link} stays: {Uses(forecast.OthersBefore)} it.",
+            LeftMeetingOutcome.Kept when forecast.Before.IsPending =>
                 $"No link has been made yet. {Count(forecast.OthersBefore, "other appointment goes on waiting", "other appointments go on waiting")} for it.",
-            MeetingFate.Kept => $"There is no link. {Count(forecast.OthersBefore, "other appointment shares", "other appointments share")} the time.",
-            MeetingFate.NeverMade => "No Zoom meeting has been made, so nothing is left in Zoom.",
-            MeetingFate.Deleted => $"The Zoom meeting is deleted and {Small(link)} stops working{forGood}.",
-            MeetingFate.DeletedIfMade => "A request to make the Zoom meeting is on its way. What it makes is deleted again.",
-            MeetingFate.DeletedAtReset =>
+            LeftMeetingOutcome.Kept => $"There is no link. {Count(forecast.OthersBefore, "other appointment shares", "other appointments share")} the time.",
+            LeftMeetingOutcome.NeverMade => "No Zoom meeting has been made, so nothing is left in Zoom.",
+            LeftMeetingOutcome.Deleted => $"The Zoom meeting is deleted and {Small(link)} stops working{forGood}.",
+            LeftMeetingOutcome.DeletedIfMade => "A request to make the Zoom meeting is on its way. What it makes is deleted again.",
+            LeftMeetingOutcome.DeletedAtReset =>
                 $"{link} is dropped here. Its meeting is deleted in Zoom after 00:00 UTC: the requests of today are used up or kept for new links. Until then the link still opens it.",
-            MeetingFate.DeletedOnReconnection =>
+            LeftMeetingOutcome.DeletedOnReconnection =>
                 $"{link} is dropped here, but nothing can be sent to Zoom on the host's connection. Its meeting is deleted once the host connects again; until then it stays in Zoom.",
-            MeetingFate.StaysUnmanaged => $"{link} is dropped here, but the app no longer manages its meeting: afterwards the host has to delete it in Zoom.",
-            MeetingFate.StaysWithoutRequest =>
+            LeftMeetingOutcome.StaysUnmanaged => $"{link} is dropped here, but the app no longer manages its meeting: afterwards the host has to delete it in Zoom.",
+            LeftMeetingOutcome.StaysWithoutRequest =>
                 $"{link} is dropped here, but no request to Zoom can be spent on it before the appointment's end: the host has to delete the meeting in Zoom.",
             _ => $"The appointment is over. {link} is dropped here; nothing changes in Zoom.",
         };

@@ -80,7 +80,7 @@ public static partial class LinkDescriber
     /// <summary>What a wanted link has begun to wait for; the row says it as it stands.</summary>
     public static StaffSentence Waits(SlotMeeting meeting, DateTimeOffset now) =>
         // Zoom's own words stay on the row: they are not written into the history.
-        ForStaff(LinkFacts.Of(meeting, Connections.ZoomAccountState.Connected, now) with { ZoomSaid = null });
+        ForStaff(LinkFacts.Of(meeting, Connections.ZoomAccountState.Connected, now) with { ZoomMessage = null });
 
     /// <summary>It is no longer in Zoom.</summary>
     public static StaffSentence Lost(SlotMeeting meeting) => new(meeting.WaitingFor is WaitingFor.Staff

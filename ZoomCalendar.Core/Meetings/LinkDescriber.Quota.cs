@@ -9,7 +9,7 @@ public static partial class LinkDescriber
     private const string AfterReset = "Bookings go on. Links that are still wanted after 00:00 UTC are made then by themselves.";
 
     /// <summary>How the day stands.</summary>
-    public static StaffSentence OfDay(QuotaStatus day) => new(Warning(day).Text is { Length: > 0 } warning
+    public static StaffSentence OnQuota(QuotaStatus day) => new(Warning(day).Text is { Length: > 0 } warning
         ? warning
         : $"This app has sent {day.Used} of today's {QuotaDay.Limit} requests.");
 
@@ -29,13 +29,13 @@ public static partial class LinkDescriber
     public static string Headline(QuotaStatus day) => day.IsUsedUpElsewhere ? "None left" : $"{day.Used} of {QuotaDay.Limit}";
 
     /// <summary>The meter, spoken.</summary>
-    public static string Spoken(QuotaStatus day) =>
+    public static string ForScreenReader(QuotaStatus day) =>
         day.IsUsedUpElsewhere ? $"none left, {day.Used} sent by this app" : $"{day.Used} used, {day.Left} left";
 
     /// <summary>The warning at 80, and the word that nothing is left, as they are written down.</summary>
     /// <param name="kind">Which of the two.</param>
     /// <param name="used">Requests counted here.</param>
-    public static StaffSentence OfQuota(EventKind kind, int used) => new(kind switch
+    public static StaffSentence OnQuotaEvent(EventKind kind, int used) => new(kind switch
     {
         EventKind.QuotaNear => $"This app has sent {QuotaLedger.NearLimit} of today's {QuotaDay.Limit} Zoom requests. What does not fit goes out after 00:00 UTC.",
         _ when used < QuotaDay.Limit =>

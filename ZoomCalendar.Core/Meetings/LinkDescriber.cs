@@ -18,12 +18,12 @@ public static partial class LinkDescriber
         { State: LinkState.Missed } => "The appointment was over before a Zoom link could be made.",
         { JoinUrl: not null, IsOver: true } => "The appointment is over; this was its Zoom link.",
         { State: LinkState.Unmanaged } => "The link works, but it is no longer managed: the host's Zoom account was disconnected. Changes are not told to Zoom.",
-        { State: LinkState.Ready, Waits: WaitingFor.Approval } =>
+        { State: LinkState.Ready, WaitingFor: WaitingFor.Approval } =>
             "The Zoom link works. The Zoom account's admin has withdrawn the app's approval, so changes are not told to Zoom until it is given again and the host connects.",
-        { State: LinkState.Ready, Waits: not WaitingFor.Nothing } =>
+        { State: LinkState.Ready, WaitingFor: not WaitingFor.Nothing } =>
             "The Zoom link works. Zoom no longer accepts the host's connection, so changes are not told to Zoom until the host connects again.",
         { State: LinkState.Ready } => "The Zoom link is ready.",
-        { State: LinkState.OnItsWay, IsMadeAnew: true } => "The meeting was deleted in Zoom. A new Zoom link is on its way.",
+        { State: LinkState.OnItsWay, IsRecreated: true } => "The meeting was deleted in Zoom. A new Zoom link is on its way.",
         { State: LinkState.OnItsWay } => "The Zoom link is on its way.",
         _ => Waiting(link),
     });
@@ -40,8 +40,8 @@ public static partial class LinkDescriber
         { State: LinkState.Missed } => "Your appointment is over. No Zoom link was made for it.",
         { State: LinkState.Stopped } => "There is no Zoom link for your appointment at the moment. Please ask your host how to join.",
         { State: LinkState.OnItsWay } => Sentences("The Zoom link is on its way.", hasEmail ? "We'll email it to you." : ""),
-        { ComesAt: { } at, MayTakeDays: false } when at < link.Start => Sentences($"Your Zoom link will be ready by {Time(at, zoneId, now)}.", hasEmail ? "We'll email it to you." : ""),
-        { ComesAt: { } at, MayTakeDays: false } => Sentences(
+        { ExpectedAt: { } at, MayTakeDays: false } when at < link.Start => Sentences($"Your Zoom link will be ready by {Time(at, zoneId, now)}.", hasEmail ? "We'll email it to you." : ""),
+        { ExpectedAt: { } at, MayTakeDays: false } => Sentences(
             $"Your Zoom link will be ready by {Time(at, zoneId, now)}, after your appointment has begun.",
             hasEmail ? "We'll email it to you." : "",
             "Please ask your host how to join until then."),
@@ -67,8 +67,8 @@ public static partial class LinkDescriber
     {
         { JoinUrl: not null, IsOver: true } => "The appointment is over; its link stays as it was.",
         { JoinUrl: not null } => "Date and time stay, so the same link goes on working.",
-        { Awaits: true } => "Date and time stay, so the appointment goes on waiting for the same link.",
-        { WaitsForStaff: true, Waits: WaitingFor.Refused } => "Date and time stay. Zoom refused to make the meeting; after this change it is tried again.",
+        { IsPending: true } => "Date and time stay, so the appointment goes on waiting for the same link.",
+        { WaitsForStaff: true, WaitingFor: WaitingFor.Refused } => "Date and time stay. Zoom refused to make the meeting; after this change it is tried again.",
         _ => "",
     });
 
@@ -77,13 +77,13 @@ public static partial class LinkDescriber
         new(link.JoinUrl is null ? "Your place is given to others." : "Your place is given to others, and the Zoom link is no longer yours to use.");
 
     /// <summary>What its former host reads of the meeting that an appointment left behind; empty: nothing is left.</summary>
-    public static StaffSentence LeftBehind(SlotMeeting meeting, ZoomAccountState? account, DateTimeOffset now) => new(meeting switch
+    public static StaffSentence OnLeftMeeting(SlotMeeting meeting, ZoomAccountState? account, DateTimeOffset now) => new(meeting switch
     {
         _ when meeting.IsOver(now) => "",
         { ZoomMeetingId: null, InFlight: null } => "",
         { State: SlotMeetingState.Dropped } => "Its Zoom meeting on your account was deleted.",
         { State: not SlotMeetingState.Unwanted } => "",
-        _ => LinkFacts.Unserved(meeting, account) switch
+        _ => LinkFacts.WhyNotServed(meeting, account) switch
         {
             WaitingFor.Connection => "Its meeting is still in your Zoom account, which the app no longer manages. Please delete it there.",
             WaitingFor.Nothing when meeting is { WaitingFor: WaitingFor.Quota } && meeting.NextActionAt >= meeting.End =>
@@ -94,11 +94,11 @@ public static partial class LinkDescriber
         },
     });
 
-    private static string Waiting(LinkFacts link) => link.Waits switch
+    private static string Waiting(LinkFacts link) => link.WaitingFor switch
     {
-        WaitingFor.Quota when link.ComesAt is null =>
+        WaitingFor.Quota when link.ExpectedAt is null =>
             "No Zoom request is left today for the host's Zoom account, and the appointment is over before there are new ones at 00:00 UTC: no link is made. Tell the booker another way to meet.",
-        WaitingFor.Quota when link.ComesAt >= link.Start =>
+        WaitingFor.Quota when link.ExpectedAt >= link.Start =>
             "No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC, when the appointment has begun.",
         WaitingFor.Quota when link.MayTakeDays =>
             "No Zoom request is left today for the host's Zoom account, and more wait than a day allows. The link comes by itself, perhaps only a day after the next 00:00 UTC.",
@@ -109,7 +109,7 @@ public static partial class LinkDescriber
         WaitingFor.ZoomDown => "Zoom does not answer as it should at the moment. The booking stands; the link is tried again by itself until the appointment is over.",
         WaitingFor.RateLimit => "Zoom asks for a pause. The booking stands; the link is tried again by itself.",
         WaitingFor.HostPermission => "Zoom does not let the host's account schedule meetings. The host has to ask their Zoom admin; it is tried again each day.",
-        WaitingFor.Refused => $"Zoom refused to make the meeting{(link.ZoomSaid is { } why ? $": {why}" : ".")} Change its title or settings, or ask for a new link.",
+        WaitingFor.Refused => $"Zoom refused to make the meeting{(link.ZoomMessage is { } why ? $": {why}" : ".")} Change its title or settings, or ask for a new link.",
         WaitingFor.Staff => "The meeting was deleted in Zoom, so there is no link. Ask for a new link if one is wanted.",
         _ => "The Zoom link is on its way.",
     };

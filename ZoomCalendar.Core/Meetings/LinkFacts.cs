@@ -29,13 +29,13 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
     public static readonly LinkFacts None = new(LinkState.None);
 
     /// <summary>What it waits for, why it is not made, or why nobody tells Zoom about changes.</summary>
-    public WaitingFor Waits { get; init; }
+    public WaitingFor WaitingFor { get; init; }
 
     /// <summary>Zoom's last refusal, in Zoom's words.</summary>
-    public string? ZoomSaid { get; init; }
+    public string? ZoomMessage { get; init; }
 
     /// <summary>When requests may leave again, if that is all it waits for; null: nobody can say.</summary>
-    public DateTimeOffset? ComesAt { get; init; }
+    public DateTimeOffset? ExpectedAt { get; init; }
 
     /// <summary>More wait for that moment than a day allows: it may not be the first day's turn.</summary>
     public bool MayTakeDays { get; init; }
@@ -48,15 +48,15 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
     public bool IsOver { get; init; }
 
     /// <summary>It was deleted in Zoom by hand before.</summary>
-    public bool IsMadeAnew { get; init; }
+    public bool IsRecreated { get; init; }
 
     /// <summary>An ended appointment on Zoom that had a link.</summary>
     public bool HadLink { get; init; }
 
-    public bool Awaits => State is LinkState.OnItsWay or LinkState.Waiting;
+    public bool IsPending => State is LinkState.OnItsWay or LinkState.Waiting;
 
     /// <summary>The app has stopped trying by itself, and staff can ask it to try again.</summary>
-    public bool WaitsForStaff => State is LinkState.Stopped && Waits is WaitingFor.Staff or WaitingFor.Refused;
+    public bool WaitsForStaff => State is LinkState.Stopped && WaitingFor is WaitingFor.Staff or WaitingFor.Refused;
 
     /// <param name="appointment">As it is now.</param>
     /// <param name="meeting">Its slot's; null: there is none.</param>
@@ -73,21 +73,21 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
             return None;
         }
 
-        var unserved = Unserved(meeting, account);
+        var unserved = WhyNotServed(meeting, account);
         return (meeting switch
         {
-            { State: SlotMeetingState.Live, JoinUrl: { } link } when unserved is WaitingFor.Connection => new LinkFacts(LinkState.Unmanaged, link) { Waits = unserved },
-            { State: SlotMeetingState.Live, JoinUrl: { } link } => new LinkFacts(LinkState.Ready, link) { Waits = unserved },
+            { State: SlotMeetingState.Live, JoinUrl: { } link } when unserved is WaitingFor.Connection => new LinkFacts(LinkState.Unmanaged, link) { WaitingFor = unserved },
+            { State: SlotMeetingState.Live, JoinUrl: { } link } => new LinkFacts(LinkState.Ready, link) { WaitingFor = unserved },
             { State: SlotMeetingState.Missed } => new LinkFacts(LinkState.Missed),
             { State: SlotMeetingState.Wanted } when meeting.IsOver(now) => new LinkFacts(LinkState.Missed),
             { State: SlotMeetingState.Wanted } => OfWanted(meeting, unserved),
             _ => None,
-        }) with { Start = meeting.Start, End = meeting.End, IsOver = meeting.IsOver(now), IsMadeAnew = meeting.MadeAnew };
+        }) with { Start = meeting.Start, End = meeting.End, IsOver = meeting.IsOver(now), IsRecreated = meeting.MadeAnew };
     }
 
     /// <summary>Why nothing can be sent on an account; <see cref="WaitingFor.Nothing"/>: it can.</summary>
     /// <param name="account">Null: no profile is connected with it.</param>
-    public static WaitingFor Unserved(ZoomAccountState? account) => account switch
+    public static WaitingFor WhyNotServed(ZoomAccountState? account) => account switch
     {
         null => WaitingFor.Connection,
         ZoomAccountState.Connected => WaitingFor.Nothing,
@@ -96,11 +96,11 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
     };
 
     /// <summary>Why nothing can be sent about a meeting. One that was parked waits until somebody connects, whatever its account's row says meanwhile.</summary>
-    public static WaitingFor Unserved(SlotMeeting meeting, ZoomAccountState? account) => meeting switch
+    public static WaitingFor WhyNotServed(SlotMeeting meeting, ZoomAccountState? account) => meeting switch
     {
         { WaitingFor: WaitingFor.Connection or WaitingFor.Reconnection or WaitingFor.Approval } => meeting.WaitingFor,
         { ZoomUserKey: null } => WaitingFor.Connection,
-        _ => Unserved(account),
+        _ => WhyNotServed(account),
     };
 
     private static LinkFacts OfWanted(SlotMeeting meeting, WaitingFor unserved)
@@ -116,6 +116,6 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
             WaitingFor.Quota when comesAt is null => LinkState.Stopped,
             _ => LinkState.Waiting,
         };
-        return new LinkFacts(state) { Waits = reason, ZoomSaid = meeting.LastError, ComesAt = comesAt };
+        return new LinkFacts(state) { WaitingFor = reason, ZoomMessage = meeting.LastError, ExpectedAt = comesAt };
     }
 }

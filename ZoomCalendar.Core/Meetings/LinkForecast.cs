@@ -1,7 +1,7 @@
 namespace ZoomCalendar.Core.Meetings;
 
 /// <summary>What becomes of a meeting that an appointment leaves.</summary>
-public enum MeetingFate
+public enum LeftMeetingOutcome
 {
     /// <summary>The appointment keeps its meeting, or never had one.</summary>
     Untouched,
@@ -43,7 +43,7 @@ public sealed record LinkForecast
     /// <summary>The link after it; <see cref="LinkFacts.None"/>: the appointment has none then.</summary>
     public LinkFacts After { get; init; } = LinkFacts.None;
 
-    public MeetingFate Fate { get; init; }
+    public LeftMeetingOutcome LeftMeeting { get; init; }
 
     /// <summary>Other active Zoom appointments that keep the meeting that is left.</summary>
     public int OthersBefore { get; init; }

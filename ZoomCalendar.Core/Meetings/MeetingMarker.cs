@@ -9,7 +9,7 @@ public sealed partial record MeetingMarker(string InstallationId, SlotMeetingId 
     public override string ToString() => $"Ref: zc-{InstallationId}-{SlotMeetingId}";
 
     /// <summary>Null if the agenda does not begin with a marker.</summary>
-    public static MeetingMarker? In(string? agenda) =>
+    public static MeetingMarker? Parse(string? agenda) =>
         agenda is not null && Pattern().Match(agenda) is { Success: true } match && Guid.TryParseExact(match.Groups[2].Value, "D", out var id)
             ? new MeetingMarker(match.Groups[1].Value, new SlotMeetingId(id))
             : null;

@@ -17,16 +17,16 @@ public abstract record MeetingPlan
     public sealed record Delete : MeetingPlan;
 
     /// <summary>Ask Zoom what is there. Not counted.</summary>
-    public sealed record Look : MeetingPlan;
+    public sealed record Inspect : MeetingPlan;
 
     public sealed record WaitUntil(WaitingFor Reason, DateTimeOffset When) : MeetingPlan;
 
     /// <summary>Zoom has what it should have.</summary>
-    public sealed record Nothing : MeetingPlan;
+    public sealed record None : MeetingPlan;
 
     /// <summary>Nobody wants it, and there is nothing in Zoom that a request should go out for.</summary>
     public sealed record Drop : MeetingPlan;
 
     /// <summary>It was wanted until it was over.</summary>
-    public sealed record Miss : MeetingPlan;
+    public sealed record MarkMissed : MeetingPlan;
 }

@@ -6,31 +6,31 @@ namespace ZoomCalendar.Core.Meetings;
 public static class MeetingPlanner
 {
     /// <summary>The first look after a request of unknown outcome: when it must have been answered, or never will be.</summary>
-    public static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan InspectAfter = TimeSpan.FromSeconds(30);
 
-    public static MeetingPlan Plan(SlotMeeting meeting, MeetingContent? desired, QuotaState quota, DateTimeOffset now) =>
-        Wish(meeting, desired, now) switch
+    public static MeetingPlan Plan(SlotMeeting meeting, MeetingContent? desired, AvailableQuota quota, DateTimeOffset now) =>
+        PlanWithoutQuota(meeting, desired, now) switch
         {
             { IsCounted: true } when !quota.Clock.IsOpen => new WaitUntil(meeting.WaitingFor, quota.Clock.OpensAt),
-            { IsCounted: true } when meeting.FailedRequestsOn(quota.Clock.Day) >= SlotMeeting.MostFailedADay =>
-                new WaitUntil(meeting.WaitingFor.IsZoomTrouble ? meeting.WaitingFor : WaitingFor.RateLimit, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
-            { IsCounted: true } wish when quota.Left == 0 || (quota.IsScarce && MayWait(meeting, wish, quota.Clock)) =>
+            { IsCounted: true } when meeting.FailedRequestsOn(quota.Clock.Day) >= SlotMeeting.MaxFailedRequestsPerDay =>
+                new WaitUntil(meeting.WaitingFor.IsZoomProblem ? meeting.WaitingFor : WaitingFor.RateLimit, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
+            { IsCounted: true } plan when quota.Left == 0 || (quota.IsScarce && MayWait(meeting, plan, quota.Clock)) =>
                 new WaitUntil(WaitingFor.Quota, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
-            { IsCounted: true } when quota.Rest is { } rest && rest.Since + Pauses.OfAccount(rest.Failures, meeting, quota.Clock) is var until && until > now =>
+            { IsCounted: true } when quota.AccountFailures is { } rest && rest.Since + RetryDelays.ForOtherMeetings(rest.Count, meeting, quota.Clock) is var until && until > now =>
                 new WaitUntil(rest.Reason, Earlier(until, meeting.End)),
-            var wish => wish,
+            var plan => plan,
         };
 
     /// <summary>Whether it could leave today if there were room in the day.</summary>
-    public static bool WaitsForTheDay(SlotMeeting meeting, MeetingContent? desired, QuotaClock clock) =>
-        Wish(meeting, desired, clock.Now).IsCounted && meeting.FailedRequestsOn(clock.Day) < SlotMeeting.MostFailedADay;
+    public static bool NeedsRequestToday(SlotMeeting meeting, MeetingContent? desired, QuotaClock clock) =>
+        PlanWithoutQuota(meeting, desired, clock.Now).IsCounted && meeting.FailedRequestsOn(clock.Day) < SlotMeeting.MaxFailedRequestsPerDay;
 
     /// <summary>What would come next if there were no quota.</summary>
-    public static MeetingPlan Wish(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch
+    public static MeetingPlan PlanWithoutQuota(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch
     {
-        { State: SlotMeetingState.Dropped or SlotMeetingState.Missed } => new Nothing(),
+        { State: SlotMeetingState.Dropped or SlotMeetingState.Missed } => new None(),
         _ when meeting.IsOver(now) => AtTheEnd(meeting),
-        { InFlight: not null, InFlightSince: { } sent } => sent + LookAfter > now ? new WaitUntil(meeting.WaitingFor, sent + LookAfter) : new Look(),
+        { InFlight: not null, InFlightSince: { } sent } => sent + InspectAfter > now ? new WaitUntil(meeting.WaitingFor, sent + InspectAfter) : new Inspect(),
         { State: SlotMeetingState.Unwanted, ZoomMeetingId: null } => new Drop(),
         { State: SlotMeetingState.Unwanted } => new Delete(),
         { State: SlotMeetingState.Wanted } => ToCreate(meeting, desired),
@@ -41,22 +41,22 @@ public static class MeetingPlanner
     /// The order of requests, smallest first: what starts before the day ends, creations before updates at the same start;
     /// then other creations, other updates, deletions; each by start.
     /// </summary>
-    public static (int Class, DateTimeOffset Start, int CreationsFirst) Order(SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) => plan switch
+    public static (int Class, DateTimeOffset Start, int CreationsFirst) Priority(SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) => plan switch
     {
         Create or Update when meeting.Start < clock.DayEnds => (1, meeting.Start, plan is Create ? 0 : 1),
         Create => (2, meeting.Start, 0),
         Update => (3, meeting.Start, 0),
         Delete => (4, meeting.Start, 0),
         // What is known to be unknown is cleared up first; mere doubts come last.
-        Look when meeting.InFlight is not null => (0, meeting.Start, 0),
+        Inspect when meeting.InFlight is not null => (0, meeting.Start, 0),
         _ => (5, meeting.Start, 0),
     };
 
     private static MeetingPlan AtTheEnd(SlotMeeting meeting) => meeting.State switch
     {
-        SlotMeetingState.Wanted => new Miss(),
+        SlotMeetingState.Wanted => new MarkMissed(),
         SlotMeetingState.Unwanted => new Drop(),
-        _ => new Nothing(),
+        _ => new None(),
     };
 
     private static MeetingPlan ToCreate(SlotMeeting meeting, MeetingContent? desired) => desired switch
@@ -70,15 +70,15 @@ public static class MeetingPlanner
 
     private static MeetingPlan ToUpdate(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch
     {
-        { LookAsked: true } => new Look(),
-        { FirstChangedAt: null } => new Nothing(),
-        _ when desired is null || desired == meeting.Known => new Nothing(),
+        { LookAsked: true } => new Inspect(),
+        { FirstChangedAt: null } => new None(),
+        _ when desired is null || desired == meeting.Known => new None(),
         _ when meeting.UpdateDueAt(now) is var due && due > now => new WaitUntil(WaitingFor.Nothing, due),
         _ => new Update(desired),
     };
 
-    private static bool MayWait(SlotMeeting meeting, MeetingPlan wish, QuotaClock clock) =>
-        wish is Delete || (wish is Update && meeting.Start >= clock.DayEnds);
+    private static bool MayWait(SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) =>
+        plan is Delete || (plan is Update && meeting.Start >= clock.DayEnds);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -47,16 +47,16 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
 
         if (meeting.State is SlotMeetingState.Unwanted)
         {
-            meeting.TakeUpAgain(appointment.End);
+            meeting.Reclaim(appointment.End);
         }
         else if (appointment.End > meeting.End)
         {
-            meeting.Changed(appointment.End, now);
+            meeting.ContentChanged(appointment.End, now);
         }
         else
         {
             // The reconciler may be writing the link at this moment: one of the two has to see the other.
-            meeting.Joined();
+            meeting.AppointmentJoined();
         }
 
         _known.Add(meeting);
@@ -87,12 +87,12 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
         }
         else if (others.Max(other => other.End) is var end && end != meeting.End)
         {
-            meeting.Changed(end, now);
+            meeting.ContentChanged(end, now);
         }
         else
         {
             // On a one-seat calendar with a double-booked seat the topic was perhaps the leaver's title.
-            meeting.Changed(meeting.End, now);
+            meeting.ContentChanged(meeting.End, now);
         }
 
         appointment.SlotMeetingId = null;
@@ -108,7 +108,7 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
         }
 
         var others = await OthersAsync(appointment, meeting.Id);
-        meeting.Changed(others.Select(other => other.End).Append(appointment.End).Max(), now);
+        meeting.ContentChanged(others.Select(other => other.End).Append(appointment.End).Max(), now);
         return meeting.JoinUrl is not null;
     }
 

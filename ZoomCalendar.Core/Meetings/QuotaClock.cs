@@ -54,7 +54,7 @@ public sealed record QuotaClock
     /// What an answer tells of Zoom's clock. Its <c>Date</c> is cut to the second and was written somewhere between sending and receiving,
     /// so it only narrows the range in which the difference lies: a known difference within that range stays as it is.
     /// </summary>
-    public static TimeSpan Learn(TimeSpan known, DateTimeOffset? serverDate, DateTimeOffset sent, DateTimeOffset received)
+    public static TimeSpan EstimateOffset(TimeSpan known, DateTimeOffset? serverDate, DateTimeOffset sent, DateTimeOffset received)
     {
         if (serverDate is not { } date)
         {

@@ -32,7 +32,7 @@ internal static class QuotaLedger
     }
 
     /// <summary>Only for a request that failed before a connection stood.</summary>
-    public static Task GiveBackAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, CancellationToken cancellationToken) =>
+    public static Task ReturnAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, CancellationToken cancellationToken) =>
         db.QuotaDays
             .Where(quota => quota.ZoomUserKey == zoomUserKey && quota.Day == day && quota.Used > 0)
             .ExecuteUpdateAsync(set => set.SetProperty(quota => quota.Used, quota => quota.Used - 1), cancellationToken);
@@ -47,7 +47,7 @@ internal static class QuotaLedger
              """, cancellationToken);
 
     /// <summary>Warns everybody connected with this Zoom user, once a day each: at 80, and when nothing is left.</summary>
-    public static async Task TellAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, EventKind kind, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task NotifyAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, EventKind kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var untold = db.QuotaDays.Where(quota => quota.ZoomUserKey == zoomUserKey && quota.Day == day);
         var told = kind is EventKind.QuotaNear
@@ -60,7 +60,7 @@ internal static class QuotaLedger
         }
 
         var used = await untold.Select(quota => quota.Used).FirstOrDefaultAsync(cancellationToken);
-        await db.AddEventForConnectedAsync(zoomUserKey, kind, LinkDescriber.OfQuota(kind, used).Text, now, cancellationToken);
+        await db.AddEventForConnectedAsync(zoomUserKey, kind, LinkDescriber.OnQuotaEvent(kind, used).Text, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

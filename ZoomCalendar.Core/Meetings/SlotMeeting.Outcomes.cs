@@ -4,17 +4,17 @@ namespace ZoomCalendar.Core.Meetings;
 public sealed partial class SlotMeeting
 {
     /// <summary>One request of the day is taken for it: a failed one until it has succeeded.</summary>
-    public void Count(DateOnly day)
+    public void CountRequest(DateOnly day)
     {
         FailedRequests = FailedRequestsOn(day) + 1;
         FailedOn = day;
     }
 
     /// <summary>The last request counted was given back, or succeeded.</summary>
-    public void Uncount() => FailedRequests = Math.Max(0, FailedRequests - 1);
+    public void UncountRequest() => FailedRequests = Math.Max(0, FailedRequests - 1);
 
     /// <summary>Written down before the request leaves.</summary>
-    public void Send(MeetingRequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
+    public void RecordIntent(MeetingRequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
     {
         InFlight = kind;
         InFlightContent = content;
@@ -24,42 +24,42 @@ public sealed partial class SlotMeeting
     }
 
     /// <summary>The request did not leave after all: as if it had never been written down.</summary>
-    public void NotSent(DateTimeOffset now)
+    public void RecordNotSent(DateTimeOffset now)
     {
-        Uncount();
-        Resolve();
+        UncountRequest();
+        ClearInFlight();
         NextActionAt = now;
         Version++;
     }
 
     /// <summary>The creation succeeded, or a look found the meeting that an unresolved creation had made.</summary>
-    public void Exists(long meetingId, string uuid, string joinUrl, string? passcode, MeetingContent? known, DateTimeOffset now)
+    public void RecordCreated(long meetingId, string uuid, string joinUrl, string? passcode, MeetingContent? known, DateTimeOffset now)
     {
         ZoomMeetingId = meetingId;
         ZoomUuid = uuid;
         JoinUrl = joinUrl;
         Passcode = passcode;
         Known = known ?? InFlightContent;
-        UncountIf(MeetingRequestKind.Create);
-        Settle();
+        UncountIfInFlight(MeetingRequestKind.Create);
+        ClearAfterSuccess();
         State = State is SlotMeetingState.Wanted ? SlotMeetingState.Live : State;
         NextActionAt = AfterSuccess(now);
     }
 
-    public void Updated(MeetingContent content, DateTimeOffset now)
+    public void RecordUpdated(MeetingContent content, DateTimeOffset now)
     {
         Known = content;
         // Changed again while it was on its way: that change still has to be told.
         var changedSince = LastChangedAt > InFlightSince ? LastChangedAt : null;
         FirstChangedAt = changedSince;
         LastChangedAt = changedSince;
-        UncountIf(MeetingRequestKind.Update);
-        Settle();
+        UncountIfInFlight(MeetingRequestKind.Update);
+        ClearAfterSuccess();
         NextActionAt = AfterSuccess(now);
     }
 
     /// <summary>It comes out of a backup: its creation may have been sent since, so it is looked for before another one is.</summary>
-    public void MayHaveBeenCreated(DateTimeOffset now)
+    public void MarkPossiblyCreated(DateTimeOffset now)
     {
         if (State is not SlotMeetingState.Wanted || IsOver(now))
         {
@@ -69,39 +69,39 @@ public sealed partial class SlotMeeting
         LostCreations = [.. LostCreations, new UnresolvedCreation(WantedSince, Start, now)];
         if (ZoomUserKey is not null && InFlight is null)
         {
-            Send(MeetingRequestKind.Create, MeetingContent.Unknown(Start, End), WantedSince, now);
+            RecordIntent(MeetingRequestKind.Create, MeetingContent.Unknown(Start, End), WantedSince, now);
         }
     }
 
     /// <summary>A request failed for certain: nothing of it is in Zoom.</summary>
-    public void Failed(WaitingFor reason, string? error, DateTimeOffset? retryAt)
+    public void RecordFailure(WaitingFor reason, string? error, DateTimeOffset? retryAt)
     {
-        Resolve();
-        Wait(reason, error, retryAt);
+        ClearInFlight();
+        WaitUntil(reason, error, retryAt);
         Attempts++;
     }
 
     /// <summary>It cannot be known whether Zoom acted. <see cref="InFlight"/> stays, so that the next step is a look.</summary>
-    public void OutcomeUnknown(string? error, DateTimeOffset lookAt)
+    public void RecordUnknownOutcome(string? error, DateTimeOffset lookAt)
     {
-        Wait(WaitingFor.ZoomDown, error, lookAt);
+        WaitUntil(WaitingFor.ZoomDown, error, lookAt);
         Attempts++;
     }
 
     /// <summary>A look showed that an unresolved request left nothing behind. A creation may still turn up: it is remembered.</summary>
-    public void NothingThere(DateTimeOffset now)
+    public void RecordNothingFound(DateTimeOffset now)
     {
         if (InFlight is MeetingRequestKind.Create && InFlightContent is { } content && InFlightSince is { } sent)
         {
             LostCreations = [.. LostCreations, new UnresolvedCreation(sent, content.Start)];
         }
 
-        Resolve();
+        ClearInFlight();
         NextActionAt = now;
         Version++;
     }
 
-    public void Wait(WaitingFor reason, string? error, DateTimeOffset? until)
+    public void WaitUntil(WaitingFor reason, string? error, DateTimeOffset? until)
     {
         WaitingFor = reason;
         LastError = error ?? LastError;
@@ -109,7 +109,7 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    public void NothingToDo()
+    public void MarkUpToDate()
     {
         FirstChangedAt = LastChangedAt = null;
         WaitingFor = WaitingFor.Nothing;
@@ -124,13 +124,13 @@ public sealed partial class SlotMeeting
         JoinUrl = null;
         Passcode = null;
         LookAsked = false;
-        UncountIf(MeetingRequestKind.Delete);
-        Settle();
+        UncountIfInFlight(MeetingRequestKind.Delete);
+        ClearAfterSuccess();
         NextActionAt = null;
     }
 
     /// <summary>Dropped, and yet it is in Zoom, provably ours: to be deleted.</summary>
-    public void StillThere(long meetingId, DateTimeOffset now)
+    public void RecordStillInZoom(long meetingId, DateTimeOffset now)
     {
         if (State is SlotMeetingState.Dropped)
         {
@@ -141,16 +141,16 @@ public sealed partial class SlotMeeting
         }
     }
 
-    public void Miss()
+    public void MarkMissed()
     {
         State = SlotMeetingState.Missed;
-        Resolve();
+        ClearInFlight();
         NextActionAt = null;
         Version++;
     }
 
     /// <summary>It is no longer in Zoom although the slot wants it: made anew once, then only when staff ask.</summary>
-    public void LostInZoom(bool upcoming, DateTimeOffset now)
+    public void RecordDeletedInZoom(bool upcoming, DateTimeOffset now)
     {
         ZoomMeetingId = null;
         ZoomUuid = null;
@@ -159,7 +159,7 @@ public sealed partial class SlotMeeting
         Known = null;
         LookAsked = false;
         FirstChangedAt = LastChangedAt = null;
-        Settle();
+        ClearAfterSuccess();
         State = SlotMeetingState.Wanted;
         if (MadeAnew || !upcoming)
         {
@@ -173,7 +173,7 @@ public sealed partial class SlotMeeting
     }
 
     /// <summary>A look found it in Zoom. What was changed there by hand is what Zoom has now: our next update writes ours.</summary>
-    public void Seen(MeetingContent known, string joinUrl, string? passcode, DateTimeOffset now)
+    public void RecordInspected(MeetingContent known, string joinUrl, string? passcode, DateTimeOffset now)
     {
         Known = known;
         JoinUrl = joinUrl;
@@ -184,23 +184,23 @@ public sealed partial class SlotMeeting
     }
 
     /// <summary>The new link of an updated passcode is not known yet.</summary>
-    public void LinkMayHaveChanged(DateTimeOffset now)
+    public void MarkLinkUncertain(DateTimeOffset now)
     {
         LookAsked = true;
         NextActionAt = now;
     }
 
-    public void TellOverdue()
+    public void MarkOverdueTold()
     {
         OverdueTold = true;
         Version++;
     }
 
-    private void UncountIf(MeetingRequestKind succeeded)
+    private void UncountIfInFlight(MeetingRequestKind succeeded)
     {
         if (InFlight == succeeded)
         {
-            Uncount();
+            UncountRequest();
         }
     }
 

@@ -12,7 +12,7 @@ namespace ZoomCalendar.Core.Meetings;
 public sealed partial class SlotMeeting : IChangedInBackground
 {
     /// <summary>What one meeting may spend on requests that fail, on one UTC day: a tenth of it.</summary>
-    public const int MostFailedADay = QuotaDay.Limit / 10;
+    public const int MaxFailedRequestsPerDay = QuotaDay.Limit / 10;
 
     private SlotMeeting()
     {
@@ -27,7 +27,7 @@ public sealed partial class SlotMeeting : IChangedInBackground
         Start = slot.Start;
         End = end;
         WantedSince = now;
-        ServeFrom(zoomUserKey, now);
+        AssignAccount(zoomUserKey, now);
     }
 
     public SlotMeetingId Id { get; private init; }
@@ -124,16 +124,16 @@ public sealed partial class SlotMeeting : IChangedInBackground
 
     public Slot Slot => new(CalendarId, HostId, Start);
 
-    private void Settle()
+    private void ClearAfterSuccess()
     {
-        Resolve();
+        ClearInFlight();
         WaitingFor = WaitingFor.Nothing;
         LastError = null;
         Attempts = 0;
         Version++;
     }
 
-    private void Resolve()
+    private void ClearInFlight()
     {
         InFlight = null;
         InFlightSince = null;

@@ -55,10 +55,10 @@ public static class WaitingForExtensions
     extension(WaitingFor reason)
     {
         /// <summary>Zoom itself has difficulties: it fails, does not answer or asks for fewer requests.</summary>
-        public bool IsZoomTrouble => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
+        public bool IsZoomProblem => reason is WaitingFor.ZoomDown or WaitingFor.RateLimit;
 
         /// <summary>Nobody has to do anything: the request is repeated later.</summary>
-        public bool PassesByItself => reason.IsZoomTrouble || reason is WaitingFor.Quota;
+        public bool IsTemporary => reason.IsZoomProblem || reason is WaitingFor.Quota;
     }
 }
 

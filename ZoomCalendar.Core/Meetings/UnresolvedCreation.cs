@@ -15,7 +15,7 @@ public sealed record UnresolvedCreation(DateTimeOffset SentAt, DateTimeOffset Me
     /// <param name="start">The meeting's start, as Zoom has it.</param>
     /// <param name="createdAt">By Zoom's clock.</param>
     /// <param name="zoomAhead">Zoom's clock minus ours.</param>
-    public bool Fits(DateTimeOffset? start, DateTimeOffset? createdAt, TimeSpan zoomAhead)
+    public bool Matches(DateTimeOffset? start, DateTimeOffset? createdAt, TimeSpan zoomAhead)
     {
         var sent = SentAt + zoomAhead;
         return start is { } at && (at - MeetingStart).Duration() < TimeSpan.FromSeconds(1)

@@ -10,8 +10,8 @@ public sealed record BusySenders(IReadOnlyList<SubAccountId> SubAccounts, bool A
 {
     public static readonly BusySenders None = new([], AreAccountsBusy: false);
 
-    private const int MostOfAccounts = 3;
+    private const int MaxAccountMessages = 3;
 
     public static BusySenders With(IReadOnlyCollection<Message> inFlight) =>
-        new([.. inFlight.Select(message => message.SubAccountId).OfType<SubAccountId>()], inFlight.Count(message => message.SubAccountId is null) >= MostOfAccounts);
+        new([.. inFlight.Select(message => message.SubAccountId).OfType<SubAccountId>()], inFlight.Count(message => message.SubAccountId is null) >= MaxAccountMessages);
 }

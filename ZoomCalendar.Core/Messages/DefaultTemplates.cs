@@ -58,11 +58,11 @@ public static class DefaultTemplates
 
     private static (string Subject, string Body) ToBooker(MessageKind kind) => kind switch
     {
-        MessageKind.Confirmation => ("Booked: {{calendar.name}}, {{appointment.start_time}}", Letter("your appointment is booked.")),
-        MessageKind.Change => ("Changed: {{calendar.name}}, {{appointment.start_time}}", Letter("your appointment has changed. This is how it stands now.")),
-        MessageKind.Link => ("Your Zoom link: {{calendar.name}}, {{appointment.start_time}}", Letter("here is the Zoom link for your appointment. It replaces any earlier one.")),
-        MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", Letter("the Zoom link that you had for your appointment no longer works. The appointment stands.")),
-        MessageKind.Reminder => ("Reminder: {{calendar.name}}, {{appointment.start_time}}", Letter("this is a reminder of your appointment.")),
+        MessageKind.Confirmation => ("Booked: {{calendar.name}}, {{appointment.start_time}}", BookerBody("your appointment is booked.")),
+        MessageKind.Change => ("Changed: {{calendar.name}}, {{appointment.start_time}}", BookerBody("your appointment has changed. This is how it stands now.")),
+        MessageKind.Link => ("Your Zoom link: {{calendar.name}}, {{appointment.start_time}}", BookerBody("here is the Zoom link for your appointment. It replaces any earlier one.")),
+        MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", BookerBody("the Zoom link that you had for your appointment no longer works. The appointment stands.")),
+        MessageKind.Reminder => ("Reminder: {{calendar.name}}, {{appointment.start_time}}", BookerBody("this is a reminder of your appointment.")),
         MessageKind.Cancellation => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}", "Hello {{contact.first_name}},\n\nyour appointment is cancelled.\n{{appointment.link_status}}\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})\n\n{{business.name}}"),
         _ => throw NoTemplate(kind, MessageReceiver.Booker),
     };
@@ -81,5 +81,5 @@ public static class DefaultTemplates
     // Words of another kind would be false.
     private static ArgumentOutOfRangeException NoTemplate(MessageKind kind, MessageReceiver receiver) => new(nameof(kind), kind, $"There is no template for {receiver}.");
 
-    private static string Letter(string news) => $"Hello {{{{contact.first_name}}}},\n\n{news}\n\n{Facts}\n\n{Links}";
+    private static string BookerBody(string news) => $"Hello {{{{contact.first_name}}}},\n\n{news}\n\n{Facts}\n\n{Links}";
 }

@@ -32,10 +32,10 @@ public sealed record MessageFacts
     /// <summary>Changes of the appointment and its link so far: it only rises.</summary>
     public required int Sequence { get; init; }
 
-    public bool AwaitsLink => Link.Awaits;
+    public bool IsLinkPending => Link.IsPending;
 
     /// <summary>What a former host reads of the meeting left behind.</summary>
-    public StaffSentence LeftBehind { get; private init; } = new("");
+    public StaffSentence LeftMeeting { get; private init; } = new("");
 
     /// <summary>What is said of the link to each receiver, in the words of their audience; empty: there is nothing to say, or the link itself is told.</summary>
     /// <param name="receiver">Bookers read no reasons.</param>
@@ -44,7 +44,7 @@ public sealed record MessageFacts
     public string LinkText(MessageReceiver receiver, string zone, DateTimeOffset now) => receiver switch
     {
         MessageReceiver.Booker => LinkDescriber.ForBooker(Link, zone, now, hasEmail: true).Text,
-        MessageReceiver.FormerHost => LeftBehind.Text,
+        MessageReceiver.FormerHost => LeftMeeting.Text,
         MessageReceiver.FormerBooker => "",
         _ => Link.JoinUrl is null ? LinkDescriber.ForStaff(Link).Text : "",
     };
@@ -53,11 +53,11 @@ public sealed record MessageFacts
     /// <param name="moved">The event that gave the appointment to somebody else.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<MessageFacts> WithMeetingLeftAsync(ZoomCalendarContext db, long moved, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.LeftBehindAsync(moved, cancellationToken) is var (meeting, account) ? this with { LeftBehind = LinkDescriber.LeftBehind(meeting, account, now) } : this;
+    public async Task<MessageFacts> WithLeftMeetingAsync(ZoomCalendarContext db, long moved, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.LeftMeetingAsync(moved, cancellationToken) is var (meeting, account) ? this with { LeftMeeting = LinkDescriber.OnLeftMeeting(meeting, account, now) } : this;
 
     /// <summary>What the receiver knows once a message of these facts is sent.</summary>
-    public string ToldTo(MessageReceiver receiver) => SentState.Of(Appointment, Link.JoinUrl, receiver);
+    public string SentStateFor(MessageReceiver receiver) => SentState.Of(Appointment, Link.JoinUrl, receiver);
 
     /// <summary>As somebody may read it who was its booker before: without the present booker, and without what was agreed with them.</summary>
     public MessageFacts ForFormerBooker(string address)

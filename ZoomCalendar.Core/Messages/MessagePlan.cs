@@ -13,84 +13,84 @@ namespace ZoomCalendar.Core.Messages;
 /// <param name="known">Every message about this appointment so far, in the order they were written.</param>
 internal sealed class MessagePlan(Appointment appointment, string? joinUrl, string reminders, TimeSpan waitForLink, List<Message> known)
 {
-    private const int MostRepeats = 3;
+    private const int MaxRepeats = 3;
     private static readonly TimeSpan RepeatPause = TimeSpan.FromMinutes(10);
 
     private readonly List<Message> _written = [];
 
     /// <returns>The rows to be inserted.</returns>
-    public IReadOnlyList<Message> Apply(Event happened)
+    public IReadOnlyList<Message> Apply(Event trigger)
     {
         _written.Clear();
-        switch (happened.Kind)
+        switch (trigger.Kind)
         {
-            case EventKind.AppointmentBooked or EventKind.AppointmentRestored when IsAhead(happened):
-                TellBoth(happened, MessageKind.Confirmation);
-                Remind(happened);
+            case EventKind.AppointmentBooked or EventKind.AppointmentRestored when IsAhead(trigger):
+                NotifyBoth(trigger, MessageKind.Confirmation);
+                Remind(trigger);
                 break;
-            case EventKind.AppointmentAskedAgain when IsAhead(happened) && MayRepeat(happened.At):
-                Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
+            case EventKind.AppointmentAskedAgain when IsAhead(trigger) && MayRepeat(trigger.At):
+                Write(trigger, MessageKind.Confirmation, MessageReceiver.Booker);
                 break;
-            case EventKind.ConfirmationSentAgain when IsAhead(happened) && Waiting(MessageReceiver.Booker) is not { Kind: MessageKind.Confirmation }:
-                Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
+            case EventKind.ConfirmationSentAgain when IsAhead(trigger) && Waiting(MessageReceiver.Booker) is not { Kind: MessageKind.Confirmation }:
+                Write(trigger, MessageKind.Confirmation, MessageReceiver.Booker);
                 break;
             case EventKind.BookerChanged:
-                TellOtherBooker(happened);
+                NotifyOtherBooker(trigger);
                 break;
-            case EventKind.AppointmentMoved when IsAhead(happened):
+            case EventKind.AppointmentMoved when IsAhead(trigger):
                 Drop(message => message.Kind is MessageKind.Reminder);
-                TellNews(happened, MessageKind.Change);
-                TellFormerHost(happened);
-                Remind(happened);
+                NotifyOfChange(trigger, MessageKind.Change);
+                NotifyFormerHost(trigger);
+                Remind(trigger);
                 break;
-            case EventKind.AppointmentEdited when IsAhead(happened):
-                TellNews(happened, MessageKind.Change);
+            case EventKind.AppointmentEdited when IsAhead(trigger):
+                NotifyOfChange(trigger, MessageKind.Change);
                 break;
             case EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentStatusChanged when !appointment.IsActive:
-                TellEnd(happened);
+                NotifyOfEnd(trigger);
                 break;
-            case EventKind.LinkReady or EventKind.LinkChanged when appointment.IsActive && appointment.End > happened.At:
-                TellLink(happened);
+            case EventKind.LinkReady or EventKind.LinkChanged when appointment.IsActive && appointment.End > trigger.At:
+                NotifyOfLink(trigger);
                 break;
-            case EventKind.LinkLost when IsAhead(happened):
-                TellLost(happened);
+            case EventKind.LinkLost when IsAhead(trigger):
+                NotifyOfLostLink(trigger);
                 break;
         }
 
         return _written;
     }
 
-    private bool IsAhead(Event happened) => appointment.IsActive && appointment.Start > happened.At;
+    private bool IsAhead(Event trigger) => appointment.IsActive && appointment.Start > trigger.At;
 
-    private void TellBoth(Event happened, MessageKind kind)
+    private void NotifyBoth(Event trigger, MessageKind kind)
     {
-        Write(happened, kind, MessageReceiver.Booker);
+        Write(trigger, kind, MessageReceiver.Booker);
         // Nobody needs a message about what they have just done themselves.
-        if (happened.ActorId is null || happened.ActorId != appointment.HostId)
+        if (trigger.ActorId is null || trigger.ActorId != appointment.HostId)
         {
-            Write(happened, kind, MessageReceiver.Host);
+            Write(trigger, kind, MessageReceiver.Host);
         }
     }
 
-    private void TellNews(Event happened, MessageKind kind)
+    private void NotifyOfChange(Event trigger, MessageKind kind)
     {
-        if (IsNews(MessageReceiver.Booker))
+        if (HasChangedFor(MessageReceiver.Booker))
         {
-            Write(happened, kind, MessageReceiver.Booker);
+            Write(trigger, kind, MessageReceiver.Booker);
         }
 
-        if (happened.ActorId != appointment.HostId && IsNews(MessageReceiver.Host))
+        if (trigger.ActorId != appointment.HostId && HasChangedFor(MessageReceiver.Host))
         {
-            var isOtherHost = happened.FormerUserId is { } former && former != appointment.HostId;
-            Write(happened, isOtherHost ? MessageKind.Confirmation : kind, MessageReceiver.Host);
+            var isOtherHost = trigger.FormerUserId is { } former && former != appointment.HostId;
+            Write(trigger, isOtherHost ? MessageKind.Confirmation : kind, MessageReceiver.Host);
         }
     }
 
-    private void TellFormerHost(Event happened)
+    private void NotifyFormerHost(Event trigger)
     {
-        if (happened.FormerUserId is { } former && former != appointment.HostId && former != happened.ActorId)
+        if (trigger.FormerUserId is { } former && former != appointment.HostId && former != trigger.ActorId)
         {
-            Write(happened, MessageKind.Cancellation, MessageReceiver.FormerHost, former);
+            Write(trigger, MessageKind.Cancellation, MessageReceiver.FormerHost, former);
         }
     }
 
@@ -98,12 +98,12 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     /// Computed from who was told what, not from the event: however often the address was changed, each one that knows of the appointment and is no longer
     /// its booker's gets one cancellation, and the present one gets a confirmation unless it has one.
     /// </summary>
-    private void TellOtherBooker(Event happened)
+    private void NotifyOtherBooker(Event trigger)
     {
         // What was made for another address may have arrived there: it is not sent once more. What ends the present address is no longer true.
         Drop(message => message.Receiver is MessageReceiver.Booker && message.Address.Length > 0 && !IsToBooker(message));
         Drop(message => message.Receiver is MessageReceiver.FormerBooker && IsToBooker(message));
-        if (!IsAhead(happened))
+        if (!IsAhead(trigger))
         {
             return;
         }
@@ -112,10 +112,10 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             .Where(message => message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker && message.Address.Length > 0 && !IsToBooker(message))
             .Where(message => message.MayHaveArrived || message.State is MessageState.Waiting)
             .GroupBy(message => Booker.Normalize(message.Address))
-            .Where(told => told.LastOrDefault(message => message.Kind is not MessageKind.Reminder) is not { Kind: MessageKind.Cancellation })
-            .Select(told => told.First().Address)
+            .Where(sentState => sentState.LastOrDefault(message => message.Kind is not MessageKind.Reminder) is not { Kind: MessageKind.Cancellation })
+            .Select(sentState => sentState.First().Address)
             .ToList();
-        former.ForEach(address => Write(happened, MessageKind.Cancellation, MessageReceiver.FormerBooker, address: address));
+        former.ForEach(address => Write(trigger, MessageKind.Cancellation, MessageReceiver.FormerBooker, address: address));
 
         if (known.LastOrDefault(message => IsToBooker(message) && message.MayHaveArrived && message.Kind is not MessageKind.Reminder) is null or { Kind: MessageKind.Cancellation })
         {
@@ -123,17 +123,17 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             Drop(message => message.Receiver is MessageReceiver.Booker && message.Kind is MessageKind.Change or MessageKind.Link or MessageKind.LinkLost);
             if (Waiting(MessageReceiver.Booker) is null)
             {
-                Write(happened, MessageKind.Confirmation, MessageReceiver.Booker);
+                Write(trigger, MessageKind.Confirmation, MessageReceiver.Booker);
             }
 
-            Remind(happened, MessageReceiver.Booker);
+            Remind(trigger, MessageReceiver.Booker);
         }
     }
 
-    private void TellEnd(Event happened)
+    private void NotifyOfEnd(Event trigger)
     {
         Drop(message => message.Kind is not MessageKind.Cancellation);
-        if (appointment.Start <= happened.At)
+        if (appointment.Start <= trigger.At)
         {
             return;
         }
@@ -141,68 +141,68 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
         {
             var last = Last(receiver);
-            var isOwnDoing = receiver is MessageReceiver.Host && happened.ActorId is not null && happened.ActorId == appointment.HostId;
+            var isOwnDoing = receiver is MessageReceiver.Host && trigger.ActorId is not null && trigger.ActorId == appointment.HostId;
             if (last?.Kind is not MessageKind.Cancellation && !isOwnDoing)
             {
-                Write(happened, MessageKind.Cancellation, receiver);
+                Write(trigger, MessageKind.Cancellation, receiver);
             }
         }
     }
 
-    private void TellLink(Event happened)
+    private void NotifyOfLink(Event trigger)
     {
         foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
         {
             if (Waiting(receiver) is { } waiting)
             {
-                waiting.DueAt = happened.At;
+                waiting.DueAt = trigger.At;
             }
-            else if (Last(receiver) is not null && IsNews(receiver))
+            else if (Last(receiver) is not null && HasChangedFor(receiver))
             {
-                Write(happened, MessageKind.Link, receiver);
+                Write(trigger, MessageKind.Link, receiver);
             }
         }
     }
 
-    private void TellLost(Event happened)
+    private void NotifyOfLostLink(Event trigger)
     {
         foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
         {
             if (Last(receiver) is { } last && SentState.HasLink(last.Told))
             {
-                Write(happened, MessageKind.LinkLost, receiver);
+                Write(trigger, MessageKind.LinkLost, receiver);
             }
         }
     }
 
-    private void Remind(Event happened)
+    private void Remind(Event trigger)
     {
         foreach (var minutes in Reminders.Parse(reminders))
         {
             var due = appointment.Start.AddMinutes(-minutes);
-            if (due > happened.At)
+            if (due > trigger.At)
             {
-                Write(happened, MessageKind.Reminder, MessageReceiver.Booker, due: due, minutesBefore: minutes);
-                Write(happened, MessageKind.Reminder, MessageReceiver.Host, due: due, minutesBefore: minutes);
+                Write(trigger, MessageKind.Reminder, MessageReceiver.Booker, due: due, minutesBefore: minutes);
+                Write(trigger, MessageKind.Reminder, MessageReceiver.Host, due: due, minutesBefore: minutes);
             }
         }
     }
 
     /// <summary>Those that are not planned yet: a booker without an address has none.</summary>
-    private void Remind(Event happened, MessageReceiver receiver)
+    private void Remind(Event trigger, MessageReceiver receiver)
     {
         foreach (var minutes in Reminders.Parse(reminders))
         {
             var due = appointment.Start.AddMinutes(-minutes);
-            if (due > happened.At && !known.Any(message => message.Receiver == receiver && message is { Kind: MessageKind.Reminder, State: MessageState.Waiting } && message.Start == appointment.Start && message.MinutesBefore == minutes))
+            if (due > trigger.At && !known.Any(message => message.Receiver == receiver && message is { Kind: MessageKind.Reminder, State: MessageState.Waiting } && message.Start == appointment.Start && message.MinutesBefore == minutes))
             {
-                Write(happened, MessageKind.Reminder, receiver, due: due, minutesBefore: minutes);
+                Write(trigger, MessageKind.Reminder, receiver, due: due, minutesBefore: minutes);
             }
         }
     }
 
     // What is not rendered yet will tell how things stand when it is.
-    private bool IsNews(MessageReceiver receiver) =>
+    private bool HasChangedFor(MessageReceiver receiver) =>
         Waiting(receiver) is null && !SentState.IsSame(Last(receiver)?.Told ?? "", SentState.Of(appointment, joinUrl, receiver));
 
     private Message? Waiting(MessageReceiver receiver) => known.LastOrDefault(message =>
@@ -226,7 +226,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     private bool MayRepeat(DateTimeOffset now)
     {
         var confirmations = known.Where(message => message.Kind is MessageKind.Confirmation && IsToBooker(message)).ToList();
-        return confirmations.Count <= MostRepeats && confirmations.All(message => message.State is not MessageState.Waiting && message.CreatedAt < now - RepeatPause);
+        return confirmations.Count <= MaxRepeats && confirmations.All(message => message.State is not MessageState.Waiting && message.CreatedAt < now - RepeatPause);
     }
 
     private void Drop(Func<Message, bool> which)
@@ -238,7 +238,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     }
 
     private void Write(
-        Event happened, MessageKind kind, MessageReceiver receiver, UserId? user = null, DateTimeOffset? due = null, int minutesBefore = 0, string address = "")
+        Event trigger, MessageKind kind, MessageReceiver receiver, UserId? user = null, DateTimeOffset? due = null, int minutesBefore = 0, string address = "")
     {
         var isUnreachable = receiver switch
         {
@@ -246,16 +246,16 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             MessageReceiver.FormerBooker => address.Length == 0,
             _ => (user ?? appointment.HostId) is null,
         };
-        if (isUnreachable || known.Any(message => message.EventId == happened.Id && message.Kind == kind && message.Receiver == receiver && message.MinutesBefore == minutesBefore))
+        if (isUnreachable || known.Any(message => message.EventId == trigger.Id && message.Kind == kind && message.Receiver == receiver && message.MinutesBefore == minutesBefore))
         {
             return;
         }
 
         var message = new Message
         {
-            Id = Guid.CreateVersion7(happened.At),
-            SubAccountId = happened.SubAccountId,
-            EventId = happened.Id,
+            Id = Guid.CreateVersion7(trigger.At),
+            SubAccountId = trigger.SubAccountId,
+            EventId = trigger.Id,
             Kind = kind,
             Receiver = receiver,
             MinutesBefore = minutesBefore,
@@ -263,10 +263,10 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             UserId = receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker ? null : user ?? appointment.HostId,
             Address = address,
             Start = appointment.Start,
-            FormerStart = happened.FormerStart,
-            WaitsForLinkUntil = kind is MessageKind.Confirmation or MessageKind.Change && appointment.UsesZoom ? happened.At + waitForLink : null,
-            DueAt = due ?? happened.At,
-            CreatedAt = happened.At,
+            FormerStart = trigger.FormerStart,
+            WaitsForLinkUntil = kind is MessageKind.Confirmation or MessageKind.Change && appointment.UsesZoom ? trigger.At + waitForLink : null,
+            DueAt = due ?? trigger.At,
+            CreatedAt = trigger.At,
         };
         known.Add(message);
         _written.Add(message);

@@ -13,7 +13,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     // With an hour between the later ones: three days.
-    private const int MostAttempts = 80;
+    private const int MaxAttempts = 80;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
@@ -21,15 +21,15 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     private readonly Guid _owner = Guid.NewGuid();
 
     /// <returns>The due message that has waited longest, leased; null: nothing is due.</returns>
-    public Task<Message?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken) => TakeAsync(now, BusySenders.None, cancellationToken);
+    public Task<Message?> LeaseNextAsync(DateTimeOffset now, CancellationToken cancellationToken) => LeaseNextAsync(now, BusySenders.None, cancellationToken);
 
     /// <summary>As the other; those whom this process is sending for already are passed over.</summary>
-    public async Task<Message?> TakeAsync(DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
+    public async Task<Message?> LeaseNextAsync(DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (db.Database.IsNpgsql())
         {
-            return await TakeFromManyAsync(db, now, busy, cancellationToken);
+            return await LeaseNextOnPostgreSqlAsync(db, now, busy, cancellationToken);
         }
 
         var (subAccounts, withoutAccounts) = (busy.SubAccounts, busy.AreAccountsBusy);
@@ -72,7 +72,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     /// may know of it.
     /// </summary>
     /// <returns>False: it must not be sent. It was dropped in the meantime, or the address is no longer the booker's.</returns>
-    public async Task<bool> RenderedAsync(Message message, string address, string subject, string content, string told, CancellationToken cancellationToken)
+    public async Task<bool> SaveRenderedAsync(Message message, string address, string subject, string content, string sentState, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
@@ -83,7 +83,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
                     .SetProperty(row => row.Address, address)
                     .SetProperty(row => row.Subject, subject)
                     .SetProperty(row => row.Content, content)
-                    .SetProperty(row => row.Told, told),
+                    .SetProperty(row => row.Told, sentState),
                 cancellationToken);
         if (written == 0 || !await IsStillBookersAsync(db, message, address, cancellationToken))
         {
@@ -94,13 +94,13 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         return true;
     }
 
-    public Task SentAsync(Message message, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task MarkSentAsync(Message message, DateTimeOffset now, CancellationToken cancellationToken) =>
         UpdateAsync(message, row => (row.State, row.SentAt, row.Content, row.LastError) = (MessageState.Sent, now, "", ""), release: true, cancellationToken);
 
     public Task DropAsync(Message message, string why, CancellationToken cancellationToken) =>
         UpdateAsync(message, row => (row.State, row.LastError) = (MessageState.Dropped, why), release: true, cancellationToken);
 
-    public Task WaitAsync(Message message, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task PostponeAsync(Message message, DateTimeOffset until, CancellationToken cancellationToken) =>
         UpdateAsync(message, row => row.DueAt = until, release: true, cancellationToken);
 
     /// <param name="message">The leased message.</param>
@@ -109,13 +109,13 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     /// <param name="isNotTaken">The server has certainly nothing of it: rendered again, it tells how things stand then.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
-    public Task FailedAsync(Message message, string error, bool isFinal, bool isNotTaken, DateTimeOffset now, CancellationToken cancellationToken) => UpdateAsync(
+    public Task MarkFailedAsync(Message message, string error, bool isFinal, bool isNotTaken, DateTimeOffset now, CancellationToken cancellationToken) => UpdateAsync(
         message,
         row =>
         {
             row.Attempts++;
             row.LastError = StorableText.Shorten(error, Message.ErrorMaxLength);
-            row.State = isFinal || row.Attempts >= MostAttempts ? MessageState.Failed : row.State;
+            row.State = isFinal || row.Attempts >= MaxAttempts ? MessageState.Failed : row.State;
             row.DueAt = now + Pause(row.Attempts);
             if (row.State is MessageState.Failed || (isNotTaken && row.Kind is not MessageKind.Account))
             {
@@ -132,7 +132,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     }
 
     /// <summary>Many nodes at one queue: each takes the next one that no other is taking, and none waits.</summary>
-    private async Task<Message?> TakeFromManyAsync(ZoomCalendarContext db, DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
+    private async Task<Message?> LeaseNextOnPostgreSqlAsync(ZoomCalendarContext db, DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
     {
         var (present, until) = (now.ToUniversalTime(), (now + Lease).ToUniversalTime());
         var (subAccounts, withAccounts) = (busy.SubAccounts.Select(id => id.Value).ToArray(), !busy.AreAccountsBusy);

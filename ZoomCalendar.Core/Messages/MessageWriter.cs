@@ -97,11 +97,11 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
         var plans = appointments.ToDictionary(
             row => row.appointment.Id,
             row => new MessagePlan(row.appointment, row.JoinUrl, row.ReminderMinutes, settings.WaitForLink, [.. messages[row.appointment.Id]]));
-        foreach (var happened in events)
+        foreach (var trigger in events)
         {
-            if (happened.AppointmentId is { } id && plans.TryGetValue(id, out var plan))
+            if (trigger.AppointmentId is { } id && plans.TryGetValue(id, out var plan))
             {
-                db.Messages.AddRange(plan.Apply(happened));
+                db.Messages.AddRange(plan.Apply(trigger));
             }
         }
     }

@@ -35,26 +35,26 @@ internal static class NoticePlan
         List<SubAccountId> subAccounts = [.. events.Select(row => row.SubAccountId).Distinct()];
         var admins = (await db.Memberships.AsNoTracking().Where(row => subAccounts.Contains(row.SubAccountId) && row.Role == Role.Admin).ToListAsync(cancellationToken))
             .ToLookup(row => row.SubAccountId, row => (UserId?)row.UserId);
-        foreach (var happened in events)
+        foreach (var trigger in events)
         {
-            List<UserId> concerned = [.. admins[happened.SubAccountId].Append(happened.UserId).OfType<UserId>().Distinct()];
+            List<UserId> concerned = [.. admins[trigger.SubAccountId].Append(trigger.UserId).OfType<UserId>().Distinct()];
             // Who did it knows.
-            db.Messages.AddRange(concerned.Where(user => user != happened.ActorId).Select(user => Notice(happened, user, null, happened.At)));
-            if (happened.Kind is EventKind.ConnectionLost or EventKind.ConnectionEnded && !await IsLostAlreadyAsync(db, happened, cancellationToken))
+            db.Messages.AddRange(concerned.Where(user => user != trigger.ActorId).Select(user => Notice(trigger, user, null, trigger.At)));
+            if (trigger.Kind is EventKind.ConnectionLost or EventKind.ConnectionEnded && !await IsLostAlreadyAsync(db, trigger, cancellationToken))
             {
                 // Whether one is still true, and for whom, is looked at when it is due.
                 db.Messages.AddRange(
                     from day in ReminderDays
                     from user in concerned
-                    select Notice(happened, user, null, happened.At.AddDays(day), day));
+                    select Notice(trigger, user, null, trigger.At.AddDays(day), day));
             }
         }
     }
 
     /// <summary>A connection that is lost and then ended is one loss: its reminders are planned.</summary>
-    private static async Task<bool> IsLostAlreadyAsync(ZoomCalendarContext db, Event happened, CancellationToken cancellationToken)
+    private static async Task<bool> IsLostAlreadyAsync(ZoomCalendarContext db, Event trigger, CancellationToken cancellationToken)
     {
-        var before = db.Events.Where(row => row.SubAccountId == happened.SubAccountId && row.UserId == happened.UserId && row.Id < happened.Id);
+        var before = db.Events.Where(row => row.SubAccountId == trigger.SubAccountId && row.UserId == trigger.UserId && row.Id < trigger.Id);
         var back = await before.Where(row => row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored).MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0;
         var losses = await before.Where(row => row.Id > back && (row.Kind == EventKind.ConnectionLost || row.Kind == EventKind.ConnectionEnded)).Select(row => row.Id).ToListAsync(cancellationToken);
         return losses.Count > 0
@@ -73,32 +73,32 @@ internal static class NoticePlan
         var appointments = await db.Appointments.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         List<UserId?> hosts = [.. events.Select(row => row.UserId).Distinct()];
         var known = await db.Messages.Where(row => row.Kind == MessageKind.Notice && row.AppointmentId != null && hosts.Contains(row.UserId)).ToListAsync(cancellationToken);
-        foreach (var happened in events)
+        foreach (var trigger in events)
         {
-            if (!appointments.TryGetValue(happened.AppointmentId!.Value, out var appointment) || !appointment.IsActive || appointment.End <= happened.At)
+            if (!appointments.TryGetValue(trigger.AppointmentId!.Value, out var appointment) || !appointment.IsActive || appointment.End <= trigger.At)
             {
                 continue;
             }
 
             var near = appointment.Start - Near;
-            var due = happened.Kind is EventKind.LinkOverdue || near < happened.At ? happened.At : near;
-            if (known.FirstOrDefault(row => row.UserId == happened.UserId && row.Start == appointment.Start) is not { } told)
+            var due = trigger.Kind is EventKind.LinkOverdue || near < trigger.At ? trigger.At : near;
+            if (known.FirstOrDefault(row => row.UserId == trigger.UserId && row.Start == appointment.Start) is not { } sentState)
             {
-                known.Add(told = Notice(happened, happened.UserId!.Value, appointment, due));
-                db.Messages.Add(told);
+                known.Add(sentState = Notice(trigger, trigger.UserId!.Value, appointment, due));
+                db.Messages.Add(sentState);
             }
-            else if (told is { State: MessageState.Waiting, Content: "" } && due < told.DueAt)
+            else if (sentState is { State: MessageState.Waiting, Content: "" } && due < sentState.DueAt)
             {
-                told.DueAt = due;
+                sentState.DueAt = due;
             }
         }
     }
 
-    private static Message Notice(Event happened, UserId user, Appointment? appointment, DateTimeOffset due, int daysAfter = 0) => new()
+    private static Message Notice(Event trigger, UserId user, Appointment? appointment, DateTimeOffset due, int daysAfter = 0) => new()
     {
-        Id = Guid.CreateVersion7(happened.At),
-        SubAccountId = happened.SubAccountId,
-        EventId = happened.Id,
+        Id = Guid.CreateVersion7(trigger.At),
+        SubAccountId = trigger.SubAccountId,
+        EventId = trigger.Id,
         Kind = MessageKind.Notice,
         Receiver = MessageReceiver.Member,
         MinutesBefore = -daysAfter * 24 * 60,
@@ -106,6 +106,6 @@ internal static class NoticePlan
         UserId = user,
         Start = appointment?.Start,
         DueAt = due,
-        CreatedAt = happened.At,
+        CreatedAt = trigger.At,
     };
 }

@@ -17,10 +17,10 @@ internal static class SentState
         return $"{Hash(text)} {(joinUrl is null ? "-" : Hash(joinUrl))} {Hash(booker)}";
     }
 
-    public static bool HasLink(string told) => told.Split(' ') is [_, not "-", ..];
+    public static bool HasLink(string sentState) => sentState.Split(' ') is [_, not "-", ..];
 
     /// <summary>What an earlier version wrote down ends before the booker and is compared up to there.</summary>
-    public static bool IsSame(string told, string present) => told.Length > 0 && (told == present || present.StartsWith($"{told} ", StringComparison.Ordinal));
+    public static bool IsSame(string sentState, string present) => sentState.Length > 0 && (sentState == present || present.StartsWith($"{sentState} ", StringComparison.Ordinal));
 
     // Links are not kept in clear for longer than it takes to send them.
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);

@@ -20,7 +20,7 @@ internal static class AccountErrors
     /// <param name="clock">Now.</param>
     /// <param name="cancellationToken">Stops the statements.</param>
     /// <returns>Whether work on the account goes on.</returns>
-    public static async Task<bool> NoteAsync(
+    public static async Task<bool> RecordAsync(
         ZoomCalendarContext db, ZoomAccount account, ZoomError? error, bool isCounted, QuotaClock clock, CancellationToken cancellationToken)
     {
         var failures = account.Failures + 1;
@@ -29,37 +29,37 @@ internal static class AccountErrors
         {
             case ZoomErrorKind.OutcomeUnknown when error.HttpStatus is >= 200 and < 300:
                 // Zoom answered, and only this answer cannot be read: no reason to keep the other meetings waiting for long.
-                await SaveAsync(db, account, clock, account.Failures, clock.Now + Backoff.After(1, FirstRest, FirstRest), failed, cancellationToken);
+                await SaveAsync(db, account, clock, account.Failures, clock.Now + Backoff.WithJitter(1, FirstRest, FirstRest), failed, cancellationToken);
                 return false;
 
             case ZoomErrorKind.NotSent or ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError:
-                await SaveAsync(db, account, clock, failures, clock.Now + Backoff.After(failures, FirstRest, LongestRest), failed, cancellationToken);
+                await SaveAsync(db, account, clock, failures, clock.Now + Backoff.WithJitter(failures, FirstRest, LongestRest), failed, cancellationToken);
                 return false;
 
             case ZoomErrorKind.RateLimited:
-                await SaveAsync(db, account, clock, failures, clock.Now + Pauses.OfWholeAccount(error, failures), failed, cancellationToken);
+                await SaveAsync(db, account, clock, failures, clock.Now + RetryDelays.ForAccount(error, failures), failed, cancellationToken);
                 return false;
 
             case ZoomErrorKind.DailyLimitReached:
                 var day = error.ServerDate is { } date ? DateOnly.FromDateTime(date.UtcDateTime) : clock.Day;
                 await QuotaLedger.MarkUsedUpAsync(db, account.Key, day, cancellationToken);
-                await QuotaLedger.TellAsync(db, account.Key, day, EventKind.QuotaUsedUp, clock.Now, cancellationToken);
+                await QuotaLedger.NotifyAsync(db, account.Key, day, EventKind.QuotaUsedUp, clock.Now, cancellationToken);
                 break;
 
             case ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.InvalidGrant:
-                await BreakAsync(db, account, ZoomAccountState.ReconnectNeeded, "Zoom no longer accepts this connection. Connect Zoom again.", clock.Now, cancellationToken);
+                await MarkConnectionLostAsync(db, account, ZoomAccountState.ReconnectNeeded, "Zoom no longer accepts this connection. Connect Zoom again.", clock.Now, cancellationToken);
                 break;
 
             case ZoomErrorKind.ScopesMissing:
-                await BreakAsync(db, account, ZoomAccountState.ReconnectNeeded, "Zoom says that permissions are missing. Connect Zoom again and allow all of them.", clock.Now, cancellationToken);
+                await MarkConnectionLostAsync(db, account, ZoomAccountState.ReconnectNeeded, "Zoom says that permissions are missing. Connect Zoom again and allow all of them.", clock.Now, cancellationToken);
                 break;
 
             case ZoomErrorKind.UserGone:
-                await BreakAsync(db, account, ZoomAccountState.ReconnectNeeded, "Zoom says that this Zoom user no longer exists. Connect Zoom again with another one.", clock.Now, cancellationToken);
+                await MarkConnectionLostAsync(db, account, ZoomAccountState.ReconnectNeeded, "Zoom says that this Zoom user no longer exists. Connect Zoom again with another one.", clock.Now, cancellationToken);
                 break;
 
             case ZoomErrorKind.ApprovalWithdrawn:
-                await BreakAsync(db, account, ZoomAccountState.ApprovalWithdrawn, AccountLossRecorder.ApprovalWithdrawn, clock.Now, cancellationToken);
+                await MarkConnectionLostAsync(db, account, ZoomAccountState.ApprovalWithdrawn, AccountLossRecorder.ApprovalWithdrawn, clock.Now, cancellationToken);
                 break;
         }
 
@@ -70,15 +70,15 @@ internal static class AccountErrors
 
         if (account.FailedRequests > 0 && failed.Requests == 0)
         {
-            await GoOnAsync(db, account.Key, clock.Now, cancellationToken);
+            await WakeWaitingAsync(db, account.Key, clock.Now, cancellationToken);
         }
 
         return true;
     }
 
     /// <summary>Null: the account's last counted request did not fail.</summary>
-    public static AccountRest? RestOf(ZoomAccount account) => account is { FailedRequests: > 0, LastFailedRequestAt: { } at }
-        ? new AccountRest(account.FailedRequests, at, account.LastFailedRequest switch
+    public static AccountFailures? FailuresOf(ZoomAccount account) => account is { FailedRequests: > 0, LastFailedRequestAt: { } at }
+        ? new AccountFailures(account.FailedRequests, at, account.LastFailedRequest switch
         {
             ZoomErrorKind.RateLimited => WaitingFor.RateLimit,
             ZoomErrorKind.MayNotHost => WaitingFor.HostPermission,
@@ -87,18 +87,18 @@ internal static class AccountErrors
         : null;
 
     /// <summary>An answer to a token that has been replaced in the meantime (somebody connected again) says nothing about the connection.</summary>
-    public static async Task<ZoomError> AsItStandsAsync(ZoomCalendarContext db, ZoomAccount account, ZoomError error, CancellationToken cancellationToken) =>
+    public static async Task<ZoomError> IgnoreIfReconnectedAsync(ZoomCalendarContext db, ZoomAccount account, ZoomError error, CancellationToken cancellationToken) =>
         error.Kind is ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.ApprovalWithdrawn or ZoomErrorKind.UserGone
             && await db.ZoomAccounts.AnyAsync(row => row.Key == account.Key && row.State == ZoomAccountState.Connected, cancellationToken)
             ? error with { Kind = ZoomErrorKind.NotSent }
             : error;
 
     /// <summary>There is something in the Zoom account that should be told apart.</summary>
-    public static Task<int> SweepSoonAsync(ZoomCalendarContext db, string key, CancellationToken cancellationToken) =>
+    public static Task<int> RequestSweepAsync(ZoomCalendarContext db, string key, CancellationToken cancellationToken) =>
         db.ZoomAccounts.Where(row => row.Key == key)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSweptAt, (DateTimeOffset?)null), cancellationToken);
 
-    public static Task<int> RestAsync(ZoomCalendarContext db, string key, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public static Task<int> BackOffAsync(ZoomCalendarContext db, string key, DateTimeOffset until, CancellationToken cancellationToken) =>
         db.ZoomAccounts.Where(row => row.Key == key).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Failures, row => row.Failures + 1).SetProperty(row => row.BackoffUntil, (DateTimeOffset?)until),
             cancellationToken);
@@ -116,7 +116,7 @@ internal static class AccountErrors
     private static FailedRequests FailedOf(ZoomAccount account) => new(account.FailedRequests, account.LastFailedRequestAt, account.LastFailedRequest);
 
     /// <summary>Those that waited for the account alone need not wait any longer.</summary>
-    private static Task<int> GoOnAsync(ZoomCalendarContext db, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<int> WakeWaitingAsync(ZoomCalendarContext db, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.SlotMeetings
             .Where(row => row.ZoomUserKey == key && row.Attempts == 0 && row.InFlight == null && row.NextActionAt > now
                 && (row.WaitingFor == WaitingFor.RateLimit || row.WaitingFor == WaitingFor.ZoomDown || row.WaitingFor == WaitingFor.HostPermission))
@@ -135,7 +135,7 @@ internal static class AccountErrors
             cancellationToken);
 
     /// <summary>Said once: whoever changes the state says it. Reconnecting in the meantime (a later authorization) wins.</summary>
-    private static async Task BreakAsync(ZoomCalendarContext db, ZoomAccount account, ZoomAccountState state, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task MarkConnectionLostAsync(ZoomCalendarContext db, ZoomAccount account, ZoomAccountState state, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var changed = await db.ZoomAccounts
             .Where(row => row.Key == account.Key && row.State == ZoomAccountState.Connected && row.AuthorizedAt == account.AuthorizedAt)

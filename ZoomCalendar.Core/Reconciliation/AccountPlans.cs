@@ -7,14 +7,14 @@ internal sealed record PlannedMeeting(SlotSnapshot Slot, MeetingPlan Plan);
 /// <summary>What comes next for each due meeting of one Zoom account, as its quota allows. Pure.</summary>
 internal static class AccountPlans
 {
-    public static IReadOnlyList<PlannedMeeting> Of(AccountSnapshot desk, int quotaReserve)
+    public static IReadOnlyList<PlannedMeeting> Of(AccountSnapshot snapshot, int quotaReserve)
     {
-        var wishes = desk.Cases.Select(slot => (Slot: slot, Desired: slot.Desired(desk))).ToList();
-        var waiting = wishes.Count(wish => MeetingPlanner.WaitsForTheDay(wish.Slot.Meeting, wish.Desired, desk.Clock));
-        var quota = new QuotaState(desk.Clock, desk.Today?.Used ?? 0, desk.Today?.UsedUp ?? false, waiting, quotaReserve)
+        var candidates = snapshot.Slots.Select(slot => (Slot: slot, Desired: slot.Desired(snapshot))).ToList();
+        var waiting = candidates.Count(candidate => MeetingPlanner.NeedsRequestToday(candidate.Slot.Meeting, candidate.Desired, snapshot.Clock));
+        var quota = new AvailableQuota(snapshot.Clock, snapshot.Today?.Used ?? 0, snapshot.Today?.UsedUp ?? false, waiting, quotaReserve)
         {
-            Rest = desk.Account is { } account ? AccountErrors.RestOf(account) : null,
+            AccountFailures = snapshot.Account is { } account ? AccountErrors.FailuresOf(account) : null,
         };
-        return [.. wishes.Select(wish => new PlannedMeeting(wish.Slot, MeetingPlanner.Plan(wish.Slot.Meeting, wish.Desired, quota, desk.Now)))];
+        return [.. candidates.Select(candidate => new PlannedMeeting(candidate.Slot, MeetingPlanner.Plan(candidate.Slot.Meeting, candidate.Desired, quota, snapshot.Now)))];
     }
 }

@@ -6,23 +6,23 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>Works on one Zoom account until nothing is due there: one request after the other, each decided on what the database says then.</summary>
-internal sealed class AccountReconciler(ReconcilerServices shop)
+internal sealed class AccountReconciler(ReconcilerServices services)
 {
-    private readonly RequestSender _sender = new(shop);
-    private readonly MeetingInspector _looker = new(shop);
+    private readonly RequestSender _sender = new(services);
+    private readonly MeetingInspector _inspector = new(services);
 
     /// <param name="key">The Zoom user's key; null: the meetings that nobody can serve.</param>
     /// <param name="stopping">Ends the work between two requests.</param>
     public async Task WorkAsync(string? key, CancellationToken stopping)
     {
-        if (key is null || !await shop.Database.ReadAsync(db => shop.Lease.ClaimAsync(db, key, shop.Now, stopping), stopping))
+        if (key is null || !await services.Database.ReadAsync(db => services.Lease.ClaimAsync(db, key, services.Now, stopping), stopping))
         {
             // Nobody's, or somebody else is at work on it, or the account is gone. What has no account needs no lease: nothing is sent.
-            await SettleUnservedAsync(key, stopping);
+            await ParkUnservedAsync(key, stopping);
             return;
         }
 
-        shop.Reached(ReconcilerStep.Claimed);
+        services.Reached(ReconcilerStep.Claimed);
         try
         {
             while (!stopping.IsCancellationRequested && await StepAsync(key, stopping))
@@ -35,84 +35,84 @@ internal sealed class AccountReconciler(ReconcilerServices shop)
         }
 
         // After an unforeseen exception it is left to lapse: until then nobody else tries what just failed.
-        await shop.Database.ReadAsync(db => shop.Lease.ReleaseAsync(db, key, CancellationToken.None), CancellationToken.None);
+        await services.Database.ReadAsync(db => services.Lease.ReleaseAsync(db, key, CancellationToken.None), CancellationToken.None);
     }
 
-    private async Task SettleUnservedAsync(string? key, CancellationToken stopping)
+    private async Task ParkUnservedAsync(string? key, CancellationToken stopping)
     {
-        var desk = await ReadAsync(key, stopping);
-        if (desk.Account is null)
+        var snapshot = await ReadAsync(key, stopping);
+        if (snapshot.Account is null)
         {
-            await ParkAsync(desk, WaitingFor.Connection, stopping);
+            await ParkAsync(snapshot, WaitingFor.Connection, stopping);
         }
     }
 
     /// <returns>Whether there may be more to do now.</returns>
     private async Task<bool> StepAsync(string key, CancellationToken stopping)
     {
-        var desk = await ReadAsync(key, stopping);
-        if (desk.Account is not { } account)
+        var snapshot = await ReadAsync(key, stopping);
+        if (snapshot.Account is not { } account)
         {
-            await ParkAsync(desk, WaitingFor.Connection, stopping);
+            await ParkAsync(snapshot, WaitingFor.Connection, stopping);
             return false;
         }
 
-        if (LinkFacts.Unserved(account.State) is var reason and not WaitingFor.Nothing)
+        if (LinkFacts.WhyNotServed(account.State) is var reason and not WaitingFor.Nothing)
         {
-            await ParkAsync(desk, reason, stopping);
+            await ParkAsync(snapshot, reason, stopping);
             return false;
         }
 
-        if (account.BackoffUntil > desk.Now)
+        if (account.BackoffUntil > snapshot.Now)
         {
             return false;
         }
 
-        var plans = AccountPlans.Of(desk, shop.QuotaReserve);
-        if (!await SettleAsync(desk, plans, stopping))
+        var plans = AccountPlans.Of(snapshot, services.QuotaReserve);
+        if (!await ApplyLocalPlansAsync(snapshot, plans, stopping))
         {
             // Somebody changed one of them: decide anew.
             return true;
         }
 
         var next = plans.Where(IsRequest)
-            .OrderBy(planned => MeetingPlanner.Order(planned.Slot.Meeting, planned.Plan, desk.Clock)).ThenBy(planned => planned.Slot.Meeting.Id.Value)
+            .OrderBy(planned => MeetingPlanner.Priority(planned.Slot.Meeting, planned.Plan, snapshot.Clock)).ThenBy(planned => planned.Slot.Meeting.Id.Value)
             .FirstOrDefault();
-        var sweeps = next is null && AccountSweep.IsDue(account, desk.Now);
+        var sweeps = next is null && AccountSweep.IsDue(account, snapshot.Now);
         if (next is null && !sweeps)
         {
             return false;
         }
 
         // A counted request renews the lease with its intent; a read has to do so by itself.
-        if (await TokenAsync(desk, stopping) is not { } token || (next is not { Plan.IsCounted: true } && !await RenewAsync(key, stopping)))
+        if (await TokenAsync(snapshot, stopping) is not { } token || (next is not { Plan.IsCounted: true } && !await RenewAsync(key, stopping)))
         {
             return false;
         }
 
         if (sweeps)
         {
-            await new AccountSweep(shop, _sender).SweepAsync(desk, token, stopping);
+            await new AccountSweep(services, _sender).SweepAsync(snapshot, token, stopping);
             return true;
         }
 
-        return next!.Plan is MeetingPlan.Look
-            ? await _looker.LookAsync(desk, next.Slot, token, stopping)
-            : await _sender.SendAsync(desk, next.Slot, next.Plan, token, stopping);
+        return next!.Plan is MeetingPlan.Inspect
+            ? await _inspector.InspectAsync(snapshot, next.Slot, token, stopping)
+            : await _sender.SendAsync(snapshot, next.Slot, next.Plan, token, stopping);
     }
 
     private Task<AccountSnapshot> ReadAsync(string? key, CancellationToken cancellationToken) =>
-        shop.Database.ReadAsync(db => AccountSnapshotReader.ReadAsync(db, key, shop.Now, cancellationToken), cancellationToken);
+        services.Database.ReadAsync(db => AccountSnapshotReader.ReadAsync(db, key, services.Now, cancellationToken), cancellationToken);
 
     private Task<bool> RenewAsync(string key, CancellationToken cancellationToken) =>
-        shop.Database.ReadAsync(db => shop.Lease.RenewAsync(db, key, shop.Now, cancellationToken), cancellationToken);
+        services.Database.ReadAsync(db => services.Lease.RenewAsync(db, key, services.Now, cancellationToken), cancellationToken);
 
-    private static bool IsRequest(PlannedMeeting planned) => planned.Plan is { IsCounted: true } or MeetingPlan.Look;
+    private static bool IsRequest(PlannedMeeting planned) => planned.Plan is { IsCounted: true } or MeetingPlan.Inspect;
 
     /// <summary>Everything that needs no word with Zoom.</summary>
-    private async Task<bool> SettleAsync(AccountSnapshot desk, IReadOnlyList<PlannedMeeting> plans, CancellationToken cancellationToken)
+    private async Task<bool> ApplyLocalPlansAsync(AccountSnapshot snapshot, IReadOnlyList<PlannedMeeting> plans, CancellationToken cancellationToken)
     {
-        var still = plans.Where(planned => !IsRequest(planned) && !IsSettled(planned)).ToList();
+        var still = plans.Where(planned => !IsRequest(planned) && !IsAlreadyWaiting(planned)).ToList();
         if (still.Count == 0)
         {
             return true;
@@ -120,19 +120,19 @@ internal sealed class AccountReconciler(ReconcilerServices shop)
 
         try
         {
-            await shop.Database.WriteAsync(
+            await services.Database.WriteAsync(
                 async db =>
                 {
                     foreach (var (slot, plan) in still)
                     {
                         db.Attach(slot.Meeting);
-                        await MeetingEvents.OfLinkAsync(db, slot.Meeting, Settlement.Apply(slot.Meeting, plan, desk.Now), desk.Now, cancellationToken);
+                        await MeetingEvents.RecordAsync(db, slot.Meeting, LocalTransitions.Apply(slot.Meeting, plan, snapshot.Now), snapshot.Now, cancellationToken);
                     }
 
-                    return desk;
+                    return snapshot;
                 },
                 cancellationToken);
-            shop.Written(still.Select(planned => planned.Slot.Meeting.State));
+            services.Signal(still.Select(planned => planned.Slot.Meeting.State));
             return true;
         }
         catch (DbUpdateConcurrencyException)
@@ -141,29 +141,29 @@ internal sealed class AccountReconciler(ReconcilerServices shop)
         }
     }
 
-    private static bool IsSettled(PlannedMeeting planned) =>
+    private static bool IsAlreadyWaiting(PlannedMeeting planned) =>
         planned.Plan is MeetingPlan.WaitUntil wait && planned.Slot.Meeting.WaitingFor == wait.Reason && planned.Slot.Meeting.NextActionAt == wait.When;
 
-    private Task<bool> ParkAsync(AccountSnapshot desk, WaitingFor reason, CancellationToken cancellationToken) =>
-        SettleAsync(desk, [.. desk.Cases.Select(slot => new PlannedMeeting(slot, Settlement.Unserved(slot.Meeting, reason, desk.Now)))], cancellationToken);
+    private Task<bool> ParkAsync(AccountSnapshot snapshot, WaitingFor reason, CancellationToken cancellationToken) =>
+        ApplyLocalPlansAsync(snapshot, [.. snapshot.Slots.Select(slot => new PlannedMeeting(slot, LocalTransitions.PlanWithoutConnection(slot.Meeting, reason, snapshot.Now)))], cancellationToken);
 
-    private async Task<AccessToken?> TokenAsync(AccountSnapshot desk, CancellationToken cancellationToken)
+    private async Task<AccessToken?> TokenAsync(AccountSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var token = await shop.Tokens.GetAsync(desk.Key!, null, cancellationToken);
+        var token = await services.Tokens.GetAsync(snapshot.Key!, null, cancellationToken);
         switch (token.State)
         {
             case ZoomTokenState.Ready:
                 return new AccessToken(token.AccessToken!);
 
             case ZoomTokenState.TryLater:
-                var soon = shop.Now + Backoff.After(desk.Account!.Failures + 1, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2));
-                await shop.Database.ReadAsync(
-                    db => AccountErrors.RestAsync(db, desk.Key!, token.RetryAt > soon ? token.RetryAt.Value : soon, cancellationToken), cancellationToken);
+                var soon = services.Now + Backoff.WithJitter(snapshot.Account!.Failures + 1, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2));
+                await services.Database.ReadAsync(
+                    db => AccountErrors.BackOffAsync(db, snapshot.Key!, token.RetryAt > soon ? token.RetryAt.Value : soon, cancellationToken), cancellationToken);
                 return null;
 
             default:
                 await ParkAsync(
-                    desk,
+                    snapshot,
                     token.State switch
                     {
                         ZoomTokenState.NotConnected => WaitingFor.Connection,
@@ -172,8 +172,8 @@ internal sealed class AccountReconciler(ReconcilerServices shop)
                     },
                     cancellationToken);
                 // Whoever keeps the tokens says so in the account's state; if not, this is not asked again at once.
-                await shop.Database.ReadAsync(
-                    db => AccountErrors.RestAsync(db, desk.Key!, shop.Now + Backoff.After(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)), cancellationToken), cancellationToken);
+                await services.Database.ReadAsync(
+                    db => AccountErrors.BackOffAsync(db, snapshot.Key!, services.Now + Backoff.WithJitter(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)), cancellationToken), cancellationToken);
                 return null;
         }
     }

@@ -21,16 +21,16 @@ internal static class AccountSnapshotReader
             select new { row.InstallationId, Account = account })
             .FirstAsync(cancellationToken);
         var clock = new QuotaClock(now, installation.Account?.ClockOffset ?? TimeSpan.Zero);
-        var cases = await CasesAsync(db, key, now, cancellationToken);
-        var today = key is null || cases.Count == 0
+        var slots = await SlotsAsync(db, key, now, cancellationToken);
+        var today = key is null || slots.Count == 0
             ? null
             : await db.QuotaDays.AsNoTracking().FirstOrDefaultAsync(quota => quota.ZoomUserKey == key && quota.Day == clock.Day, cancellationToken);
 
-        return new AccountSnapshot(key, installation.Account, installation.InstallationId, today, clock, cases);
+        return new AccountSnapshot(key, installation.Account, installation.InstallationId, today, clock, slots);
     }
 
     /// <summary>What is due, and what waits for the quota: whether it still has to is decided each time.</summary>
-    private static async Task<IReadOnlyList<SlotSnapshot>> CasesAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SlotSnapshot>> SlotsAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = await (
             from meeting in db.SlotMeetings.AsNoTracking()

@@ -12,7 +12,7 @@ namespace ZoomCalendar.Core.Reconciliation;
 /// Once a day: what is in the Zoom account against what should be. It decides little itself: doubtful rows are asked to look, what is
 /// still there is made unwanted again, provable twins are deleted. Anything else with a marker is reported and left alone.
 /// </summary>
-internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender)
+internal sealed class AccountSweep(ReconcilerServices services, RequestSender sender)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(15);
@@ -22,46 +22,46 @@ internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender
 
     public static bool IsDue(ZoomAccount account, DateTimeOffset now) => account.LastSweptAt is not { } last || last + Interval <= now;
 
-    public async Task SweepAsync(AccountSnapshot desk, AccessToken token, CancellationToken cancellationToken)
+    public async Task SweepAsync(AccountSnapshot snapshot, AccessToken token, CancellationToken cancellationToken)
     {
-        var key = desk.Account!.Key;
-        var sent = shop.Now;
-        var result = await shop.ReadAsync(key, token, zoom => shop.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
-        var clock = new QuotaClock(shop.Now, QuotaClock.Learn(desk.Clock.ZoomAhead, QuotaClock.DateOf(result), sent, shop.Now));
+        var key = snapshot.Account!.Key;
+        var sent = services.Now;
+        var result = await services.ReadAsync(key, token, zoom => services.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
+        var clock = new QuotaClock(services.Now, QuotaClock.EstimateOffset(snapshot.Clock.ZoomAhead, QuotaClock.DateOf(result), sent, services.Now));
         if (result is not ZoomResult<UpcomingMeetings>.Ok list)
         {
-            await shop.Database.WriteAsync(
+            await services.Database.WriteAsync(
                 async db =>
                 {
-                    await AccountErrors.NoteAsync(db, desk.Account, (result as ZoomResult<UpcomingMeetings>.Failed)?.Error, isCounted: false, clock, cancellationToken);
+                    await AccountErrors.RecordAsync(db, snapshot.Account, (result as ZoomResult<UpcomingMeetings>.Failed)?.Error, isCounted: false, clock, cancellationToken);
                     await SweptAsync(db, key, clock.Now - Interval + RetryAfter, cancellationToken);
-                    return desk;
+                    return snapshot;
                 },
                 cancellationToken);
             return;
         }
 
-        var twins = new List<long>();
-        await shop.Database.WriteAsync(
+        var duplicates = new List<long>();
+        await services.Database.WriteAsync(
             async db =>
             {
-                await AccountErrors.NoteAsync(db, desk.Account, null, isCounted: false, clock, cancellationToken);
-                twins = await CompareAsync(db, desk, list.Value, clock, cancellationToken);
+                await AccountErrors.RecordAsync(db, snapshot.Account, null, isCounted: false, clock, cancellationToken);
+                duplicates = await CompareAsync(db, snapshot, list.Value, clock, cancellationToken);
                 await SweptAsync(db, key, clock.Now, cancellationToken);
-                return desk;
+                return snapshot;
             },
             cancellationToken);
 
-        if (twins.Count == 0)
+        if (duplicates.Count == 0)
         {
             return;
         }
 
         // The desk has no count of the day where nothing is due.
-        var used = await shop.Database.ReadAsync(db => UsedAsync(db, key, clock.Day, cancellationToken), cancellationToken);
-        foreach (var twin in twins.Take(QuotaDay.Limit - shop.QuotaReserve - used))
+        var used = await services.Database.ReadAsync(db => UsedAsync(db, key, clock.Day, cancellationToken), cancellationToken);
+        foreach (var duplicate in duplicates.Take(QuotaDay.Limit - services.QuotaReserve - used))
         {
-            await sender.DeleteTwinAsync(desk, twin, token, cancellationToken);
+            await sender.DeleteDuplicateAsync(snapshot, duplicate, token, cancellationToken);
         }
     }
 
@@ -69,18 +69,18 @@ internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender
         db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == day).Select(quota => quota.UsedUp ? QuotaDay.Limit : quota.Used).FirstOrDefaultAsync(cancellationToken);
 
     /// <returns>Second meetings of ours, to be deleted.</returns>
-    private static async Task<List<long>> CompareAsync(ZoomCalendarContext db, AccountSnapshot desk, UpcomingMeetings inZoom, QuotaClock clock, CancellationToken cancellationToken)
+    private static async Task<List<long>> CompareAsync(ZoomCalendarContext db, AccountSnapshot snapshot, UpcomingMeetings inZoom, QuotaClock clock, CancellationToken cancellationToken)
     {
-        var (now, twins, foreign) = (clock.Now, new List<long>(), 0);
-        var marked = inZoom.Meetings.Select(found => (Found: found, Marker: MeetingMarker.In(found.Agenda)!)).Where(pair => pair.Marker is not null).ToList();
-        var ids = marked.Where(pair => pair.Marker.InstallationId == desk.InstallationId).Select(pair => pair.Marker.SlotMeetingId).Distinct().ToList();
+        var (now, duplicates, foreign) = (clock.Now, new List<long>(), 0);
+        var marked = inZoom.Meetings.Select(found => (Found: found, Marker: MeetingMarker.Parse(found.Agenda)!)).Where(pair => pair.Marker is not null).ToList();
+        var ids = marked.Where(pair => pair.Marker.InstallationId == snapshot.InstallationId).Select(pair => pair.Marker.SlotMeetingId).Distinct().ToList();
         var rows = await db.SlotMeetings
-            .Where(row => row.ZoomUserKey == desk.Key && row.End > now && (row.State == SlotMeetingState.Live || ids.Contains(row.Id)))
+            .Where(row => row.ZoomUserKey == snapshot.Key && row.End > now && (row.State == SlotMeetingState.Live || ids.Contains(row.Id)))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
 
         foreach (var (found, marker) in marked)
         {
-            var row = marker.InstallationId == desk.InstallationId ? rows.GetValueOrDefault(marker.SlotMeetingId) : null;
+            var row = marker.InstallationId == snapshot.InstallationId ? rows.GetValueOrDefault(marker.SlotMeetingId) : null;
             switch (row)
             {
                 case null:
@@ -92,19 +92,19 @@ internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender
                     break;
 
                 case { } when row.ZoomMeetingId == found.Id:
-                    row.StillThere(found.Id, now);
+                    row.RecordStillInZoom(found.Id, now);
                     break;
 
-                case { } when !row.LostCreations.Any(lost => lost.Fits(found.StartTime, found.CreatedAt, clock.ZoomAhead)):
+                case { } when !row.LostCreations.Any(lost => lost.Matches(found.StartTime, found.CreatedAt, clock.ZoomAhead)):
                     foreign++;
                     break;
 
                 case { State: SlotMeetingState.Dropped, ZoomMeetingId: null }:
-                    row.StillThere(found.Id, now);
+                    row.RecordStillInZoom(found.Id, now);
                     break;
 
                 default:
-                    twins.Add(found.Id);
+                    duplicates.Add(found.Id);
                     break;
             }
         }
@@ -115,16 +115,16 @@ internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender
         {
             if (there.TryGetValue(row.ZoomMeetingId!.Value, out var found) ? IsDoubtful(row, found) : inZoom.IsComplete && row.Start > now + AboutToBegin)
             {
-                row.AskToLook(now);
+                row.RequestInspection(now);
             }
         }
 
         if (foreign > 0)
         {
-            await ReportAsync(db, desk.Key!, foreign, now, cancellationToken);
+            await ReportAsync(db, snapshot.Key!, foreign, now, cancellationToken);
         }
 
-        return twins;
+        return duplicates;
     }
 
     /// <summary>Meetings made by an earlier version may carry their booker's name as topic: they get the calendar's.</summary>
@@ -139,12 +139,12 @@ internal sealed class AccountSweep(ReconcilerServices shop, RequestSender sender
         foreach (var row in live.Where(row => row.FirstChangedAt is null
             && byMeeting[row.Id].Any(booker => MeetingTopic.NamesBooker(row.Known!.Topic, booker.Name, booker.Email, booker.Phone))))
         {
-            row.Changed(row.End, now);
+            row.ContentChanged(row.End, now);
         }
     }
 
     private static bool IsDoubtful(SlotMeeting row, ZoomMeeting found) =>
-        (found.JoinUrl is { } link && link.AbsoluteUri != row.JoinUrl) || (row.Known is { } known && MeetingInspector.InZoom(known, found) != known);
+        (found.JoinUrl is { } link && link.AbsoluteUri != row.JoinUrl) || (row.Known is { } known && MeetingInspector.AsInZoom(known, found) != known);
 
     private static async Task ReportAsync(ZoomCalendarContext db, string key, int foreign, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace ZoomCalendar.Core.Reconciliation;
 /// <summary>What staff may ask of a link: a new one, where the app has stopped trying by itself (deleted in Zoom twice, or refused by Zoom).</summary>
 public sealed class LinkRenewal(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
-    public async Task<BookingOutcome> AskAgainAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<BookingOutcome> RequestAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
@@ -34,7 +34,7 @@ public sealed class LinkRenewal(IDbContextFactory<ZoomCalendarContext> contexts,
             return BookingOutcome.Refused(Refusal.Invalid, "This appointment does not wait for a new link.");
         }
 
-        meeting.AskAgain(now);
+        meeting.RequestNewLink(now);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

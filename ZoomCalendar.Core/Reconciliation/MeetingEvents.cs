@@ -10,9 +10,9 @@ namespace ZoomCalendar.Core.Reconciliation;
 /// <summary>What happened to a link, one row for each active appointment that carries it; with none of them, one row for the slot.</summary>
 internal static class MeetingEvents
 {
-    public static async Task OfLinkAsync(ZoomCalendarContext db, SlotMeeting meeting, IReadOnlyList<LinkEvent> happened, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RecordAsync(ZoomCalendarContext db, SlotMeeting meeting, IReadOnlyList<LinkEvent> events, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (happened.Count == 0)
+        if (events.Count == 0)
         {
             return;
         }
@@ -24,10 +24,10 @@ internal static class MeetingEvents
             .Select(row => (AppointmentId?)row.Id)
             .ToListAsync(cancellationToken);
 
-        var causes = happened.Any(each => each.Kind is EventKind.LinkReady)
+        var causes = events.Any(each => each.Kind is EventKind.LinkReady)
             ? await LinkCauses.OfAsync(db, meeting, [.. sharing.OfType<AppointmentId>()], cancellationToken)
             : [];
-        foreach (var (kind, detail) in happened)
+        foreach (var (kind, detail) in events)
         {
             // What is for the host alone to read is told once, not once per seat.
             IReadOnlyList<AppointmentId?> appointments = kind switch

@@ -14,30 +14,30 @@ internal sealed class MeetingForecaster(ZoomCalendarContext db, int quotaReserve
 {
     /// <param name="id">A meeting that was left in this transaction, which is saved.</param>
     /// <param name="hadLink">It had one before.</param>
-    public async Task<MeetingFate> FateAsync(SlotMeetingId id, bool hadLink)
+    public async Task<LeftMeetingOutcome> OutcomeOfLeavingAsync(SlotMeetingId id, bool hadLink)
     {
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == id, cancellationToken);
         if (meeting.IsCurrent)
         {
-            return MeetingFate.Kept;
+            return LeftMeetingOutcome.Kept;
         }
 
         if (meeting.State is not SlotMeetingState.Unwanted)
         {
-            return MeetingFate.NeverMade;
+            return LeftMeetingOutcome.NeverMade;
         }
 
         var (plan, _) = await PlanAsync(meeting);
         return plan switch
         {
-            _ when meeting.IsOver(now) => MeetingFate.StaysOver,
-            MeetingPlan.Drop => hadLink ? MeetingFate.StaysUnmanaged : MeetingFate.NeverMade,
-            MeetingPlan.WaitUntil { Reason: WaitingFor.Connection } => MeetingFate.StaysUnmanaged,
-            MeetingPlan.WaitUntil { Reason: WaitingFor.Reconnection or WaitingFor.Approval } => MeetingFate.DeletedOnReconnection,
-            MeetingPlan.WaitUntil wait when wait.When >= meeting.End => MeetingFate.StaysWithoutRequest,
-            MeetingPlan.WaitUntil { Reason: WaitingFor.Quota } => MeetingFate.DeletedAtReset,
-            _ when meeting.CreationUnresolved => MeetingFate.DeletedIfMade,
-            _ => MeetingFate.Deleted,
+            _ when meeting.IsOver(now) => LeftMeetingOutcome.StaysOver,
+            MeetingPlan.Drop => hadLink ? LeftMeetingOutcome.StaysUnmanaged : LeftMeetingOutcome.NeverMade,
+            MeetingPlan.WaitUntil { Reason: WaitingFor.Connection } => LeftMeetingOutcome.StaysUnmanaged,
+            MeetingPlan.WaitUntil { Reason: WaitingFor.Reconnection or WaitingFor.Approval } => LeftMeetingOutcome.DeletedOnReconnection,
+            MeetingPlan.WaitUntil wait when wait.When >= meeting.End => LeftMeetingOutcome.StaysWithoutRequest,
+            MeetingPlan.WaitUntil { Reason: WaitingFor.Quota } => LeftMeetingOutcome.DeletedAtReset,
+            _ when meeting.CreationUnresolved => LeftMeetingOutcome.DeletedIfMade,
+            _ => LeftMeetingOutcome.Deleted,
         };
     }
 
@@ -46,9 +46,9 @@ internal sealed class MeetingForecaster(ZoomCalendarContext db, int quotaReserve
     {
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == id, cancellationToken);
         var (plan, account) = await PlanAsync(meeting);
-        if (meeting.State is SlotMeetingState.Wanted && plan is MeetingPlan.WaitUntil or MeetingPlan.Miss)
+        if (meeting.State is SlotMeetingState.Wanted && plan is MeetingPlan.WaitUntil or MeetingPlan.MarkMissed)
         {
-            Settlement.Apply(meeting, plan, now);
+            LocalTransitions.Apply(meeting, plan, now);
         }
 
         return (meeting, account);
@@ -56,15 +56,15 @@ internal sealed class MeetingForecaster(ZoomCalendarContext db, int quotaReserve
 
     private async Task<(MeetingPlan Plan, ZoomAccountState? Account)> PlanAsync(SlotMeeting meeting)
     {
-        var desk = await AccountSnapshotReader.ReadAsync(db, meeting.ZoomUserKey, now, cancellationToken);
-        var account = desk.Account?.State;
-        if (LinkFacts.Unserved(meeting, account) is var reason and not WaitingFor.Nothing)
+        var snapshot = await AccountSnapshotReader.ReadAsync(db, meeting.ZoomUserKey, now, cancellationToken);
+        var account = snapshot.Account?.State;
+        if (LinkFacts.WhyNotServed(meeting, account) is var reason and not WaitingFor.Nothing)
         {
-            return (Settlement.Unserved(meeting, reason, now), account);
+            return (LocalTransitions.PlanWithoutConnection(meeting, reason, now), account);
         }
 
-        var planned = AccountPlans.Of(desk, quotaReserve).FirstOrDefault(each => each.Slot.Meeting.Id == meeting.Id);
+        var planned = AccountPlans.Of(snapshot, quotaReserve).FirstOrDefault(each => each.Slot.Meeting.Id == meeting.Id);
         // Not due: a request is on its way, or it has what it should have.
-        return (planned?.Plan ?? new MeetingPlan.Nothing(), account);
+        return (planned?.Plan ?? new MeetingPlan.None(), account);
     }
 }

@@ -16,16 +16,16 @@ namespace ZoomCalendar.Core.Reconciliation;
 /// </summary>
 public sealed partial class MeetingReconciler
 {
-    internal const int SideBySide = 512;
+    internal const int MaxConcurrentAccounts = 512;
 
-    private const string Nobody = "";
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
+    private const string NoAccount = "";
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
-    private readonly ReconcilerServices _shop;
+    private readonly ReconcilerServices _services;
     private readonly ConcurrentDictionary<string, Task> _running = new();
-    private readonly ConcurrentDictionary<string, bool> _again = new();
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _resting = new();
-    private readonly SemaphoreSlim _places = new(SideBySide);
+    private readonly ConcurrentDictionary<string, bool> _rerun = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedUntil = new();
+    private readonly SemaphoreSlim _concurrency = new(MaxConcurrentAccounts);
 
     public MeetingReconciler(
         IDbContextFactory<ZoomCalendarContext> contexts,
@@ -35,11 +35,11 @@ public sealed partial class MeetingReconciler
         TimeProvider clock,
         IOptions<ZoomOptions> options,
         ILogger<MeetingReconciler> logger) =>
-        _shop = new ReconcilerServices(contexts, zoom, tokens, signals, clock, options, logger);
+        _services = new ReconcilerServices(contexts, zoom, tokens, signals, clock, options, logger);
 
     internal Action<ReconcilerStep> Reached
     {
-        set => _shop.Reached = value;
+        set => _services.Reached = value;
     }
 
     /// <summary>Works until nothing is due any more, here or at any other worker of this process.</summary>
@@ -58,12 +58,12 @@ public sealed partial class MeetingReconciler
     /// <summary>Starts work on every account where something is due, and returns at once with their number. Costs one query.</summary>
     public async Task<int> StartDueAsync(CancellationToken cancellationToken)
     {
-        var now = _shop.Now;
-        var due = await _shop.Database.ReadAsync(db => DueAsync(db, now, _shop.Lease.Owner, cancellationToken), cancellationToken);
+        var now = _services.Now;
+        var due = await _services.Database.ReadAsync(db => DueAsync(db, now, _services.Lease.Owner, cancellationToken), cancellationToken);
         var started = 0;
         foreach (var key in due)
         {
-            if (_resting.TryGetValue(key, out var until) && until > now)
+            if (_pausedUntil.TryGetValue(key, out var until) && until > now)
             {
                 continue;
             }
@@ -71,7 +71,7 @@ public sealed partial class MeetingReconciler
             if (_running.ContainsKey(key))
             {
                 // Perhaps it has just looked for the last time: it looks once more.
-                _again[key] = true;
+                _rerun[key] = true;
                 continue;
             }
 
@@ -93,19 +93,19 @@ public sealed partial class MeetingReconciler
     {
         try
         {
-            await _places.WaitAsync(stopping);
+            await _concurrency.WaitAsync(stopping);
             try
             {
                 do
                 {
-                    await new AccountReconciler(_shop).WorkAsync(key == Nobody ? null : key, stopping);
+                    await new AccountReconciler(_services).WorkAsync(key == NoAccount ? null : key, stopping);
                 }
-                while (_again.TryRemove(key, out _) && !stopping.IsCancellationRequested);
-                _resting.TryRemove(key, out _);
+                while (_rerun.TryRemove(key, out _) && !stopping.IsCancellationRequested);
+                _pausedUntil.TryRemove(key, out _);
             }
             finally
             {
-                _places.Release();
+                _concurrency.Release();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -115,8 +115,8 @@ public sealed partial class MeetingReconciler
         catch (Exception exception)
         {
             // One bad account never stops the others. It rests here, and its lease keeps other processes away for a minute.
-            _resting[key] = _shop.Now + RestAfterFailure;
-            Log.WorkFailed(_shop.Logger, exception);
+            _pausedUntil[key] = _services.Now + PauseAfterFailure;
+            Log.WorkFailed(_services.Logger, exception);
         }
         finally
         {
@@ -128,13 +128,13 @@ public sealed partial class MeetingReconciler
     internal static async Task<List<string>> DueAsync(ZoomCalendarContext db, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
     {
         var lastSweep = now - AccountSweep.Interval;
-        var unfree = db.ZoomAccounts.Where(account => account.BackoffUntil > now || (account.WorkLeaseUntil > now && account.WorkLeaseOwner != owner));
+        var unavailable = db.ZoomAccounts.Where(account => account.BackoffUntil > now || (account.WorkLeaseUntil > now && account.WorkLeaseOwner != owner));
         var due = db.SlotMeetings
-            .Where(meeting => meeting.NextActionAt <= now && !unfree.Any(account => account.Key == meeting.ZoomUserKey))
-            .Select(meeting => meeting.ZoomUserKey ?? Nobody);
+            .Where(meeting => meeting.NextActionAt <= now && !unavailable.Any(account => account.Key == meeting.ZoomUserKey))
+            .Select(meeting => meeting.ZoomUserKey ?? NoAccount);
         var toSweep = db.ZoomAccounts
             .Where(account => account.State == ZoomAccountState.Connected && (account.LastSweptAt == null || account.LastSweptAt <= lastSweep))
-            .Where(account => !unfree.Any(other => other.Key == account.Key))
+            .Where(account => !unavailable.Any(other => other.Key == account.Key))
             .Select(account => account.Key);
 
         return await due.Union(toSweep).ToListAsync(cancellationToken);

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Events;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>The loop around the reconciler: at each booking of this process, and each second for what time or another process brings.</summary>
-internal sealed partial class ReconcilerService(MeetingReconciler reconciler, ReconcilerHeartbeat pulse, Signals signals, TimeProvider clock, ILogger<ReconcilerService> logger) : BackgroundService
+internal sealed partial class ReconcilerService(MeetingReconciler reconciler, ReconcilerHeartbeat heartbeat, Signals signals, TimeProvider clock, ILogger<ReconcilerService> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -18,7 +18,7 @@ internal sealed partial class ReconcilerService(MeetingReconciler reconciler, Re
             try
             {
                 await reconciler.StartDueAsync(stoppingToken);
-                pulse.Beat(clock.GetUtcNow());
+                heartbeat.Beat(clock.GetUtcNow());
                 await Task.WhenAny(booked, Task.Delay(Tick, clock, stoppingToken));
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

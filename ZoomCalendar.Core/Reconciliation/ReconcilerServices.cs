@@ -55,7 +55,7 @@ internal sealed class ReconcilerServices(
 
     /// <summary>Wakes whom it concerns that something has been written down.</summary>
     /// <param name="states">Of the rows that were changed, as they are now.</param>
-    public void Written(params IEnumerable<SlotMeetingState> states)
+    public void Signal(params IEnumerable<SlotMeetingState> states)
     {
         signals.EventsWritten.Wake();
         if (states.Contains(SlotMeetingState.Dropped))

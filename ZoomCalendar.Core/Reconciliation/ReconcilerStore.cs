@@ -12,7 +12,7 @@ internal sealed class ReconcilerStore(IDbContextFactory<ZoomCalendarContext> con
 {
     private const int OnSqlite = 2;
     private const int OnPostgreSql = 16;
-    private const int MostTries = 20;
+    private const int MaxAttempts = 20;
 
     private readonly SemaphoreSlim _gate = new(Width(contexts));
 
@@ -62,7 +62,7 @@ internal sealed class ReconcilerStore(IDbContextFactory<ZoomCalendarContext> con
                     },
                     cancellationToken);
             }
-            catch (DbUpdateConcurrencyException) when (attempt < MostTries)
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
             {
                 // The wish changed while the request was on its way.
             }

@@ -13,12 +13,12 @@ public static class ReconciliationRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Signals>();
-        services.AddSingleton<QuotaReport>();
-        services.AddSingleton<IAccountMeetings, ConnectionMeetings>();
-        services.AddSingleton<WebhookWork>();
-        services.AddSingleton<DisconnectForecast>();
+        services.AddSingleton<QuotaStatusReader>();
+        services.AddSingleton<IAccountMeetings, AccountMeetings>();
+        services.AddSingleton<WebhookInboxProcessor>();
+        services.AddSingleton<DisconnectForecaster>();
         services.AddSingleton<LinkRenewal>();
-        services.AddSingleton<StartLinks>();
+        services.AddSingleton<StartLinkFetcher>();
         services.AddSingleton<MeetingReconciler>();
         services.AddSingleton<ReconcilerHeartbeat>();
         services.AddHostedService<ReconcilerService>();

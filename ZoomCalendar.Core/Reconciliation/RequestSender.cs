@@ -13,21 +13,21 @@ namespace ZoomCalendar.Core.Reconciliation;
 /// One counted request: count it and write down the intent, send it, write down what came of it. Whatever happens in between,
 /// the row tells the next one what to look for.
 /// </summary>
-internal sealed partial class RequestSender(ReconcilerServices shop)
+internal sealed partial class RequestSender(ReconcilerServices services)
 {
     /// <returns>Whether there may be more to do on this account now.</returns>
-    public async Task<bool> SendAsync(AccountSnapshot desk, SlotSnapshot slot, MeetingPlan plan, AccessToken token, CancellationToken cancellationToken)
+    public async Task<bool> SendAsync(AccountSnapshot snapshot, SlotSnapshot slot, MeetingPlan plan, AccessToken token, CancellationToken cancellationToken)
     {
-        var (account, meeting) = (desk.Account!, slot.Meeting);
-        var intent = await IntendAsync(desk, meeting, plan, cancellationToken);
+        var (account, meeting) = (snapshot.Account!, slot.Meeting);
+        var intent = await IntendAsync(snapshot, meeting, plan, cancellationToken);
         if (intent is null)
         {
             // The wish changed, the lease or the day's last request went to somebody else: look at everything again.
             return true;
         }
 
-        shop.Reached(ReconcilerStep.Intended);
-        if (!MaySend(intent, desk))
+        services.Reached(ReconcilerStep.Intended);
+        if (!MaySend(intent, snapshot))
         {
             await GiveBackAsync(account.Key, intent, meeting);
             return true;
@@ -36,50 +36,50 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
         var answer = await CallAsync(token, meeting, plan, account.ClockOffset);
         if (answer.Error?.Kind is ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded)
         {
-            (intent, answer) = await RepeatAsync(desk, meeting, plan, token, intent, answer, CancellationToken.None);
+            (intent, answer) = await RepeatAsync(snapshot, meeting, plan, token, intent, answer, CancellationToken.None);
         }
 
-        shop.Reached(ReconcilerStep.Answered);
+        services.Reached(ReconcilerStep.Answered);
         // What came of it is written down even while the process is shutting down.
         return await RecordAsync(account, intent, meeting, answer, CancellationToken.None);
     }
 
     /// <summary>Deletes a second meeting of ours. If anything fails, the next sweep finds it again.</summary>
-    public async Task<bool> DeleteTwinAsync(AccountSnapshot desk, long meetingId, AccessToken token, CancellationToken cancellationToken)
+    public async Task<bool> DeleteDuplicateAsync(AccountSnapshot snapshot, long meetingId, AccessToken token, CancellationToken cancellationToken)
     {
-        var intent = await shop.Database.WriteAsync(db => TakeAsync(db, desk, cancellationToken), cancellationToken);
-        if (intent is null || !MaySend(intent, desk))
+        var intent = await services.Database.WriteAsync(db => TakeAsync(db, snapshot, cancellationToken), cancellationToken);
+        if (intent is null || !MaySend(intent, snapshot))
         {
             return false;
         }
 
-        var sent = shop.Now;
-        var (_, error, date) = Read(await shop.Zoom.DeleteMeetingAsync(token, meetingId, CancellationToken.None));
-        var clock = new QuotaClock(shop.Now, QuotaClock.Learn(desk.Clock.ZoomAhead, date, sent, shop.Now));
-        await shop.Database.WriteAsync<Intent>(
+        var sent = services.Now;
+        var (_, error, date) = Read(await services.Zoom.DeleteMeetingAsync(token, meetingId, CancellationToken.None));
+        var clock = new QuotaClock(services.Now, QuotaClock.EstimateOffset(snapshot.Clock.ZoomAhead, date, sent, services.Now));
+        await services.Database.WriteAsync<Intent>(
             async db =>
             {
                 if (error?.Kind is ZoomErrorKind.NotSent)
                 {
-                    await QuotaLedger.GiveBackAsync(db, desk.Key!, intent.Day, cancellationToken);
+                    await QuotaLedger.ReturnAsync(db, snapshot.Key!, intent.Day, cancellationToken);
                 }
 
                 // A 401 here is cleared up by the next ordinary request.
-                await AccountErrors.NoteAsync(db, desk.Account!, error?.Kind is ZoomErrorKind.Unauthorized ? null : error, isCounted: true, clock, cancellationToken);
+                await AccountErrors.RecordAsync(db, snapshot.Account!, error?.Kind is ZoomErrorKind.Unauthorized ? null : error, isCounted: true, clock, cancellationToken);
                 return intent;
             },
             cancellationToken);
         return error is null or { Kind: ZoomErrorKind.MeetingGone };
     }
 
-    private async Task<Intent?> IntendAsync(AccountSnapshot desk, SlotMeeting meeting, MeetingPlan plan, CancellationToken cancellationToken)
+    private async Task<Intent?> IntendAsync(AccountSnapshot snapshot, SlotMeeting meeting, MeetingPlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            return await shop.Database.WriteAsync(
+            return await services.Database.WriteAsync(
                 async db =>
                 {
-                    var intent = await TakeAsync(db, desk, cancellationToken);
+                    var intent = await TakeAsync(db, snapshot, cancellationToken);
                     if (intent is null)
                     {
                         return null;
@@ -92,9 +92,9 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
                         MeetingPlan.Update update => (MeetingRequestKind.Update, update.Content),
                         _ => (MeetingRequestKind.Delete, (MeetingContent?)null),
                     };
-                    meeting.Count(intent.Day);
-                    meeting.Send(kind, content, intent.At, intent.At + MeetingPlanner.LookAfter);
-                    shop.Reached(ReconcilerStep.Counting);
+                    meeting.CountRequest(intent.Day);
+                    meeting.RecordIntent(kind, content, intent.At, intent.At + MeetingPlanner.InspectAfter);
+                    services.Reached(ReconcilerStep.Counting);
                     return intent;
                 },
                 cancellationToken);
@@ -107,20 +107,20 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
 
     /// <summary>After a 401: one refresh, one repeat, which counts as well. If there is no fresh token for now or no request left, it is tried again later.</summary>
     private async Task<(Intent Intent, Answer Answer)> RepeatAsync(
-        AccountSnapshot desk, SlotMeeting meeting, MeetingPlan plan, AccessToken refused, Intent intent, Answer denied, CancellationToken cancellationToken)
+        AccountSnapshot snapshot, SlotMeeting meeting, MeetingPlan plan, AccessToken refused, Intent intent, Answer denied, CancellationToken cancellationToken)
     {
         var later = denied with { Error = denied.Error! with { Kind = ZoomErrorKind.RateLimited } };
-        var token = await shop.Tokens.GetAsync(desk.Account!.Key, refused.Value, cancellationToken);
+        var token = await services.Tokens.GetAsync(snapshot.Account!.Key, refused.Value, cancellationToken);
         switch (token)
         {
             case { State: ZoomTokenState.Ready, AccessToken: { } fresh }:
-                if (await TakeAgainAsync(desk, meeting, cancellationToken) is not { } again || !MaySend(again, desk))
+                if (await TakeAgainAsync(snapshot, meeting, cancellationToken) is not { } again || !MaySend(again, snapshot))
                 {
                     return (intent, later);
                 }
 
-                meeting.Count(again.Day);
-                return (again, await CallAsync(new AccessToken(fresh), meeting, plan, desk.Account.ClockOffset) with { Requests = 2 });
+                meeting.CountRequest(again.Day);
+                return (again, await CallAsync(new AccessToken(fresh), meeting, plan, snapshot.Account.ClockOffset) with { Requests = 2 });
 
             case { State: ZoomTokenState.TryLater }:
                 return (intent, later);
@@ -134,11 +134,11 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
     }
 
     /// <summary>Null: none is left of the account's day or of the meeting's share in it, or the lease went to somebody else.</summary>
-    private Task<Intent?> TakeAgainAsync(AccountSnapshot desk, SlotMeeting meeting, CancellationToken cancellationToken) =>
-        shop.Database.WriteAsync(
+    private Task<Intent?> TakeAgainAsync(AccountSnapshot snapshot, SlotMeeting meeting, CancellationToken cancellationToken) =>
+        services.Database.WriteAsync(
             async db =>
             {
-                if (await TakeAsync(db, desk, cancellationToken) is not { } intent)
+                if (await TakeAsync(db, snapshot, cancellationToken) is not { } intent)
                 {
                     return null;
                 }
@@ -146,7 +146,7 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
                 // Not by the tracked row: bookings change it meanwhile, and this is not theirs.
                 var day = intent.Day;
                 var counted = await db.SlotMeetings
-                    .Where(row => row.Id == meeting.Id && (row.FailedOn != day || row.FailedRequests < SlotMeeting.MostFailedADay))
+                    .Where(row => row.Id == meeting.Id && (row.FailedOn != day || row.FailedRequests < SlotMeeting.MaxFailedRequestsPerDay))
                     .ExecuteUpdateAsync(
                         set => set
                             .SetProperty(row => row.FailedRequests, row => row.FailedOn == day ? row.FailedRequests + 1 : 1)
@@ -156,12 +156,12 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
             },
             cancellationToken);
 
-    private async Task<Intent?> TakeAsync(ZoomCalendarContext db, AccountSnapshot desk, CancellationToken cancellationToken)
+    private async Task<Intent?> TakeAsync(ZoomCalendarContext db, AccountSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var key = desk.Account!.Key;
-        var clock = new QuotaClock(shop.Now, desk.Account.ClockOffset);
+        var key = snapshot.Account!.Key;
+        var clock = new QuotaClock(services.Now, snapshot.Account.ClockOffset);
         if (!clock.IsOpen
-            || !await shop.Lease.RenewAsync(db, key, clock.Now, cancellationToken)
+            || !await services.Lease.RenewAsync(db, key, clock.Now, cancellationToken)
             || await QuotaLedger.TakeAsync(db, key, clock.Day, cancellationToken) is not { } used)
         {
             return null;
@@ -169,28 +169,28 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
 
         if (used is QuotaLedger.NearLimit or QuotaDay.Limit)
         {
-            await QuotaLedger.TellAsync(db, key, clock.Day, used == QuotaDay.Limit ? EventKind.QuotaUsedUp : EventKind.QuotaNear, clock.Now, cancellationToken);
+            await QuotaLedger.NotifyAsync(db, key, clock.Day, used == QuotaDay.Limit ? EventKind.QuotaUsedUp : EventKind.QuotaNear, clock.Now, cancellationToken);
         }
 
         return new Intent(clock.Now, clock.Day, clock.Now + AccountLease.Length);
     }
 
     // Committing may have taken long.
-    private bool MaySend(Intent intent, AccountSnapshot desk)
+    private bool MaySend(Intent intent, AccountSnapshot snapshot)
     {
-        var clock = new QuotaClock(shop.Now, desk.Account!.ClockOffset);
+        var clock = new QuotaClock(services.Now, snapshot.Account!.ClockOffset);
         return clock.IsOpen && clock.Day == intent.Day && intent.LeaseUntil - clock.Now > AccountLease.NeededToSend;
     }
 
     private Task GiveBackAsync(string key, Intent intent, SlotMeeting meeting) =>
-        shop.Database.ChangeAsync(
+        services.Database.ChangeAsync(
             meeting,
             async (db, row) =>
             {
-                await QuotaLedger.GiveBackAsync(db, key, intent.Day, CancellationToken.None);
+                await QuotaLedger.ReturnAsync(db, key, intent.Day, CancellationToken.None);
                 if (row.InFlightSince == intent.At)
                 {
-                    row.NotSent(shop.Now);
+                    row.RecordNotSent(services.Now);
                 }
             },
             CancellationToken.None);
@@ -198,17 +198,17 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
     // Not cancelled by a shutdown: the request has its own time-out, and what came of it is worth waiting for.
     private async Task<Answer> CallAsync(AccessToken token, SlotMeeting meeting, MeetingPlan plan, TimeSpan zoomAhead)
     {
-        var sent = shop.Now;
+        var sent = services.Now;
         var id = meeting.ZoomMeetingId ?? 0;
         var (made, error, date) = plan switch
         {
-            MeetingPlan.Create create => Read(await shop.Zoom.CreateMeetingAsync(token, ZoomRequests.Create(create.Content), CancellationToken.None)),
-            MeetingPlan.Update update => Read(await shop.Zoom.UpdateMeetingAsync(
-                token, id, ZoomRequests.Update(update.Content, meeting.Known, new QuotaClock(sent, zoomAhead).Latest), CancellationToken.None)),
-            _ => Read(await shop.Zoom.DeleteMeetingAsync(token, id, CancellationToken.None)),
+            MeetingPlan.Create create => Read(await services.Zoom.CreateMeetingAsync(token, MeetingRequestMapper.Create(create.Content), CancellationToken.None)),
+            MeetingPlan.Update update => Read(await services.Zoom.UpdateMeetingAsync(
+                token, id, MeetingRequestMapper.Update(update.Content, meeting.Known, new QuotaClock(sent, zoomAhead).Latest), CancellationToken.None)),
+            _ => Read(await services.Zoom.DeleteMeetingAsync(token, id, CancellationToken.None)),
         };
 
-        return new Answer(made, error, QuotaClock.Learn(zoomAhead, date, sent, shop.Now));
+        return new Answer(made, error, QuotaClock.EstimateOffset(zoomAhead, date, sent, services.Now));
     }
 
     private static (ZoomMeeting? Made, ZoomError? Error, DateTimeOffset? Date) Read<T>(ZoomResult<T> result) => result switch
@@ -220,38 +220,38 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
 
     private async Task<bool> RecordAsync(ZoomAccount account, Intent intent, SlotMeeting meeting, Answer answer, CancellationToken cancellationToken)
     {
-        var goOn = true;
+        var mayContinue = true;
         var sent = (meeting.InFlight, meeting.InFlightSince);
-        var changed = await shop.Database.ChangeAsync(
+        var changed = await services.Database.ChangeAsync(
             meeting,
             async (db, row) =>
             {
-                var clock = new QuotaClock(shop.Now, answer.ZoomAhead);
+                var clock = new QuotaClock(services.Now, answer.ZoomAhead);
                 if (answer.Error?.Kind is ZoomErrorKind.NotSent)
                 {
-                    await QuotaLedger.GiveBackAsync(db, account.Key, intent.Day, cancellationToken);
+                    await QuotaLedger.ReturnAsync(db, account.Key, intent.Day, cancellationToken);
                 }
 
-                goOn = await AccountErrors.NoteAsync(db, account, answer.Error, isCounted: true, clock, cancellationToken);
+                mayContinue = await AccountErrors.RecordAsync(db, account, answer.Error, isCounted: true, clock, cancellationToken);
                 if ((row.InFlight, row.InFlightSince) == sent)
                 {
                     // Else its data has been erased meanwhile, and the answer with it.
-                    var happened = await ApplyAsync(db, account, row, answer, clock, cancellationToken);
-                    await MeetingEvents.OfLinkAsync(db, row, happened, clock.Now, cancellationToken);
+                    var events = await ApplyAsync(db, account, row, answer, clock, cancellationToken);
+                    await MeetingEvents.RecordAsync(db, row, events, clock.Now, cancellationToken);
                 }
 
-                shop.Reached(ReconcilerStep.Recording);
+                services.Reached(ReconcilerStep.Recording);
             },
             cancellationToken);
 
-        shop.Reached(ReconcilerStep.Recorded);
-        shop.Written(changed is null ? [] : [changed.State]);
+        services.Reached(ReconcilerStep.Recorded);
+        services.Signal(changed is null ? [] : [changed.State]);
         if (answer.Error is { } error)
         {
-            Log.Failed(shop.Logger, meeting.Id, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
+            Log.Failed(services.Logger, meeting.Id, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
         }
 
-        return goOn;
+        return mayContinue;
     }
 
     private static async Task<IReadOnlyList<LinkEvent>> ApplyAsync(
@@ -259,7 +259,7 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
     {
         if (answer.Error is { } error)
         {
-            return ZoomErrorTransitions.ApplyTo(row, await AccountErrors.AsItStandsAsync(db, account, error, cancellationToken), clock);
+            return ZoomErrorTransitions.ApplyTo(row, await AccountErrors.IgnoreIfReconnectedAsync(db, account, error, cancellationToken), clock);
         }
 
         // Settling forgets the failures before.
@@ -267,15 +267,15 @@ internal sealed partial class RequestSender(ReconcilerServices shop)
         switch (row.InFlight)
         {
             case MeetingRequestKind.Create when answer.Made is { JoinUrl: { } link } made:
-                row.Exists(made.Id, made.Uuid ?? "", link.AbsoluteUri, made.Password, null, clock.Now);
+                row.RecordCreated(made.Id, made.Uuid ?? "", link.AbsoluteUri, made.Password, null, clock.Now);
                 return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady, cost)] : [];
 
             case MeetingRequestKind.Update:
-                var newPasscode = ZoomRequests.PasscodeChanges(row.InFlightContent!, row.Known);
-                row.Updated(row.InFlightContent!, clock.Now);
+                var newPasscode = MeetingRequestMapper.PasscodeChanges(row.InFlightContent!, row.Known);
+                row.RecordUpdated(row.InFlightContent!, clock.Now);
                 if (newPasscode)
                 {
-                    row.LinkMayHaveChanged(clock.Now);
+                    row.MarkLinkUncertain(clock.Now);
                 }
 
                 return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkUpdated, cost)] : [];

@@ -22,73 +22,73 @@ internal static class ZoomErrorTransitions
             meeting.Drop();
         }
 
-        return lost is { } happened ? [happened] : Waits(meeting, was, clock.Now);
+        return lost is { } lostEvent ? [lostEvent] : WaitingEvents(meeting, was, clock.Now);
     }
 
     /// <summary>Said once for each reason, not at each repeat; and once more when a quarter of an hour has passed.</summary>
-    public static IReadOnlyList<LinkEvent> Waits(SlotMeeting meeting, WaitingFor was, DateTimeOffset now)
+    public static IReadOnlyList<LinkEvent> WaitingEvents(SlotMeeting meeting, WaitingFor was, DateTimeOffset now)
     {
         if (meeting.State is not SlotMeetingState.Wanted || meeting.WaitingFor is WaitingFor.Nothing)
         {
             return [];
         }
 
-        var happened = new List<LinkEvent>();
+        var events = new List<LinkEvent>();
         // Once they were told that it is still missing and is tried until it is over, only what asks something of them is news.
-        var isKnown = (meeting.WaitingFor.IsZoomTrouble && was.IsZoomTrouble) || (meeting.OverdueTold && meeting.WaitingFor.PassesByItself);
+        var isKnown = (meeting.WaitingFor.IsZoomProblem && was.IsZoomProblem) || (meeting.OverdueTold && meeting.WaitingFor.IsTemporary);
         if (meeting.WaitingFor != was && !isKnown)
         {
-            happened.Add(new LinkEvent(EventKind.LinkWaiting, LinkDescriber.Waits(meeting, now).Text));
+            events.Add(new LinkEvent(EventKind.LinkWaiting, LinkDescriber.Waits(meeting, now).Text));
         }
 
-        if (meeting.WaitingFor.IsZoomTrouble && !meeting.OverdueTold && now - meeting.WantedSince >= TimeSpan.FromMinutes(15))
+        if (meeting.WaitingFor.IsZoomProblem && !meeting.OverdueTold && now - meeting.WantedSince >= TimeSpan.FromMinutes(15))
         {
-            meeting.TellOverdue();
-            happened.Add(new LinkEvent(EventKind.LinkOverdue, "The Zoom link is still missing after 15 minutes. It is tried again until the appointment is over."));
+            meeting.MarkOverdueTold();
+            events.Add(new LinkEvent(EventKind.LinkOverdue, "The Zoom link is still missing after 15 minutes. It is tried again until the appointment is over."));
         }
 
-        return happened;
+        return events;
     }
 
     private static LinkEvent? Apply(SlotMeeting meeting, ZoomError error, QuotaClock clock)
     {
         var (now, attempt) = (clock.Now, meeting.Attempts + 1);
-        TimeSpan Pause(TimeSpan first, double growth) => Pauses.OfMeeting(meeting, error.RetryAfter, first, growth, clock);
+        TimeSpan Pause(TimeSpan first, double growth) => RetryDelays.ForMeeting(meeting, error.RetryAfter, first, growth, clock);
         switch (error.Kind)
         {
             case ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError:
             case ZoomErrorKind.Unexpected when error.HttpStatus is 408:
-                meeting.OutcomeUnknown(null, now + Pause(MeetingPlanner.LookAfter, growth: 2));
+                meeting.RecordUnknownOutcome(null, now + Pause(MeetingPlanner.InspectAfter, growth: 2));
                 break;
 
             case ZoomErrorKind.NotSent:
-                meeting.Uncount();
-                meeting.Failed(WaitingFor.ZoomDown, null, now + Backoff.After(attempt, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
+                meeting.UncountRequest();
+                meeting.RecordFailure(WaitingFor.ZoomDown, null, now + Backoff.WithJitter(attempt, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
                 break;
 
             case ZoomErrorKind.RateLimited:
-                meeting.Failed(WaitingFor.RateLimit, null, now + Pause(TimeSpan.FromSeconds(1.2), growth: 6));
+                meeting.RecordFailure(WaitingFor.RateLimit, null, now + Pause(TimeSpan.FromSeconds(1.2), growth: 6));
                 break;
 
             case ZoomErrorKind.DailyLimitReached:
-                meeting.Failed(WaitingFor.Quota, null, Earlier(clock.NextDayOpensAt, meeting.End));
+                meeting.RecordFailure(WaitingFor.Quota, null, Earlier(clock.NextDayOpensAt, meeting.End));
                 break;
 
             case ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.UserGone or ZoomErrorKind.InvalidGrant:
-                meeting.Failed(WaitingFor.Reconnection, null, meeting.End);
+                meeting.RecordFailure(WaitingFor.Reconnection, null, meeting.End);
                 break;
 
             case ZoomErrorKind.ApprovalWithdrawn:
-                meeting.Failed(WaitingFor.Approval, null, meeting.End);
+                meeting.RecordFailure(WaitingFor.Approval, null, meeting.End);
                 break;
 
             case ZoomErrorKind.MayNotHost:
-                meeting.Failed(WaitingFor.HostPermission, Said(error), Earlier(now + OneDay, meeting.End));
+                meeting.RecordFailure(WaitingFor.HostPermission, Said(error), Earlier(now + OneDay, meeting.End));
                 break;
 
             case ZoomErrorKind.Rejected:
                 // The same again would be refused again: a change of what it says, or staff asking, tries anew.
-                meeting.Failed(WaitingFor.Refused, Said(error), meeting.State is SlotMeetingState.Unwanted ? Earlier(now + OneDay, meeting.End) : meeting.End);
+                meeting.RecordFailure(WaitingFor.Refused, Said(error), meeting.State is SlotMeetingState.Unwanted ? Earlier(now + OneDay, meeting.End) : meeting.End);
                 break;
 
             case ZoomErrorKind.MeetingGone when meeting.InFlight is MeetingRequestKind.Delete:
@@ -96,17 +96,17 @@ internal static class ZoomErrorTransitions
                 break;
 
             case ZoomErrorKind.MeetingGone when meeting.InFlight is not MeetingRequestKind.Create:
-                return Lost(meeting, now);
+                return DeletedInZoom(meeting, now);
 
             default:
-                meeting.Failed(WaitingFor.ZoomDown, Said(error), now + Pause(TimeSpan.FromMinutes(1), growth: 2));
+                meeting.RecordFailure(WaitingFor.ZoomDown, Said(error), now + Pause(TimeSpan.FromMinutes(1), growth: 2));
                 break;
         }
 
         return null;
     }
 
-    public static LinkEvent? Lost(SlotMeeting meeting, DateTimeOffset now)
+    public static LinkEvent? DeletedInZoom(SlotMeeting meeting, DateTimeOffset now)
     {
         if (meeting.State is not SlotMeetingState.Live)
         {
@@ -114,7 +114,7 @@ internal static class ZoomErrorTransitions
             return null;
         }
 
-        meeting.LostInZoom(upcoming: meeting.Start > now, now);
+        meeting.RecordDeletedInZoom(upcoming: meeting.Start > now, now);
         return new LinkEvent(EventKind.LinkLost, LinkDescriber.Lost(meeting).Text);
     }
 

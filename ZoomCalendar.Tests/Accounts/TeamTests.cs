@@ -88,7 +88,7 @@ public sealed class TeamTests : IAsyncLifetime
         await _studio.ConnectAsync(_ben, "key");
         var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
         await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
-        await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).Exists(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
+        await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
 
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
 

@@ -206,7 +206,7 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         await _studio.BookedAsync(calendar, Ten);
         await _studio.BookedAsync(calendar, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Api });
 
-        (again.IsAgain, again.AppointmentId).Should().Be((true, first));
+        (again.IsAlreadyBooked, again.AppointmentId).Should().Be((true, first));
         (await _studio.Database.ReadAsync(db => db.Appointments.CountAsync())).Should().Be(3);
 
         static void FromPublic(BookRequestBuilder booking) => booking.Request = booking.Request with { Source = BookingSource.Public };

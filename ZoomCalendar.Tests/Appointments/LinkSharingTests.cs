@@ -197,8 +197,8 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         await _studio.Database.WriteAsync(async db =>
         {
             var meeting = await db.SlotMeetings.SingleAsync();
-            meeting.Exists(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now);
-            meeting.NoLongerManaged();
+            meeting.RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now);
+            meeting.MarkUnmanaged();
         });
 
         await _studio.CancelAsync(first);
@@ -208,7 +208,7 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         between.Should().Be(SlotMeetingState.Live);
         (await _studio.MeetingsAsync()).Single().State.Should().Be(SlotMeetingState.Unwanted, "reconnecting takes the waiting deletion up again");
         var notices = await new NoticeReader(_studio.Database).ReadAsync(_studio.As(_ben), _studio.Now, CancellationToken.None);
-        notices.Lines.Should().ContainSingle().Which.Detail.Should().Contain("Its host has to delete it there.");
+        notices.Entries.Should().ContainSingle().Which.Detail.Should().Contain("Its host has to delete it there.");
     }
 
     [DatabaseFact]

@@ -75,8 +75,8 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
         await using var transaction = await db.BeginWriteAsync(CancellationToken.None);
         var scope = new BookingScope(db, actor, now, CancellationToken.None);
         var outcome = move.WholeSlot
-            ? await Moving.MoveSlotAsync(scope, appointment.Slot, start, BookingOverride.None)
-            : await Moving.MoveAsync(scope, new MoveRequest(move.Id, null, start) { HostId = move.HostId, LengthMinutes = move.LengthMinutes });
+            ? await MoveAppointment.MoveSlotAsync(scope, appointment.Slot, start, BookingOverride.None)
+            : await MoveAppointment.MoveAsync(scope, new MoveRequest(move.Id, null, start) { HostId = move.HostId, LengthMinutes = move.LengthMinutes });
         return outcome.Succeeded ? null : outcome.ForStaff.Text;
     }
 

@@ -54,7 +54,7 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     {
         await _studio.ConnectAsync(_ben, "key");
         var first = await PublicAsync("tina@exmaple.test");
-        await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).Exists(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
+        await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
 
         var corrected = await PublicAsync("tina@example.test");
 
@@ -90,7 +90,7 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
         var id = await StaffAsync(Ten, "Özlem");
         await _studio.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.SearchText, (string?)null).SetProperty(row => row.NormalizedEmail, (string?)null)));
 
-        await new NormalizedColumns(_studio.Database).FillUpcomingAsync(_studio.Now, CancellationToken.None);
+        await new NormalizedColumnBackfill(_studio.Database).FillUpcomingAsync(_studio.Now, CancellationToken.None);
 
         (await _studio.Database.ReadAsync(db => db.Appointments.Where(row => row.SearchText!.Contains("ozlem") && row.NormalizedEmail == "jo@example.test").Select(row => row.Id).ToListAsync())).Should().Equal(id);
         (await _studio.AppointmentAsync(id)).Version.Should().Be(0, "nothing that anybody sees has changed");

@@ -40,7 +40,7 @@ public sealed partial class TwoAudiencesTests
     {
         foreach (var kind in Enum.GetValues<ReasonKind>())
         {
-            var outcome = SlotChoice.Refuse([new Reason(kind, Secret)]);
+            var outcome = HostSelector.Refuse([new Reason(kind, Secret)]);
 
             outcome.ForStaff.Text.Should().Contain(Secret);
             Words(outcome.ForPublic).Should().NotIntersectWith(Words(Secret), kind.ToString());

@@ -35,20 +35,20 @@ public sealed class ActivityTests : IAsyncLifetime
     [Fact]
     public async Task Admins_see_all_and_users_their_own()
     {
-        (await ReadAsync(_studio.AsAdmin)).Lines.Select(line => line.AppointmentId).Should().Contain([_bens, _cleos]);
-        (await ReadAsync(_studio.As(_ben))).Lines.Should().OnlyContain(line => line.AppointmentId == _bens);
-        (await ReadAsync(_studio.As(_cleo), new ActivityQuery { AppointmentId = _bens })).Lines.Should().BeEmpty();
+        (await ReadAsync(_studio.AsAdmin)).Entries.Select(line => line.AppointmentId).Should().Contain([_bens, _cleos]);
+        (await ReadAsync(_studio.As(_ben))).Entries.Should().OnlyContain(line => line.AppointmentId == _bens);
+        (await ReadAsync(_studio.As(_cleo), new ActivityQuery { AppointmentId = _bens })).Entries.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Pages_go_on_where_the_last_one_ended()
     {
-        var all = (await ReadAsync(_studio.AsAdmin)).Lines;
+        var all = (await ReadAsync(_studio.AsAdmin)).Entries;
 
         var first = await ReadAsync(_studio.AsAdmin, new ActivityQuery { Take = 2 });
         var second = await ReadAsync(_studio.AsAdmin, new ActivityQuery { Take = 50, Before = first.Next });
 
-        first.Lines.Concat(second.Lines).Should().Equal(all);
+        first.Entries.Concat(second.Entries).Should().Equal(all);
         second.Next.Should().BeNull();
     }
 
@@ -57,8 +57,8 @@ public sealed class ActivityTests : IAsyncLifetime
     {
         var history = await ReadAsync(_studio.AsAdmin, new ActivityQuery { AppointmentId = _cleos, Topic = ActivityTopic.Appointments });
 
-        history.Lines.Select(EventTexts.What).Should().Equal("Cancelled", "Booked");
-        history.Lines[0].PersonName.Should().Be("cleo");
+        history.Entries.Select(EventTexts.Title).Should().Equal("Cancelled", "Booked");
+        history.Entries[0].PersonName.Should().Be("cleo");
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class ActivityTests : IAsyncLifetime
         }).AsTask());
 
         (await NoticesAsync(_studio.AsAdmin)).Unread.Should().Be(1);
-        (await NoticesAsync(_studio.As(_cleo))).Lines.Should().BeEmpty();
+        (await NoticesAsync(_studio.As(_cleo))).Entries.Should().BeEmpty();
         var bens = await NoticesAsync(_studio.As(_ben));
         bens.Unread.Should().Be(1);
-        await _notices.MarkReadAsync(bens.Lines[0].Id, _studio.As(_ben), CancellationToken.None);
+        await _notices.MarkReadAsync(bens.Entries[0].Id, _studio.As(_ben), CancellationToken.None);
 
         (await NoticesAsync(_studio.As(_ben))).Unread.Should().Be(0);
         (await NoticesAsync(_studio.AsAdmin)).Unread.Should().Be(1);
@@ -88,8 +88,8 @@ public sealed class ActivityTests : IAsyncLifetime
     {
         foreach (var kind in Enum.GetValues<EventKind>())
         {
-            var line = new ActivityLine(1, Ten, kind, "", null, null, null, null, null, null);
-            EventTexts.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
+            var line = new ActivityEntry(1, Ten, kind, "", null, null, null, null, null, null);
+            EventTexts.Title(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
         }
     }
 

@@ -110,8 +110,8 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         await _studio.Database.WriteAsync(async db =>
         {
             var meeting = await db.SlotMeetings.SingleAsync();
-            meeting.Send(MeetingRequestKind.Create, null, _studio.Now, _studio.Now);
-            meeting.Exists(1, "uuid", "https://zoom.example/j/1", null, null, _studio.Now);
+            meeting.RecordIntent(MeetingRequestKind.Create, null, _studio.Now, _studio.Now);
+            meeting.RecordCreated(1, "uuid", "https://zoom.example/j/1", null, null, _studio.Now);
         });
 
         var outcome = await _settings.SaveMeetingSettingsAsync(

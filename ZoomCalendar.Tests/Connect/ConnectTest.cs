@@ -172,7 +172,7 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         return meeting.Id;
     }
 
-    protected static void GoLive(SlotMeeting meeting) => meeting.Exists(81234567890, "uuid==", "https://zoom.test/j/1", "secret", null, meeting.WantedSince);
+    protected static void GoLive(SlotMeeting meeting) => meeting.RecordCreated(81234567890, "uuid==", "https://zoom.test/j/1", "secret", null, meeting.WantedSince);
 
     protected async Task<SlotMeeting> MeetingOfAsync(SlotMeetingId id)
     {

@@ -111,7 +111,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         await MeetingAsync(hour: 2, zoomUserKey: KeyOf(AdaZoom));
         await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
 
-        var status = await App.GetRequiredService<QuotaReport>().ReadAsync(KeyOf(AdaZoom), Now, default);
+        var status = await App.GetRequiredService<QuotaStatusReader>().ReadAsync(KeyOf(AdaZoom), Now, default);
         (status.Used, Zoom.Control.CountToday(AdaZoom)).Should().Be((2, 2));
     }
 
@@ -217,7 +217,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     {
         await ConnectAsync();
         await ConnectAsync(Branch, Ben);
-        var waiting = await MeetingAsync(meeting => meeting.Wait(WaitingFor.Reconnection, null, null), zoomUserKey: KeyOf(AdaZoom), host: Ben, subAccount: Branch);
+        var waiting = await MeetingAsync(meeting => meeting.WaitUntil(WaitingFor.Reconnection, null, null), zoomUserKey: KeyOf(AdaZoom), host: Ben, subAccount: Branch);
         Zoom.Control.InvalidateRefreshTokens(AdaZoom);
         Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMinutes(1));
         await Tokens.GetAsync(KeyOf(AdaZoom), null, default);
@@ -250,7 +250,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
         await MeetingAsync(hour: -5, zoomUserKey: KeyOf(AdaZoom));
 
-        var preview = await App.GetRequiredService<DisconnectForecast>().PreviewAsync(Studio, Ada, Now, default);
+        var preview = await App.GetRequiredService<DisconnectForecaster>().PreviewAsync(Studio, Ada, Now, default);
 
         preview.Should().Be(new DisconnectPreview(AdaZoom, UpcomingAppointments: 1, WaitingDeletions: 0, IsShared: true) { Managed = 1 });
     }

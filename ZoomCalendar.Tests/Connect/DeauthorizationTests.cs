@@ -102,7 +102,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
             meeting =>
             {
                 GoLive(meeting);
-                meeting.NothingToDo();
+                meeting.MarkUpToDate();
             },
             zoomUserKey: KeyOf(AdaZoom));
         var inbox = App.GetRequiredService<WebhookInbox>();
@@ -110,7 +110,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
 
         var first = await inbox.StoreAsync(webhook, Now, default);
         var second = await inbox.StoreAsync(webhook, Now, default);
-        await App.GetRequiredService<WebhookWork>().RunAsync(Now, default);
+        await App.GetRequiredService<WebhookInboxProcessor>().RunAsync(Now, default);
 
         (first, second).Should().Be((true, false));
         var meeting = await MeetingOfAsync(live);
@@ -127,7 +127,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
         Zoom.Control.Uninstall(AdaZoom);
         Zoom.Control.Fail(new SandboxFault { Kind = ZoomRequest.Me, Status = 503 });
         await App.GetRequiredService<WebhookInbox>().StoreAsync(new ZoomWebhook.AppDeauthorized(user, null, Client, Now, 1), Now, default);
-        var work = App.GetRequiredService<WebhookWork>();
+        var work = App.GetRequiredService<WebhookInboxProcessor>();
 
         await work.RunAsync(Now, default);
         var between = await AccountAsync();

@@ -265,7 +265,7 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         var taken = await TakeBookersAsync();
         await EditAsync(id, booker => booker with { Email = New });
 
-        var isWritten = await _mail.Queue.RenderedAsync(taken, Jo, "Booked", "{}", "", CancellationToken.None);
+        var isWritten = await _mail.Queue.SaveRenderedAsync(taken, Jo, "Booked", "{}", "", CancellationToken.None);
 
         isWritten.Should().BeFalse("the address is no longer the booker's");
         await _mail.Queue.ReleaseAsync(taken, CancellationToken.None);
@@ -292,7 +292,7 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
 
     private async Task<Message> TakeBookersAsync()
     {
-        while (await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None) is { } message)
+        while (await _mail.Queue.LeaseNextAsync(_studio.Now, CancellationToken.None) is { } message)
         {
             if (message.Receiver is MessageReceiver.Booker)
             {

@@ -135,7 +135,7 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     private Task<BookingOutcome> AgainAsync(Actor actor) => _studio.Book.SendConfirmationAgainAsync(_id, actor, _studio.Now, CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> HistoryAsync() =>
-        [.. (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _studio.AsAdmin, CancellationToken.None)).Lines.Select(EventTexts.What)];
+        [.. (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _studio.AsAdmin, CancellationToken.None)).Entries.Select(EventTexts.Title)];
 
     private static string Sequence(string invitation) => invitation.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal));
 }

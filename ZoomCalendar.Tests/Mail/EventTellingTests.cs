@@ -106,9 +106,9 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
         await HappensAsync(kind);
         await _mail.ReadAsync();
 
-        var line = (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { Take = 1 }, _studio.AsAdmin, CancellationToken.None)).Lines.Single();
+        var line = (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { Take = 1 }, _studio.AsAdmin, CancellationToken.None)).Entries.Single();
         line.Kind.Should().Be(kind);
-        EventTexts.What(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
+        EventTexts.Title(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
         var rows = (await _mail.RowsAsync()).Skip(before).ToList();
         var found = Outlet.None
             | (await IsInBellOfAsync(kind, _studio.AsAdmin) && await IsInBellOfAsync(kind, _studio.As(_ben)) ? Outlet.Bell : Outlet.None)
@@ -137,7 +137,7 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
     }
 
     private async Task<bool> IsInBellOfAsync(EventKind kind, Actor actor) =>
-        (await new NoticeReader(_studio.Database).ReadAsync(actor, _studio.Now, CancellationToken.None)).Lines.Any(line => line.Kind == kind);
+        (await new NoticeReader(_studio.Database).ReadAsync(actor, _studio.Now, CancellationToken.None)).Entries.Any(line => line.Kind == kind);
 
     /// <summary>The event, and what it says of the appointment and its link.</summary>
     private Task HappensAsync(EventKind kind, UserId? actor = null) => _studio.Database.WriteAsync(async db =>
@@ -159,7 +159,7 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
                 appointment.MoveTo(_ben, appointment.Start.AddHours(1), appointment.End.AddHours(1));
                 break;
             case EventKind.LinkReady or EventKind.LinkChanged:
-                meeting.Exists(2, "other", "https://zoom.example/j/2", "1234", null, _studio.Now);
+                meeting.RecordCreated(2, "other", "https://zoom.example/j/2", "1234", null, _studio.Now);
                 break;
         }
 

@@ -77,8 +77,8 @@ internal sealed class MailTestHost
     {
         var appointment = await db.Appointments.SingleAsync(row => row.Id == id);
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == appointment.SlotMeetingId);
-        meeting.Exists(Random.Shared.NextInt64(), Guid.NewGuid().ToString("N"), url, "1234", null, _studio.Now);
-        meeting.NothingToDo();
+        meeting.RecordCreated(Random.Shared.NextInt64(), Guid.NewGuid().ToString("N"), url, "1234", null, _studio.Now);
+        meeting.MarkUpToDate();
         db.Events.Add(new Event
         {
             At = _studio.Now,

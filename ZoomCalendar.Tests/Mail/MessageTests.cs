@@ -192,7 +192,7 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         await _studio.Database.WriteAsync(async db =>
         {
             var meeting = await db.SlotMeetings.FindAsync((await _mail.MeetingAsync(id)).Id);
-            meeting!.LostInZoom(upcoming: true, _studio.Now);
+            meeting!.RecordDeletedInZoom(upcoming: true, _studio.Now);
             db.Events.Add(new Core.Events.Event { At = _studio.Now, SubAccountId = _studio.SubAccount, Kind = Core.Events.EventKind.LinkLost, AppointmentId = id, UserId = _ben });
         });
         await _mail.WorkAsync();
@@ -249,9 +249,9 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         await _studio.BookedAsync(phone, Friday);
         var other = new MailTestHost(_studio);
-        await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None);
+        await _mail.Queue.LeaseNextAsync(_studio.Now, CancellationToken.None);
         await other.WorkAsync();
-        await _mail.Queue.TakeAsync(_studio.Now, CancellationToken.None);
+        await _mail.Queue.LeaseNextAsync(_studio.Now, CancellationToken.None);
 
         await other.WorkAsync();
         _studio.Now += MessageQueue.Lease + TimeSpan.FromSeconds(1);

@@ -10,12 +10,12 @@ namespace ZoomCalendar.Tests.Mail;
 public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private TestTenant _studio = null!;
-    private TemplateBook _book = null!;
+    private MessageTemplateStore _book = null!;
 
     public async Task InitializeAsync()
     {
         _studio = await TestTenant.CreateAsync(provider);
-        _book = new TemplateBook(_studio.Database, _studio.Signals);
+        _book = new MessageTemplateStore(_studio.Database, _studio.Signals);
     }
 
     public Task DisposeAsync() => _studio.DisposeAsync().AsTask();

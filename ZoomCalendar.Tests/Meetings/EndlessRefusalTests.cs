@@ -159,7 +159,7 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
 
         for (var i = 0; i < 30; i++)
         {
-            await links.AskAgainAsync(jo, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None);
+            await links.RequestAsync(jo, _world.TestTenant.AsAdmin, _world.Now, CancellationToken.None);
             await _world.AdvanceAsync(TimeSpan.FromSeconds(10));
             await _world.EditAsync(jo, $"Title {i}");
             await _world.AdvanceAsync(TimeSpan.FromSeconds(10));

@@ -89,7 +89,7 @@ public sealed class LinkLifeTests : IAsyncLifetime
     public async Task Who_books_a_slot_whose_meeting_is_no_longer_managed_shares_its_link()
     {
         var jo = await _world.BookedAsync(_world.Class, _world.Tomorrow);
-        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.NoLongerManaged());
+        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.MarkUnmanaged());
 
         var kim = await _world.BookedAsync(_world.Class, _world.Tomorrow);
 

@@ -46,7 +46,7 @@ public sealed class LinkSentenceTests : IAsyncLifetime
 
         _world.Clock.Advance(TimeSpan.FromHours(2));
         _world.TestTenant.Now = _world.Now;
-        var forecasts = new LinkForecasts(_world.TestTenant.Database, Options.Create(new ZoomOptions()));
+        var forecasts = new LinkForecaster(_world.TestTenant.Database, Options.Create(new ZoomOptions()));
         foreach (var each in cases)
         {
             await each.ChangeAsync(forecasts);

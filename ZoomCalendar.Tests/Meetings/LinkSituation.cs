@@ -167,7 +167,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
                 await world.ReconcileAsync();
                 var meeting = await world.MeetingOfAsync(Id);
                 world.Control.DeleteByHand(meeting.ZoomMeetingId!.Value);
-                await world.ChangeMeetingAsync(meeting.Id, row => row.AskToLook(world.Now));
+                await world.ChangeMeetingAsync(meeting.Id, row => row.RequestInspection(world.Now));
             }
 
             await world.ReconcileAsync();
@@ -180,7 +180,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
     }
 
     /// <summary>The connection and the day become what the situation says; the change is foretold and made.</summary>
-    public async Task ChangeAsync(LinkForecasts forecasts)
+    public async Task ChangeAsync(LinkForecaster forecasts)
     {
         await DisturbAsync();
         _oldLink = await LinkNowAsync(Id) ?? (situation.Act is Act.CancelSlot && _other is { } other ? await LinkNowAsync(other) : null);
@@ -202,7 +202,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
         await world.TestTenant.Database.WriteAsync(async db =>
         {
             await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.Connected));
-            await new ConnectionMeetings().ResumeManagingAsync(db, Key, world.Now, default);
+            await new AccountMeetings().ResumeManagingAsync(db, Key, world.Now, default);
         });
     }
 
@@ -287,7 +287,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
         });
     }
 
-    private Task<LinkForecast?> ForeseeAsync(LinkForecasts forecasts)
+    private Task<LinkForecast?> ForeseeAsync(LinkForecaster forecasts)
     {
         var (admin, now) = (world.TestTenant.AsAdmin, world.Now);
         return situation.Act switch

@@ -242,7 +242,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromMinutes(10));
         _world.InZoom.Should().BeEmpty();
 
-        (await new LinkRenewal(_world.TestTenant.Database, _world.TestTenant.Signals).AskAgainAsync(jo, _world.TestTenant.As(_world.Ben), _world.Now, default)).ForStaff.Text.Should().BeEmpty();
+        (await new LinkRenewal(_world.TestTenant.Database, _world.TestTenant.Signals).RequestAsync(jo, _world.TestTenant.As(_world.Ben), _world.Now, default)).ForStaff.Text.Should().BeEmpty();
         await _world.ReconcileAsync();
         _world.InZoom.Should().ContainSingle();
         (await _world.EventsAsync(EventKind.LinkLost)).Should().HaveCount(2);
@@ -250,7 +250,7 @@ public sealed class LinkTableTests : IAsyncLifetime
         async Task DeleteByHandAsync()
         {
             _world.Control.DeleteByHand(_world.InZoom.Single().Id);
-            await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.AskToLook(_world.Now));
+            await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_world.Now));
             await _world.ReconcileAsync();
         }
     }

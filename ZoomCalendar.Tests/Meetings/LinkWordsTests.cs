@@ -42,7 +42,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
             for (var each = 0; each < 100; each++)
             {
                 var meeting = new SlotMeeting(_world.TestTenant.SubAccount, new Slot(_world.Class, _world.Ben, _world.Tomorrow.AddMinutes(each * 30)), _world.Tomorrow.AddMinutes((each * 30) + 30), ZoomTestHost.Key, _world.Now);
-                meeting.Wait(WaitingFor.Quota, null, _world.Now.AddHours(16));
+                meeting.WaitUntil(WaitingFor.Quota, null, _world.Now.AddHours(16));
                 db.SlotMeetings.Add(meeting);
             }
 
@@ -73,13 +73,13 @@ public sealed class LinkWordsTests : IAsyncLifetime
         for (var times = 0; times < 2; times++)
         {
             _world.Control.DeleteByHand(_world.InZoom.Single().Id);
-            await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.AskToLook(_world.Now));
+            await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_world.Now));
             await _world.ReconcileAsync();
         }
 
         var link = await LinkAsync(jo);
         LinkDescriber.Label(link).Should().Be("No link");
-        link.Should().Match<LinkFacts>(facts => facts.WaitsForStaff && !facts.Awaits);
+        link.Should().Match<LinkFacts>(facts => facts.WaitsForStaff && !facts.IsPending);
         LinkDescriber.ForBooker(link, "Etc/UTC", _world.Now, hasEmail: true).Text.Should().Be("There is no Zoom link for your appointment at the moment. Please ask your host how to join.");
     }
 
@@ -92,8 +92,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await _world.EditAsync(jo, "Intake");
         await _world.CancelAsync(jo);
 
-        var lines = (await new ActivityReader(_world.TestTenant.Database).ReadAsync(new ActivityQuery { AppointmentId = jo, Take = 50 }, _world.TestTenant.AsAdmin, default)).Lines;
-        lines.Reverse().Select(line => $"{EventTexts.What(line, DateTimeZone.Utc)}: {EventTexts.Detail(line)}").Should().BeEquivalentTo(
+        var lines = (await new ActivityReader(_world.TestTenant.Database).ReadAsync(new ActivityQuery { AppointmentId = jo, Take = 50 }, _world.TestTenant.AsAdmin, default)).Entries;
+        lines.Reverse().Select(line => $"{EventTexts.Title(line, DateTimeZone.Utc)}: {EventTexts.Detail(line)}").Should().BeEquivalentTo(
         [
             "Booked: ",
             "Zoom link created: One Zoom request was spent.",
@@ -117,7 +117,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
     {
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
         _world.Control.DeleteByHand(_world.InZoom.Single().Id);
-        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.AskToLook(_world.Now));
+        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_world.Now));
         await _world.ReconcileAsync();
 
         (await _world.EventsAsync(EventKind.LinkReady)).Last().Detail.Should().Be("It was made anew because the meeting was deleted in Zoom. One Zoom request was spent.");
@@ -158,11 +158,11 @@ public sealed class LinkWordsTests : IAsyncLifetime
         _world.Control.SetCount(ZoomTestHost.Zoom, 100);
         var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
 
-        var day = await new QuotaReport(_world.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _world.Now, default);
+        var day = await new QuotaStatusReader(_world.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _world.Now, default);
         (day.Used, day.Left, LinkDescriber.Headline(day)).Should().Be((17, 0, "None left"));
         string[] sentences =
         [
-            LinkDescriber.OfDay(day).Text,
+            LinkDescriber.OnQuota(day).Text,
             LinkDescriber.ForStaff(await LinkAsync(jo)).Text,
             (await _world.EventsAsync(EventKind.QuotaUsedUp)).Should().ContainSingle().Subject.Detail,
             (await _world.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle().Subject.Detail,

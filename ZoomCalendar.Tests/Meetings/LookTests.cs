@@ -226,7 +226,7 @@ public sealed class LookTests : IAsyncLifetime
 
     private async Task AskedToLookAsync(AppointmentId id)
     {
-        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(id)).Id, row => row.AskToLook(_world.Now));
+        await _world.ChangeMeetingAsync((await _world.MeetingOfAsync(id)).Id, row => row.RequestInspection(_world.Now));
         await _world.ReconcileAsync();
     }
 

@@ -37,7 +37,7 @@ public sealed class MeetingPlannerTests
         var meeting = Live();
         for (var second = 0; second <= 290; second += 10)
         {
-            meeting.Changed(meeting.End, Now.AddSeconds(second));
+            meeting.ContentChanged(meeting.End, Now.AddSeconds(second));
         }
 
         meeting.UpdateDueAt(Now.AddSeconds(290)).Should().Be(Now.AddMinutes(5));
@@ -49,7 +49,7 @@ public sealed class MeetingPlannerTests
     public void An_update_shortly_before_the_start_goes_at_once()
     {
         var meeting = Live(start: Now.AddMinutes(10));
-        meeting.Changed(meeting.End, Now);
+        meeting.ContentChanged(meeting.End, Now);
 
         MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now).Should().BeOfType<MeetingPlan.Update>();
     }
@@ -70,11 +70,11 @@ public sealed class MeetingPlannerTests
             Update(later.AddHours(1)),
             Deletion(today),
             Deletion(later),
-            (Live(today), new MeetingPlan.Look()),
+            (Live(today), new MeetingPlan.Inspect()),
         ];
         var clock = new QuotaClock(Now, TimeSpan.Zero);
 
-        var sorted = inOrder.Reverse().OrderBy(planned => MeetingPlanner.Order(planned.Meeting, planned.Plan, clock));
+        var sorted = inOrder.Reverse().OrderBy(planned => MeetingPlanner.Priority(planned.Meeting, planned.Plan, clock));
 
         sorted.Should().Equal(inOrder);
 
@@ -85,8 +85,8 @@ public sealed class MeetingPlannerTests
         static (SlotMeeting, MeetingPlan) Unresolved(DateTimeOffset start)
         {
             var meeting = Wanted(start);
-            meeting.Send(MeetingRequestKind.Create, Content(meeting), Now, Now);
-            return (meeting, new MeetingPlan.Look());
+            meeting.RecordIntent(MeetingRequestKind.Create, Content(meeting), Now, Now);
+            return (meeting, new MeetingPlan.Inspect());
         }
     }
 
@@ -96,12 +96,12 @@ public sealed class MeetingPlannerTests
         var meeting = live ? Live() : Wanted();
         if (sent)
         {
-            meeting.Send(live ? MeetingRequestKind.Update : MeetingRequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
+            meeting.RecordIntent(live ? MeetingRequestKind.Update : MeetingRequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
         }
 
         if (asked)
         {
-            meeting.AskToLook(Now);
+            meeting.RequestInspection(Now);
         }
 
         if (released)
@@ -111,7 +111,7 @@ public sealed class MeetingPlannerTests
 
         var plan = MeetingPlanner.Plan(meeting, released ? null : Content(meeting), Quota(used), meeting.End);
 
-        (plan.IsCounted || plan is MeetingPlan.Look).Should().BeFalse();
+        (plan.IsCounted || plan is MeetingPlan.Inspect).Should().BeFalse();
     }
 
     [Property]
@@ -119,13 +119,13 @@ public sealed class MeetingPlannerTests
     {
         var at = Now.AddMinutes(minutes % 2_000);
         var meeting = live ? Live() : Wanted();
-        meeting.Changed(meeting.End, Now);
+        meeting.ContentChanged(meeting.End, Now);
         if (released)
         {
             meeting.Release(Now);
         }
 
-        var quota = new QuotaState(new QuotaClock(at, TimeSpan.Zero), used % 101, false, waiting, 20);
+        var quota = new AvailableQuota(new QuotaClock(at, TimeSpan.Zero), used % 101, false, waiting, 20);
         if (MeetingPlanner.Plan(meeting, released ? null : Content(meeting) with { Topic = "New" }, quota, at) is MeetingPlan.WaitUntil wait)
         {
             wait.When.Should().BeAfter(at);
@@ -156,12 +156,12 @@ public sealed class MeetingPlannerTests
         var written = received + truth;
         var date = new DateTimeOffset(written.UtcTicks - written.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
-        var learnt = QuotaClock.Learn(TimeSpan.FromSeconds(known), date, sent, received);
+        var learnt = QuotaClock.EstimateOffset(TimeSpan.FromSeconds(known), date, sent, received);
 
         (learnt - truth).Duration().Should().BeLessThanOrEqualTo(TimeSpan.FromMilliseconds(tookMilliseconds + 1_000));
     }
 
-    private static QuotaState Quota(int used = 0, int waiting = 1) => new(new QuotaClock(Now, TimeSpan.Zero), used, false, waiting, 20);
+    private static AvailableQuota Quota(int used = 0, int waiting = 1) => new(new QuotaClock(Now, TimeSpan.Zero), used, false, waiting, 20);
 
     private static SlotMeeting Wanted(DateTimeOffset? start = null)
     {
@@ -172,8 +172,8 @@ public sealed class MeetingPlannerTests
     private static SlotMeeting Live(DateTimeOffset? start = null)
     {
         var meeting = Wanted(start);
-        meeting.Send(MeetingRequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
-        meeting.Exists(1, "u", "https://zoom.us/j/1", null, null, Now);
+        meeting.RecordIntent(MeetingRequestKind.Create, Content(meeting), Now, Now.AddSeconds(30));
+        meeting.RecordCreated(1, "u", "https://zoom.us/j/1", null, null, Now);
         return meeting;
     }
 

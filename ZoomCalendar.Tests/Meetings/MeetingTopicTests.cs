@@ -71,7 +71,7 @@ public sealed class MeetingTopicTests : IAsyncLifetime
         var jo = await BookedAsync("", BookingSource.Public);
         _world.Control.EditByHand(_world.InZoom.Single().Id, topic: "Jo Field");
         var meeting = await _world.MeetingOfAsync(jo);
-        await _world.ChangeMeetingAsync(meeting.Id, row => row.Seen(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _world.Now));
+        await _world.ChangeMeetingAsync(meeting.Id, row => row.RecordInspected(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _world.Now));
 
         await _world.TestTenant.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomTestHost.Key))!.LastSweptAt = null);
         await _world.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -229,7 +229,7 @@ public sealed class QuotaTests : IAsyncLifetime
         _world.InZoom.Select(meeting => meeting.StartTime).Should().Equal(_world.Tomorrow.AddHours(1), _world.Tomorrow.AddHours(2));
     }
 
-    private Task<QuotaStatus> StatusAsync() => new QuotaReport(_world.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _world.Now, CancellationToken.None);
+    private Task<QuotaStatus> StatusAsync() => new QuotaStatusReader(_world.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _world.Now, CancellationToken.None);
 
     private async Task UsedAsync(int used)
     {

@@ -86,7 +86,7 @@ internal sealed class RandomHistory : IAsyncDisposable
         World.Control.DeleteByHand(id);
         if (_random.Next(2) == 0)
         {
-            await World.TestTenant.Database.WriteAsync(async db => (await db.SlotMeetings.Where(row => row.ZoomMeetingId == id).ToListAsync()).ForEach(row => row.AskToLook(World.Now)));
+            await World.TestTenant.Database.WriteAsync(async db => (await db.SlotMeetings.Where(row => row.ZoomMeetingId == id).ToListAsync()).ForEach(row => row.RequestInspection(World.Now)));
         }
     }
 

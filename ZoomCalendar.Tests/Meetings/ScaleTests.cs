@@ -82,7 +82,7 @@ public sealed class ScaleTests
             var pass = process.ReconcileAsync(CancellationToken.None);
             for (TimeSpan? done = null; ;)
             {
-                var under = Math.Min(requests, answers.Answered + MeetingReconciler.SideBySide);
+                var under = Math.Min(requests, answers.Answered + MeetingReconciler.MaxConcurrentAccounts);
                 await Eventually.HoldsAsync(() => answers.Sent == under, TimeSpan.FromMinutes(2), $"{under} requests have been sent");
                 if (answers.Answered == requests)
                 {

@@ -36,7 +36,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
             await QueueMessageAsync();
             var moment = new SameMoment(2, "UPDATE");
 
-            var taken = await BothAsync(moment, contexts => new MessageQueue(contexts).TakeAsync(_studio.Now, CancellationToken.None));
+            var taken = await BothAsync(moment, contexts => new MessageQueue(contexts).LeaseNextAsync(_studio.Now, CancellationToken.None));
 
             moment.AllMet.Should().BeTrue();
             taken.OfType<Message>().Should().ContainSingle();
@@ -90,7 +90,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
                 moment,
                 async contexts =>
                 {
-                    await new WebhookWork(contexts, null!, _studio.Signals, NullLogger<WebhookWork>.Instance).RunAsync(_studio.Now, CancellationToken.None);
+                    await new WebhookInboxProcessor(contexts, null!, _studio.Signals, NullLogger<WebhookInboxProcessor>.Instance).RunAsync(_studio.Now, CancellationToken.None);
                     return contexts;
                 },
                 looks);
@@ -224,7 +224,7 @@ public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(DatabaseProvider
         await other.Database.ExecuteSqlAsync($"""UPDATE messages SET "LeaseUntil" = "DueAt" WHERE "Id" = {ids[0]}""");
         await other.Database.ExecuteSqlAsync($"""SELECT 1 FROM event_readers FOR UPDATE""");
 
-        var taken = await new MessageQueue(studio.Database).TakeAsync(studio.Now, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var taken = await new MessageQueue(studio.Database).LeaseNextAsync(studio.Now, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
         await using var reading = studio.Database.CreateDbContext();
         await using var transaction = await reading.Database.BeginTransactionAsync();
         var reader = await reading.LockReaderAsync("webhooks", CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));

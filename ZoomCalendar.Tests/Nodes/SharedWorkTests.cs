@@ -29,7 +29,7 @@ public sealed class SharedWorkTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             var node = NewQueue(studio);
-            while (await node.TakeAsync(studio.Now, CancellationToken.None) is { } message)
+            while (await node.LeaseNextAsync(studio.Now, CancellationToken.None) is { } message)
             {
                 taken.Add(message.Id);
             }
@@ -45,9 +45,9 @@ public sealed class SharedWorkTests
         await QueueAsync(studio, 2);
         var (stopping, other) = (NewQueue(studio), NewQueue(studio));
 
-        var first = await stopping.TakeAsync(studio.Now, CancellationToken.None);
+        var first = await stopping.LeaseNextAsync(studio.Now, CancellationToken.None);
         await stopping.ReleaseAsync(first!, CancellationToken.None);
-        var again = await other.TakeAsync(studio.Now, CancellationToken.None);
+        var again = await other.LeaseNextAsync(studio.Now, CancellationToken.None);
 
         again!.Id.Should().Be(first!.Id);
         first.DueAt.Should().Be(studio.Now.AddMinutes(-2));
@@ -59,10 +59,10 @@ public sealed class SharedWorkTests
         await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
         await QueueAsync(studio, 1);
         var (dead, alive) = (NewQueue(studio), NewQueue(studio));
-        (await dead.TakeAsync(studio.Now, CancellationToken.None)).Should().NotBeNull();
+        (await dead.LeaseNextAsync(studio.Now, CancellationToken.None)).Should().NotBeNull();
 
-        (await alive.TakeAsync(studio.Now + Minute - TimeSpan.FromSeconds(1), CancellationToken.None)).Should().BeNull();
-        (await alive.TakeAsync(studio.Now + Minute, CancellationToken.None)).Should().NotBeNull();
+        (await alive.LeaseNextAsync(studio.Now + Minute - TimeSpan.FromSeconds(1), CancellationToken.None)).Should().BeNull();
+        (await alive.LeaseNextAsync(studio.Now + Minute, CancellationToken.None)).Should().NotBeNull();
     }
 
     [DatabaseFact]
@@ -98,7 +98,7 @@ public sealed class SharedWorkTests
             ReceivedAt = studio.Now,
             NextAttemptAt = i == 0 ? studio.Now + Minute : studio.Now,
         })));
-        WebhookWork[] nodes = [NewInboxWork(studio), NewInboxWork(studio), NewInboxWork(studio)];
+        WebhookInboxProcessor[] nodes = [NewInboxWork(studio), NewInboxWork(studio), NewInboxWork(studio)];
 
         await Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunAsync(studio.Now, CancellationToken.None))));
 
@@ -128,8 +128,8 @@ public sealed class SharedWorkTests
     private static MessageQueue NewQueue(TestTenant studio) => new(TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString));
 
     // Without a meeting or a user there is nothing to ask anybody about.
-    private static WebhookWork NewInboxWork(TestTenant studio) => new(
-        TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString), null!, studio.Signals, NullLogger<WebhookWork>.Instance);
+    private static WebhookInboxProcessor NewInboxWork(TestTenant studio) => new(
+        TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString), null!, studio.Signals, NullLogger<WebhookInboxProcessor>.Instance);
 
     private static Task<int> OpenAsync(TestTenant studio) => studio.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
 

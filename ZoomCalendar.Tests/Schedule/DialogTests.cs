@@ -41,7 +41,7 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_waiting_link_says_why_and_offers_nothing_to_copy()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Waiting) { Waits = WaitingFor.ZoomDown } } });
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Waiting) { WaitingFor = WaitingFor.ZoomDown } } });
 
         dialog.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer as it should at the moment.");
         Buttons(dialog).Should().NotContain("Copy link");
@@ -94,7 +94,7 @@ public sealed class DialogTests : IAsyncLifetime
     [InlineData(false)]
     public void A_new_link_is_asked_for_where_the_app_has_stopped_trying(bool waits)
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(waits ? LinkState.Stopped : LinkState.Waiting) { Waits = waits ? WaitingFor.Staff : WaitingFor.RateLimit } } });
+        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(waits ? LinkState.Stopped : LinkState.Waiting) { WaitingFor = waits ? WaitingFor.Staff : WaitingFor.RateLimit } } });
 
         Buttons(dialog).Contains("Ask for a new link").Should().Be(waits);
     }
@@ -111,7 +111,7 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_shared_slot_can_be_moved_and_cancelled_as_a_whole()
     {
-        var dialog = ShowDetails(Some() with { SlotMates = [new SlotMate(AppointmentId.New(TestTenant.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
+        var dialog = ShowDetails(Some() with { SameSlot = [new SameSlotAppointment(AppointmentId.New(TestTenant.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
 
         Buttons(dialog).Should().Contain("Move all 2").And.Contain("Cancel all 2");
     }
@@ -289,7 +289,7 @@ public sealed class DialogTests : IAsyncLifetime
             HostName = "Ben",
             DoubleBook = false,
             PresentLocation = MeetingLocation.Zoom,
-            SlotMates = [],
+            SameSlot = [],
         };
     }
 

@@ -151,7 +151,7 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
         var forAdmin = await _house.Reader.DetailsAsync(_house.AsAda, first.Id, CancellationToken.None);
         var forBen = await _house.Reader.DetailsAsync(_house.AsBen, first.Id, CancellationToken.None);
 
-        forAdmin!.SlotMates.Select(mate => mate.Title).Should().Equal("second");
+        forAdmin!.SameSlot.Select(mate => mate.Title).Should().Equal("second");
         (forAdmin.CalendarName, forAdmin.HostName).Should().Be(("Class", "Cleo"));
         forBen.Should().BeNull();
     }

@@ -115,7 +115,7 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
     public async Task LinkAsync(string url, params Appointment[] appointments)
     {
         var meeting = new SlotMeeting(appointments[0].SubAccountId, appointments[0].Slot, appointments[0].End, "key", Monday);
-        meeting.Exists(1, "uuid", url, null, null, Monday);
+        meeting.RecordCreated(1, "uuid", url, null, null, Monday);
         await ChangeAsync(db =>
         {
             db.SlotMeetings.Add(meeting);

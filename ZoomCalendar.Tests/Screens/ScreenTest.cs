@@ -36,7 +36,7 @@ public abstract class ScreenTest : IAsyncLifetime
         services.AddSingleton(new LiveChanges());
         services.AddSingleton(new NoticeReader(TestTenant.Database));
         services.AddSingleton(new FeedbackService(TestTenant.Database));
-        services.AddSingleton(new UpcomingReader(TestTenant.Database));
+        services.AddSingleton(new UpcomingAppointmentsReader(TestTenant.Database));
         services.AddSingleton(TestTenant.CalendarQueries);
         services.AddSingleton(TestTenant.Book);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;

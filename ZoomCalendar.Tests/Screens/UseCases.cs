@@ -141,10 +141,10 @@ internal sealed class UseCases
         Add<AppointmentBook>(nameof(AppointmentBook.ReassignAsync), Admins, async (book, actor) => await book.ReassignAsync([], Ada, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.PreviewReassignAsync), AdminsSee, async (book, actor) => await book.PreviewReassignAsync([], Ada, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.SendConfirmationAgainAsync), HostAndAdmins, async (book, actor) => await book.SendConfirmationAgainAsync(booked, actor, Now, _stop));
-        Add<LinkRenewal>(nameof(LinkRenewal.AskAgainAsync), HostAndAdmins, async (links, actor) => await links.AskAgainAsync(booked, actor, Now, _stop));
+        Add<LinkRenewal>(nameof(LinkRenewal.RequestAsync), HostAndAdmins, async (links, actor) => await links.RequestAsync(booked, actor, Now, _stop));
         // Nobody starts a meeting for somebody else, not even an admin.
-        Add<StartLinks>(nameof(StartLinks.FindAsync), [Yes, Forbidden, NotFound, Denied, Denied], async (links, actor) =>
-            (await links.FindAsync(booked, actor, Now, _stop)).Outcome switch { StartOutcome.NotFound => NotFound, StartOutcome.NotTheHost => Forbidden, _ => Yes });
+        Add<StartLinkFetcher>(nameof(StartLinkFetcher.FetchAsync), [Yes, Forbidden, NotFound, Denied, Denied], async (links, actor) =>
+            (await links.FetchAsync(booked, actor, Now, _stop)).Outcome switch { StartOutcome.NotFound => NotFound, StartOutcome.NotTheHost => Forbidden, _ => Yes });
     }
 
     private void OfReading()
@@ -154,13 +154,13 @@ internal sealed class UseCases
             (await reader.RangeAsync(actor, Now, Now + week, new ScheduleFilter(), _stop)).Appointments.Where(card => card.Id == booked));
         Add<ScheduleReader>(nameof(ScheduleReader.DetailsAsync), MembersSeeAtTheEdge, async (reader, actor) => await reader.DetailsAsync(actor, booked, _stop));
         Add<ScheduleReader>(nameof(ScheduleReader.DirectoryAsync), MembersSeeAtTheEdge, async (reader, actor) => (await reader.DirectoryAsync(actor, _stop)).Calendars.Where(row => row.Id == Intro));
-        Add<LinkForecasts>(nameof(LinkForecasts.OfCancelAsync), MembersSee, async (links, actor) => await links.OfCancelAsync(booked, actor, Now, _stop));
-        Add<LinkForecasts>(nameof(LinkForecasts.OfMoveAsync), MembersSee, async (links, actor) => await links.OfMoveAsync(new MoveRequest(booked, null, Now.AddDays(50)), actor, Now, _stop));
-        Add<LinkForecasts>(nameof(LinkForecasts.OfSwitchLocationAsync), MembersSee, async (links, actor) => await links.OfSwitchLocationAsync(booked, actor, Now, _stop));
+        Add<LinkForecaster>(nameof(LinkForecaster.OfCancelAsync), MembersSee, async (links, actor) => await links.OfCancelAsync(booked, actor, Now, _stop));
+        Add<LinkForecaster>(nameof(LinkForecaster.OfMoveAsync), MembersSee, async (links, actor) => await links.OfMoveAsync(new MoveRequest(booked, null, Now.AddDays(50)), actor, Now, _stop));
+        Add<LinkForecaster>(nameof(LinkForecaster.OfSwitchLocationAsync), MembersSee, async (links, actor) => await links.OfSwitchLocationAsync(booked, actor, Now, _stop));
         // About a slot of a card that the actor was shown; the verb itself asks who may.
-        Add<LinkForecasts>(nameof(LinkForecasts.OfCancelSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
-        Add<LinkForecasts>(nameof(LinkForecasts.OfMoveSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
-        Add<UpcomingReader>(nameof(UpcomingReader.ReadAsync), AdminsSee, async (reader, actor) => await reader.ReadAsync(Ben, actor, Now, _stop));
+        Add<LinkForecaster>(nameof(LinkForecaster.OfCancelSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
+        Add<LinkForecaster>(nameof(LinkForecaster.OfMoveSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
+        Add<UpcomingAppointmentsReader>(nameof(UpcomingAppointmentsReader.ReadAsync), AdminsSee, async (reader, actor) => await reader.ReadAsync(Ben, actor, Now, _stop));
         // The public booking page shows free times to everybody.
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindAsync(Intro, Now, Now + week, null, actor, Now, _stop));
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.ListAsync), MembersSeeAtTheEdge, async (finder, actor) => (await finder.ListAsync(Intro, Now, Now + week, null, actor, Now, _stop)).Free);
@@ -168,7 +168,7 @@ internal sealed class UseCases
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.FindForMoveAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.FindForMoveAsync(new PlannedMove(booked), Now, Now + week, actor, Now, _stop));
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.NearestForMoveAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.NearestForMoveAsync(new PlannedMove(booked), Now.AddDays(3), 3, actor, Now, _stop));
         Add<FreeSlotFinder>(nameof(FreeSlotFinder.WhyNotAsync), MembersSeeAtTheEdge, async (finder, actor) => await finder.WhyNotAsync(Intro, Now.AddDays(-1), null, actor, Now, _stop));
-        Add<ActivityReader>(nameof(ActivityReader.ReadAsync), MembersSee, async (activity, actor) => (await activity.ReadAsync(new ActivityQuery { AppointmentId = booked }, actor, _stop)).Lines);
+        Add<ActivityReader>(nameof(ActivityReader.ReadAsync), MembersSee, async (activity, actor) => (await activity.ReadAsync(new ActivityQuery { AppointmentId = booked }, actor, _stop)).Entries);
     }
 
     private async Task OfSmallThingsAsync()
@@ -187,7 +187,7 @@ internal sealed class UseCases
             await db.SaveChangesAsync();
         }
 
-        Add<ConnectionTroubles>(nameof(ConnectionTroubles.ReadAsync), AdminsSee, async (troubles, actor) => (await troubles.ReadAsync(actor, Now, _stop)).Keys.Where(user => user == lost));
+        Add<ConnectionProblemReader>(nameof(ConnectionProblemReader.ReadAsync), AdminsSee, async (troubles, actor) => (await troubles.ReadAsync(actor, Now, _stop)).Keys.Where(user => user == lost));
         var (answer, token, block) = (Guid.NewGuid(), await TokenAsync(), Guid.NewGuid());
         await using (var db = await _business.App.OpenDatabaseAsync())
         {
@@ -198,12 +198,12 @@ internal sealed class UseCases
         }
 
         Add<UserAvailability>(nameof(UserAvailability.UnblockAsync), [Yes, NotFound, NotFound, Denied, Denied], async (hours, actor) => await hours.UnblockAsync(block, actor, _stop));
-        Add<TemplateBook>(nameof(TemplateBook.ListAsync), [Nothing, Yes, Yes, Nothing, Nothing], async (templates, actor) => await templates.ListAsync(actor, _stop));
-        Add<TemplateBook>(nameof(TemplateBook.SaveAsync), EveryAdmin, async (templates, actor) =>
+        Add<MessageTemplateStore>(nameof(MessageTemplateStore.ListAsync), [Nothing, Yes, Yes, Nothing, Nothing], async (templates, actor) => await templates.ListAsync(actor, _stop));
+        Add<MessageTemplateStore>(nameof(MessageTemplateStore.SaveAsync), EveryAdmin, async (templates, actor) =>
             await templates.SaveAsync(new TemplateText(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
-        Add<TemplateBook>(nameof(TemplateBook.ResetAsync), EveryAdmin, async (templates, actor) =>
+        Add<MessageTemplateStore>(nameof(MessageTemplateStore.ResetAsync), EveryAdmin, async (templates, actor) =>
             await templates.ResetAsync(new TemplateText(MessageKind.Reminder, MessageReceiver.Booker, "x", "x", true, Unseen), actor, Now, _stop));
-        Add<NoticeReader>(nameof(NoticeReader.ReadAsync), MembersSee, async (notices, actor) => (await notices.ReadAsync(actor, Now, _stop)).Lines);
+        Add<NoticeReader>(nameof(NoticeReader.ReadAsync), MembersSee, async (notices, actor) => (await notices.ReadAsync(actor, Now, _stop)).Entries);
         Add<NoticeReader>(nameof(NoticeReader.MarkReadAsync), MembersSee, async (notices, actor) =>
         {
             await notices.MarkReadAsync(1, actor, _stop);

@@ -65,7 +65,7 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
             await TryAsync("feedback", async () => await new FeedbackService(database).ExplainAsync((await new FeedbackService(database).AnswerAsync(odd, false, admin, now, none))!.Value, odd, admin, none));
             await TryAsync("template", async () =>
             {
-                var book = new TemplateBook(database, _studio.Signals);
+                var book = new MessageTemplateStore(database, _studio.Signals);
                 return await book.SaveAsync((await book.ListAsync(admin, none))[0] with { Subject = $"s{odd}", Body = $"b{odd}" }, admin, now, none);
             });
             await TryAsync("blocked time", () => new UserAvailability(database, _studio.Signals).BlockAsync(odd, start.AddDays(9), start.AddDays(9).AddMinutes(5), _studio.As(_ben), now, none));

@@ -22,8 +22,8 @@ internal sealed partial class TestTenant
 
     public WaitingList WaitingList => new(Database, Book, new WaitingListMessageQueue(), Signals);
 
-    public DisconnectForecast DisconnectForecast => new(Database, new ConnectionReader(Database), Connections, new ConnectionMeetings());
+    public DisconnectForecaster DisconnectForecast => new(Database, new ConnectionReader(Database), Connections, new AccountMeetings());
 
     /// <summary>Without a Zoom: it can end connections, not make them.</summary>
-    public ZoomConnections Connections => new(Database, null!, null!, new ConnectionMeetings(), Signals);
+    public ZoomConnections Connections => new(Database, null!, null!, new AccountMeetings(), Signals);
 }

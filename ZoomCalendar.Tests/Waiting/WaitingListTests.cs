@@ -234,12 +234,12 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
             var crowd = Enumerable.Range(0, 6).Select(async index => (await PublicAsync($"stranger{index}", start)).Succeeded);
             var keepers = Enumerable.Range(0, 2).Select(async _ =>
             {
-                await NewKeeper().TendAsync(_yoga, start, _studio.Now, CancellationToken.None);
+                await NewKeeper().UpdateSlotAsync(_yoga, start, _studio.Now, CancellationToken.None);
                 return false;
             });
             var freed = Task.Run(async () => (await _studio.CancelAsync(leaving)).Succeeded && false);
             var won = await Task.WhenAll([freed, .. crowd, .. keepers]);
-            await NewKeeper().TendAsync(_yoga, start, _studio.Now, CancellationToken.None);
+            await NewKeeper().UpdateSlotAsync(_yoga, start, _studio.Now, CancellationToken.None);
             var accepted = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _line.AcceptAsync(jo, _studio.Now, CancellationToken.None)));
 
             won.Should().NotContain(true);

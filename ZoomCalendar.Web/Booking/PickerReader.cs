@@ -81,7 +81,7 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
         var start = from > now ? from : now;
         if (start >= to)
         {
-            return SlotListing.Nothing;
+            return SlotListing.Empty;
         }
 
         if (moving is null)

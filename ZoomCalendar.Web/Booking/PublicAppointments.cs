@@ -45,7 +45,7 @@ public sealed record PublicAppointment
     /// <summary>All of it that its page shows and that can change.</summary>
     public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, LinkSentence);
 
-    public bool AwaitsLink => Link.Awaits;
+    public bool AwaitsLink => Link.IsPending;
 
     /// <summary>Null if its booker may cancel it now.</summary>
     public PublicSentence? WhyNotCancel(DateTimeOffset now) =>

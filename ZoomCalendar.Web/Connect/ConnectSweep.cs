@@ -10,7 +10,7 @@ internal sealed partial class ConnectSweep(
     ConnectAttempts attempts,
     DelayedDisconnects disconnects,
     DeauthorizationHandler deauthorization,
-    WebhookWork webhooks,
+    WebhookInboxProcessor webhooks,
     TimeProvider clock,
     ILogger<ConnectSweep> logger)
     : BackgroundService

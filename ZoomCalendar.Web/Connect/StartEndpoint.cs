@@ -25,7 +25,7 @@ internal static class StartEndpoint
         HttpContext context,
         ClaimsPrincipal principal,
         WorkspaceReader workspaces,
-        StartLinks links,
+        StartLinkFetcher links,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal static class StartEndpoint
             return TypedResults.NotFound();
         }
 
-        var link = await links.FindAsync(new AppointmentId(appointment), workspace.Actor, clock.GetUtcNow(), cancellationToken);
+        var link = await links.FetchAsync(new AppointmentId(appointment), workspace.Actor, clock.GetUtcNow(), cancellationToken);
         return link.Outcome switch
         {
             StartOutcome.Ready => new SeeOther(link.Url!.AbsoluteUri),

@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Reconciliation;
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>Works through the webhook inbox: at once when this process took something in, else every few seconds.</summary>
-internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookWork work, TimeProvider clock, ILogger<WebhookWorker> logger) : BackgroundService
+internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookInboxProcessor work, TimeProvider clock, ILogger<WebhookWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -35,8 +35,8 @@ internal static class MailSetup
         services.AddSingleton<MessageRenderer>();
         services.AddSingleton<WaitingListMessages>();
         services.AddSingleton<NoticeMessages>();
-        services.AddSingleton<ConnectionTroubles>();
-        services.AddSingleton<TemplateBook>();
+        services.AddSingleton<ConnectionProblemReader>();
+        services.AddSingleton<MessageTemplateStore>();
         services.AddSingleton<MessagePreviews>();
         services.AddSingleton<MessageSender>();
         services.AddHostedService<MessageWriterService>();

@@ -32,7 +32,7 @@ internal sealed partial class MessageSender(
             while (true)
             {
                 while (inFlight.Count < SideBySide && !cancellationToken.IsCancellationRequested
-                    && await queue.TakeAsync(clock.GetUtcNow(), BusySenders.With(inFlight.Values), cancellationToken) is { } message)
+                    && await queue.LeaseNextAsync(clock.GetUtcNow(), BusySenders.With(inFlight.Values), cancellationToken) is { } message)
                 {
                     looked++;
                     inFlight.Add(SendOneAsync(message, cancellationToken), message);
@@ -82,7 +82,7 @@ internal sealed partial class MessageSender(
         {
             // One message that cannot be made must not hold up the others.
             Log.MessageFailed(logger, message.Id, exception);
-            await queue.FailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
+            await queue.MarkFailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
         }
     }
 
@@ -102,9 +102,9 @@ internal sealed partial class MessageSender(
         Metrics.Delivery("mail", result is MailResult.Delivered ? "ok" : result.ToString());
         await (result switch
         {
-            MailResult.Delivered => queue.SentAsync(message, clock.GetUtcNow(), CancellationToken.None),
-            MailResult.Refused => queue.FailedAsync(message, "The mail server refused it.", isFinal: true, isNotTaken: true, clock.GetUtcNow(), CancellationToken.None),
-            _ => queue.FailedAsync(message, "The mail server could not be reached.", isFinal: false, isNotTaken: result is MailResult.NotTaken, clock.GetUtcNow(), CancellationToken.None),
+            MailResult.Delivered => queue.MarkSentAsync(message, clock.GetUtcNow(), CancellationToken.None),
+            MailResult.Refused => queue.MarkFailedAsync(message, "The mail server refused it.", isFinal: true, isNotTaken: true, clock.GetUtcNow(), CancellationToken.None),
+            _ => queue.MarkFailedAsync(message, "The mail server could not be reached.", isFinal: false, isNotTaken: result is MailResult.NotTaken, clock.GetUtcNow(), CancellationToken.None),
         });
     }
 
@@ -130,15 +130,15 @@ internal sealed partial class MessageSender(
             return null;
         }
 
-        if (facts.AwaitsLink && message.WaitsForLinkUntil is { } until && now < until)
+        if (facts.IsLinkPending && message.WaitsForLinkUntil is { } until && now < until)
         {
-            await queue.WaitAsync(message, until, cancellationToken);
+            await queue.PostponeAsync(message, until, cancellationToken);
             return null;
         }
 
         if (message is { Receiver: MessageReceiver.FormerHost, EventId: { } moved })
         {
-            facts = await facts.WithMeetingLeftAsync(db, moved, now, cancellationToken);
+            facts = await facts.WithLeftMeetingAsync(db, moved, now, cancellationToken);
         }
 
         if (await ReceiverAsync(db, message, facts, cancellationToken) is not { } receiver)
@@ -152,7 +152,7 @@ internal sealed partial class MessageSender(
         var cutOff = Duration.FromMinutes(Math.Max(rules.CutOffMinutes, rules.MinimumNoticeMinutes));
         var read = message.Receiver is MessageReceiver.FormerBooker ? facts.ForFormerBooker(message.Address) : facts;
         var content = renderer.Render(message, read, receiver, template, cutOff, now);
-        return await IsWrittenAsync(message, content, facts.ToldTo(message.Receiver), cancellationToken) ? content : null;
+        return await IsWrittenAsync(message, content, facts.SentStateFor(message.Receiver), cancellationToken) ? content : null;
     }
 
     /// <summary>A letter that is not about an appointment: written down before the first attempt, or dropped.</summary>
@@ -170,7 +170,7 @@ internal sealed partial class MessageSender(
     /// <returns>False: dropped in the meantime, or meant for somebody else by now; then it is looked at again.</returns>
     private async Task<bool> IsWrittenAsync(Message message, OutgoingMessage content, string told, CancellationToken cancellationToken)
     {
-        if (await queue.RenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), told, cancellationToken))
+        if (await queue.SaveRenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), told, cancellationToken))
         {
             return true;
         }

@@ -118,7 +118,7 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
         var when = VisitorTime.At(facts.Appointment.Start, zone);
         return new Words(
             $"No Zoom link yet: {facts.CalendarName}, {when}",
-            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link. {facts.LinkText(MessageReceiver.Member, zone, now)}{(facts.AwaitsLink && facts.Appointment.Booker.Email.Length > 0 ? "\n\nIts booker is told when it is there." : "")}",
+            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link. {facts.LinkText(MessageReceiver.Member, zone, now)}{(facts.IsLinkPending && facts.Appointment.Booker.Email.Length > 0 ? "\n\nIts booker is told when it is there." : "")}",
             $"{AppUrls.Calendar}?open={id}");
     }
 }

@@ -2,8 +2,8 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>Runs <see cref="NormalizedColumns"/>: what is to come before anything is served, the past afterwards, and each hour what nodes of the version before have written.</summary>
-internal sealed partial class NormalizedColumnsService(NormalizedColumns columns, TimeProvider clock, ILogger<NormalizedColumnsService> logger) : BackgroundService
+/// <summary>Runs <see cref="NormalizedColumnBackfill"/>: what is to come before anything is served, the past afterwards, and each hour what nodes of the version before have written.</summary>
+internal sealed partial class NormalizedColumnsService(NormalizedColumnBackfill columns, TimeProvider clock, ILogger<NormalizedColumnsService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 

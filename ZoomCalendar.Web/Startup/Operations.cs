@@ -31,7 +31,7 @@ internal static class Operations
             builder.Services.AddHostedService(provider => provider.GetRequiredService<EventListener>());
         }
 
-        builder.Services.AddSingleton<NormalizedColumns>();
+        builder.Services.AddSingleton<NormalizedColumnBackfill>();
         builder.Services.AddHostedService<NormalizedColumnsService>();
         return builder.AddProxy().AddTelemetry();
     }

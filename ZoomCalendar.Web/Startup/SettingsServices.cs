@@ -27,11 +27,11 @@ internal static class SettingsServices
         services.AddMembershipRules();
         services.TryAddSingleton<ICalendarAppointments, CalendarAppointments>();
         services.TryAddSingleton<Invitations>();
-        services.TryAddSingleton<UpcomingReader>();
+        services.TryAddSingleton<UpcomingAppointmentsReader>();
         services.TryAddSingleton<ActivityReader>();
         services.TryAddSingleton<NoticeReader>();
         services.TryAddSingleton<FeedbackService>();
-        services.TryAddSingleton<QuotaReport>();
+        services.TryAddSingleton<QuotaStatusReader>();
         services.TryAddSingleton<TeamMessages>();
         services.AddScoped<Drafts>();
         return builder;

@@ -7,11 +7,11 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments.Contacts;
 
 /// <summary>The contact after a change; else why nothing was changed.</summary>
-public sealed record ContactChange(KnownContact? Contact, Refusal? Refusal, string Message)
+public sealed record ContactChangeOutcome(KnownContact? Contact, Refusal? Refusal, string Message)
 {
-    public static ContactChange Done(KnownContact contact) => new(contact, null, "");
+    public static ContactChangeOutcome Done(KnownContact contact) => new(contact, null, "");
 
-    public static ContactChange Refused(Refusal refusal, string message) => new(null, refusal, message);
+    public static ContactChangeOutcome Refused(Refusal refusal, string message) => new(null, refusal, message);
 }
 
 /// <content>Adding, changing, deleting and listing contacts one by one.</content>
@@ -22,18 +22,18 @@ public sealed partial class ContactBook
     private const string EmailTaken = "The e-mail address belongs to another contact: one address is one contact.";
 
     /// <returns>Refused as taken if a contact has this address.</returns>
-    public Task<ContactChange> CreateAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ContactChangeOutcome> CreateAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(db =>
         {
             var booker = Merge(null, details);
             if (BookingInput.Problem("", "", booker, null) is { } problem)
             {
-                return Task.FromResult(ContactChange.Refused(Refusal.Invalid, problem));
+                return Task.FromResult(ContactChangeOutcome.Refused(Refusal.Invalid, problem));
             }
 
             var contact = new Contact(ContactId.New(now), subAccount, BookingInput.Tidy(booker), now);
             db.Contacts.Add(contact);
-            return Task.FromResult(ContactChange.Done(Of(contact)));
+            return Task.FromResult(ContactChangeOutcome.Done(Of(contact)));
         }, cancellationToken);
 
     /// <summary>Concerns later bookings; appointments keep what was known of their booker.</summary>
@@ -42,7 +42,7 @@ public sealed partial class ContactBook
     /// <param name="subAccount">Whose.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<ContactChange> UpdateAsync(
+    public Task<ContactChangeOutcome> UpdateAsync(
         Guid id, Func<Booker, ContactDetails> change, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(async db =>
         {
@@ -50,15 +50,15 @@ public sealed partial class ContactBook
             if (contact is null)
             {
                 var known = await FindAsync(id, subAccount, cancellationToken);
-                return known is null ? ContactChange.Refused(Refusal.NotFound, NotFound)
-                    : Merge(known.Booker, change(known.Booker)) == known.Booker ? ContactChange.Done(known)
-                    : ContactChange.Refused(Refusal.Invalid, OfAppointment);
+                return known is null ? ContactChangeOutcome.Refused(Refusal.NotFound, NotFound)
+                    : Merge(known.Booker, change(known.Booker)) == known.Booker ? ContactChangeOutcome.Done(known)
+                    : ContactChangeOutcome.Refused(Refusal.Invalid, OfAppointment);
             }
 
             var booker = Merge(contact.Booker, change(contact.Booker));
             if (BookingInput.Problem("", "", booker, null) is { } problem)
             {
-                return ContactChange.Refused(Refusal.Invalid, problem);
+                return ContactChangeOutcome.Refused(Refusal.Invalid, problem);
             }
 
             if (booker != contact.Booker)
@@ -66,25 +66,25 @@ public sealed partial class ContactBook
                 contact.Change(BookingInput.Tidy(booker), now);
             }
 
-            return ContactChange.Done(Of(contact));
+            return ContactChangeOutcome.Done(Of(contact));
         }, cancellationToken);
 
     /// <summary>Its appointments stay, and are known by themselves from now on.</summary>
-    public Task<ContactChange> DeleteAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken) =>
+    public Task<ContactChangeOutcome> DeleteAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken) =>
         WriteAsync(async db =>
         {
             var contact = await db.Contacts.FirstOrDefaultAsync(row => row.Id == new ContactId(id) && row.SubAccountId == subAccount, cancellationToken);
             if (contact is null)
             {
                 return await FindAsync(id, subAccount, cancellationToken) is null
-                    ? ContactChange.Refused(Refusal.NotFound, NotFound)
-                    : ContactChange.Refused(Refusal.Invalid, OfAppointment);
+                    ? ContactChangeOutcome.Refused(Refusal.NotFound, NotFound)
+                    : ContactChangeOutcome.Refused(Refusal.Invalid, OfAppointment);
             }
 
             db.Contacts.Remove(contact);
             await db.Appointments.Where(row => row.ContactId == contact.Id && row.SubAccountId == subAccount)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, (ContactId?)null), cancellationToken);
-            return ContactChange.Done(Of(contact));
+            return ContactChangeOutcome.Done(Of(contact));
         }, cancellationToken);
 
     /// <summary>By e-mail, else by phone; null: nobody.</summary>
@@ -138,7 +138,7 @@ public sealed partial class ContactBook
         return SearchKey.Of(query ?? "") is { Length: > 0 } wanted ? rows.Where(row => row.SearchText!.Contains(wanted)) : rows;
     }
 
-    private async Task<ContactChange> WriteAsync(Func<ZoomCalendarContext, Task<ContactChange>> work, CancellationToken cancellationToken)
+    private async Task<ContactChangeOutcome> WriteAsync(Func<ZoomCalendarContext, Task<ContactChangeOutcome>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -146,11 +146,11 @@ public sealed partial class ContactBook
         }
         catch (DbUpdateConcurrencyException)
         {
-            return ContactChange.Refused(Refusal.NotFound, NotFound);
+            return ContactChangeOutcome.Refused(Refusal.NotFound, NotFound);
         }
         catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
         {
-            return ContactChange.Refused(Refusal.Taken, EmailTaken);
+            return ContactChangeOutcome.Refused(Refusal.Taken, EmailTaken);
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed record KnownContact(ContactId Id, Booker Booker, DateTimeOffset Cr
 /// <summary>What a program tells of a person; null: leave it as it is.</summary>
 public sealed record ContactDetails(string? Name, string? Email, string? Phone, string? TimeZone);
 
-public sealed record ContactOutcome(KnownContact? Contact, bool IsNew, string? Problem);
+public sealed record ContactUpsertOutcome(KnownContact? Contact, bool IsNew, string? Problem);
 
 /// <summary>
 /// Contacts as programs know them. A booker who came another way (a page, staff) has no row here: such an appointment's own id
@@ -38,7 +38,7 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
     }
 
     /// <summary>Finds by e-mail, else by phone; what is not told stays as it was.</summary>
-    public async Task<ContactOutcome> UpsertAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ContactUpsertOutcome> UpsertAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -53,7 +53,7 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
         }
     }
 
-    private async Task<ContactOutcome> TryUpsertAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ContactUpsertOutcome> TryUpsertAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
         var booker = Merge(found?.Booker, details);
         if (BookingInput.Problem("", "", booker, null) is { } problem)
         {
-            return new ContactOutcome(null, false, problem);
+            return new ContactUpsertOutcome(null, false, problem);
         }
 
         booker = BookingInput.Tidy(booker);
@@ -77,7 +77,7 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new ContactOutcome(Of(contact), found is null, null);
+        return new ContactUpsertOutcome(Of(contact), found is null, null);
     }
 
     private static async Task<Contact?> MatchAsync(ZoomCalendarContext db, ContactDetails details, SubAccountId subAccount, CancellationToken cancellationToken)

@@ -34,4 +34,4 @@ public sealed record WaitingPerson(WaitingId Id, string Name, string Email, Date
 
 /// <summary>One's own place in line.</summary>
 /// <param name="Ahead">How many come first.</param>
-public sealed record WaitingPlace(WaitingId Id, CalendarId CalendarId, DateTimeOffset Start, DateTimeOffset End, Booker Booker, int Ahead, DateTimeOffset? OfferedUntil);
+public sealed record WaitingPosition(WaitingId Id, CalendarId CalendarId, DateTimeOffset Start, DateTimeOffset End, Booker Booker, int Ahead, DateTimeOffset? OfferedUntil);

@@ -25,15 +25,15 @@ internal static class JoinWaitingList
             return WaitingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: we write to it when a seat is free."));
         }
 
-        await scope.Db.LockForBookingAsync(request.CalendarId, scope.Cancel);
-        var schedule = await BookingSchedule.LoadAsync(scope.Db, request.CalendarId, scope.Actor, scope.Cancel);
-        if (schedule is null || !schedule.Calendar.HasLine())
+        await scope.Db.LockForBookingAsync(request.CalendarId, scope.CancellationToken);
+        var schedule = await BookingSchedule.LoadAsync(scope.Db, request.CalendarId, scope.Actor, scope.CancellationToken);
+        if (schedule is null || !schedule.Calendar.HasWaitingList())
         {
             return WaitingOutcome.Refused(Refusal.NotFound, new PublicSentence("This calendar has no waiting list."));
         }
 
         var entry = await EntryAsync(scope, schedule.Calendar, request, start);
-        var line = await scope.Db.LineAsync(request.CalendarId, start, scope.Cancel);
+        var line = await scope.Db.WaitingListAsync(request.CalendarId, start, scope.CancellationToken);
         var former = line.FirstOrDefault(row => row.Id == request.Id || row.FormId == request.Id.Value);
         if (former is not null && former.NormalizedEmail == entry.NormalizedEmail)
         {
@@ -75,15 +75,15 @@ internal static class JoinWaitingList
 
     private static async Task<WaitingOutcome?> SeatOrLimitAsync(BookingScope scope, WaitingEntry entry, WaitingEntry? former)
     {
-        var open = await PublicBooking.OpenAsync(scope, entry.NormalizedEmail);
+        var open = await PublicBookingLimits.UpcomingAsync(scope, entry.NormalizedEmail);
         if (open.FirstOrDefault(row => row.CalendarId == entry.CalendarId && row.Start == entry.Start) is { } seat)
         {
             scope.Record(EventKind.AppointmentAskedAgain, seat);
             return WaitingOutcome.Done;
         }
 
-        var places = await scope.Db.WaitingEntries.CountAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.NormalizedEmail == entry.NormalizedEmail, scope.Cancel);
-        if (open.Count + places < PublicBooking.MostOpen)
+        var places = await scope.Db.WaitingEntries.CountAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.NormalizedEmail == entry.NormalizedEmail, scope.CancellationToken);
+        if (open.Count + places < PublicBookingLimits.MaxOpen)
         {
             return null;
         }
@@ -94,14 +94,14 @@ internal static class JoinWaitingList
             scope.Db.Entry(former).State = EntityState.Unchanged;
         }
 
-        return WaitingOutcome.Refused(Refusal.NotOffered, PublicBooking.TooMany);
+        return WaitingOutcome.Refused(Refusal.NotOffered, PublicBookingLimits.TooMany);
     }
 
     private static async Task<WaitingOutcome?> WhyNotAsync(BookingScope scope, BookingSchedule schedule, DateTimeOffset start)
     {
-        var verdict = await schedule.JudgeAsync(scope.Db, Placement.OfNew(null), start, BookingOverride.None, scope.Now, scope.Cancel);
-        return verdict.IsAllowed ? WaitingOutcome.Refused(Refusal.Changed, new PublicSentence("A seat is free again. You can book it now."))
-            : WaitingListRows.AreOnlyFull(verdict.Reasons) ? null
+        var result = await schedule.CheckAsync(scope.Db, Placement.ForNew(null), start, BookingOverride.None, scope.Now, scope.CancellationToken);
+        return result.IsAllowed ? WaitingOutcome.Refused(Refusal.Changed, new PublicSentence("A seat is free again. You can book it now."))
+            : WaitingListExtensions.AreOnlyFull(result.Reasons) ? null
             : WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("This time is not offered. Please choose another one."));
     }
 
@@ -110,8 +110,8 @@ internal static class JoinWaitingList
         var booker = BookingInput.Tidy(request.Booker);
         var (id, email) = (request.Id, EmailAddress.Key(booker.Email));
         // The form's id was used, for other content or another time: what is new gets one of its own, the same whenever it is sent.
-        var isUsed = await scope.Db.WaitingEntries.AnyAsync(row => row.Id == id || row.FormId == id.Value, scope.Cancel)
-            || await scope.Db.Appointments.AnyAsync(row => row.SubmitId == id.Value, scope.Cancel);
+        var isUsed = await scope.Db.WaitingEntries.AnyAsync(row => row.Id == id || row.FormId == id.Value, scope.CancellationToken)
+            || await scope.Db.Appointments.AnyAsync(row => row.SubmitId == id.Value, scope.CancellationToken);
         return new WaitingEntry
         {
             Id = isUsed ? new WaitingId(Submission.IdOf(id.Value, $"{calendar.Id} {start.UtcTicks} {email}")) : id,

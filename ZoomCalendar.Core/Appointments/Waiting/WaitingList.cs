@@ -13,10 +13,10 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
 {
     /// <summary>Says no more to whoever has a seat or a place in line already: the owner of the address knows.</summary>
     public async Task<WaitingOutcome> JoinAsync(JoinRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Told(await contexts.WriteAsync((db, cancel) => JoinWaitingList.JoinAsync(new BookingScope(db, actor, now, cancel), request, messages), cancellationToken));
+        SignalIfDone(await contexts.WriteAsync((db, cancel) => JoinWaitingList.JoinAsync(new BookingScope(db, actor, now, cancel), request, messages), cancellationToken));
 
     /// <returns>Null: no longer in line.</returns>
-    public async Task<WaitingPlace?> FindAsync(WaitingId id, CancellationToken cancellationToken)
+    public async Task<WaitingPosition?> FindAsync(WaitingId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await (
@@ -32,7 +32,7 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
 
         // As long as the booking of the seat would be.
         return found is { row: var place }
-            ? new WaitingPlace(place.Id, place.CalendarId, place.Start, place.Start.AddMinutes(found.LengthMinutes), place.Booker, found.Ahead, place.OfferedUntil)
+            ? new WaitingPosition(place.Id, place.CalendarId, place.Start, place.Start.AddMinutes(found.LengthMinutes), place.Booker, found.Ahead, place.OfferedUntil)
             : null;
     }
 
@@ -70,7 +70,7 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
     }
 
     /// <summary>By one's own link.</summary>
-    public async Task LeaveAsync(WaitingId id, DateTimeOffset now, CancellationToken cancellationToken) => Told(await contexts.WriteAsync(
+    public async Task LeaveAsync(WaitingId id, DateTimeOffset now, CancellationToken cancellationToken) => SignalIfDone(await contexts.WriteAsync(
         async (db, cancel) =>
         {
             if (await db.WaitingEntries.FirstOrDefaultAsync(row => row.Id == id, cancel) is { } entry)
@@ -83,7 +83,7 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
         cancellationToken));
 
     /// <summary>By staff who may change the slot's appointments.</summary>
-    public async Task<WaitingOutcome> RemoveAsync(WaitingId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) => Told(await contexts.WriteAsync(
+    public async Task<WaitingOutcome> RemoveAsync(WaitingId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) => SignalIfDone(await contexts.WriteAsync(
         async (db, cancel) =>
         {
             var entry = await db.WaitingEntries.FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancel);
@@ -112,7 +112,7 @@ public sealed class WaitingList(IDbContextFactory<ZoomCalendarContext> contexts,
         db.RecordWaiting(calendar, sentence, actor, now);
     }
 
-    private WaitingOutcome Told(WaitingOutcome outcome)
+    private WaitingOutcome SignalIfDone(WaitingOutcome outcome)
     {
         if (outcome.Succeeded)
         {

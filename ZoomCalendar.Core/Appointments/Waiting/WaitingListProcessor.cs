@@ -17,9 +17,9 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
     private const int Batch = 200;
 
     // Notice, blocked times and hours change without a word to the line.
-    private static readonly TimeSpan LookAtAll = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FullScanInterval = TimeSpan.FromMinutes(5);
 
-    private DateTimeOffset _lookedAtAll = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastFullScan = DateTimeOffset.MinValue;
 
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> WorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
         {
             try
             {
-                await TendAsync(calendar, start, now, cancellationToken);
+                await UpdateSlotAsync(calendar, start, now, cancellationToken);
             }
             catch (Exception exception) when (exception is DbUpdateException or System.Data.Common.DbException)
             {
@@ -44,18 +44,18 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
     }
 
     /// <summary>Ends what is over and offers what is free.</summary>
-    public async Task TendAsync(CalendarId calendar, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task UpdateSlotAsync(CalendarId calendar, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await contexts.WriteAsync((db, cancel) => TendAsync(db, calendar, start, now, cancel), cancellationToken))
+        if (await contexts.WriteAsync((db, cancel) => UpdateSlotAsync(db, calendar, start, now, cancel), cancellationToken))
         {
             signals.Committed();
         }
     }
 
-    private async Task<bool> TendAsync(ZoomCalendarContext db, CalendarId id, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> UpdateSlotAsync(ZoomCalendarContext db, CalendarId id, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.LockForBookingAsync(id, cancellationToken);
-        var line = await db.LineAsync(id, start, cancellationToken);
+        var line = await db.WaitingListAsync(id, start, cancellationToken);
         if (line.Count == 0)
         {
             return false;
@@ -63,7 +63,7 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
 
         var schedule = (await BookingSchedule.LoadAsync(db, id, Actor.ForBooker(line[0].SubAccountId), cancellationToken))!;
         var calendar = schedule.Calendar;
-        if (!calendar.HasLine() || OfferTime.LastBooking(start, calendar.Rules) <= now)
+        if (!calendar.HasWaitingList() || OfferDeadline.LastBooking(start, calendar.Rules) <= now)
         {
             db.WaitingEntries.RemoveRange(line);
             db.RecordWaiting(calendar, "A waiting list ended: the time can no longer be booked.", null, now);
@@ -89,13 +89,13 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
         foreach (var next in line.Where(entry => entry.State is WaitingState.Waiting).ToList())
         {
             // As the booking will be judged that takes the seat.
-            var placement = Placement.OfNew(null) with { Moving = [.. over, .. line.WaitingSeats()] };
-            if (!(await schedule.JudgeAsync(db, placement, start, BookingOverride.None, now, cancellationToken)).IsAllowed)
+            var placement = Placement.ForNew(null) with { Ignored = [.. over, .. line.SeatsOfWaiting()] };
+            if (!(await schedule.CheckAsync(db, placement, start, BookingOverride.None, now, cancellationToken)).IsAllowed)
             {
                 break;
             }
 
-            next.Offer(OfferTime.Until(start, rules, now));
+            next.Offer(OfferDeadline.Until(start, rules, now));
             messages.AddSeatOffered(db, next, now);
             db.RecordWaiting(schedule.Calendar, "A free seat was offered to the next on the waiting list.", null, now);
             hasOffered = true;
@@ -113,8 +113,8 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
             .Select(row => new { row.Id, row.CalendarId })
             .ToListAsync(cancellationToken);
 
-        var isForAll = now - _lookedAtAll >= LookAtAll;
-        _lookedAtAll = isForAll ? now : _lookedAtAll;
+        var isForAll = now - _lastFullScan >= FullScanInterval;
+        _lastFullScan = isForAll ? now : _lastFullScan;
         var calendars = events.Select(row => row.CalendarId).OfType<CalendarId>().Distinct().ToList();
         var slots = await db.WaitingEntries
             .Where(row => isForAll || row.OfferedUntil <= now || row.Start <= now || calendars.Contains(row.CalendarId))

@@ -50,7 +50,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
     private static async Task MarkUncertainAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var wanted = await db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Wanted && meeting.End > now).ToListAsync(cancellationToken);
-        wanted.ForEach(meeting => meeting.MayHaveBeenCreated(now));
+        wanted.ForEach(meeting => meeting.MarkPossiblyCreated(now));
     }
 
     private async Task CopyAsync(DatabaseEndpoint source, DatabaseEndpoint target, Func<ZoomCalendarContext, Task> finish, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed record LinkItem
             JoinUrl = status.JoinUrl,
             MeetingId = isThere ? view.Meeting?.ZoomMeetingId?.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
             Passcode = isThere ? view.Meeting?.Passcode : null,
-            WaitingFor = status.State is LinkState.Waiting or LinkState.Stopped ? Camel(status.Waits.ToString()) : null,
+            WaitingFor = status.State is LinkState.Waiting or LinkState.Stopped ? Camel(status.WaitingFor.ToString()) : null,
         };
     }
 
@@ -64,7 +64,7 @@ internal sealed record HistoryItem
     /// <summary>Rescheduled: the start that was taken.</summary>
     public string? StartTime { get; init; }
 
-    public static HistoryItem Of(PastEvent past) => new()
+    public static HistoryItem Of(HistoryEvent past) => new()
     {
         At = ApiTime.Write(past.Event.At),
         Kind = past.Event.Kind.ToString(),
@@ -139,7 +139,7 @@ internal sealed record QuotaItem
         Waiting = status.Waiting,
         ResetsAt = ApiTime.Write(status.ResetsAt),
         IsUsedUp = status.UsedUp,
-        Sentence = LinkDescriber.OfDay(status).Text,
+        Sentence = LinkDescriber.OnQuota(status).Text,
     };
 }
 

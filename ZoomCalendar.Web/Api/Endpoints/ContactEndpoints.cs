@@ -192,7 +192,7 @@ internal static class ContactEndpoints
         return change.Refusal is null ? ApiResult.Ok(new ChangedContactAnswer()) : RefusalOf(change);
     }
 
-    private static ApiResult RefusalOf(ContactChange change) =>
+    private static ApiResult RefusalOf(ContactChangeOutcome change) =>
         change.Refusal is Refusal.Taken ? ApiResult.BadRequest(change.Message) : ApiErrors.Of(change.Refusal!.Value, change.Message);
 
     private static ContactDetails DetailsOf(CreateContact told) => new(told.FullName, NotEmpty(told.Email), NotEmpty(told.Phone), NotEmpty(told.Timezone));

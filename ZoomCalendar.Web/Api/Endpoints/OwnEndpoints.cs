@@ -57,7 +57,7 @@ internal static class OwnEndpoints
         });
     }
 
-    private static async Task<ApiResult> ZoomAsync(string userId, ApiCall call, ConnectionReader connections, QuotaReport quota, IDbContextFactory<ZoomCalendarContext> contexts)
+    private static async Task<ApiResult> ZoomAsync(string userId, ApiCall call, ConnectionReader connections, QuotaStatusReader quota, IDbContextFactory<ZoomCalendarContext> contexts)
     {
         var id = Ids.User(userId);
         await using var db = await contexts.CreateDbContextAsync(call.Cancel);

@@ -19,7 +19,7 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
     {
         var now = clock.GetUtcNow();
         var query = calendar.Choice.Any(host => host.Id == asked.Host) ? asked : asked with { Host = null };
-        var chosen = query.At is { } at ? await ListAsync(calendar, query, at, now, cancellationToken) : SlotListing.Nothing;
+        var chosen = query.At is { } at ? await ListAsync(calendar, query, at, now, cancellationToken) : SlotListing.Empty;
         if (chosen is { Free.Count: > 0 } or { Full.Count: > 0 })
         {
             var typed = new BookingForm { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
@@ -85,6 +85,6 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         var tooFar = BookingWindow.End(Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
         return start > now && at < tooFar
             ? await freeSlots.ListAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)
-            : SlotListing.Nothing;
+            : SlotListing.Empty;
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class SchedulePage
     internal LinkRenewal Links { get; init; } = null!;
 
     [Inject]
-    internal LinkForecasts Forecasts { get; init; } = null!;
+    internal LinkForecaster Forecasts { get; init; } = null!;
 
     [Inject]
     internal WaitingList Waiting { get; init; } = null!;
@@ -124,7 +124,7 @@ public sealed partial class SchedulePage
         await RefreshedAsync(await Book.SwitchLocationAsync(card.Id, card.Version, Workspace.Actor, Now, _left.Token));
 
     private async Task<BookingOutcome> AskForLinkAsync(AppointmentCard card) =>
-        await RefreshedAsync(await Links.AskAgainAsync(card.Id, Workspace.Actor, Now, _left.Token));
+        await RefreshedAsync(await Links.RequestAsync(card.Id, Workspace.Actor, Now, _left.Token));
 
     private async Task<BookingOutcome> ConfirmAgainAsync(AppointmentCard card) =>
         await RefreshedAsync(await Book.SendConfirmationAgainAsync(card.Id, Workspace.Actor, Now, _left.Token));

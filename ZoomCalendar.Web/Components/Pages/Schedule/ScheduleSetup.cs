@@ -11,7 +11,7 @@ internal static class ScheduleSetup
     {
         builder.Services.TryAddSingleton<ScheduleReader>();
         builder.Services.TryAddSingleton<LinkRenewal>();
-        builder.Services.TryAddSingleton<LinkForecasts>();
+        builder.Services.TryAddSingleton<LinkForecaster>();
         builder.Services.AddSingleton<LiveChanges>();
         builder.Services.AddHostedService<LiveChangesFeed>();
         return builder;

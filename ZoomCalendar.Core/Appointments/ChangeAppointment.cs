@@ -1,0 +1,61 @@
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>Several verbs on one appointment in one transaction: all of them or none. Each sees what the former left.</summary>
+internal static class ChangeAppointment
+{
+    public static async Task<BookingOutcome> ChangeAsync(BookingScope scope, ChangeRequest request)
+    {
+        // Perhaps a move or a booking anew: the calendar's lock before anybody's time.
+        await scope.LockForMoveAsync(request.Id);
+        var (appointment, refused) = await scope.FindForChangeAsync(request.Id, request.Version);
+        if (appointment is null)
+        {
+            return refused!;
+        }
+
+        foreach (var step in Steps(scope, appointment, request))
+        {
+            var outcome = await step();
+            if (!outcome.Succeeded)
+            {
+                return outcome;
+            }
+
+            await scope.Db.SaveChangesAsync(scope.CancellationToken);
+        }
+
+        return BookingOutcome.Done(appointment.Id);
+    }
+
+    private static IEnumerable<Func<Task<BookingOutcome>>> Steps(BookingScope scope, Appointment appointment, ChangeRequest request)
+    {
+        var id = appointment.Id;
+        var isBack = request.Status is { } wanted && wanted.IsActive() && !appointment.IsActive;
+        var start = request.Start ?? appointment.Start;
+        var minutes = (int)Math.Clamp(((request.End ?? start + appointment.Length) - start).TotalMinutes, 0, int.MaxValue);
+        if (start != appointment.Start || (request.HostId is { } host && host != appointment.HostId))
+        {
+            var otherLength = minutes == (int)appointment.Length.TotalMinutes ? (int?)null : minutes;
+            yield return () => MoveAppointment.MoveAsync(
+                scope, new MoveRequest(id, null, start) { HostId = request.HostId, LengthMinutes = otherLength, Override = request.Override }, comesBack: isBack);
+        }
+
+        if (isBack)
+        {
+            yield return () => EndAppointment.SetStatusAsync(scope, id, null, request.Status!.Value);
+        }
+
+        var (title, notes) = (request.Title ?? appointment.Title, request.Notes ?? appointment.Notes);
+        var isOtherLength = minutes != (int)appointment.Length.TotalMinutes;
+        if (isOtherLength || title != appointment.Title || notes != appointment.Notes)
+        {
+            yield return () => EditAppointment.EditAsync(
+                scope, new EditRequest(id, appointment.Version) { Title = title, Notes = notes, Booker = appointment.Booker, LengthMinutes = isOtherLength ? minutes : null });
+        }
+
+        if (request.Status is { } status && status != appointment.Status)
+        {
+            yield return () => EndAppointment.SetStatusAsync(scope, id, null, status);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Events;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>Reads the facts of one appointment's link.</summary>
+public static class LinkFactsQueries
+{
+    /// <param name="db">The database.</param>
+    /// <param name="appointment">As read.</param>
+    /// <param name="meeting">The one it carries, as read; null: none.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<LinkFacts> LinkOfAsync(
+        this ZoomCalendarContext db, Appointment appointment, SlotMeeting? meeting, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (appointment is { IsActive: false, Location.IsZoom: true })
+        {
+            return LinkFacts.None with { HadLink = await HadLinkAsync(db, appointment.Id, cancellationToken) };
+        }
+
+        var account = meeting?.ZoomUserKey is { } key ? await StateOfAsync(db, key, cancellationToken) : null;
+        var link = LinkFacts.Of(appointment, meeting, account, now);
+        return link is { ExpectedAt: not null } ? link with { MayTakeDays = await AheadAsync(db, meeting!, cancellationToken) >= QuotaDay.Limit } : link;
+    }
+
+    /// <summary>What the meeting that an appointment left behind with a change of host comes to; null: nothing was left behind.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="moved">The event of the change.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<(SlotMeeting Meeting, ZoomAccountState? Account)?> LeftMeetingAsync(this ZoomCalendarContext db, long moved, CancellationToken cancellationToken)
+    {
+        var meeting = await (
+            from change in db.Events
+            where change.Id == moved
+            from dropped in db.Set<Event>()
+            where dropped.AppointmentId == change.AppointmentId && dropped.At == change.At && dropped.Id < change.Id
+                && dropped.Kind == EventKind.LinkDropped && dropped.UserId == change.FormerUserId
+            orderby dropped.Id descending
+            from row in db.Set<SlotMeeting>().AsNoTracking()
+            where row.Id == dropped.SlotMeetingId
+            select row).FirstOrDefaultAsync(cancellationToken);
+        return meeting is null ? null : (meeting, meeting.ZoomUserKey is { } key ? await StateOfAsync(db, key, cancellationToken) : null);
+    }
+
+    private static Task<ZoomAccountState?> StateOfAsync(ZoomCalendarContext db, string key, CancellationToken cancellationToken) =>
+        db.ZoomAccounts.Where(row => row.Key == key).Select(row => (ZoomAccountState?)row.State).FirstOrDefaultAsync(cancellationToken);
+
+    private static Task<bool> HadLinkAsync(ZoomCalendarContext db, AppointmentId id, CancellationToken cancellationToken) =>
+        db.Events.AnyAsync(row => row.AppointmentId == id && (row.Kind == EventKind.LinkReady || row.Kind == EventKind.LinkReused || row.Kind == EventKind.LinkChanged), cancellationToken);
+
+    /// <summary>Requests that leave before this meeting's creation when the day turns.</summary>
+    private static Task<int> AheadAsync(ZoomCalendarContext db, SlotMeeting meeting, CancellationToken cancellationToken)
+    {
+        var (key, start, id) = (meeting.ZoomUserKey, meeting.Start, meeting.Id);
+        return db.SlotMeetings.CountAsync(
+            row => row.ZoomUserKey == key && row.Id != id && row.Start <= start && row.WaitingFor == WaitingFor.Quota
+                && (row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live),
+            cancellationToken);
+    }
+}

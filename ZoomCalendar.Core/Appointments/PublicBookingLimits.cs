@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>What holds for bookings from the public page alone: one active seat per e-mail and slot, and not too many open ones.</summary>
+internal static class PublicBookingLimits
+{
+    /// <summary>Active appointments to come, in one sub-account, under one e-mail.</summary>
+    public const int MaxOpen = 10;
+
+    public static readonly PublicSentence TooMany = new("There are already many open bookings under this e-mail address. Please contact us to book more.");
+
+    /// <returns>The refusal, or the seat that this address has already.</returns>
+    public static async Task<(BookingOutcome? Refused, Appointment? Seat)> CheckAsync(BookingScope scope, BookRequest request)
+    {
+        var email = EmailAddress.Key(request.Booker.Email);
+        if (email.Length == 0)
+        {
+            return (BookingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: the confirmation goes there.")), null);
+        }
+
+        var open = await UpcomingAsync(scope, email);
+        var seat = open.FirstOrDefault(row => row.CalendarId == request.CalendarId && row.Start == request.Start.ToUniversalTime() && (request.HostId is null || row.HostId == request.HostId));
+        return (seat is null && open.Count >= MaxOpen ? BookingOutcome.Refused(Refusal.NotOffered, TooMany) : null, seat);
+    }
+
+    /// <param name="scope">The transaction.</param>
+    /// <param name="email">As <see cref="EmailAddress.Key"/> has it.</param>
+    public static Task<List<Appointment>> UpcomingAsync(BookingScope scope, string email) =>
+        scope.Db.Appointments
+            .Where(row => row.SubAccountId == scope.Actor.SubAccountId && row.Start > scope.Now)
+            // Nodes of the version before write no key: their rows are found as they were typed until they are filled in.
+            .Where(row => row.NormalizedEmail == email || (row.NormalizedEmail == null && row.Booker.Email == email))
+            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed)
+            .OrderBy(row => row.Start)
+            .Take(MaxOpen * 10)
+            .ToListAsync(scope.CancellationToken);
+}

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Scheduling;
+
+namespace ZoomCalendar.Core.Appointments;
+
+/// <summary>One appointment of a reassignment; <see cref="WhyNot"/> null: it can go to the new host.</summary>
+public sealed record ReassignLine(AppointmentId Id, string? WhyNot);
+
+/// <summary>What a reassignment asks of one Zoom account today.</summary>
+/// <param name="OwnerName">Whose profile here is tied to it.</param>
+/// <param name="LeftToday">Of the day's requests.</param>
+public sealed record RequestEstimate(string OwnerName, int Requests, int LeftToday)
+{
+    public bool Suffices => Requests <= LeftToday;
+}
+
+public sealed record ReassignPreview(IReadOnlyList<ReassignLine> Lines, IReadOnlyList<RequestEstimate> Requests)
+{
+    public bool CanGo => Lines.Count > 0 && Lines.All(line => line.WhyNot is null);
+}
+
+/// <summary>Several appointments to another host: all of them or none. The links follow as for any other change of host.</summary>
+internal static class ReassignAppointments
+{
+    public static async Task<BookingOutcome> ReassignAsync(BookingScope scope, IReadOnlyList<AppointmentId> ids, UserId to)
+    {
+        if (await RefuseAsync(scope, to) is { } refused)
+        {
+            return refused;
+        }
+
+        foreach (var id in ids)
+        {
+            var outcome = await MoveAsync(scope, id, to);
+            if (!outcome.Succeeded)
+            {
+                return outcome;
+            }
+        }
+
+        return ids.Count == 0 ? BookingOutcome.Refused(Refusal.Invalid, "Choose at least one appointment.") : BookingOutcome.Done(ids[0]);
+    }
+
+    /// <summary>The same, to see what would come of it; the caller rolls back.</summary>
+    public static async Task<ReassignPreview?> PreviewAsync(BookingScope scope, IReadOnlyList<AppointmentId> ids, UserId to)
+    {
+        if (await RefuseAsync(scope, to) is not null)
+        {
+            return null;
+        }
+
+        var lines = new List<ReassignLine>();
+        foreach (var id in ids)
+        {
+            var outcome = await MoveAsync(scope, id, to);
+            lines.Add(new ReassignLine(id, outcome.Succeeded ? null : outcome.ForStaff.Text));
+        }
+
+        return new ReassignPreview(lines, await EstimateAsync(scope));
+    }
+
+    private static async Task<BookingOutcome?> RefuseAsync(BookingScope scope, UserId to)
+    {
+        var role = await scope.Db.CurrentRoleAsync(scope.Actor, scope.CancellationToken);
+        return role is not Role.Admin ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can give appointments to somebody else.")
+            : await scope.Db.Memberships.AnyAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.UserId == to, scope.CancellationToken) ? null
+            : BookingOutcome.Refused(Refusal.NotFound, AccountTexts.NoMember);
+    }
+
+    private static async Task<BookingOutcome> MoveAsync(BookingScope scope, AppointmentId id, UserId to)
+    {
+        var found = await scope.Db.Appointments.AsNoTracking()
+            .Where(row => row.Id == id && row.SubAccountId == scope.Actor.SubAccountId)
+            .Select(row => new { row.Start, IsMember = scope.Db.Set<CalendarMember>().Any(member => member.CalendarId == row.CalendarId && member.UserId == to) })
+            .SingleOrDefaultAsync(scope.CancellationToken);
+        return found switch
+        {
+            null => BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NotFound),
+            { IsMember: false } => BookingOutcome.Refused(Refusal.NotOffered, "The new host is not on this appointment's calendar. Add them there first."),
+            _ => await MoveAppointment.MoveAsync(scope, new MoveRequest(id, null, found.Start) { HostId = to, Override = BookingOverride.Staff }),
+        };
+    }
+
+    /// <summary>A creation for each new meeting, a deletion for each that is released: as the rows of this transaction say.</summary>
+    private static async Task<IReadOnlyList<RequestEstimate>> EstimateAsync(BookingScope scope)
+    {
+        var requests = scope.Db.SlotMeetings.Local
+            .Where(meeting => meeting.ZoomUserKey is not null)
+            .Where(meeting => meeting.State is SlotMeetingState.Unwanted || (meeting.State is SlotMeetingState.Wanted && meeting.WantedSince == scope.Now))
+            .GroupBy(meeting => meeting.ZoomUserKey!)
+            .ToDictionary(group => group.Key, group => (Count: group.Count(), Host: group.First().HostId));
+
+        var estimates = new List<RequestEstimate>();
+        foreach (var (key, (count, host)) in requests)
+        {
+            var name = await scope.Db.Users.Where(user => user.Id == host).Select(user => user.Name).FirstOrDefaultAsync(scope.CancellationToken);
+            var zoomAhead = await scope.Db.ZoomAccounts.Where(account => account.Key == key).Select(account => account.ClockOffset).FirstOrDefaultAsync(scope.CancellationToken);
+            var day = DateOnly.FromDateTime((scope.Now + zoomAhead).UtcDateTime);
+            var today = await scope.Db.QuotaDays.AsNoTracking().SingleOrDefaultAsync(row => row.ZoomUserKey == key && row.Day == day, scope.CancellationToken);
+            estimates.Add(new RequestEstimate(name ?? "", count, today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0)));
+        }
+
+        return [.. estimates.OrderBy(estimate => estimate.OwnerName)];
+    }
+}

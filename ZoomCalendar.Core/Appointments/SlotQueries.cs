@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+internal static class SlotQueries
+{
+    /// <summary>All that share the slot, in one order.</summary>
+    public static Task<List<Appointment>> ActiveInAsync(this ZoomCalendarContext db, Slot slot, SubAccountId subAccount, CancellationToken cancellationToken) =>
+        db.Appointments
+            .Where(row => row.SubAccountId == subAccount && row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start)
+            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
+                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Appointments;
+
+public sealed record UpcomingAppointment(AppointmentId Id, string Title, string CalendarName, DateTimeOffset Start, DateTimeOffset End, bool IsZoom);
+
+/// <summary>A member's upcoming appointments, for an admin who reassigns or keeps them.</summary>
+public sealed class UpcomingAppointmentsReader(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private const int Most = 500;
+
+    /// <summary>By start; empty for everybody but admins.</summary>
+    public async Task<IReadOnlyList<UpcomingAppointment>> ReadAsync(UserId host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
+        {
+            return [];
+        }
+
+        return await (
+            from appointment in db.Appointments.AsNoTracking()
+            join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
+            where appointment.SubAccountId == actor.SubAccountId && appointment.HostId == host && appointment.End > now
+                && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Deleted
+            orderby appointment.Start, appointment.Id
+            select new UpcomingAppointment(
+                appointment.Id, appointment.Title, calendar.Name, appointment.Start, appointment.End, appointment.Location.Kind == Accounts.MeetingLocationKind.Zoom))
+            .Take(Most).ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Reconciliation;
+
+internal sealed class AccountMeetings : IAccountMeetings
+{
+    public async Task ResumeManagingAsync(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var waiting = await Current(db)
+            .Where(meeting => meeting.ZoomUserKey == zoomUserKey && meeting.End > now
+                && (meeting.WaitingFor == WaitingFor.Connection || meeting.WaitingFor == WaitingFor.Reconnection || meeting.WaitingFor == WaitingFor.Approval))
+            .ToListAsync(cancellationToken);
+        waiting.ForEach(meeting => meeting.MarkManaged(now));
+    }
+
+    // One that was deleted in Zoom twice goes on waiting for staff.
+    public async Task AssignAccountAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string? zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var neverSent = await db.SlotMeetings
+            .Where(meeting => meeting.HostId == user && meeting.SubAccountId == subAccount && meeting.State == SlotMeetingState.Wanted
+                && meeting.InFlight == null && meeting.ZoomMeetingId == null && meeting.End > now && meeting.ZoomUserKey != zoomUserKey
+                && (zoomUserKey == null || meeting.WaitingFor != WaitingFor.Staff))
+            .ToListAsync(cancellationToken);
+        neverSent.ForEach(meeting => meeting.AssignAccount(zoomUserKey, now));
+    }
+
+    public async Task StopManagingAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
+    {
+        var left = await Current(db).Where(meeting => meeting.ZoomUserKey == zoomUserKey).ToListAsync(cancellationToken);
+        left.ForEach(meeting => meeting.MarkUnmanaged());
+    }
+
+    public async Task RepairAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var without = await db.Appointments
+            .Where(appointment => appointment.HostId == user && appointment.SubAccountId == subAccount && appointment.End > now
+                && appointment.SlotMeetingId == null && appointment.Location.Kind == MeetingLocationKind.Zoom)
+            .Where(appointment => appointment.Status == AppointmentStatus.New || appointment.Status == AppointmentStatus.Confirmed
+                || appointment.Status == AppointmentStatus.Showed || appointment.Status == AppointmentStatus.NoShow)
+            .ToListAsync(cancellationToken);
+        foreach (var seats in without.GroupBy(appointment => appointment.Slot))
+        {
+            var slot = seats.Key;
+            var end = seats.Max(appointment => appointment.End);
+            var meeting = await db.SlotMeetings.SingleOrDefaultAsync(
+                row => row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start
+                    && (row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live),
+                cancellationToken);
+            if (meeting is null)
+            {
+                meeting = new SlotMeeting(subAccount, slot, end, zoomUserKey, now);
+                db.SlotMeetings.Add(meeting);
+            }
+            else if (end > meeting.End)
+            {
+                meeting.ContentChanged(end, now);
+            }
+
+            foreach (var appointment in seats)
+            {
+                appointment.SlotMeetingId = meeting.Id;
+            }
+        }
+    }
+
+    public async Task EraseAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
+    {
+        var meetings = await db.SlotMeetings.Where(meeting => meeting.ZoomUserKey == zoomUserKey).ToListAsync(cancellationToken);
+        meetings.ForEach(meeting => meeting.EraseZoomData());
+    }
+
+    public Task EraseExpiredLinksAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.SlotMeetings
+            .Where(meeting => meeting.ZoomUserKey == null && meeting.State == SlotMeetingState.Live && meeting.End <= now && meeting.JoinUrl != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(meeting => meeting.JoinUrl, (string?)null), cancellationToken);
+
+    public IQueryable<string?> WaitingDeletions(ZoomCalendarContext db, DateTimeOffset now) =>
+        db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Unwanted && meeting.End > now).Select(meeting => meeting.ZoomUserKey);
+
+    public Task<int> CountUpcomingAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Appointments.CountAsync(
+            appointment => appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
+                && appointment.Location.Kind == MeetingLocationKind.Zoom
+                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted,
+            cancellationToken);
+
+    private static IQueryable<SlotMeeting> Current(ZoomCalendarContext db) => db.SlotMeetings.Where(meeting =>
+        meeting.State == SlotMeetingState.Wanted || meeting.State == SlotMeetingState.Live || meeting.State == SlotMeetingState.Unwanted);
+}
