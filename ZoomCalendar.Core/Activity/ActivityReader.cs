@@ -8,6 +8,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Activity;
 
+/// <summary>A group of event kinds, for filtering.</summary>
 public enum ActivityTopic
 {
     Appointments,
@@ -17,23 +18,23 @@ public enum ActivityTopic
     Settings,
 }
 
-/// <summary>Which events; all conditions hold.</summary>
+/// <summary>Selects events. All conditions apply together.</summary>
 public sealed record ActivityQuery
 {
     public ActivityTopic? Topic { get; init; }
 
     public AppointmentId? AppointmentId { get; init; }
 
-    /// <summary>Whom it concerns or who did it.</summary>
+    /// <summary>The person concerned, or the actor.</summary>
     public UserId? Person { get; init; }
 
-    /// <summary>Only events older than this one: the next page.</summary>
+    /// <summary>Only events older than this one, for the next page.</summary>
     public long? Before { get; init; }
 
     public int Take { get; init; } = 30;
 }
 
-/// <summary>One event with the names that its sentence needs.</summary>
+/// <summary>One event with the names that its sentence needs. Names are null if the row is gone or not set.</summary>
 public sealed record ActivityEntry(
     long Id,
     DateTimeOffset At,
@@ -46,24 +47,29 @@ public sealed record ActivityEntry(
     string? PersonName,
     string? ActorName)
 {
-    /// <summary>Moved: the start and host that were given up, and the start that was taken.</summary>
+    /// <summary>For a move, the former start.</summary>
     public DateTimeOffset? FormerStart { get; init; }
 
+    /// <summary>For a move, the new start.</summary>
     public DateTimeOffset? NewStart { get; init; }
 
+    /// <summary>For a move, the former host's name if the host changed.</summary>
     public string? FormerPersonName { get; init; }
 
     public ActivityTopic Topic => ActivityTopics.Of(Kind);
 }
 
-/// <param name="Next">The id to go on before; null: these were the oldest.</param>
+/// <summary>One page of events, newest first.</summary>
+/// <param name="Entries">The events.</param>
+/// <param name="Next">The <see cref="ActivityQuery.Before"/> of the next page; null on the last page.</param>
 public sealed record ActivityResults(IReadOnlyList<ActivityEntry> Entries, long? Next);
 
-/// <summary>Reads the events, the newest first, page by page in the database: admins all of the sub-account's, users their own.</summary>
+/// <summary>Reads events page by page, newest first. Admins see all events of the sub-account, users their own. Thread-safe.</summary>
 public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const int MaxTaken = 200;
 
+    /// <summary>Reads one page of at most 200 events; empty for actors who are not members.</summary>
     public async Task<ActivityResults> ReadAsync(ActivityQuery query, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -73,7 +79,8 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
         }
 
         var take = Math.Clamp(query.Take, 1, MaxTaken);
-        var entries = await WithNames(db, Filter(db, query, actor, role).OrderByDescending(entry => entry.Id).Take(take + 1)).ToListAsync(cancellationToken);
+        var entries = await WithNames(db, Filter(db, query, actor, role).OrderByDescending(entry => entry.Id).Take(take + 1))
+            .ToListAsync(cancellationToken);
         return entries.Count > take ? new ActivityResults(entries[..take], entries[take - 1].Id) : new ActivityResults(entries, null);
     }
 
@@ -85,14 +92,26 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
         from actor in db.Set<User>().Where(row => row.Id == entry.ActorId).DefaultIfEmpty()
         orderby entry.Id descending
         select new ActivityEntry(
-            entry.Id, entry.At, entry.Kind, entry.Detail, entry.AppointmentId, appointment.Title, appointment == null ? null : appointment.Start, calendar.Name, person.Name, actor.Name)
+            entry.Id,
+            entry.At,
+            entry.Kind,
+            entry.Detail,
+            entry.AppointmentId,
+            appointment.Title,
+            appointment == null ? null : appointment.Start,
+            calendar.Name,
+            person.Name,
+            actor.Name)
         {
             FormerStart = entry.FormerStart,
-            // The next move gave up what this one took.
+            // The new start is the former start of the next move, or the present start.
             NewStart = entry.Kind != EventKind.AppointmentMoved ? null
-                : db.Set<Event>().Where(later => later.AppointmentId == entry.AppointmentId && later.Id > entry.Id && later.Kind == EventKind.AppointmentMoved)
-                    .OrderBy(later => later.Id).Select(later => later.FormerStart).FirstOrDefault() ?? (appointment == null ? null : appointment.Start),
-            FormerPersonName = db.Set<User>().Where(row => row.Id == entry.FormerUserId && entry.FormerUserId != entry.UserId).Select(row => row.Name).FirstOrDefault(),
+                : db.Set<Event>().Where(later => later.AppointmentId == entry.AppointmentId && later.Id > entry.Id
+                    && later.Kind == EventKind.AppointmentMoved)
+                    .OrderBy(later => later.Id).Select(later => later.FormerStart)
+                    .FirstOrDefault() ?? (appointment == null ? null : appointment.Start),
+            FormerPersonName = db.Set<User>().Where(row => row.Id == entry.FormerUserId && entry.FormerUserId != entry.UserId)
+                .Select(row => row.Name).FirstOrDefault(),
         };
 
     private static IQueryable<Event> Filter(ZoomCalendarContext db, ActivityQuery query, Actor actor, Role role)
@@ -113,7 +132,7 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
 
         if (query.AppointmentId is { } appointment)
         {
-            // What befell the meeting that it shares belongs to its history too.
+            // Events of the shared meeting belong to the appointment's history too.
             events = events.Where(entry => entry.AppointmentId == appointment
                 || (entry.AppointmentId == null && entry.SlotMeetingId != null
                     && db.Set<Appointment>().Any(row => row.Id == appointment && row.SlotMeetingId == entry.SlotMeetingId)));

@@ -3,17 +3,20 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Activity;
 
-/// <summary>An event in words: what happened, and the detail that was written with it.</summary>
+/// <summary>The texts of events on screen.</summary>
 public static class EventTexts
 {
-    /// <summary>With the times that a reschedule went from and to, on the reader's clock.</summary>
+    /// <summary>What happened, with a move's former and new time in the given zone.</summary>
     public static string Title(ActivityEntry entry, DateTimeZone zone) => entry switch
     {
         { Kind: EventKind.AppointmentMoved, FormerStart: { } from, NewStart: { } to } =>
-            $"{(from == to ? "Given to another host" : $"Rescheduled from {Time(from, entry.At, zone)} to {Time(to, entry.At, zone)}")}{Hosts(entry)}",
+            (from == to
+                ? "Given to another host"
+                : $"Rescheduled from {Time(from, entry.At, zone)} to {Time(to, entry.At, zone)}") + Hosts(entry),
         _ => Title(entry),
     };
 
+    /// <summary>What happened.</summary>
     public static string Title(ActivityEntry entry) => entry.Kind switch
     {
         EventKind.AppointmentBooked => "Booked",
@@ -52,10 +55,11 @@ public static class EventTexts
         _ => entry.Kind.ToString(),
     };
 
-    /// <summary>More about it, if there is more to say.</summary>
+    /// <summary>Details of the event; empty if there are none.</summary>
     public static string Detail(ActivityEntry entry) => entry.Kind switch
     {
-        EventKind.AppointmentStatusChanged or EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentRestored => "",
+        EventKind.AppointmentStatusChanged or EventKind.AppointmentCancelled or EventKind.AppointmentDeleted
+            or EventKind.AppointmentRestored => "",
         EventKind.AppointmentEdited when entry.Detail == EventDetails.LocationSwitched => "",
         EventKind.BookerChanged or EventKind.ConfirmationSentAgain => "",
         EventKind.LinkReady or EventKind.LinkUpdated when entry.Detail.Length == 0 => "One Zoom request was spent.",
@@ -66,7 +70,7 @@ public static class EventTexts
     private static string Hosts(ActivityEntry entry) =>
         entry.FormerPersonName is { } former && former != entry.PersonName ? $", from {former} to {entry.PersonName ?? "nobody"}" : "";
 
-    /// <summary>"Tue 3 Mar 10:00"; the year where it is not the one in which it happened.</summary>
+    /// <summary>For example "Tue 3 Mar 10:00", with the year if it differs from the event's.</summary>
     private static string Time(DateTimeOffset time, DateTimeOffset happened, DateTimeZone zone)
     {
         var local = Instant.FromDateTimeOffset(time).InZone(zone).LocalDateTime;

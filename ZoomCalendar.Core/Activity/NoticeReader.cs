@@ -7,12 +7,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Activity;
 
-/// <param name="Unread">Newer than the reader's position.</param>
+/// <summary>A member's notices.</summary>
+/// <param name="Entries">The newest notices.</param>
+/// <param name="Unread">The number of notices that the member has not seen.</param>
 public sealed record Notices(IReadOnlyList<ActivityEntry> Entries, int Unread);
 
 /// <summary>
-/// What a user has to know without looking for it: connection lost or ended, a link waiting with an appointment near, a meeting deleted in Zoom or to be deleted there by hand,
-/// quota running low. Read from the events, with a position of its own for each member.
+/// Reads the events that a member should see without looking for them: a connection lost or ended, a link missing near its appointment, a
+/// meeting deleted in Zoom or to be deleted there by hand, a quota running low. Each member has a position. Thread-safe.
 /// </summary>
 public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
@@ -21,6 +23,7 @@ public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts
     private static readonly TimeSpan Age = TimeSpan.FromDays(14);
     private static readonly TimeSpan Near = TimeSpan.FromHours(24);
 
+    /// <summary>The newest notices of the last 14 days; empty for actors who are not members.</summary>
     public async Task<Notices> ReadAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -35,14 +38,18 @@ public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts
         var (since, soon) = (now - Age, now + Near);
         var events = db.Events.AsNoTracking()
             .Where(entry => entry.SubAccountId == actor.SubAccountId && entry.At > since && (isAdmin || entry.UserId == actor.UserId))
-            .Where(entry => entry.Kind == EventKind.ConnectionLost || entry.Kind == EventKind.LinkLost || entry.Kind == EventKind.LinkChangedInZoom || entry.Kind == EventKind.LinkOverdue
-                // Who disconnects knows it.
+            .Where(entry => entry.Kind == EventKind.ConnectionLost || entry.Kind == EventKind.LinkLost
+                || entry.Kind == EventKind.LinkChangedInZoom || entry.Kind == EventKind.LinkOverdue
+                // The actor needs no notice.
                 || (entry.Kind == EventKind.ConnectionEnded && entry.ActorId != actor.UserId)
                 || (entry.Kind == EventKind.LinkDropped && entry.Detail.EndsWith(EventDetails.DeleteInZoom))
                 || entry.Kind == EventKind.QuotaNear || entry.Kind == EventKind.QuotaUsedUp
-                || (entry.Kind == EventKind.LinkWaiting && db.Set<Appointment>().Any(row => row.Id == entry.AppointmentId && row.Start < soon && row.End > now)));
+                || (entry.Kind == EventKind.LinkWaiting
+                    && db.Set<Appointment>().Any(row => row.Id == entry.AppointmentId && row.Start < soon && row.End > now)));
         var unread = await events.CountAsync(entry => entry.Id > membership.NoticesReadUpTo, cancellationToken);
-        return new Notices(await ActivityReader.WithNames(db, events.OrderByDescending(entry => entry.Id).Take(Shown)).ToListAsync(cancellationToken), unread);
+        return new Notices(
+            await ActivityReader.WithNames(db, events.OrderByDescending(entry => entry.Id).Take(Shown)).ToListAsync(cancellationToken),
+            unread);
     }
 
     /// <summary>The member has seen the notices up to this event.</summary>

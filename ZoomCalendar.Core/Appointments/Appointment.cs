@@ -6,8 +6,8 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// A booking of a time slot by a booker. It keeps the location, host, start and length it was booked with;
-/// only the verbs of <c>AppointmentBook</c> change it, under the locks of whose time it takes.
+/// A booking of a time slot by a booker. It keeps the location, host, start and length it was booked with. Only the use cases of
+/// <see cref="AppointmentBook"/> change it, under the locks of the users whose time it takes.
 /// </summary>
 public sealed class Appointment : ISlotAppointment
 {
@@ -47,50 +47,58 @@ public sealed class Appointment : ISlotAppointment
 
     public required Booker Booker { get; set; }
 
-    /// <summary>The booker's address as addresses are compared: the same on every database. Computed; a row of the version before has none until it is filled in.</summary>
+    /// <summary>
+    /// The booker's address in the form in which addresses are compared, the same on every database. Computed. Null in rows of an earlier
+    /// version until <see cref="NormalizedColumnBackfill"/> has filled them in.
+    /// </summary>
     public string? NormalizedEmail
     {
         get => EmailAddress.Key(Booker.Email);
         private init => _ = value;
     }
 
-    /// <summary>Title, name and address as staff search for them, see <see cref="BookingInput.SearchTextOf(string, Booker)"/>. Computed, as the address is.</summary>
+    /// <summary>
+    /// Title, name and address in the form in which staff search for them, see <see cref="BookingInput.SearchTextOf(string, Booker)"/>.
+    /// Computed, as <see cref="NormalizedEmail"/> is.
+    /// </summary>
     public string? SearchText
     {
         get => BookingInput.SearchTextOf(Title, Booker);
         private init => _ = value;
     }
 
-    /// <summary>The contact whom a program named as the booker; null: booked by a person.</summary>
+    /// <summary>The contact that a program named as the booker; null if a person booked.</summary>
     public ContactId? ContactId { get; init; }
 
     public AppointmentStatus Status { get; set; } = AppointmentStatus.Confirmed;
 
     public MeetingLocation Location { get; set; } = MeetingLocation.AskTheBooker;
 
-    /// <summary>The meeting whose link this appointment carries; set while it is active and its location is Zoom.</summary>
+    /// <summary>The meeting whose link the appointment carries; null unless it is active and on Zoom.</summary>
     public SlotMeetingId? SlotMeetingId { get; set; }
 
-    /// <summary>The calendar's zone at booking, IANA id: the intended wall-clock time can be told after the zone's rules changed.</summary>
+    /// <summary>
+    /// The calendar's time zone at booking, an IANA id. It preserves the intended wall-clock time if the zone's rules change.
+    /// </summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>The calendar's buffers when the appointment got its present time, in minutes.</summary>
+    /// <summary>The calendar's buffers in minutes, as they were when the appointment got its present time.</summary>
     public int BufferBeforeMinutes { get; set; }
 
     public int BufferAfterMinutes { get; set; }
 
-    /// <summary>An admin booked it over the seats or over another appointment, knowingly.</summary>
+    /// <summary>An admin knowingly booked it beyond the seats or over another appointment.</summary>
     public bool DoubleBook { get; set; }
 
     public BookingSource Source { get; init; }
 
-    /// <summary>Made by the client for one submission, unique: sent twice, it books once.</summary>
+    /// <summary>The id that the client generated for one submission. Unique, so that a repeated submission books once.</summary>
     public Guid? SubmitId { get; init; }
 
-    /// <summary>What the form held, see <see cref="Submission"/>. Null: it came without a form.</summary>
+    /// <summary>The hash of the submitted content, see <see cref="Submission"/>; null without a form.</summary>
     public string? SubmitHash { get; init; }
 
-    /// <summary>The form's id if other content was sent under it before; then <see cref="SubmitId"/> is made of both.</summary>
+    /// <summary>The form's id if other content was submitted under it before. Then <see cref="SubmitId"/> is derived from both.</summary>
     public Guid? FirstSubmitId { get; init; }
 
     public UserId? BookedBy { get; init; }
@@ -99,7 +107,7 @@ public sealed class Appointment : ISlotAppointment
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Concurrency token, and the SEQUENCE of its invitation.</summary>
+    /// <summary>The concurrency token, and the SEQUENCE of the calendar invitation.</summary>
     public int Version { get; private set; }
 
     public Slot Slot => new(CalendarId, HostId, Start);
@@ -112,5 +120,6 @@ public sealed class Appointment : ISlotAppointment
 
     public void MoveTo(UserId? host, DateTimeOffset start, DateTimeOffset end) => (HostId, Start, End) = (host, start, end);
 
+    /// <summary>Sets <see cref="UpdatedAt"/> and raises <see cref="Version"/>. Call once per change.</summary>
     public void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
 }

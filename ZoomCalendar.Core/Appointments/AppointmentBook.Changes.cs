@@ -3,15 +3,16 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>All that one request says of an appointment. Null: as it is.</summary>
-/// <param name="Version">As in <see cref="MoveRequest"/>; null: whatever it is now.</param>
+/// <summary>Several changes to one appointment. A null value leaves the present one.</summary>
+/// <param name="Id">The appointment.</param>
+/// <param name="Version">The version that the caller saw, as in <see cref="MoveRequest"/>; null for any.</param>
 public sealed record ChangeRequest(AppointmentId Id, int? Version)
 {
     public AppointmentStatus? Status { get; init; }
 
     public DateTimeOffset? Start { get; init; }
 
-    /// <summary>Null: as long as it was.</summary>
+    /// <summary>Null keeps the length.</summary>
     public DateTimeOffset? End { get; init; }
 
     public UserId? HostId { get; init; }
@@ -23,11 +24,12 @@ public sealed record ChangeRequest(AppointmentId Id, int? Version)
     public BookingOverride Override { get; init; }
 }
 
-/// <content>What programs ask for: several changes at once, and deletions that name a version.</content>
+/// <content>Use cases of the API: several changes at once, and deletions that name a version.</content>
 public sealed partial class AppointmentBook
 {
-    /// <summary>Moves, edits, ends and restores by the rules of each verb: all that is asked for, or nothing.</summary>
-    public async Task<BookingOutcome> ChangeAsync(ChangeRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Moves, edits, ends and restores in one transaction, by the rules of each use case: all of it or nothing.</summary>
+    public async Task<BookingOutcome> ChangeAsync(
+        ChangeRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outcome = await InTransactionAsync(actor, now, scope => ChangeAppointment.ChangeAsync(scope, request), cancellationToken);
         if (request.Start is not { } start)
@@ -44,6 +46,8 @@ public sealed partial class AppointmentBook
         return await WithNearestAsync(outcome, move, start, actor, now, cancellationToken);
     }
 
-    public Task<BookingOutcome> DeleteAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Deletes an appointment if it still has the given version; null for any.</summary>
+    public Task<BookingOutcome> DeleteAsync(
+        AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EndAppointment.EndAsync(scope, id, version, AppointmentStatus.Deleted), cancellationToken);
 }

@@ -8,14 +8,15 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// Books, edits, moves and ends appointments. Each verb is one transaction: locks, the rules against the rows as they are now,
-/// the appointment, the slot meeting it shares, one event. Zoom is never called here. Thread-safe.
+/// The use cases of appointments. Each is one transaction: it takes the locks, checks the rules against the present rows, writes the
+/// appointment, the slot meeting and one event. Zoom is never called here. Refusals are outcomes, not exceptions. Thread-safe.
 /// </summary>
 public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContext> contexts, FreeSlotFinder freeSlots, Signals signals)
 {
     private const int NearestShown = 3;
     private const int MaxAttempts = 5;
 
+    /// <summary>Books an appointment. A submission that was booked before returns the first appointment.</summary>
     public async Task<BookingOutcome> BookAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var measured = Metrics.Booking("book");
@@ -24,10 +25,11 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         return outcome;
     }
 
-    /// <summary>Title, notes, booker, length: date and time stay, so the same link goes on working.</summary>
+    /// <summary>Changes title, notes, booker or length. Date and time stay, so the link stays too.</summary>
     public Task<BookingOutcome> EditAsync(EditRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EditAppointment.EditAsync(scope, request), cancellationToken);
 
+    /// <summary>Moves an appointment to another time, another host or both.</summary>
     public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var measured = Metrics.Booking("move");
@@ -37,26 +39,34 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         return await WithNearestAsync(outcome, move, request.Start, actor, now, cancellationToken);
     }
 
-    public Task<BookingOutcome> CancelAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => EndAppointment.EndAsync(scope, id, version, AppointmentStatus.Cancelled), cancellationToken);
+    /// <summary>Cancels an appointment if it still has the given version; null for any.</summary>
+    public Task<BookingOutcome> CancelAsync(
+        AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            actor, now, scope => EndAppointment.EndAsync(scope, id, version, AppointmentStatus.Cancelled), cancellationToken);
 
     public Task<BookingOutcome> DeleteAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EndAppointment.EndAsync(scope, id, null, AppointmentStatus.Deleted), cancellationToken);
 
-    /// <summary>Back to an active status from an ended one: all rules as for a booking, and never the old link.</summary>
+    /// <summary>
+    /// Sets the status. Restoring an ended appointment follows the rules of a booking and never brings back the old link.
+    /// </summary>
     public Task<BookingOutcome> SetStatusAsync(
         AppointmentId id, int? version, AppointmentStatus status, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EndAppointment.SetStatusAsync(scope, id, version, status), cancellationToken);
 
-    /// <summary>To the location that the host has on the calendar now.</summary>
-    public Task<BookingOutcome> SwitchLocationAsync(AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Switches the appointment to the location that its host has on the calendar now.</summary>
+    public Task<BookingOutcome> SwitchLocationAsync(
+        AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EditAppointment.SwitchLocationAsync(scope, id, version), cancellationToken);
 
-    /// <summary>All the slot's appointments, or none.</summary>
-    public Task<BookingOutcome> MoveSlotAsync(Slot slot, DateTimeOffset newStart, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Moves all appointments of a slot, or none.</summary>
+    public Task<BookingOutcome> MoveSlotAsync(
+        Slot slot, DateTimeOffset newStart, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         MoveSlotAsync(new MoveSlotRequest(slot, newStart), actor, now, cancellationToken);
 
-    public async Task<BookingOutcome> MoveSlotAsync(MoveSlotRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<BookingOutcome> MoveSlotAsync(
+        MoveSlotRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         AppointmentId? one = null;
         var outcome = await InTransactionAsync(
@@ -68,17 +78,21 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
                 return await MoveAppointment.MoveSlotAsync(scope, request.Slot, request.Start, request.Override);
             },
             cancellationToken);
-        return one is { } id ? await WithNearestAsync(outcome, new PlannedMove(id) { WholeSlot = true }, request.Start, actor, now, cancellationToken) : outcome;
+        return one is { } id
+            ? await WithNearestAsync(outcome, new PlannedMove(id) { WholeSlot = true }, request.Start, actor, now, cancellationToken)
+            : outcome;
     }
 
+    /// <summary>Cancels all appointments of a slot, or none.</summary>
     public Task<BookingOutcome> CancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EndAppointment.CancelSlotAsync(scope, slot), cancellationToken);
 
-    /// <summary>All of them to another host, or none.</summary>
-    public Task<BookingOutcome> ReassignAsync(IReadOnlyList<AppointmentId> ids, UserId to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Gives all the appointments to another host, or none.</summary>
+    public Task<BookingOutcome> ReassignAsync(
+        IReadOnlyList<AppointmentId> ids, UserId to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => ReassignAppointments.ReassignAsync(scope, ids, to), cancellationToken);
 
-    /// <summary>What reassigning would come to: the same work, rolled back. Null: not for this actor.</summary>
+    /// <summary>The effect of reassigning, computed in a transaction that is rolled back; null if the actor may not reassign.</summary>
     public async Task<ReassignPreview?> PreviewReassignAsync(
         IReadOnlyList<AppointmentId> ids, UserId to, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -87,7 +101,8 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         return await ReassignAppointments.PreviewAsync(new BookingScope(db, actor, now, cancellationToken), ids, to);
     }
 
-    private async Task<BookingOutcome> BookOnceAsync(BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<BookingOutcome> BookOnceAsync(
+        BookRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var submission = await SubmissionAsync(request, actor, cancellationToken);
         var outcome = BookingOutcome.Refused(Refusal.Changed, AppointmentTexts.Changed);
@@ -98,13 +113,14 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
                 return BookingOutcome.Done(first);
             }
 
-            outcome = await InTransactionAsync(actor, now, scope => BookAppointment.BookAsync(scope, submission.Request), cancellationToken);
+            outcome = await InTransactionAsync(
+                actor, now, scope => BookAppointment.BookAsync(scope, submission.Request), cancellationToken);
             if (outcome.Succeeded || request.SubmitId is null)
             {
                 break;
             }
 
-            // Perhaps the same form was sent twice at once, and the other one was faster.
+            // The same form may have been sent twice at once, and the other request was faster.
             var present = await SubmissionAsync(request, actor, cancellationToken);
             if (present.Existing is null && present.Request == submission.Request)
             {
@@ -124,10 +140,14 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
             return outcome;
         }
 
-        // A length that the calendar does not have can be booked only by setting its hours aside.
+        // A length other than the calendar's can be booked only by overriding the hours.
         var length = request.Override.HasFlag(BookingOverride.Hours) ? request.LengthMinutes : null;
         var placement = Placement.ForNew(request.HostId, length) with { KeepsLength = length is not null };
-        return outcome with { Nearest = await freeSlots.NearestAsync(request.CalendarId, placement, request.Start, NearestShown, actor, now, cancellationToken) };
+        return outcome with
+        {
+            Nearest = await freeSlots.NearestAsync(
+            request.CalendarId, placement, request.Start, NearestShown, actor, now, cancellationToken)
+        };
     }
 
     private async Task<BookingOutcome> InTransactionAsync(
@@ -138,8 +158,8 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
             var outcome = await contexts.WriteAsync(
                 (db, cancel) => work(new BookingScope(db, actor, now, cancel)),
                 outcome => outcome.Succeeded,
-                // Somebody else wrote a row in the meantime, the reconciler a slot meeting say: once more on the fresh rows.
-                // Whoever named a version of the appointment is told then.
+                // Another transaction wrote a row meanwhile, for example the reconciler a slot meeting: repeat with fresh rows. Callers
+                // that named a version of the appointment get the conflict then.
                 exception => exception is DbUpdateConcurrencyException,
                 cancellationToken);
             if (outcome.Succeeded)
@@ -171,7 +191,12 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     }
 
     private async Task<BookingOutcome> WithNearestAsync(
-        BookingOutcome outcome, PlannedMove move, DateTimeOffset start, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        BookingOutcome outcome,
+        PlannedMove move,
+        DateTimeOffset start,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         outcome.Refusal is Refusal.Taken or Refusal.NotOffered
             ? outcome with { Nearest = await freeSlots.NearestForMoveAsync(move, start, NearestShown, actor, now, cancellationToken) }
             : outcome;

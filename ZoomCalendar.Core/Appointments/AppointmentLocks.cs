@@ -5,14 +5,15 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// The locks that bookings take: calendars before users, each in ascending order, so that no two transactions wait for each other.
-/// They hold across processes. On SQLite the transaction itself is the lock (BEGIN IMMEDIATE), on PostgreSQL it is the rows.
+/// The locks of bookings: calendars before users, each in ascending order, so that transactions cannot deadlock. They hold across
+/// processes. On SQLite the transaction itself is the lock (BEGIN IMMEDIATE), on PostgreSQL the rows are.
 /// </summary>
 public static class AppointmentLocks
 {
     /// <summary>
-    /// The calendar's row if its limits are counted over several hosts or it has none, then everybody whose time a booking there may take;
-    /// for a move also whose time it frees.
+    /// Locks the calendar's row if its limits span several hosts or it has no host, then every user whose time a booking there may take.
+    /// With
+    /// <paramref name="alsoTimeOf"/> also the users whose time a move frees.
     /// </summary>
     public static async Task LockForBookingAsync(
         this ZoomCalendarContext db, CalendarId calendar, CancellationToken cancellationToken, AppointmentId? alsoTimeOf = null)
@@ -37,7 +38,7 @@ public static class AppointmentLocks
              """, cancellationToken);
     }
 
-    /// <summary>Everybody whose time an appointment takes.</summary>
+    /// <summary>Locks every user whose time an appointment takes.</summary>
     public static async Task LockTimeOfAsync(this ZoomCalendarContext db, AppointmentId appointment, CancellationToken cancellationToken)
     {
         if (db.Database.IsNpgsql())

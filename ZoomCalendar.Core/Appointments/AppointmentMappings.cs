@@ -17,7 +17,8 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         builder.Property(appointment => appointment.Notes).HasMaxLength(Appointment.NotesMaxLength);
         builder.Property(appointment => appointment.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
         builder.Property(appointment => appointment.Version).IsConcurrencyToken();
-        builder.Property(appointment => appointment.NormalizedEmail).HasMaxLength(Booker.EmailMaxLength).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(appointment => appointment.NormalizedEmail).HasMaxLength(Booker.EmailMaxLength)
+            .UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(appointment => appointment.SearchText).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(appointment => appointment.SubmitHash).HasMaxLength(Submission.HashLength);
         builder.ComplexProperty(appointment => appointment.Booker, booker =>

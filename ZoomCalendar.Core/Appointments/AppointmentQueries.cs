@@ -7,17 +7,22 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>An appointment as a program sees it, with what stands behind its link.</summary>
+/// <summary>An appointment for the API, with the facts of its link.</summary>
+/// <param name="Appointment">The appointment.</param>
+/// <param name="Meeting">Its slot meeting; null if there is none.</param>
+/// <param name="Account">The state of the Zoom account that serves the meeting; null if none is connected.</param>
+/// <param name="Users">The users whose time it takes.</param>
 public sealed record AppointmentView(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, IReadOnlyList<UserId> Users)
 {
     public LinkFacts Link(DateTimeOffset now) => LinkFacts.Of(Appointment, Meeting, Account, now);
 }
 
-/// <param name="Event">What happened.</param>
-/// <param name="NewStart">Rescheduled: the start that was taken; the next reschedule gave it up.</param>
+/// <summary>One entry of an appointment's history.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="NewStart">The new start of a move; null for other events.</param>
 public sealed record HistoryEvent(Event Event, DateTimeOffset? NewStart);
 
-/// <summary>Which appointments; the place in the list is after (start, id).</summary>
+/// <summary>Selects appointments that overlap [From, To). A page continues after a (start, id) pair.</summary>
 public sealed record AppointmentQuery(SubAccountId SubAccountId, DateTimeOffset From, DateTimeOffset To)
 {
     public UserId? User { get; init; }
@@ -29,20 +34,23 @@ public sealed record AppointmentQuery(SubAccountId SubAccountId, DateTimeOffset 
     public int? Limit { get; init; }
 }
 
-/// <summary>Reads for programs; deleted appointments are no longer there.</summary>
+/// <summary>The API's queries. Deleted appointments are left out. Thread-safe.</summary>
 public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    public async Task<AppointmentView?> FindAsync(AppointmentId id, SubAccountId subAccount, CancellationToken cancellationToken, bool evenDeleted = false)
+    /// <summary>Finds an appointment; null if there is none in this sub-account.</summary>
+    public async Task<AppointmentView?> FindAsync(
+        AppointmentId id, SubAccountId subAccount, CancellationToken cancellationToken, bool evenDeleted = false)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var views = await ViewsAsync(
             db,
-            db.Appointments.Where(row => row.Id == id && row.SubAccountId == subAccount && (evenDeleted || row.Status != AppointmentStatus.Deleted)),
+            db.Appointments.Where(row => row.Id == id && row.SubAccountId == subAccount
+                && (evenDeleted || row.Status != AppointmentStatus.Deleted)),
             cancellationToken);
         return views.Count == 0 ? null : views[0];
     }
 
-    /// <summary>Those that overlap [From, To), by start.</summary>
+    /// <summary>Lists the selected appointments, ordered by start and id.</summary>
     public async Task<IReadOnlyList<AppointmentView>> ListAsync(AppointmentQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -58,7 +66,8 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
 
         if (query.User is { } user)
         {
-            rows = rows.Where(row => row.HostId == user || db.Set<BusyTime>().Any(time => time.AppointmentId == row.Id && time.UserId == user));
+            rows = rows.Where(row => row.HostId == user
+                || db.Set<BusyTime>().Any(time => time.AppointmentId == row.Id && time.UserId == user));
         }
 
         if (query.After is var (start, id))
@@ -70,8 +79,9 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
         return await ViewsAsync(db, query.Limit is { } limit ? rows.Take(limit) : rows, cancellationToken);
     }
 
-    /// <summary>What happened to an appointment, the oldest first; after the given event.</summary>
-    public async Task<IReadOnlyList<HistoryEvent>?> HistoryAsync(AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
+    /// <summary>The appointment's events after the given one, oldest first; null if there is no such appointment.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>?> HistoryAsync(
+        AppointmentId id, SubAccountId subAccount, long after, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Appointments.AnyAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken))
@@ -86,13 +96,16 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
             .Select(row => new HistoryEvent(
                 row,
                 row.Kind != EventKind.AppointmentMoved ? null
-                    : db.Set<Event>().Where(later => later.AppointmentId == id && later.Id > row.Id && later.Kind == EventKind.AppointmentMoved)
+                    : db.Set<Event>().Where(later => later.AppointmentId == id && later.Id > row.Id
+                        && later.Kind == EventKind.AppointmentMoved)
                         .OrderBy(later => later.Id).Select(later => later.FormerStart).FirstOrDefault()
-                    ?? db.Set<Appointment>().Where(appointment => appointment.Id == id).Select(appointment => (DateTimeOffset?)appointment.Start).FirstOrDefault()))
+                    ?? db.Set<Appointment>().Where(appointment => appointment.Id == id)
+                        .Select(appointment => (DateTimeOffset?)appointment.Start).FirstOrDefault()))
             .ToListAsync(cancellationToken);
     }
 
-    private static async Task<List<AppointmentView>> ViewsAsync(ZoomCalendarContext db, IQueryable<Appointment> appointments, CancellationToken cancellationToken)
+    private static async Task<List<AppointmentView>> ViewsAsync(
+        ZoomCalendarContext db, IQueryable<Appointment> appointments, CancellationToken cancellationToken)
     {
         var rows = await (
             from appointment in appointments.AsNoTracking()
@@ -102,7 +115,8 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
             {
                 appointment,
                 meeting,
-                Account = db.Set<ZoomAccount>().Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
+                Account = db.Set<ZoomAccount>().Where(account => account.Key == meeting.ZoomUserKey)
+                    .Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
                 Users = db.Set<BusyTime>().Where(time => time.AppointmentId == appointment.Id).Select(time => time.UserId).ToList(),
             }).ToListAsync(cancellationToken);
         return

@@ -2,10 +2,11 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>Sentences that several verbs answer with; those for staff alone are plain text.</summary>
+/// <summary>Refusals shared by several use cases. Those for staff alone are strings.</summary>
 internal static class AppointmentTexts
 {
-    public static readonly PublicSentence Changed = new("Somebody else changed this in the meantime. Nothing of yours was saved; look at the present state and try again.");
+    public static readonly PublicSentence Changed = new(
+        "Somebody else changed this in the meantime. Nothing of yours was saved; look at the present state and try again.");
     public static readonly PublicSentence NotFound = new("There is no such appointment here. It may have been deleted.");
     public static readonly PublicSentence NoCalendar = new("There is no such calendar here.");
     public const string NotYours = "You can see this appointment, but only its host or an admin can change it.";

@@ -7,11 +7,13 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
+/// <summary>Books an appointment inside a transaction.</summary>
 internal static class BookAppointment
 {
     public static async Task<BookingOutcome> BookAsync(BookingScope scope, BookRequest request)
     {
-        if (BookingInput.Problem(request.Title, request.Notes, request.Booker, request.LengthMinutes, request.LocationAnswer) is { } problem)
+        if (BookingInput.Problem(
+            request.Title, request.Notes, request.Booker, request.LengthMinutes, request.LocationAnswer) is { } problem)
         {
             return BookingOutcome.Refused(Refusal.Invalid, new PublicSentence(problem));
         }
@@ -62,7 +64,7 @@ internal static class BookAppointment
 
         if (reasons.Count > 0)
         {
-            // Whoever sent the form learns no more than anybody would; the owner of the address gets the first message again.
+            // The refusal does not reveal that this address has a seat. The caller sends the first message to the address again.
             return HostSelector.Refuse(reasons) with { Seat = seat?.Id };
         }
 
@@ -72,7 +74,7 @@ internal static class BookAppointment
             return BookingOutcome.AlreadyBooked(seat.Id);
         }
 
-        var appointment = Make(scope, schedule, request, host, length);
+        var appointment = Create(scope, schedule, request, host, length);
         var rows = new BulkInsert(scope.Db);
         if (appointment.UsesZoom && await scope.Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(host!.Value)) is { } opened)
         {
@@ -87,6 +89,7 @@ internal static class BookAppointment
         return BookingOutcome.Done(appointment.Id);
     }
 
+    /// <summary>Records that a booker asked again for a slot in which they have a seat.</summary>
     public static async Task<BookingOutcome> RecordRepeatAsync(BookingScope scope, AppointmentId id)
     {
         if (await scope.Db.Appointments.FindAsync([id], scope.CancellationToken) is { IsActive: true } seat)
@@ -124,10 +127,11 @@ internal static class BookAppointment
 
         return schedule.Role is Role.Admin || HostOf(scope, schedule, request) == scope.Actor.UserId
             ? null
-            : BookingOutcome.Refused(Refusal.Forbidden, "You can book appointments that you host yourself. Ask an admin to book for somebody else.");
+            : BookingOutcome.Refused(
+                Refusal.Forbidden, "You can book appointments that you host yourself. Ask an admin to book for somebody else.");
     }
 
-    /// <summary>A user books for themselves; an admin leaves the choice to the calendar or names a host.</summary>
+    /// <summary>Users book for themselves. Admins name a host or leave the choice to the calendar.</summary>
     private static UserId? HostOf(BookingScope scope, BookingSchedule schedule, BookRequest request)
     {
         if (request.HostId is { } host)
@@ -141,7 +145,7 @@ internal static class BookAppointment
             : schedule.Calendar.HasHost ? schedule.Calendar.PrimaryOwner?.UserId : null;
     }
 
-    private static Appointment Make(BookingScope scope, BookingSchedule schedule, BookRequest request, UserId? host, int length)
+    private static Appointment Create(BookingScope scope, BookingSchedule schedule, BookRequest request, UserId? host, int length)
     {
         var calendar = schedule.Calendar;
         var location = calendar.LocationOf(host);
@@ -157,7 +161,9 @@ internal static class BookAppointment
             Booker = BookingInput.Tidy(request.Booker),
             ContactId = request.ContactId,
             Status = request.Status.IsActive() ? request.Status : AppointmentStatus.Confirmed,
-            Location = location.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(location.Kind, request.LocationAnswer) : location,
+            Location = location.Kind is MeetingLocationKind.AskTheBooker
+                ? new MeetingLocation(location.Kind, request.LocationAnswer)
+                : location,
             TimeZone = calendar.TimeZone,
             BufferBeforeMinutes = calendar.Rules.BufferBeforeMinutes,
             BufferAfterMinutes = calendar.Rules.BufferAfterMinutes,

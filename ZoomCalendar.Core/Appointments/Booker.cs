@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>The customer, as known on one appointment. Never sent to Zoom, never logged.</summary>
+/// <summary>The customer of one appointment. Never sent to Zoom and never logged.</summary>
 public sealed record Booker
 {
     public const int NameMaxLength = 200;
@@ -13,12 +13,12 @@ public sealed record Booker
 
     public string Phone { get; init; } = "";
 
-    /// <summary>IANA id; messages to the booker tell the time in it.</summary>
+    /// <summary>The time zone of messages to the booker, an IANA id.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>Whether two addresses reach the same person: see <see cref="Accounts.EmailAddress"/>.</summary>
+    /// <summary>Whether two addresses belong to the same person, see <see cref="Accounts.EmailAddress"/>.</summary>
     public static bool IsSameAddress(string one, string other) => Normalize(one) == Normalize(other);
 
-    /// <summary>An address as it is compared.</summary>
+    /// <summary>The form in which addresses are compared.</summary>
     public static string Normalize(string email) => Accounts.EmailAddress.Key(email);
 }

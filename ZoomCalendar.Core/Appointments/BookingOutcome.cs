@@ -5,7 +5,8 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// What became of a use case: the appointment, or a refusal in two sentences, one for staff and one that anybody may read. Nothing changed if refused.
+/// The outcome of a use case: the appointment, or a refusal with one sentence for staff and one for bookers. A refused use case changed
+/// nothing.
 /// </summary>
 public sealed record BookingOutcome
 {
@@ -13,19 +14,23 @@ public sealed record BookingOutcome
 
     public Refusal? Refusal { get; private init; }
 
-    /// <summary>With names, times and reasons; empty if it succeeded.</summary>
+    /// <summary>The refusal for staff, with names, times and reasons; empty if the use case succeeded.</summary>
     public StaffSentence ForStaff { get; private init; } = new("");
 
-    /// <summary>The only one that a public page, a message to a booker or an invitation may say; empty if it succeeded.</summary>
+    /// <summary>The refusal for public pages and messages to bookers; empty if the use case succeeded.</summary>
     public PublicSentence ForPublic { get; private init; } = new("");
 
-    /// <summary>Free starts near the refused one.</summary>
+    /// <summary>Free starts near the refused one, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Nearest { get; init; } = [];
 
-    /// <summary>Refused, though the booker has a seat in this slot: for the message to them, not for whoever asked.</summary>
+    /// <summary>
+    /// The booker's existing seat in the refused slot. Only for the message to the booker, not for the sender of the form.
+    /// </summary>
     internal AppointmentId? Seat { get; init; }
 
-    /// <summary>The booker already has a seat in this slot: nothing was booked, and <see cref="AppointmentId"/> is the first one.</summary>
+    /// <summary>
+    /// The booker already has a seat in this slot. Nothing was booked, and <see cref="AppointmentId"/> is the existing appointment.
+    /// </summary>
     public bool IsAlreadyBooked { get; private init; }
 
     public bool Succeeded => Refusal is null;
@@ -34,13 +39,14 @@ public sealed record BookingOutcome
 
     public static BookingOutcome AlreadyBooked(AppointmentId id) => new() { AppointmentId = id, IsAlreadyBooked = true };
 
-    /// <summary>A sentence that harms nobody is the same for both.</summary>
+    /// <summary>A refusal with the same sentence for staff and bookers.</summary>
     public static BookingOutcome Refused(Refusal refusal, PublicSentence sentence) =>
         new() { Refusal = refusal, ForPublic = sentence, ForStaff = new StaffSentence(sentence.Text) };
 
     public static BookingOutcome Refused(Refusal refusal, StaffSentence forStaff, PublicSentence forPublic) =>
         new() { Refusal = refusal, ForStaff = forStaff, ForPublic = forPublic };
 
-    /// <summary>For staff; anybody else reads only what kind of refusal it is.</summary>
-    public static BookingOutcome Refused(Refusal refusal, string forStaff) => Refused(refusal, new StaffSentence(forStaff), PublicRefusals.Of(refusal));
+    /// <summary>A refusal for staff. Bookers read the general sentence of <see cref="PublicRefusals"/>.</summary>
+    public static BookingOutcome Refused(Refusal refusal, string forStaff) =>
+        Refused(refusal, new StaffSentence(forStaff), PublicRefusals.Of(refusal));
 }

@@ -11,22 +11,24 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// One calendar with its members, read by one statement, and the rules' input made of it by one more:
-/// the same numbers for a listing and inside a booking's transaction.
+/// One calendar with its members, read in one statement, and the input of the slot rules, read in one more. Listings and bookings use the
+/// same input.
 /// </summary>
 internal sealed class BookingSchedule
 {
-    // An appointment lasts at most a day and so does a buffer: nothing that begins earlier can reach into a range.
+    // An appointment lasts at most a day, and so does a buffer: nothing that begins earlier overlaps the range.
     private static readonly TimeSpan Reach = TimeSpan.FromHours(49);
 
-    // Compiled, because every booking and every listing begins with it. Tracked, so that the members find their way into Calendar.Members.
-    private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, SubAccountId, UserId?, IAsyncEnumerable<Row>>> Rows = new(() => EF.CompileAsyncQuery(
+    // Compiled, because every booking and listing begins with it. Tracked, so that the members are added to Calendar.Members.
+    private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, SubAccountId, UserId?, IAsyncEnumerable<Row>>> Rows =
+        new(() => EF.CompileAsyncQuery(
         (ZoomCalendarContext db, CalendarId id, SubAccountId subAccount, UserId? actor) =>
             from calendar in db.Set<Calendar>()
             where calendar.Id == id && calendar.SubAccountId == subAccount
             from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
             from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
-            from connection in db.Set<Connection>().Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId).DefaultIfEmpty()
+            from connection in db.Set<Connection>().Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == member!.UserId)
+                .DefaultIfEmpty()
             select new Row(
                 calendar,
                 member,
@@ -34,7 +36,8 @@ internal sealed class BookingSchedule
                 user.Hours,
                 (string?)user.TimeZone,
                 (string?)connection.ZoomUserKey,
-                db.Set<Membership>().Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor).Select(row => (Role?)row.Role).FirstOrDefault())));
+                db.Set<Membership>().Where(row => row.SubAccountId == calendar.SubAccountId && row.UserId == actor)
+                    .Select(row => (Role?)row.Role).FirstOrDefault())));
 
     private readonly IReadOnlyList<MemberRow> _members;
 
@@ -47,13 +50,13 @@ internal sealed class BookingSchedule
 
     public Calendar Calendar { get; }
 
-    /// <summary>The actor's role at this moment; null for bookers, and for staff who are no longer members.</summary>
+    /// <summary>The actor's present role; null for bookers, and for staff who are no longer members.</summary>
     public Role? Role { get; }
 
-    /// <summary>Who can host: several only on round robin; on collective calendars everybody whose time is taken.</summary>
+    /// <summary>The possible hosts: several on round robin; on collective calendars all whose time is taken.</summary>
     public IReadOnlyList<UserId> Hosts => [.. PossibleHosts.Select(member => member.Member.UserId)];
 
-    /// <summary>Whose time an appointment takes besides its host's: all members of a collective calendar.</summary>
+    /// <summary>The users whose time an appointment takes besides its host's: all members of a collective calendar.</summary>
     public IReadOnlyList<UserId> Attendees => Calendar is { IsLegacy: false, Type: CalendarType.Collective } ? Hosts : [];
 
     private bool IsRoundRobin => Calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
@@ -65,8 +68,9 @@ internal sealed class BookingSchedule
         _ => _members.Where(member => member.Member.UserId == Calendar.PrimaryOwner?.UserId),
     };
 
-    /// <returns>Null if there is no such calendar in this sub-account.</returns>
-    public static async Task<BookingSchedule?> LoadAsync(ZoomCalendarContext db, CalendarId id, Actor actor, CancellationToken cancellationToken)
+    /// <returns>Null if the sub-account has no such calendar.</returns>
+    public static async Task<BookingSchedule?> LoadAsync(
+        ZoomCalendarContext db, CalendarId id, Actor actor, CancellationToken cancellationToken)
     {
         var rows = await Rows.For(db)(db, id, actor.SubAccountId, actor.UserId).ToListAsync(cancellationToken);
         return rows.Count == 0
@@ -81,55 +85,77 @@ internal sealed class BookingSchedule
 
     public string NameOf(UserId host) => _members.FirstOrDefault(member => member.Member.UserId == host)?.Name ?? "The host";
 
-    /// <summary>The Zoom user who would serve this host's meetings here; null if the host is not connected.</summary>
+    /// <summary>The key of the Zoom account that would serve this host's meetings; null if the host is not connected.</summary>
     public string? ZoomUserKeyOf(UserId host) => _members.FirstOrDefault(member => member.Member.UserId == host)?.ZoomUserKey;
 
-    /// <summary>Whether a slot here can be this person's: any member's on round robin, else the owner's alone.</summary>
-    public bool CanHost(UserId? user) => user is not null && (IsRoundRobin ? Hosts.Contains(user.Value) : Calendar.HasHost && Calendar.PrimaryOwner?.UserId == user);
+    /// <summary>Whether the user can host here: any member on round robin, otherwise only the owner.</summary>
+    public bool CanHost(UserId? user) =>
+        user is not null && (IsRoundRobin ? Hosts.Contains(user.Value) : Calendar.HasHost && Calendar.PrimaryOwner?.UserId == user);
 
     /// <summary>
-    /// May this be at that time, and with whom? The one answer that bookings, moves, restored appointments, waiting lists and staff's questions
-    /// get; <see cref="ListAsync"/> lists by the same input.
+    /// Checks whether the placement can have the time, and with which hosts. Bookings, moves, restored appointments, waiting lists and
+    /// staff's questions all use this check. <see cref="ListAsync"/> lists by the same input.
     /// </summary>
     public async Task<BookingCheckResult> CheckAsync(
-        ZoomCalendarContext db, Placement placement, DateTimeOffset start, BookingOverride overrides, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        Placement placement,
+        DateTimeOffset start,
+        BookingOverride overrides,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var length = placement.LengthOn(Calendar);
         var input = await InputAsync(db, start, start + length.ToTimeSpan(), now, placement, cancellationToken);
         return BookingCheck.Check(input, new BookingRequest(Instant.FromDateTimeOffset(start), length, placement.Host?.Value, overrides));
     }
 
-    /// <summary>The times in [from, to) that <see cref="CheckAsync"/> allows, without any override.</summary>
+    /// <summary>The times in [from, to) that <see cref="CheckAsync"/> allows without overrides.</summary>
     public async Task<SlotListing> ListAsync(
-        ZoomCalendarContext db, Placement placement, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        Placement placement,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var slots = new Schedule(await InputAsync(db, from, to, now, placement, cancellationToken));
         var (start, end) = (Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(to));
-        return new SlotListing(WithHost(slots.FreeSlots(start, end), placement.Host), Calendar.HasWaitingList() ? WithHost(slots.FullSlots(start, end), placement.Host) : []);
+        return new SlotListing(
+            WithHost(slots.FreeSlots(start, end), placement.Host),
+            Calendar.HasWaitingList() ? WithHost(slots.FullSlots(start, end), placement.Host) : []);
     }
 
-    /// <param name="db">Inside the booking's transaction: the claims as they are now.</param>
-    /// <param name="from">Start of the range asked about.</param>
-    /// <param name="to">Its end.</param>
+    /// <summary>The input of the slot rules for a range.</summary>
+    /// <param name="db">The booking's transaction, or a context of a listing.</param>
+    /// <param name="from">The start of the range.</param>
+    /// <param name="to">The end of the range.</param>
     /// <param name="now">The present.</param>
-    /// <param name="placement">What is to get a time.</param>
-    /// <param name="cancellationToken">Stops the query.</param>
+    /// <param name="placement">What needs a time.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<ScheduleInput> InputAsync(
-        ZoomCalendarContext db, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, Placement placement, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        DateTimeOffset now,
+        Placement placement,
+        CancellationToken cancellationToken)
     {
-        var possible = PossibleHosts.Where(member => placement.Host is null || !IsRoundRobin || member.Member.UserId == placement.Host).ToList();
-        var busyTimes = await HostBusyTimes.ReadAsync(db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
+        var possible = PossibleHosts.Where(member => placement.Host is null || !IsRoundRobin || member.Member.UserId == placement.Host)
+            .ToList();
+        var busyTimes = await HostBusyTimes.ReadAsync(
+            db, Calendar, [.. possible.Select(member => member.Member.UserId)], from - Reach, to + Reach, cancellationToken);
 
         return new ScheduleInput
         {
             CalendarId = Calendar.Id.Value,
-            // A legacy calendar has one owner, who hosts.
+            // A legacy calendar is hosted by its one owner.
             Type = Calendar.IsLegacy && Calendar.HasHost ? CalendarType.Personal : Calendar.Type,
             ZoneId = Calendar.TimeZone,
             Rules = placement.RulesOn(Calendar),
             Now = Instant.FromDateTimeOffset(now),
             Hours = HoursOfCalendar(),
-            Hosts = [.. possible.Select(member => member.ToHost(busyTimes.BookedOf(member.Member.UserId), busyTimes.BlockedOf(member.Member.UserId)))],
+            Hosts = [.. possible.Select(
+                member => member.ToHost(busyTimes.BookedOf(member.Member.UserId), busyTimes.BlockedOf(member.Member.UserId)))],
             PrimaryHostId = Calendar.PrimaryOwner?.UserId.Value,
             Blocked = busyTimes.BlockedOf(null),
             BookedWithoutHost = busyTimes.BookedWithoutHost,
@@ -139,8 +165,12 @@ internal sealed class BookingSchedule
         };
     }
 
-    /// <summary>For an appointment that stays where it is and may last longer: those whose time it takes, whoever the calendar's members are today.</summary>
-    public async Task<ScheduleInput> InputForLengthAsync(ZoomCalendarContext db, Appointment appointment, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The input for a longer appointment at its present start. Its users are those whose time it takes, whoever the calendar's members are
+    /// today.
+    /// </summary>
+    public async Task<ScheduleInput> InputForLengthAsync(
+        ZoomCalendarContext db, Appointment appointment, DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await (
             from taken in db.BusyTimes
@@ -148,7 +178,8 @@ internal sealed class BookingSchedule
             from user in db.Set<User>()
             where user.Id == taken.UserId
             select new { user.Id, user.Name }).ToListAsync(cancellationToken);
-        var busyTimes = await HostBusyTimes.ReadAsync(db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
+        var busyTimes = await HostBusyTimes.ReadAsync(
+            db, Calendar, [.. people.Select(person => person.Id)], appointment.Start - Reach, end + Reach, cancellationToken);
         var always = Availability.Always(Calendar.TimeZone);
 
         return new ScheduleInput
@@ -161,7 +192,8 @@ internal sealed class BookingSchedule
                 _ => CalendarType.Collective,
             },
             ZoneId = Calendar.TimeZone,
-            Rules = Calendar.Rules.ToSlotRules().WithBuffers(Duration.FromMinutes(appointment.BufferBeforeMinutes), Duration.FromMinutes(appointment.BufferAfterMinutes)),
+            Rules = Calendar.Rules.ToSlotRules()
+                .WithBuffers(Duration.FromMinutes(appointment.BufferBeforeMinutes), Duration.FromMinutes(appointment.BufferAfterMinutes)),
             Now = Instant.FromDateTimeOffset(now),
             Hosts = [.. people.Select(person => new Host(person.Id.Value, always, person.Name) { Booked = busyTimes.BookedOf(person.Id) })],
             PrimaryHostId = appointment.HostId?.Value,
@@ -179,12 +211,17 @@ internal sealed class BookingSchedule
         _ => null,
     };
 
-    private sealed record Row(Calendar Calendar, CalendarMember? Member, string? Name, string? Hours, string? TimeZone, string? ZoomUserKey, Role? Role);
+    private sealed record Row(
+        Calendar Calendar, CalendarMember? Member, string? Name, string? Hours, string? TimeZone, string? ZoomUserKey, Role? Role);
 
     private sealed record MemberRow(CalendarMember Member, string Name, string? Hours, string TimeZone, string? ZoomUserKey)
     {
         public Host ToHost(IReadOnlyList<BookedInterval> taken, IReadOnlyList<BlockedInterval> blocked) =>
-            new(Member.UserId.Value, Hours is null ? new Availability(TimeZone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(Hours), Name, Member.Priority)
+            new(
+                Member.UserId.Value,
+                Hours is null ? new Availability(TimeZone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(Hours),
+                Name,
+                Member.Priority)
             {
                 Booked = taken,
                 Blocked = blocked,

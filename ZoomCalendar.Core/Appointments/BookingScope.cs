@@ -9,7 +9,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>One verb's transaction: who acts, when, and what they may touch.</summary>
+/// <summary>The transaction of one use case: its context, the actor and the present. One instance per transaction.</summary>
 internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
 {
     public ZoomCalendarContext Db => db;
@@ -28,7 +28,9 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
             .Select(appointment => (CalendarId?)appointment.CalendarId)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>The appointment if this actor may change it and saw its present version; else the refusal.</summary>
+    /// <summary>
+    /// Finds and locks an appointment for a change: the appointment if the actor may change it and saw its present version, or the refusal.
+    /// </summary>
     public async Task<(Appointment? Appointment, BookingOutcome? Refused)> FindForChangeAsync(AppointmentId id, int? version)
     {
         await db.LockTimeOfAsync(id, cancellationToken);
@@ -38,7 +40,8 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
             select new
             {
                 appointment,
-                Role = db.Set<Membership>().Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId).Select(row => (Role?)row.Role).FirstOrDefault(),
+                Role = db.Set<Membership>().Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId)
+                    .Select(row => (Role?)row.Role).FirstOrDefault(),
                 IsMember = db.Set<CalendarMember>().Any(row => row.CalendarId == appointment.CalendarId && row.UserId == actor.UserId),
             }).FirstOrDefaultAsync(cancellationToken);
 
@@ -62,7 +65,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
     public Task<BookingRules> RulesOfAsync(CalendarId calendar) =>
         db.Calendars.AsNoTracking().Where(row => row.Id == calendar).Select(row => row.Rules).FirstAsync(cancellationToken);
 
-    /// <summary>The locks of the slot that is left and of any that may be joined, in one ascending order.</summary>
+    /// <summary>Locks the users of the slot that is left and of any slot that may be joined, in one ascending order.</summary>
     public async Task LockForMoveAsync(AppointmentId id)
     {
         if (await CalendarOfAsync(id) is { } calendar)
@@ -71,13 +74,15 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         }
     }
 
-    /// <summary>Bookers come by a signed link that was checked at the edge; users host it themselves; admins may always.</summary>
+    /// <summary>
+    /// Bookers have a signed link, which was checked before. Users may change what they host as members of the calendar, admins everything.
+    /// </summary>
     public bool MayChange(UserId? host, Role? roleNow, bool isCalendarMember) =>
         !actor.IsStaff || roleNow is Role.Admin || (roleNow is Role.User && isCalendarMember && host == actor.UserId);
 
-    /// <summary>Saves a changed appointment, then its claims in the place of those it had.</summary>
-    /// <param name="appointment">Its slot, length and status are what they are to be.</param>
-    /// <param name="attendees">Whose time it takes besides its host's.</param>
+    /// <summary>Saves a changed appointment and replaces its busy times.</summary>
+    /// <param name="appointment">The appointment with its new slot, length and status.</param>
+    /// <param name="attendees">The users whose time it takes besides its host's.</param>
     public async Task SaveWithBusyTimesAsync(Appointment appointment, IReadOnlyList<UserId> attendees)
     {
         await db.SaveChangesAsync(cancellationToken);
@@ -85,7 +90,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         await new BulkInsert(db).Add(HostBusyTimes.Of(appointment, attendees)).WriteAsync(cancellationToken);
     }
 
-    /// <summary>The one way to give an appointment another booker: whoever tells people things has to hear of another address.</summary>
+    /// <summary>Changes an appointment's booker. Another address is recorded as an event, because messages depend on it.</summary>
     public void ChangeBooker(Appointment appointment, Booker booker)
     {
         var former = appointment.Booker.Email;
@@ -96,7 +101,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         }
     }
 
-    /// <summary>The appointment takes part in the meeting of the slot it is in now.</summary>
+    /// <summary>Joins the appointment to the meeting of its present slot.</summary>
     public async Task JoinMeetingAsync(Appointment appointment, BookingSchedule schedule)
     {
         if (await Meetings.JoinAsync(appointment, schedule.ZoomUserKeyOf(appointment.HostId!.Value)) is { } opened)

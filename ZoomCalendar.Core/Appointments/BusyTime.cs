@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// One active appointment's claim on one user's time: a row per user whose time it takes (each member of a collective calendar).
-/// All questions of "is this user free" are answered from this table alone.
+/// The time that one active appointment takes of one user: a row per user, for collective calendars one per member. Whether a user is free
+/// is answered from this table alone.
 /// </summary>
 public sealed class BusyTime
 {
@@ -14,7 +14,9 @@ public sealed class BusyTime
 
     public CalendarId CalendarId { get; init; }
 
-    /// <summary>With the calendar and <see cref="Start"/>, the slot; two claims may overlap only within one slot.</summary>
+    /// <summary>
+    /// Together with the calendar and <see cref="Start"/> the slot. Two busy times of a user may overlap only within one slot.
+    /// </summary>
     public UserId HostId { get; init; }
 
     public DateTimeOffset Start { get; init; }
@@ -25,6 +27,6 @@ public sealed class BusyTime
 
     public int BufferAfterMinutes { get; init; }
 
-    /// <summary>Exempt from the constraint against overlaps; still takes the time.</summary>
+    /// <summary>Exempt from the constraint against overlaps. The time still counts as taken.</summary>
     public bool DoubleBook { get; init; }
 }

@@ -3,12 +3,12 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// No two busy times of one user overlap unless they are of one slot, and no slot has more appointments than seats. The rules are checked first,
-/// under the locks; these hold if a rule, a lock or a future query is wrong.
+/// Database constraints: busy times of one user overlap only within one slot, and no slot has more appointments than seats. The rules are
+/// checked first, under locks. The constraints hold even if a rule, a lock or a query is wrong.
 /// </summary>
 internal sealed class BusyTimeConstraints : IHandWrittenSql
 {
-    // A day is 864,000,000,000 ticks, and no appointment lasts longer: the index on (user, start) finds the few rows that can overlap.
+    // A day is 864,000,000,000 ticks. No appointment lasts longer, so the index on (user, start) finds the few rows that can overlap.
     private const string OverlapOnSqlite =
         """
         WHEN NOT NEW."DoubleBook" AND EXISTS (
@@ -36,7 +36,7 @@ internal sealed class BusyTimeConstraints : IHandWrittenSql
     public IReadOnlyList<string> PostgreSql { get; } =
     [
         "CREATE EXTENSION IF NOT EXISTS btree_gist",
-        // One expression for the slot, because columns compared one by one would all have to differ.
+        // One expression for the slot, because separate columns would all have to differ.
         """
         DO $$ BEGIN
             IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'EX_taken_times_overlap' AND conrelid = 'taken_times'::regclass) THEN
@@ -48,7 +48,7 @@ internal sealed class BusyTimeConstraints : IHandWrittenSql
             END IF;
         END $$
         """,
-        // Counting is only exact if one transaction counts at a time: an advisory lock on the slot, always taken last.
+        // A count is exact only if one transaction counts at a time, so an advisory lock on the slot is taken, always last.
         """
         CREATE OR REPLACE FUNCTION taken_times_seats() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             PERFORM pg_advisory_xact_lock(hashtextextended(NEW."CalendarId"::text || NEW."HostId"::text || extract(epoch FROM NEW."Start")::text, 0));

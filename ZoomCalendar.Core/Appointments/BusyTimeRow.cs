@@ -5,15 +5,15 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// A row of all that takes somebody's time, or an event calendar's seats: taken times, blocked times, hostless appointments, and the seats
-/// that waiting lists keep, in one query.
+/// A row of the combined query over everything that takes a user's time or an event calendar's seats: busy times, blocked times,
+/// appointments without a host, and seats reserved by waiting lists.
 /// </summary>
 public sealed class BusyTimeRow
 {
-    /// <summary>Null: an event calendar's appointment, or a time blocked for the calendar as a whole.</summary>
+    /// <summary>Null for an event calendar's appointment, and for a time blocked for the whole calendar.</summary>
     public UserId? UserId { get; private init; }
 
-    /// <summary>Null: a blocked time. A place in line counts as an appointment under its own id.</summary>
+    /// <summary>Null for a blocked time. A waiting list entry counts as an appointment under its own id.</summary>
     public AppointmentId? AppointmentId { get; private init; }
 
     public CalendarId? CalendarId { get; private init; }
@@ -25,8 +25,8 @@ public sealed class BusyTimeRow
     public DateTimeOffset End { get; private init; }
 
     /// <summary>
-    /// What a range is compared with from below: an appointment's start (none lasts longer than a day, so an index finds the few that matter
-    /// however long the past is), a blocked time's end (one may last for weeks).
+    /// The lower bound that a range is compared with. For an appointment its start: none lasts longer than a day, so an index finds the few
+    /// that matter. For a blocked time its end: it may last for weeks.
     /// </summary>
     public DateTimeOffset Reach { get; private init; }
 
@@ -34,7 +34,7 @@ public sealed class BusyTimeRow
 
     public int BufferAfterMinutes { get; private init; }
 
-    /// <summary>Of somebody who waits, without an offer: it keeps the seat from others, but is not one of the day's appointments.</summary>
+    /// <summary>A seat reserved for a waiting list entry without an offer. It is not one of the day's appointments.</summary>
     public bool IsWaiting { get; private init; }
 
     internal BookedInterval ToBookedInterval() => new(

@@ -6,6 +6,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
+/// <summary>Tells the calendars' room about a calendar's appointments.</summary>
 public sealed class CalendarAppointments : ICalendarAppointments
 {
     public Task<bool> AnyAsync(ZoomCalendarContext db, CalendarId calendar, CancellationToken cancellationToken) =>
@@ -15,12 +16,14 @@ public sealed class CalendarAppointments : ICalendarAppointments
         ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken) =>
         await db.Appointments
             .Where(row => row.CalendarId == calendar && row.HostId != null && row.End > now
-                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted)
+                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
+                && row.Status != AppointmentStatus.Deleted)
             .GroupBy(row => row.HostId!.Value)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
 
-    public async Task MeetingSettingsChangedAsync(ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task MeetingSettingsChangedAsync(
+        ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var upcoming = await db.SlotMeetings
             .Where(meeting => meeting.CalendarId == calendar && meeting.State == SlotMeetingState.Live && meeting.Start > now)

@@ -1,11 +1,11 @@
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>Several verbs on one appointment in one transaction: all of them or none. Each sees what the former left.</summary>
+/// <summary>Several use cases on one appointment in one transaction: all or none. Each sees the result of the one before.</summary>
 internal static class ChangeAppointment
 {
     public static async Task<BookingOutcome> ChangeAsync(BookingScope scope, ChangeRequest request)
     {
-        // Perhaps a move or a booking anew: the calendar's lock before anybody's time.
+        // It may be a move or a restoration, so the calendar is locked before any user.
         await scope.LockForMoveAsync(request.Id);
         var (appointment, refused) = await scope.FindForChangeAsync(request.Id, request.Version);
         if (appointment is null)
@@ -30,17 +30,19 @@ internal static class ChangeAppointment
     private static IEnumerable<Func<Task<BookingOutcome>>> Steps(BookingScope scope, Appointment appointment, ChangeRequest request)
     {
         var id = appointment.Id;
-        var isBack = request.Status is { } wanted && wanted.IsActive() && !appointment.IsActive;
+        var isRestored = request.Status is { } wanted && wanted.IsActive() && !appointment.IsActive;
         var start = request.Start ?? appointment.Start;
         var minutes = (int)Math.Clamp(((request.End ?? start + appointment.Length) - start).TotalMinutes, 0, int.MaxValue);
         if (start != appointment.Start || (request.HostId is { } host && host != appointment.HostId))
         {
             var otherLength = minutes == (int)appointment.Length.TotalMinutes ? (int?)null : minutes;
             yield return () => MoveAppointment.MoveAsync(
-                scope, new MoveRequest(id, null, start) { HostId = request.HostId, LengthMinutes = otherLength, Override = request.Override }, comesBack: isBack);
+                scope,
+                new MoveRequest(id, null, start) { HostId = request.HostId, LengthMinutes = otherLength, Override = request.Override },
+                isRestored: isRestored);
         }
 
-        if (isBack)
+        if (isRestored)
         {
             yield return () => EndAppointment.SetStatusAsync(scope, id, null, request.Status!.Value);
         }
@@ -50,7 +52,13 @@ internal static class ChangeAppointment
         if (isOtherLength || title != appointment.Title || notes != appointment.Notes)
         {
             yield return () => EditAppointment.EditAsync(
-                scope, new EditRequest(id, appointment.Version) { Title = title, Notes = notes, Booker = appointment.Booker, LengthMinutes = isOtherLength ? minutes : null });
+                scope, new EditRequest(id, appointment.Version)
+                {
+                    Title = title,
+                    Notes = notes,
+                    Booker = appointment.Booker,
+                    LengthMinutes = isOtherLength ? minutes : null,
+                });
         }
 
         if (request.Status is { } status && status != appointment.Status)

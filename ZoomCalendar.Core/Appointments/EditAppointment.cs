@@ -7,6 +7,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
+/// <summary>Edits an appointment that stays at its time.</summary>
 internal static class EditAppointment
 {
     public static async Task<BookingOutcome> EditAsync(BookingScope scope, EditRequest request)
@@ -27,7 +28,7 @@ internal static class EditAppointment
             return longer;
         }
 
-        // An appointment without a title of its own goes by its booker's name, also after that has changed.
+        // Without a title of its own, an appointment follows the booker's name when that changes.
         var hasOwnTitle = appointment.Title != appointment.Booker.Name || request.Title != appointment.Title;
         appointment.Title = BookingInput.TitleOf(hasOwnTitle ? request.Title : "", request.Booker);
         appointment.Notes = BookingInput.Text(request.Notes);
@@ -38,7 +39,7 @@ internal static class EditAppointment
         return BookingOutcome.Done(appointment.Id);
     }
 
-    /// <summary>Its end dragged: an edit that leaves date and time as they are, so a calendar's usual length does not bind staff.</summary>
+    /// <summary>Changes the length alone, as by dragging the end. The calendar's usual length does not bind staff.</summary>
     public static async Task<BookingOutcome> ResizeAsync(BookingScope scope, Appointment appointment, int minutes)
     {
         if (await ChangeLengthAsync(scope, appointment, minutes) is { } refused)
@@ -52,11 +53,12 @@ internal static class EditAppointment
         return BookingOutcome.Done(appointment.Id);
     }
 
-    /// <returns>The refusal, if it would reach into another appointment.</returns>
+    /// <returns>The refusal if the new end reaches into another appointment; otherwise null.</returns>
     private static async Task<BookingOutcome?> ChangeLengthAsync(BookingScope scope, Appointment appointment, int minutes)
     {
         var end = appointment.Start.AddMinutes(minutes);
-        if (end > appointment.End && appointment is { IsActive: true, DoubleBook: false } && await ObstaclesAsync(scope, appointment, end) is { Count: > 0 } obstacles)
+        if (end > appointment.End && appointment is { IsActive: true, DoubleBook: false }
+            && await ObstaclesAsync(scope, appointment, end) is { Count: > 0 } obstacles)
         {
             return HostSelector.Refuse(obstacles);
         }

@@ -8,7 +8,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>Cancelling, deleting, and the way back. A cancellation never fails because of Zoom.</summary>
+/// <summary>Cancels, deletes and restores appointments. A cancellation never fails because of Zoom.</summary>
 internal static class EndAppointment
 {
     public static async Task<BookingOutcome> EndAsync(BookingScope scope, AppointmentId id, int? version, AppointmentStatus status)
@@ -39,7 +39,7 @@ internal static class EndAppointment
             return await EndAsync(scope, id, version, status);
         }
 
-        // Perhaps a booking anew: the calendar's lock before anybody's time.
+        // It may be a restoration, so the calendar is locked before any user.
         await scope.LockForMoveAsync(id);
         var (appointment, refused) = await scope.FindForChangeAsync(id, version);
         if (appointment is null)
@@ -85,7 +85,7 @@ internal static class EndAppointment
         return BookingOutcome.Done(appointments[0].Id);
     }
 
-    /// <summary>Inside a transaction that may do so already.</summary>
+    /// <summary>Ends an appointment. The caller has checked the permission and taken the locks.</summary>
     public static async Task EndAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
     {
         var wasActive = appointment.IsActive;
@@ -117,18 +117,18 @@ internal static class EndAppointment
     }
 
     /// <summary>
-    /// As a booking of the slot it had, with the present host if its own cannot host any more: seats and overlap are asked again, the link is
-    /// the slot's or a new one.
+    /// Restores an appointment by the rules of a booking of its slot, with the present host if its own can no longer host. Seats and
+    /// overlaps are checked again. The link is the slot's or a new one.
     /// </summary>
     private static async Task<BookingOutcome> RestoreAsync(BookingScope scope, Appointment appointment, AppointmentStatus status)
     {
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, appointment.CalendarId, scope.Actor, scope.CancellationToken))!;
         var canHost = schedule.CanHost(appointment.HostId);
         var placement = Placement.ForMove(schedule, appointment, appointment.HostId, null, scope.Actor);
-        // Double-booked over one host's time is not over another's.
+        // A double-booking over one host's time does not extend to another host.
         var overrides = BookingOverride.Staff | (appointment.DoubleBook && canHost ? BookingOverride.DoubleBook : BookingOverride.None);
         var (host, reasons) = await HostSelector.SelectAsync(scope, schedule, placement, appointment.Start, overrides);
-        // What is over can still be marked as showed: only what others have taken stands in the way.
+        // A past appointment can still be marked as showed. Only taken times stand in the way.
         var obstacles = reasons.Where(reason => reason.Kind is not ReasonKind.Past).ToList();
         if (obstacles.Count > 0)
         {

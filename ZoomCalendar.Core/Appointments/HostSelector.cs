@@ -5,12 +5,13 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>The rules asked inside the transaction, and the host they leave.</summary>
+/// <summary>Checks the rules inside the transaction and selects the host.</summary>
 internal static class HostSelector
 {
-    // Equal distribution looks at the weeks around the wish: appointments as they are, and a cost that does not grow with the past.
+    // Equal distribution counts the appointments of the weeks around the wanted time, so that the cost does not grow with the past.
     private static readonly TimeSpan DistributionReach = TimeSpan.FromDays(30);
 
+    /// <summary>The selected host (null on calendars without hosts), or the reasons why the placement cannot have the time.</summary>
     public static async Task<(UserId? Host, IReadOnlyList<Reason> Reasons)> SelectAsync(
         BookingScope scope, BookingSchedule schedule, Placement placement, DateTimeOffset start, BookingOverride overrides)
     {

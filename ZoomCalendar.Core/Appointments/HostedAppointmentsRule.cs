@@ -5,18 +5,25 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>A member who hosts upcoming appointments leaves only if the admin chooses that they stay as they are.</summary>
+/// <summary>A member who hosts upcoming appointments can be removed only if the admin chooses to keep them.</summary>
 internal sealed class HostedAppointmentsRule : IMembershipRule
 {
     public async Task<string?> WhyNotLeaveAsync(
-        ZoomCalendarContext db, UserId user, SubAccountId subAccount, bool keepAppointments, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        UserId user,
+        SubAccountId subAccount,
+        bool keepAppointments,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var upcoming = await db.Appointments.CountAsync(
             row => row.SubAccountId == subAccount && row.HostId == user && row.End > now
-                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted,
+                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
+                && row.Status != AppointmentStatus.Deleted,
             cancellationToken);
         return upcoming == 0 || keepAppointments
             ? null
-            : $"This member hosts {upcoming} upcoming {(upcoming == 1 ? "appointment" : "appointments")}. Reassign them first, or choose to keep them.";
+            : $"This member hosts {upcoming} upcoming {(upcoming == 1 ? "appointment" : "appointments")}. Reassign them first, or "
+                + "choose to keep them.";
     }
 }

@@ -7,14 +7,15 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>Reads the facts of one appointment's link.</summary>
+/// <summary>Queries for the facts of one appointment's link.</summary>
 public static class LinkFactsQueries
 {
+    /// <summary>Reads the facts of an appointment's link.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="appointment">As read.</param>
-    /// <param name="meeting">The one it carries, as read; null: none.</param>
+    /// <param name="appointment">The appointment.</param>
+    /// <param name="meeting">Its slot meeting; null if there is none.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
     public static async Task<LinkFacts> LinkOfAsync(
         this ZoomCalendarContext db, Appointment appointment, SlotMeeting? meeting, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -25,14 +26,17 @@ public static class LinkFactsQueries
 
         var account = meeting?.ZoomUserKey is { } key ? await StateOfAsync(db, key, cancellationToken) : null;
         var link = LinkFacts.Of(appointment, meeting, account, now);
-        return link is { ExpectedAt: not null } ? link with { MayTakeDays = await AheadAsync(db, meeting!, cancellationToken) >= QuotaDay.Limit } : link;
+        return link is { ExpectedAt: not null }
+            ? link with { MayTakeDays = await AheadAsync(db, meeting!, cancellationToken) >= QuotaDay.Limit }
+            : link;
     }
 
-    /// <summary>What the meeting that an appointment left behind with a change of host comes to; null: nothing was left behind.</summary>
+    /// <summary>Finds the meeting that an appointment left with a change of host; null if nothing was left behind.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="moved">The event of the change.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<(SlotMeeting Meeting, ZoomAccountState? Account)?> LeftMeetingAsync(this ZoomCalendarContext db, long moved, CancellationToken cancellationToken)
+    /// <param name="moved">The id of the event of the change.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    public static async Task<(SlotMeeting Meeting, ZoomAccountState? Account)?> LeftMeetingAsync(
+        this ZoomCalendarContext db, long moved, CancellationToken cancellationToken)
     {
         var meeting = await (
             from change in db.Events
@@ -51,9 +55,12 @@ public static class LinkFactsQueries
         db.ZoomAccounts.Where(row => row.Key == key).Select(row => (ZoomAccountState?)row.State).FirstOrDefaultAsync(cancellationToken);
 
     private static Task<bool> HadLinkAsync(ZoomCalendarContext db, AppointmentId id, CancellationToken cancellationToken) =>
-        db.Events.AnyAsync(row => row.AppointmentId == id && (row.Kind == EventKind.LinkReady || row.Kind == EventKind.LinkReused || row.Kind == EventKind.LinkChanged), cancellationToken);
+        db.Events.AnyAsync(
+            row => row.AppointmentId == id
+                && (row.Kind == EventKind.LinkReady || row.Kind == EventKind.LinkReused || row.Kind == EventKind.LinkChanged),
+            cancellationToken);
 
-    /// <summary>Requests that leave before this meeting's creation when the day turns.</summary>
+    /// <summary>The number of requests that are sent before this meeting's creation after the reset.</summary>
     private static Task<int> AheadAsync(ZoomCalendarContext db, SlotMeeting meeting, CancellationToken cancellationToken)
     {
         var (key, start, id) = (meeting.ZoomUserKey, meeting.Start, meeting.Id);

@@ -9,13 +9,13 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>Rescheduling: another time, another host, or both. The link follows the slot.</summary>
+/// <summary>Moves appointments to another time, another host, or both. The link follows the slot.</summary>
 internal static class MoveAppointment
 {
     /// <param name="scope">The transaction.</param>
-    /// <param name="request">Where to.</param>
-    /// <param name="comesBack">It was ended and becomes active again in this transaction, at the new time.</param>
-    public static async Task<BookingOutcome> MoveAsync(BookingScope scope, MoveRequest request, bool comesBack = false)
+    /// <param name="request">The new time and host.</param>
+    /// <param name="isRestored">The appointment was ended and becomes active again at the new time, in the same transaction.</param>
+    public static async Task<BookingOutcome> MoveAsync(BookingScope scope, MoveRequest request, bool isRestored = false)
     {
         if (request.LengthMinutes is < 5 or > 24 * 60)
         {
@@ -29,7 +29,7 @@ internal static class MoveAppointment
             return refused!;
         }
 
-        if (!appointment.IsActive && !comesBack)
+        if (!appointment.IsActive && !isRestored)
         {
             return BookingOutcome.Refused(
                 Refusal.NotOffered,
@@ -46,12 +46,12 @@ internal static class MoveAppointment
 
         if (!scope.Actor.IsStaff && start == appointment.Start)
         {
-            // The same form sent twice: it is where its booker wants it.
+            // The same form was sent twice, and the appointment was moved already.
             return BookingOutcome.Done(appointment.Id);
         }
 
         var minutes = request.LengthMinutes ?? (int)appointment.Length.TotalMinutes;
-        if (scope.Actor.IsStaff && !comesBack && IsResize(appointment, request, minutes))
+        if (scope.Actor.IsStaff && !isRestored && IsResize(appointment, request, minutes))
         {
             return await EditAppointment.ResizeAsync(scope, appointment, minutes);
         }
@@ -63,8 +63,9 @@ internal static class MoveAppointment
             return HostSelector.Refuse(reasons);
         }
 
-        var isOtherZone = TakeZone(appointment, request.BookerTimeZone);
-        if (!comesBack && appointment.Slot == new Slot(appointment.CalendarId, host, start) && minutes == (int)appointment.Length.TotalMinutes)
+        var isOtherZone = TakeOverTimeZone(appointment, request.BookerTimeZone);
+        if (!isRestored && appointment.Slot == new Slot(appointment.CalendarId, host, start)
+            && minutes == (int)appointment.Length.TotalMinutes)
         {
             if (isOtherZone)
             {
@@ -80,8 +81,8 @@ internal static class MoveAppointment
         return BookingOutcome.Done(appointment.Id);
     }
 
-    /// <summary>The zone that the booker chose while rescheduling: pages and messages tell the time in it from now on.</summary>
-    private static bool TakeZone(Appointment appointment, string? zone)
+    /// <summary>Takes over the time zone that the booker chose while rescheduling; false if nothing changes.</summary>
+    private static bool TakeOverTimeZone(Appointment appointment, string? zone)
     {
         if (zone is null || zone == appointment.Booker.TimeZone || DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
         {
@@ -92,7 +93,8 @@ internal static class MoveAppointment
         return true;
     }
 
-    public static async Task<BookingOutcome> MoveSlotAsync(BookingScope scope, Slot slot, DateTimeOffset newStart, BookingOverride overrides)
+    public static async Task<BookingOutcome> MoveSlotAsync(
+        BookingScope scope, Slot slot, DateTimeOffset newStart, BookingOverride overrides)
     {
         await scope.Db.LockForBookingAsync(slot.CalendarId, scope.CancellationToken);
         var appointments = await scope.ActiveInAsync(slot);
@@ -111,7 +113,8 @@ internal static class MoveAppointment
         }
 
         var schedule = (await BookingSchedule.LoadAsync(scope.Db, slot.CalendarId, scope.Actor, scope.CancellationToken))!;
-        var placement = Placement.ForSlot(schedule, appointments, await scope.Db.WaitingListAsync(slot.CalendarId, slot.Start, scope.CancellationToken));
+        var placement = Placement.ForSlot(
+            schedule, appointments, await scope.Db.WaitingListAsync(slot.CalendarId, slot.Start, scope.CancellationToken));
         var (host, reasons) = await HostSelector.SelectAsync(scope, schedule, placement, newStart, overrides & BookingOverride.Staff);
         if (reasons.Count > 0)
         {
@@ -123,7 +126,7 @@ internal static class MoveAppointment
             return BookingOutcome.Done(appointments[0].Id);
         }
 
-        // All at once: the slot's old and new time may overlap, which the database allows only within one slot.
+        // Busy times are removed first: the old and the new time may overlap, which the database allows only within one slot.
         await HostBusyTimes.EraseAsync(scope.Db, [.. appointments.Select(appointment => appointment.Id)], scope.CancellationToken);
         foreach (var appointment in appointments)
         {
@@ -135,12 +138,14 @@ internal static class MoveAppointment
         return BookingOutcome.Done(appointments[0].Id);
     }
 
-    private static async Task MoveAsync(BookingScope scope, BookingSchedule schedule, Appointment appointment, UserId? host, DateTimeOffset start, int minutes)
+    private static async Task MoveAsync(
+        BookingScope scope, BookingSchedule schedule, Appointment appointment, UserId? host, DateTimeOffset start, int minutes)
     {
         var isSameSlot = appointment.HostId == host && appointment.Start == start;
         if (appointment.UsesZoom && !isSameSlot)
         {
-            await scope.Meetings.LeaveAsync(appointment, appointment.HostId == host ? LeavingReason.Rescheduled : LeavingReason.HostChanged);
+            await scope.Meetings.LeaveAsync(
+                appointment, appointment.HostId == host ? LeavingReason.Rescheduled : LeavingReason.HostChanged);
         }
 
         var former = appointment.Slot;
@@ -162,12 +167,17 @@ internal static class MoveAppointment
             await scope.JoinMeetingAsync(appointment, schedule);
         }
 
-        scope.Record(isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved, appointment, hasLink ? EventDetails.LinkKept : "", former);
+        scope.Record(
+            isSameSlot ? EventKind.AppointmentEdited : EventKind.AppointmentMoved,
+            appointment,
+            hasLink ? EventDetails.LinkKept : "",
+            former);
         await scope.SaveWithBusyTimesAsync(appointment, schedule.Attendees);
     }
 
     private static bool IsResize(Appointment appointment, MoveRequest request, int minutes) =>
-        request.Start.ToUniversalTime() == appointment.Start && (request.HostId ?? appointment.HostId) == appointment.HostId && minutes != (int)appointment.Length.TotalMinutes
+        request.Start.ToUniversalTime() == appointment.Start && (request.HostId ?? appointment.HostId) == appointment.HostId
+            && minutes != (int)appointment.Length.TotalMinutes
         && !request.Override.HasFlag(BookingOverride.DoubleBook);
 
     private static BookingOutcome? Refuse(BookingScope scope, BookingSchedule schedule, Appointment appointment, MoveRequest request)
@@ -176,7 +186,8 @@ internal static class MoveAppointment
         {
             var refusal = WhyBookerMayNotMove(schedule.Calendar, appointment, scope.Now)
                 ?? (request.Override is BookingOverride.None ? null : new PublicSentence("Only staff can set a calendar's rules aside."))
-                ?? (request.LengthMinutes is { } minutes && minutes != (int)appointment.Length.TotalMinutes ? new PublicSentence("An appointment keeps its length when it is moved.") : null);
+                ?? (request.LengthMinutes is { } minutes && minutes != (int)appointment.Length.TotalMinutes ? new PublicSentence(
+                    "An appointment keeps its length when it is moved.") : null);
             return refusal is null ? null : BookingOutcome.Refused(Refusal.NotOffered, refusal);
         }
 
@@ -186,7 +197,9 @@ internal static class MoveAppointment
             : null;
     }
 
-    /// <summary>Why its booker may not move it now, wherever to; null if they may. When it may start then is part of its placement.</summary>
+    /// <summary>
+    /// Why the booker may not move the appointment at all now; null if they may. The new start is checked by the placement.
+    /// </summary>
     public static PublicSentence? WhyBookerMayNotMove(Calendar calendar, Appointment appointment, DateTimeOffset now) => calendar.IsArchived
         ? new PublicSentence("This calendar takes no bookings any more. Please contact us.")
         : BookerChangeRules.WhyNotMoveFrom(

@@ -7,70 +7,76 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// What is to get a time: a new appointment, or existing ones that are to be at another time. Times are listed and judged with the same
-/// placement, so that whatever is listed can be had and nothing else.
+/// What needs a time: a new appointment, or existing ones that are to be moved. Listings and checks use the same placement, so that every
+/// listed time can be booked and no other.
 /// </summary>
 internal sealed record Placement
 {
-    /// <summary>Null: the calendar's.</summary>
+    /// <summary>Null for the calendar's length.</summary>
     public int? LengthMinutes { get; init; }
 
-    /// <summary>Hours and grid are asked with that length; else the calendar's length binds, and another one is a reason against it.</summary>
+    /// <summary>Hours and grid are checked with this length. Otherwise the calendar's length is required.</summary>
     public bool KeepsLength { get; init; }
 
-    /// <summary>This host alone; null: whoever the calendar's rules find.</summary>
+    /// <summary>Only this host; null for any that the calendar's rules allow.</summary>
     public UserId? Host { get; init; }
 
-    /// <summary>The host of an appointment being moved, kept if free.</summary>
+    /// <summary>The present host of an appointment being moved, kept if free.</summary>
     public UserId? PreferredHost { get; init; }
 
-    /// <summary>As if they were not there.</summary>
+    /// <summary>Appointments and reserved seats that do not count as taken.</summary>
     public IReadOnlyCollection<AppointmentId> Ignored { get; init; } = [];
 
     public int Seats { get; init; } = 1;
 
-    /// <summary>A booker moves it: the cut-off binds the new start, too.</summary>
+    /// <summary>A booker moves it, so the cut-off also applies to the new start.</summary>
     public bool IsMovedByBooker { get; init; }
 
     public static Placement ForNew(UserId? host, int? lengthMinutes = null) => new() { Host = host, LengthMinutes = lengthMinutes };
 
-    /// <summary>An appointment keeps its length, and its host while that person can host. Everything else binds as for a booking.</summary>
-    /// <param name="schedule">Its calendar as it is now.</param>
-    /// <param name="appointment">What is moved.</param>
-    /// <param name="host">A host that was asked for; whoever names the former host gets the present one.</param>
-    /// <param name="lengthMinutes">Another length, chosen by staff.</param>
+    /// <summary>
+    /// A move of one appointment. It keeps its length, and its host while that user can host. All other rules apply as for a booking.
+    /// </summary>
+    /// <param name="schedule">The calendar as it is now.</param>
+    /// <param name="appointment">The appointment.</param>
+    /// <param name="host">The host asked for. A former host who can no longer host is replaced by the present one.</param>
+    /// <param name="lengthMinutes">Another length, chosen by staff; null keeps the length.</param>
     /// <param name="actor">Who moves it.</param>
-    public static Placement ForMove(BookingSchedule schedule, Appointment appointment, UserId? host, int? lengthMinutes, Actor actor) => new()
-    {
-        LengthMinutes = lengthMinutes ?? (int)appointment.Length.TotalMinutes,
-        KeepsLength = true,
-        Host = host == appointment.HostId && !schedule.CanHost(host) ? null : host,
-        PreferredHost = host ?? appointment.HostId,
-        Ignored = [appointment.Id],
-        IsMovedByBooker = !actor.IsStaff,
-    };
+    public static Placement ForMove(
+        BookingSchedule schedule, Appointment appointment, UserId? host, int? lengthMinutes, Actor actor) => new()
+        {
+            LengthMinutes = lengthMinutes ?? (int)appointment.Length.TotalMinutes,
+            KeepsLength = true,
+            Host = host == appointment.HostId && !schedule.CanHost(host) ? null : host,
+            PreferredHost = host ?? appointment.HostId,
+            Ignored = [appointment.Id],
+            IsMovedByBooker = !actor.IsStaff,
+        };
 
     /// <summary>
-    /// All appointments of a slot together. Double-booked ones go along without a seat of their own, and who waits for a seat keeps none:
-    /// the line ends with the slot.
+    /// A move of all appointments of a slot. Double-booked ones need no seat of their own. The slot's waiting list ends with the move, so
+    /// its reserved seats are ignored.
     /// </summary>
-    public static Placement ForSlot(BookingSchedule schedule, IReadOnlyList<Appointment> appointments, IEnumerable<WaitingEntry> line) => new()
-    {
-        LengthMinutes = appointments.Max(appointment => (int)appointment.Length.TotalMinutes),
-        KeepsLength = true,
-        Host = schedule.CanHost(appointments[0].HostId) ? appointments[0].HostId : null,
-        PreferredHost = appointments[0].HostId,
-        Ignored = [.. appointments.Select(appointment => appointment.Id), .. line.Select(entry => entry.Seat)],
-        Seats = Math.Max(1, appointments.Count(appointment => !appointment.DoubleBook)),
-    };
+    public static Placement ForSlot(
+        BookingSchedule schedule, IReadOnlyList<Appointment> appointments, IEnumerable<WaitingEntry> entries) => new()
+        {
+            LengthMinutes = appointments.Max(appointment => (int)appointment.Length.TotalMinutes),
+            KeepsLength = true,
+            Host = schedule.CanHost(appointments[0].HostId) ? appointments[0].HostId : null,
+            PreferredHost = appointments[0].HostId,
+            Ignored = [.. appointments.Select(appointment => appointment.Id), .. entries.Select(entry => entry.Seat)],
+            Seats = Math.Max(1, appointments.Count(appointment => !appointment.DoubleBook)),
+        };
 
     public Duration LengthOn(Calendar calendar) => Duration.FromMinutes(LengthMinutes ?? calendar.Rules.LengthMinutes);
 
-    /// <summary>The calendar's rules as they bind this placement.</summary>
+    /// <summary>The calendar's rules as they apply to this placement.</summary>
     public SlotRules RulesOn(Calendar calendar)
     {
         var rules = calendar.Rules.ToSlotRules();
         rules = KeepsLength ? rules.Lasting(LengthOn(calendar)) : rules;
-        return IsMovedByBooker ? rules.WithNotice(Duration.Max(rules.MinimumNotice, Duration.FromMinutes(calendar.Rules.CutOffMinutes))) : rules;
+        return IsMovedByBooker
+            ? rules.WithNotice(Duration.Max(rules.MinimumNotice, Duration.FromMinutes(calendar.Rules.CutOffMinutes)))
+            : rules;
     }
 }

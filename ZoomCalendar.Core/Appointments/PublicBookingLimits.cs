@@ -4,34 +4,40 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>What holds for bookings from the public page alone: one active seat per e-mail and slot, and not too many open ones.</summary>
+/// <summary>
+/// Limits of bookings from the public page: one active seat per address and slot, and a number of upcoming bookings per address.
+/// </summary>
 internal static class PublicBookingLimits
 {
-    /// <summary>Active appointments to come, in one sub-account, under one e-mail.</summary>
+    /// <summary>The upcoming active appointments allowed per address in one sub-account.</summary>
     public const int MaxOpen = 10;
 
-    public static readonly PublicSentence TooMany = new("There are already many open bookings under this e-mail address. Please contact us to book more.");
+    public static readonly PublicSentence TooMany = new(
+        "There are already many open bookings under this e-mail address. Please contact us to book more.");
 
-    /// <returns>The refusal, or the seat that this address has already.</returns>
+    /// <returns>The refusal, or the seat that this address already has; both null if the booking is within the limits.</returns>
     public static async Task<(BookingOutcome? Refused, Appointment? Seat)> CheckAsync(BookingScope scope, BookRequest request)
     {
         var email = EmailAddress.Key(request.Booker.Email);
         if (email.Length == 0)
         {
-            return (BookingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: the confirmation goes there.")), null);
+            return (BookingOutcome.Refused(
+                Refusal.Invalid, new PublicSentence("Enter your e-mail address: the confirmation goes there.")), null);
         }
 
         var open = await UpcomingAsync(scope, email);
-        var seat = open.FirstOrDefault(row => row.CalendarId == request.CalendarId && row.Start == request.Start.ToUniversalTime() && (request.HostId is null || row.HostId == request.HostId));
+        var seat = open.FirstOrDefault(row => row.CalendarId == request.CalendarId && row.Start == request.Start.ToUniversalTime()
+            && (request.HostId is null || row.HostId == request.HostId));
         return (seat is null && open.Count >= MaxOpen ? BookingOutcome.Refused(Refusal.NotOffered, TooMany) : null, seat);
     }
 
+    /// <summary>The upcoming active appointments of an address.</summary>
     /// <param name="scope">The transaction.</param>
-    /// <param name="email">As <see cref="EmailAddress.Key"/> has it.</param>
+    /// <param name="email">The address as <see cref="EmailAddress.Key"/> returns it.</param>
     public static Task<List<Appointment>> UpcomingAsync(BookingScope scope, string email) =>
         scope.Db.Appointments
             .Where(row => row.SubAccountId == scope.Actor.SubAccountId && row.Start > scope.Now)
-            // Nodes of the version before write no key: their rows are found as they were typed until they are filled in.
+            // Rows written by an earlier version have no normalized address until they are filled in.
             .Where(row => row.NormalizedEmail == email || (row.NormalizedEmail == null && row.Booker.Email == email))
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed)
             .OrderBy(row => row.Start)

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>What a booker reads of a refusal whose reason is for staff.</summary>
+/// <summary>The general sentences that bookers read when the reason of a refusal is for staff only.</summary>
 public static class PublicRefusals
 {
     public static PublicSentence Of(Refusal refusal) => refusal switch

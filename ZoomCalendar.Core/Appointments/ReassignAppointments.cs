@@ -8,23 +8,25 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>One appointment of a reassignment; <see cref="WhyNot"/> null: it can go to the new host.</summary>
+/// <summary>One appointment of a reassignment. <see cref="WhyNot"/> is null if the new host can take it.</summary>
 public sealed record ReassignLine(AppointmentId Id, string? WhyNot);
 
-/// <summary>What a reassignment asks of one Zoom account today.</summary>
-/// <param name="OwnerName">Whose profile here is tied to it.</param>
-/// <param name="LeftToday">Of the day's requests.</param>
+/// <summary>The requests that a reassignment needs on one Zoom account today.</summary>
+/// <param name="OwnerName">The name of the host who is connected to it here.</param>
+/// <param name="Requests">The requests needed.</param>
+/// <param name="LeftToday">The requests left today.</param>
 public sealed record RequestEstimate(string OwnerName, int Requests, int LeftToday)
 {
     public bool Suffices => Requests <= LeftToday;
 }
 
+/// <summary>The effect of a reassignment, shown before it is confirmed.</summary>
 public sealed record ReassignPreview(IReadOnlyList<ReassignLine> Lines, IReadOnlyList<RequestEstimate> Requests)
 {
     public bool CanGo => Lines.Count > 0 && Lines.All(line => line.WhyNot is null);
 }
 
-/// <summary>Several appointments to another host: all of them or none. The links follow as for any other change of host.</summary>
+/// <summary>Gives several appointments to another host: all or none. Links follow as for any change of host.</summary>
 internal static class ReassignAppointments
 {
     public static async Task<BookingOutcome> ReassignAsync(BookingScope scope, IReadOnlyList<AppointmentId> ids, UserId to)
@@ -46,7 +48,7 @@ internal static class ReassignAppointments
         return ids.Count == 0 ? BookingOutcome.Refused(Refusal.Invalid, "Choose at least one appointment.") : BookingOutcome.Done(ids[0]);
     }
 
-    /// <summary>The same, to see what would come of it; the caller rolls back.</summary>
+    /// <summary>Does the same to compute the preview. The caller rolls back.</summary>
     public static async Task<ReassignPreview?> PreviewAsync(BookingScope scope, IReadOnlyList<AppointmentId> ids, UserId to)
     {
         if (await RefuseAsync(scope, to) is not null)
@@ -68,7 +70,8 @@ internal static class ReassignAppointments
     {
         var role = await scope.Db.CurrentRoleAsync(scope.Actor, scope.CancellationToken);
         return role is not Role.Admin ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can give appointments to somebody else.")
-            : await scope.Db.Memberships.AnyAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.UserId == to, scope.CancellationToken) ? null
+            : await scope.Db.Memberships.AnyAsync(
+                row => row.SubAccountId == scope.Actor.SubAccountId && row.UserId == to, scope.CancellationToken) ? null
             : BookingOutcome.Refused(Refusal.NotFound, AccountTexts.NoMember);
     }
 
@@ -76,32 +79,45 @@ internal static class ReassignAppointments
     {
         var found = await scope.Db.Appointments.AsNoTracking()
             .Where(row => row.Id == id && row.SubAccountId == scope.Actor.SubAccountId)
-            .Select(row => new { row.Start, IsMember = scope.Db.Set<CalendarMember>().Any(member => member.CalendarId == row.CalendarId && member.UserId == to) })
+            .Select(row => new
+            {
+                row.Start,
+                IsMember = scope.Db.Set<CalendarMember>().Any(member => member.CalendarId == row.CalendarId && member.UserId == to),
+            })
             .SingleOrDefaultAsync(scope.CancellationToken);
         return found switch
         {
             null => BookingOutcome.Refused(Refusal.NotFound, AppointmentTexts.NotFound),
-            { IsMember: false } => BookingOutcome.Refused(Refusal.NotOffered, "The new host is not on this appointment's calendar. Add them there first."),
-            _ => await MoveAppointment.MoveAsync(scope, new MoveRequest(id, null, found.Start) { HostId = to, Override = BookingOverride.Staff }),
+            { IsMember: false } =>
+                BookingOutcome.Refused(Refusal.NotOffered, "The new host is not on this appointment's calendar. Add them there first."),
+            _ => await MoveAppointment.MoveAsync(scope, new MoveRequest(id, null, found.Start)
+            {
+                HostId = to,
+                Override = BookingOverride.Staff,
+            }),
         };
     }
 
-    /// <summary>A creation for each new meeting, a deletion for each that is released: as the rows of this transaction say.</summary>
+    /// <summary>Counts a creation for each new meeting and a deletion for each released one, from this transaction's entities.</summary>
     private static async Task<IReadOnlyList<RequestEstimate>> EstimateAsync(BookingScope scope)
     {
         var requests = scope.Db.SlotMeetings.Local
             .Where(meeting => meeting.ZoomUserKey is not null)
-            .Where(meeting => meeting.State is SlotMeetingState.Unwanted || (meeting.State is SlotMeetingState.Wanted && meeting.WantedSince == scope.Now))
+            .Where(meeting => meeting.State is SlotMeetingState.Unwanted
+                || (meeting.State is SlotMeetingState.Wanted && meeting.WantedSince == scope.Now))
             .GroupBy(meeting => meeting.ZoomUserKey!)
             .ToDictionary(group => group.Key, group => (Count: group.Count(), Host: group.First().HostId));
 
         var estimates = new List<RequestEstimate>();
         foreach (var (key, (count, host)) in requests)
         {
-            var name = await scope.Db.Users.Where(user => user.Id == host).Select(user => user.Name).FirstOrDefaultAsync(scope.CancellationToken);
-            var zoomAhead = await scope.Db.ZoomAccounts.Where(account => account.Key == key).Select(account => account.ClockOffset).FirstOrDefaultAsync(scope.CancellationToken);
+            var name = await scope.Db.Users.Where(user => user.Id == host).Select(user => user.Name)
+                .FirstOrDefaultAsync(scope.CancellationToken);
+            var zoomAhead = await scope.Db.ZoomAccounts.Where(account => account.Key == key).Select(account => account.ClockOffset)
+                .FirstOrDefaultAsync(scope.CancellationToken);
             var day = DateOnly.FromDateTime((scope.Now + zoomAhead).UtcDateTime);
-            var today = await scope.Db.QuotaDays.AsNoTracking().SingleOrDefaultAsync(row => row.ZoomUserKey == key && row.Day == day, scope.CancellationToken);
+            var today = await scope.Db.QuotaDays.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.ZoomUserKey == key && row.Day == day, scope.CancellationToken);
             estimates.Add(new RequestEstimate(name ?? "", count, today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0)));
         }
 

@@ -10,7 +10,7 @@ namespace ZoomCalendar.Core.Appointments;
 
 public sealed partial class ScheduleReader
 {
-    /// <summary>Null: there is no such appointment that the viewer may see.</summary>
+    /// <summary>One appointment with everything its page shows; null if there is none that the viewer may see.</summary>
     public async Task<AppointmentDetails?> DetailsAsync(Actor actor, AppointmentId id, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
@@ -27,8 +27,9 @@ public sealed partial class ScheduleReader
         var appointment = row.Appointment;
         var calendar = await db.Calendars.AsNoTracking().Include(found => found.Members)
             .SingleAsync(found => found.Id == appointment.CalendarId, cancellationToken);
-        var host = await db.Users.Where(user => user.Id == appointment.HostId).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken);
-        var mates = await Active(db, appointment.Slot)
+        var host = await db.Users.Where(user => user.Id == appointment.HostId).Select(user => user.Name)
+            .FirstOrDefaultAsync(cancellationToken);
+        var sameSlot = await ActiveIn(db, appointment.Slot)
             .Where(other => other.Id != id)
             .OrderBy(other => other.CreatedAt)
             .Select(other => new SameSlotAppointment(other.Id, other.Title, other.Booker.Name, other.Status))
@@ -45,7 +46,7 @@ public sealed partial class ScheduleReader
             PresentLocation = calendar.LocationOf(appointment.HostId),
             CanStart = await StartPermission.CheckAsync(db, actor, appointment, row.Meeting, now, cancellationToken),
             CanConfirmAgain = row.IsMine && SendConfirmationAgain.IsPossible(appointment, now),
-            SameSlot = mates,
+            SameSlot = sameSlot,
             Waiting = row.IsMine && calendar.HasWaitingList() ? await WaitingAsync(db, appointment.Slot, cancellationToken) : [],
         };
     }
@@ -57,8 +58,9 @@ public sealed partial class ScheduleReader
             .Select(row => new WaitingPerson(row.Id, row.Booker.Name, row.Booker.Email, row.OfferedUntil))
             .ToListAsync(cancellationToken);
 
-    private static IQueryable<Appointment> Active(ZoomCalendarContext db, Slot slot) =>
+    private static IQueryable<Appointment> ActiveIn(ZoomCalendarContext db, Slot slot) =>
         db.Appointments.AsNoTracking().Where(row =>
             row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start
-            && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted);
+            && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
+            && row.Status != AppointmentStatus.Deleted);
 }

@@ -9,6 +9,7 @@ namespace ZoomCalendar.Core.Appointments;
 
 public sealed partial class ScheduleReader
 {
+    /// <summary>The calendars and members that the viewer may see.</summary>
     public async Task<ScheduleDirectory> DirectoryAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
@@ -43,7 +44,7 @@ public sealed partial class ScheduleReader
         return new ScheduleDirectory([.. calendars.Select(calendar => calendar with { Hosts = HostsOf(calendar, actor) })], members);
     }
 
-    /// <summary>Only round robin leaves a choice, and only to admins: users book what they host.</summary>
+    /// <summary>The hosts that the viewer may choose: only on round robin, all of them only for admins.</summary>
     private static IReadOnlyList<UserId> HostsOf(ScheduleCalendar calendar, Actor actor) =>
         calendar.Type is not CalendarType.RoundRobin ? []
         : actor.IsAdmin ? calendar.Members
@@ -54,10 +55,13 @@ public sealed partial class ScheduleReader
         var calendars = db.Calendars.AsNoTracking().Where(calendar => calendar.SubAccountId == actor.SubAccountId);
         return actor.IsAdmin
             ? calendars
-            : calendars.Where(calendar => db.Set<CalendarMember>().Any(member => member.CalendarId == calendar.Id && member.UserId == actor.UserId));
+            : calendars.Where(
+                calendar => db.Set<CalendarMember>().Any(member => member.CalendarId == calendar.Id && member.UserId == actor.UserId));
     }
 
-    /// <summary>Whose schedule the viewer may look at: everybody's for admins, else their own and that of colleagues on the same calendars.</summary>
+    /// <summary>
+    /// The users whose schedule the viewer may see: all for admins, otherwise the viewer and colleagues on the same calendars.
+    /// </summary>
     private static IQueryable<UserId> Users(ZoomCalendarContext db, Actor actor)
     {
         var members = db.Memberships.AsNoTracking().Where(membership => membership.SubAccountId == actor.SubAccountId);
@@ -66,7 +70,8 @@ public sealed partial class ScheduleReader
             members = members.Where(membership => membership.UserId == actor.UserId
                 || db.Set<CalendarMember>().Any(colleague => colleague.UserId == membership.UserId
                     && db.Set<CalendarMember>().Any(mine => mine.CalendarId == colleague.CalendarId && mine.UserId == actor.UserId)
-                    && db.Set<Calendar>().Any(calendar => calendar.Id == colleague.CalendarId && calendar.SubAccountId == actor.SubAccountId)));
+                    && db.Set<Calendar>().Any(calendar => calendar.Id == colleague.CalendarId
+                        && calendar.SubAccountId == actor.SubAccountId)));
         }
 
         return members.Select(membership => membership.UserId);

@@ -8,14 +8,15 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// What staff see of the schedule. Read model only: it asks for the visible range, one statement per table,
-/// and shows nobody more than their role allows.
+/// Reads the schedule for staff. A read model: it reads the visible range with one statement per table, and returns only what the viewer's
+/// role allows. Thread-safe.
 /// </summary>
 public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext> contexts, TimeProvider clock)
 {
-    /// <summary>No appointment is longer: what began earlier cannot reach into the range, and the index on starts bounds the search.</summary>
+    /// <summary>The longest appointment. It bounds the search by start, so that the index is used.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
+    /// <summary>Everything that overlaps [from, to); empty for actors who are not staff.</summary>
     public async Task<ScheduleRange> RangeAsync(
         Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
     {
@@ -37,7 +38,12 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
     }
 
     private async Task<List<AppointmentCard>> CardsAsync(
-        ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        Actor actor,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        ScheduleFilter filter,
+        CancellationToken cancellationToken)
     {
         var earliest = from - Longest;
         var appointments = Visible(db, actor).Where(row => row.Start >= earliest && row.Start < to && row.End > from);
@@ -68,7 +74,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         return [.. rows.Select(row => Card(row, now))];
     }
 
-    /// <summary>Admins see all of the sub-account's; users those on calendars they are members of, and those they host.</summary>
+    /// <summary>Admins see all appointments of the sub-account; users those of their calendars and those they host.</summary>
     private static IQueryable<Appointment> Visible(ZoomCalendarContext db, Actor actor)
     {
         var rows = db.Appointments.AsNoTracking()
@@ -86,12 +92,18 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         select new Row(
             appointment,
             meeting,
-            db.Set<ZoomAccount>().Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State).FirstOrDefault(),
+            db.Set<ZoomAccount>().Where(account => account.Key == meeting.ZoomUserKey).Select(account => (ZoomAccountState?)account.State)
+                .FirstOrDefault(),
             actor.IsAdmin || (appointment.HostId == actor.UserId
                 && db.Set<CalendarMember>().Any(member => member.CalendarId == appointment.CalendarId && member.UserId == actor.UserId)));
 
     private static async Task<List<VisibleBusyTime>> TakenAsync(
-        ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        Actor actor,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        ScheduleFilter filter,
+        CancellationToken cancellationToken)
     {
         var earliest = from - Longest;
         var users = Users(db, actor);
@@ -116,7 +128,12 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
     }
 
     private static async Task<List<BlockedCard>> BlockedAsync(
-        ZoomCalendarContext db, Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        Actor actor,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        ScheduleFilter filter,
+        CancellationToken cancellationToken)
     {
         var users = Users(db, actor);
         var calendars = VisibleCalendars(db, actor).Select(calendar => calendar.Id);
@@ -148,6 +165,11 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
 
     private sealed record Row(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, bool IsMine);
 
-    /// <param name="IsHidden">The viewer may not see what takes this time.</param>
-    private sealed record VisibleBusyTime(AppointmentId AppointmentId, UserId UserId, DateTimeOffset Start, DateTimeOffset End, bool IsHidden);
+    /// <param name="AppointmentId">The appointment that takes the time.</param>
+    /// <param name="UserId">The user whose time it takes.</param>
+    /// <param name="Start">Its start.</param>
+    /// <param name="End">Its end.</param>
+    /// <param name="IsHidden">The viewer may not see the appointment.</param>
+    private sealed record VisibleBusyTime(
+        AppointmentId AppointmentId, UserId UserId, DateTimeOffset Start, DateTimeOffset End, bool IsHidden);
 }

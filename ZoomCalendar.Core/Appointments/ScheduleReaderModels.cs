@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>What the viewer chose to see. Empty lists mean "all that I may see".</summary>
+/// <summary>The viewer's filter. An empty list does not restrict.</summary>
 public sealed record ScheduleFilter
 {
     public static readonly ScheduleFilter Everything = new();
@@ -16,14 +16,14 @@ public sealed record ScheduleFilter
 
     public IReadOnlyList<CalendarId> Calendars { get; init; } = [];
 
-    /// <summary>Part of a title, a booker's name or e-mail; any case.</summary>
+    /// <summary>A part of a title, a booker's name or e-mail address, in any case.</summary>
     public string Search { get; init; } = "";
 
-    /// <summary>Cancelled and invalid appointments as well.</summary>
+    /// <summary>Includes cancelled and invalid appointments.</summary>
     public bool WithCancelled { get; init; }
 }
 
-/// <summary>All that lies in one stretch of time, as one person may see it.</summary>
+/// <summary>Everything in one range of time that the viewer may see.</summary>
 public sealed record ScheduleRange(
     IReadOnlyList<AppointmentCard> Appointments,
     IReadOnlyList<BusyCard> Busy,
@@ -32,6 +32,7 @@ public sealed record ScheduleRange(
     public static readonly ScheduleRange Empty = new([], [], []);
 }
 
+/// <summary>One appointment in the schedule.</summary>
 public sealed record AppointmentCard
 {
     public required AppointmentId Id { get; init; }
@@ -52,10 +53,10 @@ public sealed record AppointmentCard
 
     public required LinkFacts Link { get; init; }
 
-    /// <summary>The viewer may change it; else it is a colleague's, to be read only.</summary>
+    /// <summary>The viewer may change the appointment. Otherwise it is read-only.</summary>
     public required bool IsMine { get; init; }
 
-    /// <summary>Everybody whose time it takes; more than the host on collective calendars.</summary>
+    /// <summary>The users whose time it takes: on collective calendars more than the host.</summary>
     public IReadOnlyList<UserId> Attending { get; init; } = [];
 
     public CalendarId CalendarId => Slot.CalendarId;
@@ -65,14 +66,19 @@ public sealed record AppointmentCard
     public DateTimeOffset Start => Slot.Start;
 }
 
-/// <summary>Time of a member's taken by something that the viewer may not see: nothing but when.</summary>
+/// <summary>A member's time taken by an appointment that the viewer may not see.</summary>
 public sealed record BusyCard(UserId UserId, DateTimeOffset Start, DateTimeOffset End);
 
-/// <param name="UserId">Whose time; null: only <paramref name="CalendarId"/> is blocked.</param>
-/// <param name="Title">Empty where it was set in another sub-account.</param>
+/// <summary>A blocked time.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="UserId">The user whose time is blocked; null if only <paramref name="CalendarId"/> is blocked.</param>
+/// <param name="CalendarId">The blocked calendar; null if a user's time is blocked.</param>
+/// <param name="Title">Its title; empty if it was set in another sub-account.</param>
+/// <param name="Start">Its start.</param>
+/// <param name="End">Its end.</param>
 public sealed record BlockedCard(Guid Id, UserId? UserId, CalendarId? CalendarId, string Title, DateTimeOffset Start, DateTimeOffset End);
 
-/// <summary>Whose appointments and which calendars the viewer may see: the choices of the filters and of the booking dialog.</summary>
+/// <summary>The members and calendars that the viewer may see: the choices of the filters and of the booking dialog.</summary>
 public sealed record ScheduleDirectory(IReadOnlyList<ScheduleCalendar> Calendars, IReadOnlyList<ScheduleMember> Members)
 {
     public static readonly ScheduleDirectory Empty = new([], []);
@@ -82,8 +88,10 @@ public sealed record ScheduleDirectory(IReadOnlyList<ScheduleCalendar> Calendars
     public ScheduleMember? Member(UserId? id) => Members.FirstOrDefault(member => member.Id == id);
 }
 
+/// <summary>A member whose schedule the viewer may see.</summary>
 public sealed record ScheduleMember(UserId Id, string Name);
 
+/// <summary>A calendar that the viewer may see.</summary>
 public sealed record ScheduleCalendar
 {
     public required CalendarId Id { get; init; }
@@ -106,13 +114,13 @@ public sealed record ScheduleCalendar
 
     public required IReadOnlyList<UserId> Members { get; init; }
 
-    /// <summary>Whom the viewer may book as host; empty: there is no choice to make.</summary>
+    /// <summary>The hosts that the viewer may choose; empty if there is no choice.</summary>
     public required IReadOnlyList<UserId> Hosts { get; init; }
 
     public bool IsBookable => !IsArchived;
 }
 
-/// <summary>One appointment with all that its own page shows, and those who share its slot.</summary>
+/// <summary>One appointment with everything its page shows.</summary>
 public sealed record AppointmentDetails
 {
     public required AppointmentCard Card { get; init; }
@@ -127,23 +135,24 @@ public sealed record AppointmentDetails
 
     public required bool DoubleBook { get; init; }
 
-    /// <summary>Where an appointment booked now with this host would take place.</summary>
+    /// <summary>The location of an appointment booked now with this host.</summary>
     public required MeetingLocation PresentLocation { get; init; }
 
-    /// <summary>The app has stopped trying by itself: deleted in Zoom twice, or refused by Zoom.</summary>
+    /// <summary>The app stopped trying to create a link: the meeting was deleted in Zoom twice, or Zoom refused it.</summary>
     public bool LinkWaitsForStaff => Card.Link.WaitsForStaff;
 
-    /// <summary>The viewer is its host, and connected to the Zoom account that holds the meeting.</summary>
+    /// <summary>The viewer is the host and connected to the Zoom account that holds the meeting.</summary>
     public bool CanStart { get; init; }
 
-    /// <summary>The viewer may have the confirmation sent once more.</summary>
+    /// <summary>The viewer may send the confirmation again.</summary>
     public bool CanConfirmAgain { get; init; }
 
-    /// <summary>Active appointments of the same slot, without this one.</summary>
+    /// <summary>The other active appointments of the slot.</summary>
     public required IReadOnlyList<SameSlotAppointment> SameSlot { get; init; }
 
-    /// <summary>Who is in line for a seat in it, for those who may change it.</summary>
+    /// <summary>The slot's waiting list; empty for viewers who may not change it.</summary>
     public IReadOnlyList<WaitingPerson> Waiting { get; init; } = [];
 }
 
+/// <summary>Another appointment of the same slot.</summary>
 public sealed record SameSlotAppointment(AppointmentId Id, string Title, string BookerName, AppointmentStatus Status);

@@ -5,17 +5,20 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>The confirmation once more, because staff ask for it. The event says to whom; the message itself is written by the reader of events.</summary>
+/// <summary>
+/// Sends the confirmation again at the request of staff. The event names the address; the reader of events writes the message.
+/// </summary>
 internal static class SendConfirmationAgain
 {
-    /// <summary>Within an hour, for one appointment.</summary>
+    /// <summary>The limit for one appointment within an hour.</summary>
     public const int MaxPerHour = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>Whether there is a confirmation to be sent, and somebody to get it.</summary>
-    public static bool IsPossible(Appointment appointment, DateTimeOffset now) => appointment.IsActive && appointment.Start > now && appointment.Booker.Email.Length > 0;
+    /// <summary>Whether a confirmation can be sent: the appointment is active and upcoming, and the booker has an address.</summary>
+    public static bool IsPossible(Appointment appointment, DateTimeOffset now) =>
+        appointment.IsActive && appointment.Start > now && appointment.Booker.Email.Length > 0;
 
     public static async Task<BookingOutcome> SendAsync(BookingScope scope, AppointmentId id)
     {
@@ -37,12 +40,15 @@ internal static class SendConfirmationAgain
             .ToListAsync(scope.CancellationToken);
         if (sent.Count > 0 && sent[0] > scope.Now - Pause)
         {
-            return BookingOutcome.Refused(Refusal.NotOffered, "The confirmation was sent again a moment ago. Wait a minute before you send it once more.");
+            return BookingOutcome.Refused(
+                Refusal.NotOffered, "The confirmation was sent again a moment ago. Wait a minute before you send it once more.");
         }
 
         if (sent.Count >= MaxPerHour)
         {
-            return BookingOutcome.Refused(Refusal.NotOffered, $"The confirmation was sent again {MaxPerHour} times within an hour. Check the address, and try again later.");
+            return BookingOutcome.Refused(
+                Refusal.NotOffered,
+                $"The confirmation was sent again {MaxPerHour} times within an hour. Check the address, and try again later.");
         }
 
         scope.Record(EventKind.ConfirmationSentAgain, appointment, $"to {appointment.Booker.Email}");

@@ -6,16 +6,21 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>Who may start an appointment's meeting as its host.</summary>
+/// <summary>Decides who may start an appointment's meeting as its host.</summary>
 internal static class StartPermission
 {
-    /// <summary>Whether the button has a use: the rules of <c>StartLinks</c>, without asking Zoom.</summary>
+    /// <summary>Whether the actor can start the meeting now, by the rules of <c>StartLinkFetcher</c>, without asking Zoom.</summary>
     public static async Task<bool> CheckAsync(
-        ZoomCalendarContext db, Actor actor, Appointment appointment, SlotMeeting? meeting, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ZoomCalendarContext db,
+        Actor actor,
+        Appointment appointment,
+        SlotMeeting? meeting,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         actor.IsStaff && appointment.UsesZoom && appointment.HostId is { } host && host == actor.UserId
             && meeting?.CanBeStarted(now) is true && await IsConnectedAsync(db, actor, meeting, cancellationToken);
 
-    // A connection is always a member's: the database sees to that.
+    // A connection always belongs to a member. A foreign key ensures it.
     public static Task<bool> IsConnectedAsync(ZoomCalendarContext db, Actor actor, SlotMeeting meeting, CancellationToken cancellationToken)
     {
         var (subAccount, user, key) = (actor.SubAccountId, actor.UserId!.Value, meeting.ZoomUserKey);

@@ -8,16 +8,17 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>
-/// One form, sent once or more: a fingerprint of what it holds travels with its id. The same content answers as before; other content under the
-/// same id is a new request, with an id made of both, so that it, too, books once.
+/// A form that may be submitted more than once. A hash of the content is stored with the form's id. The same content returns the first
+/// appointment. Other content under the same id is a new request with an id derived from both, so that it also books once.
 /// </summary>
-/// <param name="Existing">What the same content booked before; null: nothing yet.</param>
-/// <param name="Request">To be booked then.</param>
+/// <param name="Existing">What the same content booked before; null if nothing.</param>
+/// <param name="Request">The request to book otherwise.</param>
 internal sealed record Submission(AppointmentId? Existing, BookRequest Request)
 {
     public const int HashLength = 43;
 
-    public static async Task<Submission> ReadAsync(ZoomCalendarContext db, BookRequest request, Actor actor, CancellationToken cancellationToken)
+    public static async Task<Submission> ReadAsync(
+        ZoomCalendarContext db, BookRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (request.SubmitId is not { } form)
         {
@@ -31,12 +32,12 @@ internal sealed record Submission(AppointmentId? Existing, BookRequest Request)
             .ToListAsync(cancellationToken);
         if (!IsForm(request))
         {
-            // The id alone decides: an Idempotency-Key has been compared with its request already, and a place in line is one seat.
+            // Only the id matters: an Idempotency-Key was compared with its request before, and a waiting list entry is one seat.
             return new Submission(sent.Count > 0 ? sent[0].Id : null, request);
         }
 
         var hash = HashOf(request);
-        // What was booked by the version before has no fingerprint.
+        // Rows written by an earlier version have no hash.
         if (sent.Find(row => row.SubmitHash is null || row.SubmitHash == hash) is { } same)
         {
             return new Submission(same.Id, request);
@@ -47,13 +48,13 @@ internal sealed record Submission(AppointmentId? Existing, BookRequest Request)
             : request with { SubmitId = IdOf(form, hash), FirstSubmitId = form, SubmitHash = hash, Former = sent[^1].Id });
     }
 
-    /// <summary>The id of other content under a form's id: the same whenever that content is sent.</summary>
+    /// <summary>The id of other content under a form's id. The same content always gives the same id.</summary>
     public static Guid IdOf(Guid form, string hash) =>
         new(SHA256.HashData([.. form.ToByteArray(), .. System.Text.Encoding.UTF8.GetBytes(hash)]).AsSpan(0, 16));
 
     private static bool IsForm(BookRequest request) => request.Source is not BookingSource.Api && request.Offer is null;
 
-    // Tidied first: a space more at the end of a name is no other content.
+    // Normalized first, so that an extra space is not other content.
     private static string HashOf(BookRequest request)
     {
         var booker = BookingInput.Tidy(request.Booker);

@@ -7,18 +7,35 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
-/// <summary>A member as admins see them.</summary>
-/// <param name="Zoom">Null: not connected here.</param>
+/// <summary>A member, for admins.</summary>
+/// <param name="UserId">The member.</param>
+/// <param name="Name">The member's name.</param>
+/// <param name="Email">The member's e-mail address.</param>
+/// <param name="Role">The role in this sub-account.</param>
+/// <param name="Version">The membership's version.</param>
+/// <param name="Zoom">The state of the connected Zoom account; null if none is connected here.</param>
+/// <param name="ZoomEmail">The Zoom account's address; empty if none is connected here.</param>
+/// <param name="DefaultLocation">The default meeting location.</param>
+/// <param name="UpcomingAppointments">The number of upcoming appointments that the member hosts.</param>
 public sealed record TeamMember(
-    UserId UserId, string Name, string Email, Role Role, int Version, ZoomAccountState? Zoom, string ZoomEmail, MeetingLocation DefaultLocation, int UpcomingAppointments);
+    UserId UserId,
+    string Name,
+    string Email,
+    Role Role,
+    int Version,
+    ZoomAccountState? Zoom,
+    string ZoomEmail,
+    MeetingLocation DefaultLocation,
+    int UpcomingAppointments);
 
-/// <summary>What removing a member would leave behind.</summary>
-public sealed record RemovalPreview(string Name, int Version, int UpcomingAppointments, IReadOnlyList<string> CalendarsWithoutOwner, string? WhyNot);
+/// <summary>The effect of removing a member. <see cref="WhyNot"/> is null if the member can be removed.</summary>
+public sealed record RemovalPreview(
+    string Name, int Version, int UpcomingAppointments, IReadOnlyList<string> CalendarsWithoutOwner, string? WhyNot);
 
-/// <summary>Reads the members of a sub-account for its admins, with what each hosts and whether Zoom is connected.</summary>
+/// <summary>Reads a sub-account's members for its admins. Thread-safe.</summary>
 public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    /// <summary>Empty for everybody but admins.</summary>
+    /// <summary>The members, ordered by name; empty for actors who are not admins.</summary>
     public async Task<IReadOnlyList<TeamMember>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -30,7 +47,8 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
         return await (
             from membership in db.Memberships.AsNoTracking()
             join user in db.Users on membership.UserId equals user.Id
-            from connection in db.Set<Connection>().Where(row => row.SubAccountId == membership.SubAccountId && row.UserId == user.Id).DefaultIfEmpty()
+            from connection in db.Set<Connection>().Where(row => row.SubAccountId == membership.SubAccountId && row.UserId == user.Id)
+                .DefaultIfEmpty()
             from account in db.Set<ZoomAccount>().Where(row => row.Key == connection.ZoomUserKey).DefaultIfEmpty()
             where membership.SubAccountId == actor.SubAccountId
             orderby user.Name, user.Id
@@ -44,12 +62,14 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
                 account == null ? "" : account.Email,
                 membership.DefaultLocation,
                 db.Set<Appointment>().Count(row => row.SubAccountId == membership.SubAccountId && row.HostId == user.Id && row.End > now
-                    && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted)))
+                    && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
+                    && row.Status != AppointmentStatus.Deleted)))
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Null: no such member, or not for this actor to remove.</summary>
-    public async Task<RemovalPreview?> PreviewRemovalAsync(UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The effect of removing a member; null if there is no such member or the actor is not an admin.</summary>
+    public async Task<RemovalPreview?> PreviewRemovalAsync(
+        UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var member = (await ListAsync(actor, now, cancellationToken)).FirstOrDefault(row => row.UserId == user);
         if (member is null)

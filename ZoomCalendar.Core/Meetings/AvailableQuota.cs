@@ -1,14 +1,14 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>What one Zoom user may still send today, and how many requests want to.</summary>
-/// <param name="Clock">The day.</param>
-/// <param name="Used">Counted today.</param>
-/// <param name="UsedUp">Zoom said so.</param>
-/// <param name="Waiting">Counted requests that could leave now.</param>
-/// <param name="Reserve">Kept for creations and for what starts today.</param>
+/// <summary>The requests that one Zoom user may still send today, and how many are wanted.</summary>
+/// <param name="Clock">The quota's day.</param>
+/// <param name="Used">Requests counted today.</param>
+/// <param name="UsedUp">Zoom reported that the day's requests are used up.</param>
+/// <param name="Waiting">Counted requests that could be sent now.</param>
+/// <param name="Reserve">Requests kept for creations and for meetings that start today.</param>
 public sealed record AvailableQuota(QuotaClock Clock, int Used, bool UsedUp, int Waiting, int Reserve)
 {
-    /// <summary>The account's last counted requests failed; null: the last one did not.</summary>
+    /// <summary>The account's consecutive failed requests; null if its last counted request succeeded.</summary>
     public AccountFailures? AccountFailures { get; init; }
 
     public int Left => UsedUp ? 0 : Math.Max(0, QuotaDay.Limit - Used);
@@ -16,8 +16,8 @@ public sealed record AvailableQuota(QuotaClock Clock, int Used, bool UsedUp, int
     public bool IsScarce => Left < Waiting || Left < Reserve;
 }
 
-/// <summary>An account whose counted requests fail.</summary>
-/// <param name="Count">In a row.</param>
-/// <param name="Since">The last of them, by our clock.</param>
-/// <param name="Reason">What it says to whoever has to wait for it.</param>
+/// <summary>Consecutive failures of an account's counted requests.</summary>
+/// <param name="Count">Their number.</param>
+/// <param name="Since">The time of the latest, by our clock.</param>
+/// <param name="Reason">The reason given to the meetings that wait.</param>
 public sealed record AccountFailures(int Count, DateTimeOffset Since, WaitingFor Reason);

@@ -1,17 +1,17 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>What Zoom should be told of a slot's meeting. Derived each time it is needed, never stored.</summary>
+/// <summary>Derives what Zoom should have for a slot's meeting. The result is never stored.</summary>
 public static class DesiredContent
 {
     private const int AgendaMaxLength = 2_000;
     private const int LongestMinutes = 1_440;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Null: no active appointment wants a meeting.</summary>
-    /// <param name="meeting">The slot's row.</param>
+    /// <summary>The content to send to Zoom; null if no active appointment uses the slot.</summary>
+    /// <param name="meeting">The slot meeting.</param>
     /// <param name="facts">The calendar and the slot's appointments.</param>
-    /// <param name="installationId">Ours, for the marker.</param>
-    /// <param name="now">The later of our clock and Zoom's: what is past for either is never sent.</param>
+    /// <param name="installationId">This installation's id, for the marker.</param>
+    /// <param name="now">The later of our clock and Zoom's. Zoom refuses a start in the past of either.</param>
     public static MeetingContent? Of(SlotMeeting meeting, SlotFacts facts, string installationId, DateTimeOffset now)
     {
         if (facts.Seats.Count == 0)
@@ -33,7 +33,7 @@ public static class DesiredContent
         };
     }
 
-    // A meeting that has begun keeps the start it was made with; one that is made late starts at the next whole minute.
+    // A meeting that has begun keeps its original start. One created late starts at the next whole minute.
     private static DateTimeOffset StartOf(SlotMeeting meeting, DateTimeOffset now) => (HasBegun: meeting.Start <= now, meeting.Known) switch
     {
         { HasBegun: false } => meeting.Start,

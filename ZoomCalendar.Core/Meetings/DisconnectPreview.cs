@@ -1,20 +1,21 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>What the dialog before disconnecting has to say.</summary>
-/// <param name="UpcomingAppointments">Of this user here, on Zoom.</param>
-/// <param name="WaitingDeletions">Meetings that would stay in Zoom.</param>
-/// <param name="IsShared">Another profile uses the same Zoom account: nothing is sent to Zoom, and it goes on looking after the meetings.</param>
+/// <summary>The effect of disconnecting a user's Zoom account, shown before it is confirmed.</summary>
+/// <param name="Email">The Zoom account's e-mail address.</param>
+/// <param name="UpcomingAppointments">The user's upcoming Zoom appointments in this sub-account.</param>
+/// <param name="WaitingDeletions">Meetings that are still to be deleted in Zoom and would stay there.</param>
+/// <param name="IsShared">Another profile uses the same Zoom account. Nothing is sent to Zoom, and its meetings stay managed.</param>
 public sealed record DisconnectPreview(string Email, int UpcomingAppointments, int WaitingDeletions, bool IsShared)
 {
-    /// <summary>Of the upcoming ones: with a link whose meeting nobody looks after once the connection has ended.</summary>
+    /// <summary>Upcoming appointments with a link whose meeting is no longer managed after disconnecting.</summary>
     public int Unmanaged { get; init; }
 
-    /// <summary>With a link whose meeting another profile's connection goes on looking after.</summary>
+    /// <summary>Upcoming appointments with a link whose meeting stays managed through another profile's connection.</summary>
     public int Managed { get; init; }
 
-    /// <summary>Without a link: they have to wait for a connection then.</summary>
+    /// <summary>Upcoming appointments without a link that wait for a new connection after disconnecting.</summary>
     public int WithoutLink { get; init; }
 
-    /// <summary>Without a link, and none is made by itself, connected or not.</summary>
+    /// <summary>Upcoming appointments without a link for which none is created, connected or not.</summary>
     public int Stopped { get; init; }
 }

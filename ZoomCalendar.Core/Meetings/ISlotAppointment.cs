@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>An appointment, as far as sharing a link is concerned.</summary>
+/// <summary>The part of an appointment that link sharing needs.</summary>
 public interface ISlotAppointment
 {
     AppointmentId Id { get; }
@@ -15,16 +15,16 @@ public interface ISlotAppointment
 
     DateTimeOffset End { get; }
 
-    /// <summary>Active, its location is Zoom, and it has a host.</summary>
+    /// <summary>The appointment is active, its location is Zoom and it has a host.</summary>
     bool UsesZoom { get; }
 
-    /// <summary>The meeting whose link it carries.</summary>
+    /// <summary>The meeting whose link the appointment carries; null without a link.</summary>
     SlotMeetingId? SlotMeetingId { get; set; }
 }
 
 /// <summary>Finds the appointments that share a meeting.</summary>
 internal interface ISlotAppointments
 {
-    /// <summary>All that the caller's transaction knows of, tracked: changed or not, saved or not.</summary>
+    /// <summary>Returns the appointments of a meeting as tracked entities, with the changes of the caller's transaction.</summary>
     Task<IReadOnlyList<ISlotAppointment>> SharingAsync(ZoomCalendarContext db, SlotMeetingId meeting, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>Reads from the events why the link of a meeting is made now, for each appointment that carries it.</summary>
+/// <summary>Finds, from the events, why a meeting's link is created now, for each appointment that carries it.</summary>
 internal static class LinkCauses
 {
     public static async Task<Dictionary<AppointmentId, LinkCause>> OfAsync(
@@ -13,8 +13,10 @@ internal static class LinkCauses
     {
         var events = await db.Events.AsNoTracking()
             .Where(row => row.AppointmentId != null && appointments.Contains(row.AppointmentId.Value))
-            .Where(row => row.Kind == EventKind.AppointmentBooked || row.Kind == EventKind.AppointmentMoved || row.Kind == EventKind.AppointmentRestored
-                || row.Kind == EventKind.LinkLost || (row.Kind == EventKind.AppointmentEdited && row.Detail == EventDetails.LocationSwitched))
+            .Where(row => row.Kind == EventKind.AppointmentBooked || row.Kind == EventKind.AppointmentMoved
+                || row.Kind == EventKind.AppointmentRestored
+                || row.Kind == EventKind.LinkLost
+                || (row.Kind == EventKind.AppointmentEdited && row.Detail == EventDetails.LocationSwitched))
             .Select(row => new { row.Id, row.AppointmentId, row.Kind, row.UserId, row.FormerUserId })
             .ToListAsync(cancellationToken);
         var causes = events.GroupBy(row => row.AppointmentId!.Value).Select(group => group.MaxBy(row => row.Id)!).ToList();
@@ -23,10 +25,11 @@ internal static class LinkCauses
             return [];
         }
 
-        // Only what came after the first of them: a short stretch of the sub-account's events.
+        // Only events after the first cause matter, which keeps the scanned range short.
         var (subAccount, host, first) = (meeting.SubAccountId, meeting.HostId, causes.Min(row => row.Id));
         var connected = await db.Events
-            .Where(row => row.SubAccountId == subAccount && row.Id > first && row.UserId == host && (row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored))
+            .Where(row => row.SubAccountId == subAccount && row.Id > first && row.UserId == host
+                && (row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored))
             .MaxAsync(row => (long?)row.Id, cancellationToken);
         return causes.ToDictionary(
             last => last.AppointmentId!.Value,

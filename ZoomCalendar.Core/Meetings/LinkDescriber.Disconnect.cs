@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <content>What ending a connection means, before it is confirmed.</content>
+/// <content>The effect of disconnecting, for the confirmation dialog.</content>
 public static partial class LinkDescriber
 {
     /// <summary>One sentence for each kind of link among the user's upcoming appointments.</summary>
@@ -11,12 +11,18 @@ public static partial class LinkDescriber
         :
         [
             .. If(preview.Unmanaged, "upcoming appointment has a Zoom link. It", "upcoming appointments have a Zoom link. They",
-                " stays and goes on working, but the app no longer changes or deletes the meeting.", " stay and go on working, but the app no longer changes or deletes the meetings."),
+                " stays and goes on working, but the app no longer changes or deletes the meeting.",
+                " stay and go on working, but the app no longer changes or deletes the meetings."),
             .. If(preview.Managed, "upcoming appointment has a Zoom link. It", "upcoming appointments have a Zoom link. They",
                 " stays, and the app goes on looking after its meeting.", " stay, and the app goes on looking after their meetings."),
             .. If(preview.WithoutLink, "upcoming appointment has no Zoom link yet.", "upcoming appointments have no Zoom link yet.",
                 " It gets none until you connect again.", " They get none until you connect again."),
-            .. If(preview.Stopped, "upcoming appointment has no Zoom link, and none is made by itself.", "upcoming appointments have no Zoom link, and none is made by itself.", "", ""),
+            .. If(
+                preview.Stopped,
+                "upcoming appointment has no Zoom link, and none is made by itself.",
+                "upcoming appointments have no Zoom link, and none is made by itself.",
+                "",
+                ""),
         ];
 
     private static IEnumerable<StaffSentence> If(int count, string one, string many, string ofOne, string ofMany) =>

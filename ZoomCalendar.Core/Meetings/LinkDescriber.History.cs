@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>Why an appointment leaves its meeting.</summary>
+/// <summary>Why an appointment left its slot meeting.</summary>
 public enum LeavingReason
 {
     Cancelled,
@@ -16,7 +16,7 @@ public enum LeavingReason
     LocationChanged,
 }
 
-/// <summary>Why an appointment's link was made.</summary>
+/// <summary>Why an appointment's link was created.</summary>
 public enum LinkCause
 {
     Booked,
@@ -28,12 +28,12 @@ public enum LinkCause
     Connected,
 }
 
-/// <content>What is written down: why a link came or went, and what it cost of the day's requests.</content>
+/// <content>Sentences stored with events: why a link was created or removed, and how many of the day's requests it cost.</content>
 public static partial class LinkDescriber
 {
     public const string DeletedInZoom = "The meeting was deleted in Zoom.";
 
-    /// <summary>The last appointment leaves; asked before the meeting is released.</summary>
+    /// <summary>The last appointment left the meeting. Call before <see cref="SlotMeeting.Release"/>.</summary>
     public static StaffSentence Dropped(LeavingReason why, SlotMeeting meeting, DateTimeOffset now) => new(Sentences(
         why switch
         {
@@ -46,16 +46,17 @@ public static partial class LinkDescriber
         },
         meeting switch
         {
-            { JoinUrl: null, InFlight: MeetingRequestKind.Create } => "A request to make its meeting is on its way; what it makes is deleted again, with one more Zoom request.",
+            { JoinUrl: null, InFlight: MeetingRequestKind.Create } =>
+                "A request to make its meeting is on its way; what it makes is deleted again, with one more Zoom request.",
             { JoinUrl: null } => "No link had been made, so no Zoom request is spent.",
             _ when meeting.IsOver(now) => "It was over, so nothing is sent to Zoom.",
             { WaitingFor: WaitingFor.Connection } => EventDetails.DeleteInZoom,
             _ => "Its meeting is to be deleted in Zoom, with one Zoom request.",
         }));
 
-    /// <summary>A request did what it was sent for.</summary>
-    /// <param name="failures">Attempts before it that failed.</param>
-    /// <param name="requests">Requests of this attempt: two if the first was refused for its token.</param>
+    /// <summary>What a successful request cost.</summary>
+    /// <param name="failures">Failed attempts before it.</param>
+    /// <param name="requests">Requests of this attempt: two if the first was refused because of its token.</param>
     public static StaffSentence Cost(int failures, int requests = 1) => new((failures, requests) switch
     {
         (0, 1) => "One Zoom request was spent.",
@@ -63,9 +64,10 @@ public static partial class LinkDescriber
         _ => $"It took {failures + 1} attempts; each that reached Zoom was counted as a request.",
     });
 
-    public static StaffSentence Deleted(int failures, int requests) => new(Sentences(EventDetails.MeetingDeleted, Cost(failures, requests).Text));
+    public static StaffSentence Deleted(int failures, int requests) =>
+        new(Sentences(EventDetails.MeetingDeleted, Cost(failures, requests).Text));
 
-    /// <summary>Why a link is there now; empty: it was booked.</summary>
+    /// <summary>Why the link was created; empty for an ordinary booking.</summary>
     public static StaffSentence Cause(LinkCause cause) => new(cause switch
     {
         LinkCause.Rescheduled => "It is new because the appointment was rescheduled.",
@@ -77,12 +79,12 @@ public static partial class LinkDescriber
         _ => "",
     });
 
-    /// <summary>What a wanted link has begun to wait for; the row says it as it stands.</summary>
+    /// <summary>Why a wanted link is delayed, from the meeting's present state.</summary>
     public static StaffSentence Waits(SlotMeeting meeting, DateTimeOffset now) =>
-        // Zoom's own words stay on the row: they are not written into the history.
+        // Zoom's message is left out: it may quote the meeting's title and must not enter the history.
         ForStaff(LinkFacts.Of(meeting, Connections.ZoomAccountState.Connected, now) with { ZoomMessage = null });
 
-    /// <summary>It is no longer in Zoom.</summary>
+    /// <summary>The meeting was deleted in Zoom by hand.</summary>
     public static StaffSentence Lost(SlotMeeting meeting) => new(meeting.WaitingFor is WaitingFor.Staff
         ? $"{DeletedInZoom} It is not made again unless staff ask for a new link."
         : $"{DeletedInZoom} A new link is being made.");

@@ -6,33 +6,36 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Meetings;
 
 /// <summary>
-/// Every sentence about a link, a meeting or the day's requests, from the facts that the engine acts on. Staff read reasons; bookers read
-/// what it means for them, in their own zone. Pure: facts in, sentences out.
+/// Builds every sentence about a link, a meeting or the daily quota from the facts that the reconciler acts on. Staff read reasons with
+/// names and times. Bookers read what it means for them, in their own time zone. Pure functions.
 /// </summary>
 public static partial class LinkDescriber
 {
-    /// <summary>Where an appointment's link stands; empty: no link is concerned.</summary>
+    /// <summary>The state of an appointment's link; empty if it has none.</summary>
     public static StaffSentence ForStaff(LinkFacts link) => new(link switch
     {
         { State: LinkState.None } => "",
         { State: LinkState.Missed } => "The appointment was over before a Zoom link could be made.",
         { JoinUrl: not null, IsOver: true } => "The appointment is over; this was its Zoom link.",
-        { State: LinkState.Unmanaged } => "The link works, but it is no longer managed: the host's Zoom account was disconnected. Changes are not told to Zoom.",
+        { State: LinkState.Unmanaged } =>
+            "The link works, but it is no longer managed: the host's Zoom account was disconnected. Changes are not told to Zoom.",
         { State: LinkState.Ready, WaitingFor: WaitingFor.Approval } =>
-            "The Zoom link works. The Zoom account's admin has withdrawn the app's approval, so changes are not told to Zoom until it is given again and the host connects.",
+            "The Zoom link works. The Zoom account's admin has withdrawn the app's approval, so changes are not told to Zoom "
+                + "until it is given again and the host connects.",
         { State: LinkState.Ready, WaitingFor: not WaitingFor.Nothing } =>
-            "The Zoom link works. Zoom no longer accepts the host's connection, so changes are not told to Zoom until the host connects again.",
+            "The Zoom link works. Zoom no longer accepts the host's connection, so changes are not told to Zoom until the host "
+                + "connects again.",
         { State: LinkState.Ready } => "The Zoom link is ready.",
         { State: LinkState.OnItsWay, IsRecreated: true } => "The meeting was deleted in Zoom. A new Zoom link is on its way.",
         { State: LinkState.OnItsWay } => "The Zoom link is on its way.",
         _ => Waiting(link),
     });
 
-    /// <summary>What a booker reads where there is no link to join with; empty: there is one, or none is concerned.</summary>
-    /// <param name="link">The facts.</param>
-    /// <param name="zoneId">The booker's, IANA id.</param>
-    /// <param name="now">The present: a time today is told without its date.</param>
-    /// <param name="hasEmail">A message can reach the booker.</param>
+    /// <summary>Why a booker has no link to join with; empty if there is one, or if the appointment is not on Zoom.</summary>
+    /// <param name="link">The link's facts.</param>
+    /// <param name="zoneId">The booker's time zone, an IANA id. UTC if it is unknown.</param>
+    /// <param name="now">The present. Times of the same day are given without the date.</param>
+    /// <param name="hasEmail">The booker can be reached by e-mail.</param>
     public static PublicSentence ForBooker(LinkFacts link, string zoneId, DateTimeOffset now, bool hasEmail) => new(link switch
     {
         { State: LinkState.None, HadLink: true } => "Your Zoom link for it is no longer yours to use.",
@@ -40,7 +43,8 @@ public static partial class LinkDescriber
         { State: LinkState.Missed } => "Your appointment is over. No Zoom link was made for it.",
         { State: LinkState.Stopped } => "There is no Zoom link for your appointment at the moment. Please ask your host how to join.",
         { State: LinkState.OnItsWay } => Sentences("The Zoom link is on its way.", hasEmail ? "We'll email it to you." : ""),
-        { ExpectedAt: { } at, MayTakeDays: false } when at < link.Start => Sentences($"Your Zoom link will be ready by {Time(at, zoneId, now)}.", hasEmail ? "We'll email it to you." : ""),
+        { ExpectedAt: { } at, MayTakeDays: false } when at < link.Start =>
+            Sentences($"Your Zoom link will be ready by {Time(at, zoneId, now)}.", hasEmail ? "We'll email it to you." : ""),
         { ExpectedAt: { } at, MayTakeDays: false } => Sentences(
             $"Your Zoom link will be ready by {Time(at, zoneId, now)}, after your appointment has begun.",
             hasEmail ? "We'll email it to you." : "",
@@ -51,7 +55,7 @@ public static partial class LinkDescriber
             "If you do not have it when your appointment begins, please ask your host how to join."),
     });
 
-    /// <summary>Two or three words for the grid; empty: it is not about a Zoom link.</summary>
+    /// <summary>A label of two or three words for the calendar grid; empty if the appointment is not on Zoom.</summary>
     public static string Label(LinkFacts link) => link.State switch
     {
         LinkState.Ready => "Link ready",
@@ -62,21 +66,25 @@ public static partial class LinkDescriber
         _ => "",
     };
 
-    /// <summary>What an edit that leaves date and time as they are means for the link.</summary>
+    /// <summary>The effect of an edit that keeps date and time.</summary>
     public static StaffSentence OnEdit(LinkFacts link) => new(link switch
     {
         { JoinUrl: not null, IsOver: true } => "The appointment is over; its link stays as it was.",
         { JoinUrl: not null } => "Date and time stay, so the same link goes on working.",
         { IsPending: true } => "Date and time stay, so the appointment goes on waiting for the same link.",
-        { WaitsForStaff: true, WaitingFor: WaitingFor.Refused } => "Date and time stay. Zoom refused to make the meeting; after this change it is tried again.",
+        { WaitsForStaff: true, WaitingFor: WaitingFor.Refused } =>
+            "Date and time stay. Zoom refused to make the meeting; after this change it is tried again.",
         _ => "",
     });
 
-    /// <summary>What the booker is told before cancelling.</summary>
+    /// <summary>What a booker reads before cancelling.</summary>
     public static PublicSentence BeforeCancelling(LinkFacts link) =>
-        new(link.JoinUrl is null ? "Your place is given to others." : "Your place is given to others, and the Zoom link is no longer yours to use.");
+        new(
+            link.JoinUrl is null
+                ? "Your place is given to others."
+                : "Your place is given to others, and the Zoom link is no longer yours to use.");
 
-    /// <summary>What its former host reads of the meeting that an appointment left behind; empty: nothing is left.</summary>
+    /// <summary>What the former host reads about the meeting left behind; empty if nothing is left in Zoom.</summary>
     public static StaffSentence OnLeftMeeting(SlotMeeting meeting, ZoomAccountState? account, DateTimeOffset now) => new(meeting switch
     {
         _ when meeting.IsOver(now) => "",
@@ -88,7 +96,8 @@ public static partial class LinkDescriber
             WaitingFor.Connection => "Its meeting is still in your Zoom account, which the app no longer manages. Please delete it there.",
             WaitingFor.Nothing when meeting is { WaitingFor: WaitingFor.Quota } && meeting.NextActionAt >= meeting.End =>
                 "Its meeting is still in your Zoom account, and no request is left to delete it before its end. Please delete it there.",
-            WaitingFor.Nothing when meeting is { WaitingFor: WaitingFor.Quota } => "Its Zoom meeting on your account is deleted after 00:00 UTC.",
+            WaitingFor.Nothing when meeting is { WaitingFor: WaitingFor.Quota } =>
+                "Its Zoom meeting on your account is deleted after 00:00 UTC.",
             WaitingFor.Nothing => "Its Zoom meeting on your account is being deleted.",
             _ => "Its meeting stays in your Zoom account until you connect Zoom again; then it is deleted.",
         },
@@ -97,33 +106,47 @@ public static partial class LinkDescriber
     private static string Waiting(LinkFacts link) => link.WaitingFor switch
     {
         WaitingFor.Quota when link.ExpectedAt is null =>
-            "No Zoom request is left today for the host's Zoom account, and the appointment is over before there are new ones at 00:00 UTC: no link is made. Tell the booker another way to meet.",
+            "No Zoom request is left today for the host's Zoom account, and the appointment is over before there are new ones at "
+                + "00:00 UTC: no link is made. Tell the booker another way to meet.",
         WaitingFor.Quota when link.ExpectedAt >= link.Start =>
-            "No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC, when the appointment has begun.",
+            "No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC, when the "
+                + "appointment has begun.",
         WaitingFor.Quota when link.MayTakeDays =>
-            "No Zoom request is left today for the host's Zoom account, and more wait than a day allows. The link comes by itself, perhaps only a day after the next 00:00 UTC.",
+            "No Zoom request is left today for the host's Zoom account, and more wait than a day allows. The link comes by "
+                + "itself, perhaps only a day after the next 00:00 UTC.",
         WaitingFor.Quota => "No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC.",
         WaitingFor.Connection => "The host is not connected to Zoom. The link comes by itself once the host connects.",
         WaitingFor.Reconnection => "Zoom no longer accepts the host's connection. The link comes by itself once the host connects again.",
-        WaitingFor.Approval => "The Zoom account's admin has withdrawn the app's approval. The link comes by itself once it is given again and the host connects.",
-        WaitingFor.ZoomDown => "Zoom does not answer as it should at the moment. The booking stands; the link is tried again by itself until the appointment is over.",
+        WaitingFor.Approval =>
+            "The Zoom account's admin has withdrawn the app's approval. The link comes by itself once it is given again and the "
+                + "host connects.",
+        WaitingFor.ZoomDown =>
+            "Zoom does not answer as it should at the moment. The booking stands; the link is tried again by itself until the "
+                + "appointment is over.",
         WaitingFor.RateLimit => "Zoom asks for a pause. The booking stands; the link is tried again by itself.",
-        WaitingFor.HostPermission => "Zoom does not let the host's account schedule meetings. The host has to ask their Zoom admin; it is tried again each day.",
-        WaitingFor.Refused => $"Zoom refused to make the meeting{(link.ZoomMessage is { } why ? $": {why}" : ".")} Change its title or settings, or ask for a new link.",
+        WaitingFor.HostPermission =>
+            "Zoom does not let the host's account schedule meetings. The host has to ask their Zoom admin; it is tried again each day.",
+        WaitingFor.Refused =>
+            $"Zoom refused to make the meeting{(link.ZoomMessage is { } why ? $": {why}" : ".")} Change its title or settings, or "
+                + "ask for a new link.",
         WaitingFor.Staff => "The meeting was deleted in Zoom, so there is no link. Ask for a new link if one is wanted.",
         _ => "The Zoom link is on its way.",
     };
 
-    /// <summary>"7:00 PM", and the day before it unless it is today.</summary>
+    /// <summary>For example "7:00 PM", preceded by the date unless it is today.</summary>
     private static string Time(DateTimeOffset at, string zoneId, DateTimeOffset now)
     {
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc;
         var local = Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
         var clock = local.ToString("h:mm tt", CultureInfo.InvariantCulture);
-        return local.Date == Instant.FromDateTimeOffset(now).InZone(zone).Date ? clock : $"{local.ToString("dddd d MMMM", CultureInfo.InvariantCulture)}, {clock}";
+        return local.Date == Instant.FromDateTimeOffset(now).InZone(zone).Date
+            ? clock
+            : $"{local.ToString("dddd d MMMM", CultureInfo.InvariantCulture)}, {clock}";
     }
 
-    private static string Sentences(params IEnumerable<string> sentences) => string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
+    private static string Sentences(params IEnumerable<string> sentences) =>
+        string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
 
-    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count.ToString(CultureInfo.InvariantCulture)} {many}";
+    private static string Count(int count, string one, string many) =>
+        count == 1 ? $"1 {one}" : $"{count.ToString(CultureInfo.InvariantCulture)} {many}";
 }

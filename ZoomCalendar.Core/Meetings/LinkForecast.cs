@@ -1,38 +1,38 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>What becomes of a meeting that an appointment leaves.</summary>
+/// <summary>What happens to a slot meeting when an appointment leaves it.</summary>
 public enum LeftMeetingOutcome
 {
-    /// <summary>The appointment keeps its meeting, or never had one.</summary>
+    /// <summary>The appointment keeps its meeting, or it had none.</summary>
     Untouched,
 
-    /// <summary>Others use it.</summary>
+    /// <summary>Other appointments use the meeting.</summary>
     Kept,
 
-    /// <summary>No request to make it was sent: nothing is in Zoom.</summary>
+    /// <summary>No creation was sent, so Zoom has nothing.</summary>
     NeverMade,
     Deleted,
 
-    /// <summary>A creation of unknown outcome: what it made is deleted.</summary>
+    /// <summary>A creation with unknown outcome is in flight. If it succeeded, the meeting is deleted.</summary>
     DeletedIfMade,
 
-    /// <summary>When the day's requests are back.</summary>
+    /// <summary>The meeting is deleted after the quota's next reset.</summary>
     DeletedAtReset,
 
-    /// <summary>When the host's Zoom account is connected again, if that is before the appointment's end.</summary>
+    /// <summary>The meeting is deleted if the host's Zoom account is connected again before the appointment's end.</summary>
     DeletedOnReconnection,
 
-    /// <summary>Nobody is connected with its Zoom account: it stays there.</summary>
+    /// <summary>No profile is connected to the Zoom account, so the meeting stays in Zoom.</summary>
     StaysUnmanaged,
 
-    /// <summary>No request is left before its end: it stays there.</summary>
+    /// <summary>No request is available before the meeting's end, so it stays in Zoom.</summary>
     StaysWithoutRequest,
 
-    /// <summary>Nothing is sent about what is over.</summary>
+    /// <summary>The meeting is over, so nothing is sent.</summary>
     StaysOver,
 }
 
-/// <summary>What a change would do to a link: the engine's verbs were run and taken back.</summary>
+/// <summary>The effect of a change on a link. Computed by making the change in a transaction that is rolled back.</summary>
 public sealed record LinkForecast
 {
     public static readonly LinkForecast NoLink = new();
@@ -40,20 +40,21 @@ public sealed record LinkForecast
     /// <summary>The link before the change.</summary>
     public LinkFacts Before { get; init; } = LinkFacts.None;
 
-    /// <summary>The link after it; <see cref="LinkFacts.None"/>: the appointment has none then.</summary>
+    /// <summary>The link after the change; <see cref="LinkFacts.None"/> if there is none.</summary>
     public LinkFacts After { get; init; } = LinkFacts.None;
 
+    /// <summary>What happens to the meeting that the appointment leaves.</summary>
     public LeftMeetingOutcome LeftMeeting { get; init; }
 
-    /// <summary>Other active Zoom appointments that keep the meeting that is left.</summary>
+    /// <summary>Other active Zoom appointments that use the meeting that is left.</summary>
     public int OthersBefore { get; init; }
 
-    /// <summary>Other active Zoom appointments whose link is shared after the change.</summary>
+    /// <summary>Other active Zoom appointments that share the link after the change.</summary>
     public int OthersAfter { get; init; }
 
-    /// <summary>The appointment has the same meeting before and after.</summary>
+    /// <summary>The appointment keeps its meeting.</summary>
     public bool IsSame { get; init; }
 
-    /// <summary>How many appointments change together.</summary>
+    /// <summary>The number of appointments that change together.</summary>
     public int Count { get; init; } = 1;
 }

@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>All that Zoom is told of a meeting. Two contents that are equal need no request between them.</summary>
+/// <summary>Everything that is sent to Zoom about a meeting. Equal contents need no update.</summary>
 public sealed record MeetingContent
 {
     public const int TopicMaxLength = 200;
@@ -13,15 +13,25 @@ public sealed record MeetingContent
 
     public required int DurationMinutes { get; init; }
 
-    /// <summary>IANA id, for display in Zoom.</summary>
+    /// <summary>An IANA id, for display in Zoom.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>The marker on its first line, then the calendar's public description.</summary>
+    /// <summary>The marker on the first line, then the calendar's public description.</summary>
     public required string Agenda { get; init; }
 
     public required MeetingSettings Settings { get; init; }
 
-    /// <summary>What was sent is not known, but for the slot: our next update writes ours.</summary>
+    /// <summary>
+    /// A placeholder for content that was sent by a database since replaced. It differs from any real content, so the next update is sent.
+    /// </summary>
     public static MeetingContent Unknown(DateTimeOffset start, DateTimeOffset end) =>
-        new() { Topic = "", Start = start, DurationMinutes = (int)(end - start).TotalMinutes, TimeZone = "", Agenda = "", Settings = new MeetingSettings() };
+        new()
+        {
+            Topic = "",
+            Start = start,
+            DurationMinutes = (int)(end - start).TotalMinutes,
+            TimeZone = "",
+            Agenda = "",
+            Settings = new MeetingSettings(),
+        };
 }

@@ -24,7 +24,7 @@ internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
         builder.Property(meeting => meeting.InFlightContent).HasConversion(ContentJson, ByValue);
         builder.Property(meeting => meeting.LostCreations).HasConversion(LostJson, LostByValue);
         builder.Property(meeting => meeting.Version).IsConcurrencyToken();
-        // At most one current meeting for a slot, whatever races: the truth that the link rules rest on.
+        // At most one current meeting per slot, also under concurrent bookings.
         builder.HasIndex(meeting => new { meeting.CalendarId, meeting.HostId, meeting.Start })
             .IsUnique()
             .HasFilter("\"State\" IN ('Wanted', 'Live')");
@@ -41,9 +41,11 @@ internal sealed class SlotMeetingMapping : IEntityTypeConfiguration<SlotMeeting>
 
     private static ValueConverter<IReadOnlyList<UnresolvedCreation>, string> LostJson { get; } = new(
         lost => lost.Count == 0 ? "" : JsonSerializer.Serialize(lost, JsonSerializerOptions.Default),
-        json => json == "" ? Array.Empty<UnresolvedCreation>() : JsonSerializer.Deserialize<UnresolvedCreation[]>(json, JsonSerializerOptions.Default)!);
+        json => json == ""
+            ? Array.Empty<UnresolvedCreation>()
+            : JsonSerializer.Deserialize<UnresolvedCreation[]>(json, JsonSerializerOptions.Default)!);
 
-    // Lists are replaced, never changed.
+    // The list is replaced, never modified, so the snapshot can be the list itself.
     private static ValueComparer<IReadOnlyList<UnresolvedCreation>> LostByValue { get; } = new(
         (left, right) => ReferenceEquals(left, right) || left!.SequenceEqual(right!),
         lost => lost.Count,

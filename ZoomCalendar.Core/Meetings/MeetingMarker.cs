@@ -3,14 +3,15 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>The agenda's first line, by which a meeting in Zoom is known as one of ours.</summary>
+/// <summary>The first line of the agenda. It identifies a meeting in Zoom as one of this installation.</summary>
 public sealed partial record MeetingMarker(string InstallationId, SlotMeetingId SlotMeetingId)
 {
     public override string ToString() => $"Ref: zc-{InstallationId}-{SlotMeetingId}";
 
-    /// <summary>Null if the agenda does not begin with a marker.</summary>
+    /// <summary>Reads the marker; null if the agenda does not begin with one.</summary>
     public static MeetingMarker? Parse(string? agenda) =>
-        agenda is not null && Pattern().Match(agenda) is { Success: true } match && Guid.TryParseExact(match.Groups[2].Value, "D", out var id)
+        agenda is not null && Pattern().Match(agenda) is { Success: true } match
+            && Guid.TryParseExact(match.Groups[2].Value, "D", out var id)
             ? new MeetingMarker(match.Groups[1].Value, new SlotMeetingId(id))
             : null;
 

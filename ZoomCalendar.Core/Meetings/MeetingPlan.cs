@@ -1,13 +1,13 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>What comes next for one slot meeting.</summary>
+/// <summary>The next step for one slot meeting.</summary>
 public abstract record MeetingPlan
 {
     private MeetingPlan()
     {
     }
 
-    /// <summary>Zoom counts it among the 100 of the day.</summary>
+    /// <summary>The step is a request that Zoom counts against the daily quota.</summary>
     public bool IsCounted => this is Create or Update or Delete;
 
     public sealed record Create(MeetingContent Content) : MeetingPlan;
@@ -16,17 +16,17 @@ public abstract record MeetingPlan
 
     public sealed record Delete : MeetingPlan;
 
-    /// <summary>Ask Zoom what is there. Not counted.</summary>
+    /// <summary>Read the meeting from Zoom. Not counted against the quota.</summary>
     public sealed record Inspect : MeetingPlan;
 
     public sealed record WaitUntil(WaitingFor Reason, DateTimeOffset When) : MeetingPlan;
 
-    /// <summary>Zoom has what it should have.</summary>
+    /// <summary>Zoom has what it should have. There is nothing to do.</summary>
     public sealed record None : MeetingPlan;
 
-    /// <summary>Nobody wants it, and there is nothing in Zoom that a request should go out for.</summary>
+    /// <summary>No appointment uses the meeting, and nothing has to be deleted in Zoom.</summary>
     public sealed record Drop : MeetingPlan;
 
-    /// <summary>It was wanted until it was over.</summary>
+    /// <summary>The slot is over and no link was created.</summary>
     public sealed record MarkMissed : MeetingPlan;
 }

@@ -2,35 +2,47 @@ using static ZoomCalendar.Core.Meetings.MeetingPlan;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>Decides what Zoom should be told next. Pure: the rules of links and of the quota live here, and nowhere else.</summary>
+/// <summary>Decides the next step for a slot meeting. Pure: all rules of links and of the quota are here.</summary>
 public static class MeetingPlanner
 {
-    /// <summary>The first look after a request of unknown outcome: when it must have been answered, or never will be.</summary>
+    /// <summary>
+    /// The pause before the first read after a request of unknown outcome. By then Zoom has either processed the request or lost it.
+    /// </summary>
     public static readonly TimeSpan InspectAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>The next step within the quota.</summary>
+    /// <param name="meeting">The slot meeting.</param>
+    /// <param name="desired">What Zoom should have; null if no active appointment uses the slot.</param>
+    /// <param name="quota">The quota of the Zoom account that serves the meeting.</param>
+    /// <param name="now">The present.</param>
     public static MeetingPlan Plan(SlotMeeting meeting, MeetingContent? desired, AvailableQuota quota, DateTimeOffset now) =>
         PlanWithoutQuota(meeting, desired, now) switch
         {
             { IsCounted: true } when !quota.Clock.IsOpen => new WaitUntil(meeting.WaitingFor, quota.Clock.OpensAt),
             { IsCounted: true } when meeting.FailedRequestsOn(quota.Clock.Day) >= SlotMeeting.MaxFailedRequestsPerDay =>
-                new WaitUntil(meeting.WaitingFor.IsZoomProblem ? meeting.WaitingFor : WaitingFor.RateLimit, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
+                new WaitUntil(
+                    meeting.WaitingFor.IsZoomProblem ? meeting.WaitingFor : WaitingFor.RateLimit,
+                    Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
             { IsCounted: true } plan when quota.Left == 0 || (quota.IsScarce && MayWait(meeting, plan, quota.Clock)) =>
                 new WaitUntil(WaitingFor.Quota, Earlier(quota.Clock.NextDayOpensAt, meeting.End)),
-            { IsCounted: true } when quota.AccountFailures is { } rest && rest.Since + RetryDelays.ForOtherMeetings(rest.Count, meeting, quota.Clock) is var until && until > now =>
-                new WaitUntil(rest.Reason, Earlier(until, meeting.End)),
+            { IsCounted: true } when quota.AccountFailures is { } failures
+                && failures.Since + RetryDelays.ForOtherMeetings(failures.Count, meeting, quota.Clock) is var until && until > now =>
+                new WaitUntil(failures.Reason, Earlier(until, meeting.End)),
             var plan => plan,
         };
 
-    /// <summary>Whether it could leave today if there were room in the day.</summary>
+    /// <summary>Whether the meeting needs a counted request today, leaving the account's quota aside.</summary>
     public static bool NeedsRequestToday(SlotMeeting meeting, MeetingContent? desired, QuotaClock clock) =>
-        PlanWithoutQuota(meeting, desired, clock.Now).IsCounted && meeting.FailedRequestsOn(clock.Day) < SlotMeeting.MaxFailedRequestsPerDay;
+        PlanWithoutQuota(meeting, desired, clock.Now).IsCounted
+            && meeting.FailedRequestsOn(clock.Day) < SlotMeeting.MaxFailedRequestsPerDay;
 
-    /// <summary>What would come next if there were no quota.</summary>
+    /// <summary>The next step if there were no quota.</summary>
     public static MeetingPlan PlanWithoutQuota(SlotMeeting meeting, MeetingContent? desired, DateTimeOffset now) => meeting switch
     {
         { State: SlotMeetingState.Dropped or SlotMeetingState.Missed } => new None(),
         _ when meeting.IsOver(now) => AtTheEnd(meeting),
-        { InFlight: not null, InFlightSince: { } sent } => sent + InspectAfter > now ? new WaitUntil(meeting.WaitingFor, sent + InspectAfter) : new Inspect(),
+        { InFlight: not null, InFlightSince: { } sent } =>
+            sent + InspectAfter > now ? new WaitUntil(meeting.WaitingFor, sent + InspectAfter) : new Inspect(),
         { State: SlotMeetingState.Unwanted, ZoomMeetingId: null } => new Drop(),
         { State: SlotMeetingState.Unwanted } => new Delete(),
         { State: SlotMeetingState.Wanted } => ToCreate(meeting, desired),
@@ -38,19 +50,21 @@ public static class MeetingPlanner
     };
 
     /// <summary>
-    /// The order of requests, smallest first: what starts before the day ends, creations before updates at the same start;
-    /// then other creations, other updates, deletions; each by start.
+    /// The sort key of requests, smallest first: meetings that start before the day ends, creations before updates at the same start; then
+    /// other creations, other updates and deletions, each by start. Reads of unresolved requests come before all of these, other reads
+    /// after.
     /// </summary>
-    public static (int Class, DateTimeOffset Start, int CreationsFirst) Priority(SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) => plan switch
-    {
-        Create or Update when meeting.Start < clock.DayEnds => (1, meeting.Start, plan is Create ? 0 : 1),
-        Create => (2, meeting.Start, 0),
-        Update => (3, meeting.Start, 0),
-        Delete => (4, meeting.Start, 0),
-        // What is known to be unknown is cleared up first; mere doubts come last.
-        Inspect when meeting.InFlight is not null => (0, meeting.Start, 0),
-        _ => (5, meeting.Start, 0),
-    };
+    public static (int Class, DateTimeOffset Start, int CreationsFirst) Priority(
+        SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) => plan switch
+        {
+            Create or Update when meeting.Start < clock.DayEnds => (1, meeting.Start, plan is Create ? 0 : 1),
+            Create => (2, meeting.Start, 0),
+            Update => (3, meeting.Start, 0),
+            Delete => (4, meeting.Start, 0),
+            // An unresolved request is cleared up before anything else is sent.
+            Inspect when meeting.InFlight is not null => (0, meeting.Start, 0),
+            _ => (5, meeting.Start, 0),
+        };
 
     private static MeetingPlan AtTheEnd(SlotMeeting meeting) => meeting.State switch
     {
@@ -63,7 +77,7 @@ public static class MeetingPlanner
     {
         _ when meeting.WaitingFor is WaitingFor.Staff => new WaitUntil(WaitingFor.Staff, meeting.End),
         null => new Drop(),
-        // It would start when it is over: too late.
+        // The next whole minute is at or after the end, so it is too late to create.
         _ when desired.Start >= meeting.End => new WaitUntil(meeting.WaitingFor, meeting.End),
         _ => new Create(desired),
     };

@@ -6,12 +6,15 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Meetings;
 
 /// <summary>
-/// Who shares a link: inside a booking's transaction, appointments join and leave the meeting of their slot.
-/// It changes wishes only; the reconciler makes Zoom agree.
+/// Joins appointments to the meeting of their slot and removes them from it, inside a booking's transaction. Zoom is not called: the
+/// reconciler makes Zoom agree later. One instance per transaction.
 /// </summary>
-internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments appointments, DateTimeOffset now, CancellationToken cancellationToken)
+internal sealed class MeetingSharing(
+    ZoomCalendarContext db, ISlotAppointments appointments, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    private static readonly CompiledQuery<Func<ZoomCalendarContext, CalendarId, UserId, DateTimeOffset, CancellationToken, Task<SlotMeeting?>>> MeetingFor = new(() => EF.CompileAsyncQuery(
+    private static readonly CompiledQuery<
+        Func<ZoomCalendarContext, CalendarId, UserId, DateTimeOffset, CancellationToken, Task<SlotMeeting?>>>
+        MeetingFor = new(() => EF.CompileAsyncQuery(
         (ZoomCalendarContext db, CalendarId calendar, UserId host, DateTimeOffset start, CancellationToken _) => db.Set<SlotMeeting>()
             .Where(row => row.CalendarId == calendar && row.HostId == host && row.Start == start)
             .Where(row => row.State == SlotMeetingState.Wanted || row.State == SlotMeetingState.Live
@@ -19,28 +22,29 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
             .OrderBy(row => row.State == SlotMeetingState.Unwanted)
             .FirstOrDefault()));
 
-    // What this transaction has touched: newer than any query's view of it.
-    private readonly HashSet<SlotMeeting> _known = [];
+    // Meetings touched by this transaction. Their tracked state is newer than the result of a query.
+    private readonly HashSet<SlotMeeting> _touched = [];
 
-    /// <param name="appointment">Active, on Zoom, with a host; its slot is the one it has now.</param>
-    /// <param name="zoomUserKey">Whose Zoom account would serve a new meeting; null: it waits for a connection.</param>
-    /// <returns>The meeting that had to be opened, still to be saved; null: the slot has one.</returns>
+    /// <summary>Joins an appointment to the meeting of its slot, and opens one if the slot has none.</summary>
+    /// <param name="appointment">An active Zoom appointment with a host, already in its new slot.</param>
+    /// <param name="zoomUserKey">The key of the Zoom account that would serve a new meeting; null while the host is not connected.</param>
+    /// <returns>The opened meeting, not yet added to the context; null if the slot already had one.</returns>
     public async Task<SlotMeeting?> JoinAsync(ISlotAppointment appointment, string? zoomUserKey)
     {
         var (calendar, host, start) = (appointment.Slot.CalendarId, appointment.Slot.HostId!.Value, appointment.Slot.Start);
-        var meeting = _known.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
+        var meeting = _touched.FirstOrDefault(row => row.IsCurrent && row.Slot == appointment.Slot)
             ?? await MeetingFor.For(db)(db, calendar, host, start, cancellationToken);
 
         if (meeting is { IsCurrent: false } && (meeting.State is not SlotMeetingState.Unwanted || !meeting.CreationUnresolved))
         {
-            // Released earlier in this same transaction: the tracked row is newer than the query's view of it.
+            // The meeting was released earlier in this transaction. The tracked entity is newer than the query's filter.
             meeting = null;
         }
 
         if (meeting is null)
         {
             meeting = new SlotMeeting(appointment.SubAccountId, appointment.Slot, appointment.End, zoomUserKey, now);
-            _known.Add(meeting);
+            _touched.Add(meeting);
             appointment.SlotMeetingId = meeting.Id;
             return meeting;
         }
@@ -55,11 +59,11 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
         }
         else
         {
-            // The reconciler may be writing the link at this moment: one of the two has to see the other.
+            // The reconciler may be storing the link at this moment. The version makes one of the two transactions repeat.
             meeting.AppointmentJoined();
         }
 
-        _known.Add(meeting);
+        _touched.Add(meeting);
         appointment.SlotMeetingId = meeting.Id;
         if (meeting.State is SlotMeetingState.Live)
         {
@@ -69,7 +73,9 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
         return null;
     }
 
-    /// <summary>The meeting stays while others of the slot use it; with the last one its link is dropped for good.</summary>
+    /// <summary>
+    /// Removes an appointment from its meeting. The meeting stays while others use it; after the last one its link is dropped for good.
+    /// </summary>
     public async Task LeaveAsync(ISlotAppointment appointment, LeavingReason why)
     {
         if (await MeetingOfAsync(appointment) is not { } meeting)
@@ -91,15 +97,15 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
         }
         else
         {
-            // On a one-seat calendar with a double-booked seat the topic was perhaps the leaver's title.
+            // On a one-seat calendar with a double-booked appointment the topic may have been the title of the one that left.
             meeting.ContentChanged(meeting.End, now);
         }
 
         appointment.SlotMeetingId = null;
     }
 
-    /// <summary>A title or a length changed: the same link goes on working, Zoom may have to be told.</summary>
-    /// <returns>There is a link, and it was kept.</returns>
+    /// <summary>A title or a length changed. The link stays, and Zoom may need an update.</summary>
+    /// <returns>Whether there is a link, which was kept.</returns>
     public async Task<bool> ContentChangedAsync(ISlotAppointment appointment)
     {
         if (await MeetingOfAsync(appointment) is not { } meeting)
@@ -117,18 +123,18 @@ internal sealed class MeetingSharing(ZoomCalendarContext db, ISlotAppointments a
         var meeting = appointment.SlotMeetingId is { } id ? await db.SlotMeetings.FindAsync([id], cancellationToken) : null;
         if (meeting is not null)
         {
-            _known.Add(meeting);
+            _touched.Add(meeting);
         }
 
         return meeting;
     }
 
-    private async Task<List<ISlotAppointment>> OthersAsync(ISlotAppointment leaver, SlotMeetingId meeting)
+    private async Task<List<ISlotAppointment>> OthersAsync(ISlotAppointment leaving, SlotMeetingId meeting)
     {
         var sharing = await appointments.SharingAsync(db, meeting, cancellationToken);
 
-        // Tracked rows are as this transaction has changed them, saved or not.
-        return [.. sharing.Where(row => row.Id != leaver.Id && row.UsesZoom && row.SlotMeetingId == meeting)];
+        // Tracked entities include this transaction's changes, so the conditions are checked again in memory.
+        return [.. sharing.Where(row => row.Id != leaving.Id && row.UsesZoom && row.SlotMeetingId == meeting)];
     }
 
     private void Record(EventKind kind, ISlotAppointment appointment, string detail = "") => db.Events.Add(new Event

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Core.Meetings;
 
 /// <summary>
-/// The topic that Zoom is told: on one-seat calendars the title that staff or a program gave the appointment, else the calendar's name.
-/// A title that names a booker of the slot is not sent: bookers' data stay here.
+/// The meeting's topic in Zoom. On one-seat calendars it is the title given by staff or a program, otherwise the calendar's name. A title
+/// that contains a booker's data is not sent.
 /// </summary>
 public static class MeetingTopic
 {
@@ -14,14 +14,16 @@ public static class MeetingTopic
             : facts.CalendarName;
     }
 
-    /// <summary>Whether a text holds one of the booker's data as whole words, in any case.</summary>
-    public static bool NamesBooker(string text, params IEnumerable<string> data) => data.Any(each => Holds(Plain(text), Plain(each)));
+    /// <summary>Whether the text contains one of the values as whole words, ignoring case.</summary>
+    public static bool NamesBooker(string text, params IEnumerable<string> data) =>
+        data.Any(each => ContainsWords(NormalizeSpaces(text), NormalizeSpaces(each)));
 
-    private static bool Holds(string text, string words)
+    private static bool ContainsWords(string text, string words)
     {
         for (var at = 0; words.Length > 0 && (at = text.IndexOf(words, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
         {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + words.Length == text.Length || !char.IsLetterOrDigit(text[at + words.Length])))
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (at + words.Length == text.Length || !char.IsLetterOrDigit(text[at + words.Length])))
             {
                 return true;
             }
@@ -30,5 +32,6 @@ public static class MeetingTopic
         return false;
     }
 
-    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string NormalizeSpaces(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -5,12 +5,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>Counts each request before it leaves, in the database, for all processes together. Every change is one conditional statement.</summary>
+/// <summary>Counts each request before it is sent, in the database, for all processes. Every change is one conditional statement.</summary>
 internal static class QuotaLedger
 {
+    /// <summary>The number of requests at which users are warned.</summary>
     public const int NearLimit = 80;
 
-    /// <summary>Takes one request of the day. Returns how many are used then, or null if none was left.</summary>
+    /// <summary>Takes one request of the day.</summary>
+    /// <returns>The requests used afterwards; null if none was left.</returns>
     public static async Task<int?> TakeAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, CancellationToken cancellationToken)
     {
         var used = await db.Database.SqlQuery<int>(
@@ -31,13 +33,13 @@ internal static class QuotaLedger
         return now;
     }
 
-    /// <summary>Only for a request that failed before a connection stood.</summary>
+    /// <summary>Returns a request that failed before a connection was established. Other failures count.</summary>
     public static Task ReturnAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, CancellationToken cancellationToken) =>
         db.QuotaDays
             .Where(quota => quota.ZoomUserKey == zoomUserKey && quota.Day == day && quota.Used > 0)
             .ExecuteUpdateAsync(set => set.SetProperty(quota => quota.Used, quota => quota.Used - 1), cancellationToken);
 
-    /// <summary>Zoom says that the day is used up, whatever we counted.</summary>
+    /// <summary>Records that Zoom reported the day as used up, whatever this app counted.</summary>
     public static Task MarkUsedUpAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"""
@@ -46,13 +48,16 @@ internal static class QuotaLedger
              ON CONFLICT ("ZoomUserKey", "Day") DO UPDATE SET "UsedUp" = TRUE
              """, cancellationToken);
 
-    /// <summary>Warns everybody connected with this Zoom user, once a day each: at 80, and when nothing is left.</summary>
-    public static async Task NotifyAsync(ZoomCalendarContext db, string zoomUserKey, DateOnly day, EventKind kind, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Writes a notice for every profile connected to this Zoom user, at most once a day for each kind.</summary>
+    public static async Task NotifyAsync(
+        ZoomCalendarContext db, string zoomUserKey, DateOnly day, EventKind kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var untold = db.QuotaDays.Where(quota => quota.ZoomUserKey == zoomUserKey && quota.Day == day);
         var told = kind is EventKind.QuotaNear
-            ? await untold.Where(quota => !quota.NearTold).ExecuteUpdateAsync(set => set.SetProperty(quota => quota.NearTold, true), cancellationToken)
-            : await untold.Where(quota => !quota.UsedUpTold).ExecuteUpdateAsync(set => set.SetProperty(quota => quota.UsedUpTold, true), cancellationToken);
+            ? await untold.Where(quota => !quota.NearTold)
+                .ExecuteUpdateAsync(set => set.SetProperty(quota => quota.NearTold, true), cancellationToken)
+            : await untold.Where(quota => !quota.UsedUpTold)
+                .ExecuteUpdateAsync(set => set.SetProperty(quota => quota.UsedUpTold, true), cancellationToken);
 
         if (told == 0)
         {

@@ -6,25 +6,32 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Meetings;
 
-/// <summary>A Zoom user's day for people to read.</summary>
+/// <summary>The quota of one Zoom user today, as shown to users.</summary>
 /// <param name="Day">The UTC day by Zoom's clock.</param>
 /// <param name="Used">Requests counted today.</param>
-/// <param name="UsedUp">Nothing more leaves today: a hundred are counted, or Zoom said so.</param>
+/// <param name="UsedUp">Nothing more is sent today: all requests are counted, or Zoom reported that they are used up.</param>
 /// <param name="Left">Requests left today.</param>
-/// <param name="Waiting">Changes that Zoom does not know of yet, on their way or waiting for the reset.</param>
-/// <param name="AtReset">How many of those go out when the day turns.</param>
-/// <param name="ResetsAt">The next 00:00 UTC; shown in UTC and in the reader's own zone.</param>
-/// <param name="LastSevenDays">Today and the six days before, the oldest first.</param>
+/// <param name="Waiting">Changes not yet in Zoom, in flight or waiting for the reset.</param>
+/// <param name="AtReset">How many of <paramref name="Waiting"/> are sent after the reset.</param>
+/// <param name="ResetsAt">The next 00:00 UTC.</param>
+/// <param name="LastSevenDays">Today and the six days before, oldest first.</param>
 public sealed record QuotaStatus(
-    DateOnly Day, int Used, bool UsedUp, int Left, int Waiting, int AtReset, DateTimeOffset ResetsAt, IReadOnlyList<QuotaStatus.UsedOn> LastSevenDays)
+    DateOnly Day,
+    int Used,
+    bool UsedUp,
+    int Left,
+    int Waiting,
+    int AtReset,
+    DateTimeOffset ResetsAt,
+    IReadOnlyList<QuotaStatus.UsedOn> LastSevenDays)
 {
-    /// <summary>Zoom said that nothing is left although this app sent fewer than a hundred: other programs use the Zoom account too.</summary>
+    /// <summary>Zoom reported the day as used up although this app sent fewer requests: other programs use the Zoom account too.</summary>
     public bool IsUsedUpElsewhere => UsedUp && Used < QuotaDay.Limit;
 
-    /// <summary>What may wait for the reset waits.</summary>
+    /// <summary>Requests are scarce, so those that may wait for the reset do.</summary>
     public bool IsScarce { get; init; }
 
-    /// <summary>"12 waiting, 9 go at 00:00 UTC"; empty if nothing waits.</summary>
+    /// <summary>For example "12 waiting, 9 go at 00:00 UTC"; empty if nothing waits.</summary>
     public string Forecast => (Waiting, AtReset) switch
     {
         (0, _) => "",
@@ -32,17 +39,24 @@ public sealed record QuotaStatus(
         _ => $"{Waiting} waiting, {AtReset} {(AtReset == 1 ? "goes" : "go")} at 00:00 UTC",
     };
 
+    /// <summary>The requests used on one UTC day.</summary>
     public sealed record UsedOn(DateOnly Day, int Used);
 }
 
+/// <summary>Reads the quota of a Zoom user. Thread-safe.</summary>
 public sealed class QuotaStatusReader(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<ZoomOptions>? options = null)
 {
     private const int Days = 7;
 
+    /// <summary>Reads today's quota and the last seven days.</summary>
+    /// <param name="zoomUserKey">The Zoom account's key.</param>
+    /// <param name="now">The present by our clock.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
     public async Task<QuotaStatus> ReadAsync(string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var zoomAhead = await db.ZoomAccounts.Where(account => account.Key == zoomUserKey).Select(account => account.ClockOffset).FirstOrDefaultAsync(cancellationToken);
+        var zoomAhead = await db.ZoomAccounts.Where(account => account.Key == zoomUserKey).Select(account => account.ClockOffset)
+            .FirstOrDefaultAsync(cancellationToken);
         var clock = new QuotaClock(now, zoomAhead);
         var oldest = clock.Day.AddDays(1 - Days);
         var days = await db.QuotaDays.AsNoTracking()
@@ -70,7 +84,8 @@ public sealed class QuotaStatusReader(IDbContextFactory<ZoomCalendarContext> con
             pending.Count,
             Math.Min(atReset, QuotaDay.Limit),
             clock.DayEnds,
-            [.. Enumerable.Range(0, Days).Select(oldest.AddDays).Select(day => new QuotaStatus.UsedOn(day, days.GetValueOrDefault(day)?.Used ?? 0))])
+            [.. Enumerable.Range(0, Days).Select(oldest.AddDays).Select(
+                day => new QuotaStatus.UsedOn(day, days.GetValueOrDefault(day)?.Used ?? 0))])
         {
             IsScarce = new AvailableQuota(clock, used, usedUp, pending.Count, (options?.Value ?? new ZoomOptions()).QuotaReserve).IsScarce,
         };

@@ -1,13 +1,13 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <content>The wish: what booking, connecting and disconnecting say.</content>
+/// <content>The desired state, changed by booking, connecting and disconnecting.</content>
 public sealed partial class SlotMeeting
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan SoonBeforeStart = TimeSpan.FromMinutes(15);
 
-    /// <summary>The Zoom user who is to serve a meeting that was never sent; null while the host is not connected.</summary>
+    /// <summary>Assigns a Zoom account to a meeting that was never sent; null while the host is not connected.</summary>
     public void AssignAccount(string? zoomUserKey, DateTimeOffset now)
     {
         if (InFlight is not null || ZoomMeetingId is not null)
@@ -18,26 +18,26 @@ public sealed partial class SlotMeeting
         ZoomUserKey = zoomUserKey;
         WaitingFor = zoomUserKey is null ? WaitingFor.Connection : WaitingFor.Nothing;
         Attempts = 0;
-        // Another account has another day.
+        // Another account has its own quota.
         FailedRequests = 0;
         LastError = null;
-        // Without anybody to serve it there is one thing left to do: call it missed when it is over.
+        // Without an account the only step left is to mark it as missed at its end.
         NextActionAt = zoomUserKey is null ? End : now;
         Version++;
     }
 
-    /// <summary>An appointment joined, left, or changed what Zoom is told.</summary>
+    /// <summary>An appointment joined, left or changed something that Zoom has.</summary>
     public void ContentChanged(DateTimeOffset end, DateTimeOffset now)
     {
         End = end;
         Version++;
         if (WaitingFor is WaitingFor.Refused)
         {
-            // What Zoom refused is not what it would be told now.
+            // The content is no longer the one that Zoom refused.
             WaitingFor = WaitingFor.Nothing;
         }
 
-        // Also while a creation is on its way: what it carried is no longer all there is to say.
+        // Also during a creation, because the content in flight is outdated.
         if (State is SlotMeetingState.Live || InFlight is MeetingRequestKind.Create)
         {
             FirstChangedAt ??= now;
@@ -50,28 +50,32 @@ public sealed partial class SlotMeeting
         }
         else if (State is SlotMeetingState.Wanted)
         {
-            // One that waits for its own end (nobody to serve it) waits for the new end.
-            NextActionAt = WaitingFor is WaitingFor.Connection or WaitingFor.Reconnection or WaitingFor.Approval or WaitingFor.Staff ? End : NextActionAt;
+            // A meeting that waits for its end, because no account serves it, waits for the new end.
+            NextActionAt = HasNoConnection || WaitingFor is WaitingFor.Staff ? End : NextActionAt;
             SetDue(now);
         }
     }
 
-    /// <summary>Another appointment shares the link and changes nothing else. Counted as a change of the row, so that whoever works on it looks again.</summary>
+    /// <summary>
+    /// Another appointment shares the link and changes nothing else. The new version makes a concurrent writer read the row again.
+    /// </summary>
     public void AppointmentJoined() => Version++;
 
-    /// <summary>30 s after the last change, at most 5 minutes after the first, at once if it starts within 15 minutes.</summary>
+    /// <summary>
+    /// When an update is due: 30 s after the last change, at most 5 minutes after the first, at once within 15 minutes of the start.
+    /// </summary>
     public DateTimeOffset UpdateDueAt(DateTimeOffset now)
     {
-        if (FirstChangedAt is not { } first || LastChangedAt is not { } last || Start - now <= Soon)
+        if (FirstChangedAt is not { } first || LastChangedAt is not { } last || Start - now <= SoonBeforeStart)
         {
             return now;
         }
 
-        var due = last + Quiet < first + LongestDelay ? last + Quiet : first + LongestDelay;
-        return due < Start - Soon ? due : Start - Soon;
+        var due = last + QuietPeriod < first + LongestDelay ? last + QuietPeriod : first + LongestDelay;
+        return due < Start - SoonBeforeStart ? due : Start - SoonBeforeStart;
     }
 
-    /// <summary>The last active appointment left the slot: the link is dropped for good.</summary>
+    /// <summary>The last active appointment left the slot. The link is dropped for good.</summary>
     public void Release(DateTimeOffset now)
     {
         Version++;
@@ -91,11 +95,15 @@ public sealed partial class SlotMeeting
         }
 
         WaitingFor = WaitingFor.Nothing;
-        // A request that is on its way is looked at when its time comes, not earlier.
+        // A request in flight is resolved at its own time.
         NextActionAt = InFlight is null ? now : NextActionAt;
     }
 
-    /// <summary>A creation was sent and its link is not recorded: nobody has seen the link, so a new booking may take it up.</summary>
+    /// <summary>
+    /// Takes up a released meeting whose creation is in flight for a new booking of the slot. Its link is not recorded yet, so no booker
+    /// has seen it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The meeting is not in that state.</exception>
     public void Reclaim(DateTimeOffset end)
     {
         if (State is not SlotMeetingState.Unwanted || !CreationUnresolved || JoinUrl is not null)
@@ -105,12 +113,12 @@ public sealed partial class SlotMeeting
 
         State = SlotMeetingState.Wanted;
         End = end;
-        // The meeting on its way carries what the earlier booking said.
+        // The creation in flight carries the content of the earlier booking.
         FirstChangedAt = LastChangedAt = InFlightSince;
         Version++;
     }
 
-    /// <summary>Staff ask for a new link after it was deleted in Zoom twice, or after Zoom refused it.</summary>
+    /// <summary>Staff ask for a new link after the meeting was deleted in Zoom twice, or after Zoom refused it.</summary>
     public void RequestNewLink(DateTimeOffset now)
     {
         if (State is SlotMeetingState.Wanted && InFlight is null && !HasNoConnection)
@@ -120,7 +128,7 @@ public sealed partial class SlotMeeting
         }
     }
 
-    /// <summary>Something happened to it in Zoom, or may have: ask Zoom.</summary>
+    /// <summary>The meeting may have changed in Zoom. Reads it before anything else is sent.</summary>
     public void RequestInspection(DateTimeOffset now)
     {
         if (ZoomMeetingId is null || State is not SlotMeetingState.Live || HasNoConnection)
@@ -136,12 +144,12 @@ public sealed partial class SlotMeeting
         }
     }
 
-    /// <summary>Every connection to its Zoom account ended: the link goes on working, nobody looks after it.</summary>
+    /// <summary>The last connection to its Zoom account ended. The link goes on working, but the meeting is no longer managed.</summary>
     public void MarkUnmanaged()
     {
         if (WaitingFor is WaitingFor.Staff)
         {
-            // Connecting again must not bring back what was deleted by hand twice.
+            // A new connection must not create a meeting again that was deleted by hand twice.
             return;
         }
 
@@ -155,7 +163,9 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    /// <summary>The same Zoom account is connected again: waiting requests go on. What was deleted by hand twice still waits for staff.</summary>
+    /// <summary>
+    /// The same Zoom account is connected again, so waiting requests continue. A meeting deleted by hand twice still waits for staff.
+    /// </summary>
     public void MarkManaged(DateTimeOffset now)
     {
         if (WaitingFor is not WaitingFor.Staff)
@@ -165,7 +175,9 @@ public sealed partial class SlotMeeting
         }
     }
 
-    /// <summary>What Zoom obliges us to erase after <c>app_deauthorized</c>; the join link stays as plain text until the appointment is over.</summary>
+    /// <summary>
+    /// Erases what Zoom requires after <c>app_deauthorized</c>. The join link stays as plain text until the appointment is over.
+    /// </summary>
     public void EraseZoomData()
     {
         ZoomUserKey = null;
@@ -189,7 +201,7 @@ public sealed partial class SlotMeeting
 
     private void SetDue(DateTimeOffset at)
     {
-        // While it waits for something, or a request is on its way, that time decides.
+        // While the meeting waits, or a request is in flight, that time takes precedence.
         if (WaitingFor is WaitingFor.Nothing && InFlight is null)
         {
             NextActionAt = at;

@@ -1,29 +1,29 @@
 namespace ZoomCalendar.Core.Meetings;
 
-/// <content>What is known of Zoom's side: only the reconciler says it, under its account's lease.</content>
+/// <content>The known state in Zoom. Only the reconciler changes it, under the account's lease.</content>
 public sealed partial class SlotMeeting
 {
-    /// <summary>One request of the day is taken for it: a failed one until it has succeeded.</summary>
+    /// <summary>Counts a request taken from the day's quota. It counts as failed until it has succeeded.</summary>
     public void CountRequest(DateOnly day)
     {
         FailedRequests = FailedRequestsOn(day) + 1;
         FailedOn = day;
     }
 
-    /// <summary>The last request counted was given back, or succeeded.</summary>
+    /// <summary>The last counted request succeeded or was returned to the quota.</summary>
     public void UncountRequest() => FailedRequests = Math.Max(0, FailedRequests - 1);
 
-    /// <summary>Written down before the request leaves.</summary>
-    public void RecordIntent(MeetingRequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset lookAt)
+    /// <summary>Stores the intent before a request is sent.</summary>
+    public void RecordIntent(MeetingRequestKind kind, MeetingContent? content, DateTimeOffset now, DateTimeOffset inspectAt)
     {
         InFlight = kind;
         InFlightContent = content;
         InFlightSince = now;
-        NextActionAt = lookAt;
+        NextActionAt = inspectAt;
         Version++;
     }
 
-    /// <summary>The request did not leave after all: as if it had never been written down.</summary>
+    /// <summary>The request was not sent. Restores the state before the intent.</summary>
     public void RecordNotSent(DateTimeOffset now)
     {
         UncountRequest();
@@ -32,7 +32,7 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    /// <summary>The creation succeeded, or a look found the meeting that an unresolved creation had made.</summary>
+    /// <summary>The creation succeeded, or a read found the meeting of an unresolved creation.</summary>
     public void RecordCreated(long meetingId, string uuid, string joinUrl, string? passcode, MeetingContent? known, DateTimeOffset now)
     {
         ZoomMeetingId = meetingId;
@@ -46,10 +46,11 @@ public sealed partial class SlotMeeting
         NextActionAt = AfterSuccess(now);
     }
 
+    /// <summary>The update succeeded.</summary>
     public void RecordUpdated(MeetingContent content, DateTimeOffset now)
     {
         Known = content;
-        // Changed again while it was on its way: that change still has to be told.
+        // A change made while the request was in flight is still to be sent.
         var changedSince = LastChangedAt > InFlightSince ? LastChangedAt : null;
         FirstChangedAt = changedSince;
         LastChangedAt = changedSince;
@@ -58,7 +59,10 @@ public sealed partial class SlotMeeting
         NextActionAt = AfterSuccess(now);
     }
 
-    /// <summary>It comes out of a backup: its creation may have been sent since, so it is looked for before another one is.</summary>
+    /// <summary>
+    /// The row comes from a restored backup. A creation may have been sent since the backup, so Zoom is searched before another one is
+    /// sent.
+    /// </summary>
     public void MarkPossiblyCreated(DateTimeOffset now)
     {
         if (State is not SlotMeetingState.Wanted || IsOver(now))
@@ -73,7 +77,7 @@ public sealed partial class SlotMeeting
         }
     }
 
-    /// <summary>A request failed for certain: nothing of it is in Zoom.</summary>
+    /// <summary>A request failed and changed nothing in Zoom.</summary>
     public void RecordFailure(WaitingFor reason, string? error, DateTimeOffset? retryAt)
     {
         ClearInFlight();
@@ -81,14 +85,14 @@ public sealed partial class SlotMeeting
         Attempts++;
     }
 
-    /// <summary>It cannot be known whether Zoom acted. <see cref="InFlight"/> stays, so that the next step is a look.</summary>
-    public void RecordUnknownOutcome(string? error, DateTimeOffset lookAt)
+    /// <summary>The outcome of a request is unknown. <see cref="InFlight"/> stays set, so that the next step is a read.</summary>
+    public void RecordUnknownOutcome(string? error, DateTimeOffset inspectAt)
     {
-        WaitUntil(WaitingFor.ZoomDown, error, lookAt);
+        WaitUntil(WaitingFor.ZoomDown, error, inspectAt);
         Attempts++;
     }
 
-    /// <summary>A look showed that an unresolved request left nothing behind. A creation may still turn up: it is remembered.</summary>
+    /// <summary>A read showed that an unresolved request changed nothing. A creation may still appear later, so it is remembered.</summary>
     public void RecordNothingFound(DateTimeOffset now)
     {
         if (InFlight is MeetingRequestKind.Create && InFlightContent is { } content && InFlightSince is { } sent)
@@ -101,6 +105,7 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
+    /// <summary>Sets the reason for waiting and the time of the next step; null: none.</summary>
     public void WaitUntil(WaitingFor reason, string? error, DateTimeOffset? until)
     {
         WaitingFor = reason;
@@ -109,6 +114,7 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
+    /// <summary>Zoom has what it should have.</summary>
     public void MarkUpToDate()
     {
         FirstChangedAt = LastChangedAt = null;
@@ -117,7 +123,7 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    /// <summary>The end of an unwanted meeting, or of one that was never sent.</summary>
+    /// <summary>The unwanted meeting was deleted, or it was never created.</summary>
     public void Drop()
     {
         State = SlotMeetingState.Dropped;
@@ -129,7 +135,7 @@ public sealed partial class SlotMeeting
         NextActionAt = null;
     }
 
-    /// <summary>Dropped, and yet it is in Zoom, provably ours: to be deleted.</summary>
+    /// <summary>The dropped meeting is still in Zoom and provably ours, so it is to be deleted.</summary>
     public void RecordStillInZoom(long meetingId, DateTimeOffset now)
     {
         if (State is SlotMeetingState.Dropped)
@@ -141,6 +147,7 @@ public sealed partial class SlotMeeting
         }
     }
 
+    /// <summary>The slot was over before a link could be created.</summary>
     public void MarkMissed()
     {
         State = SlotMeetingState.Missed;
@@ -149,7 +156,9 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    /// <summary>It is no longer in Zoom although the slot wants it: made anew once, then only when staff ask.</summary>
+    /// <summary>
+    /// The meeting was deleted in Zoom although appointments use it. It is created again once, afterwards only when staff ask.
+    /// </summary>
     public void RecordDeletedInZoom(bool upcoming, DateTimeOffset now)
     {
         ZoomMeetingId = null;
@@ -172,7 +181,9 @@ public sealed partial class SlotMeeting
         NextActionAt = now;
     }
 
-    /// <summary>A look found it in Zoom. What was changed there by hand is what Zoom has now: our next update writes ours.</summary>
+    /// <summary>
+    /// A read found the meeting. Changes made in Zoom by hand become the known state, and our next update overwrites them.
+    /// </summary>
     public void RecordInspected(MeetingContent known, string joinUrl, string? passcode, DateTimeOffset now)
     {
         Known = known;
@@ -183,13 +194,14 @@ public sealed partial class SlotMeeting
         Version++;
     }
 
-    /// <summary>The new link of an updated passcode is not known yet.</summary>
+    /// <summary>The passcode was updated, so the link may be another one. Zoom is read to find out.</summary>
     public void MarkLinkUncertain(DateTimeOffset now)
     {
         LookAsked = true;
         NextActionAt = now;
     }
 
+    /// <summary>The host was told that the link is overdue.</summary>
     public void MarkOverdueTold()
     {
         OverdueTold = true;

@@ -5,13 +5,12 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Meetings;
 
 /// <summary>
-/// The Zoom meeting behind a time slot: what the slot's appointments wish for, and what is known of Zoom's side.
-/// Booking changes the wish; only the reconciler, under its account's lease, changes what is known.
-/// At most one row per slot is <see cref="IsCurrent"/>, by a unique index.
+/// The Zoom meeting of a time slot: the desired state, set by booking, and the known state in Zoom, set only by the reconciler under its
+/// account's lease. A unique index allows at most one row per slot with <see cref="IsCurrent"/>.
 /// </summary>
 public sealed partial class SlotMeeting : IChangedInBackground
 {
-    /// <summary>What one meeting may spend on requests that fail, on one UTC day: a tenth of it.</summary>
+    /// <summary>The failed requests that one meeting may spend per UTC day.</summary>
     public const int MaxFailedRequestsPerDay = QuotaDay.Limit / 10;
 
     private SlotMeeting()
@@ -40,14 +39,14 @@ public sealed partial class SlotMeeting : IChangedInBackground
 
     public DateTimeOffset Start { get; private init; }
 
-    /// <summary>The end of the slot's longest active appointment, or of its last one. After it no request of any kind is sent.</summary>
+    /// <summary>The end of the slot's longest active appointment, or of the last one that left. No request is sent after it.</summary>
     public DateTimeOffset End { get; private set; }
 
     public SlotMeetingState State { get; private set; } = SlotMeetingState.Wanted;
 
     /// <summary>
-    /// The keyed hash of the Zoom user on whose account the meeting is, or is to be, made. Fixed for life once a creation was sent;
-    /// it outlives the account's row, so that the same Zoom user reconnecting takes the meeting up again. Null: nobody can serve it.
+    /// The keyed hash of the Zoom user on whose account the meeting is or will be created; null while no account serves it. Fixed once a
+    /// creation was sent. It outlives the account's row, so that the meeting is managed again when the same Zoom user reconnects.
     /// </summary>
     public string? ZoomUserKey { get; private set; }
 
@@ -59,67 +58,75 @@ public sealed partial class SlotMeeting : IChangedInBackground
 
     public string? Passcode { get; private set; }
 
-    /// <summary>What Zoom has, as far as we know.</summary>
+    /// <summary>The content that Zoom has, as last known; null before the creation.</summary>
     public MeetingContent? Known { get; private set; }
 
-    /// <summary>The request that was sent and whose outcome is not recorded yet. Set before sending: after a crash it tells what to look for.</summary>
+    /// <summary>
+    /// The request whose outcome is not recorded yet. Set before sending, so that after a crash Zoom is searched for its effect.
+    /// </summary>
     public MeetingRequestKind? InFlight { get; private set; }
 
     public DateTimeOffset? InFlightSince { get; private set; }
 
     public MeetingContent? InFlightContent { get; private set; }
 
-    /// <summary>When the first change that Zoom does not know of was made; null: none. Updates leave together.</summary>
+    /// <summary>The time of the first change that is not in Zoom yet; null if there is none. Changes are sent together.</summary>
     public DateTimeOffset? FirstChangedAt { get; private set; }
 
+    /// <summary>The time of the last change that is not in Zoom yet.</summary>
     public DateTimeOffset? LastChangedAt { get; private set; }
 
     public DateTimeOffset WantedSince { get; private init; }
 
     public WaitingFor WaitingFor { get; private set; }
 
-    /// <summary>Zoom's last refusal, in words for the host.</summary>
+    /// <summary>The message of Zoom's last refusal, for the host.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>Failures in a row.</summary>
+    /// <summary>Consecutive failures.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>The UTC day that <see cref="FailedRequests"/> is of.</summary>
+    /// <summary>The UTC day of <see cref="FailedRequests"/>.</summary>
     public DateOnly? FailedOn { get; private set; }
 
     /// <summary>
-    /// Counted requests of that day that did not succeed, the one on its way included. Written in the transaction that takes the request from the day's
-    /// quota; the row's version keeps two processes from counting one another's away.
+    /// The day's counted requests that have not succeeded, including the one in flight. Written in the transaction that takes the request
+    /// from the quota. The concurrency token keeps two processes from overwriting each other's count.
     /// </summary>
     public int FailedRequests { get; private set; }
 
-    /// <summary>When the reconciler looks at it next; null: there is nothing to do.</summary>
+    /// <summary>When the reconciler handles the meeting next; null if there is nothing to do.</summary>
     public DateTimeOffset? NextActionAt { get; private set; }
 
-    /// <summary>It was deleted in Zoom by hand and made anew; a second deletion is respected.</summary>
+    /// <summary>The meeting was deleted in Zoom by hand and created again. A second deletion is respected.</summary>
     public bool MadeAnew { get; private set; }
 
-    /// <summary>Something (a webhook, the sweep) gave reason to doubt what we know: Zoom is asked before anything else is done.</summary>
+    /// <summary>A webhook or the sweep cast doubt on the known state. Zoom is read before anything else is sent.</summary>
     public bool LookAsked { get; private set; }
 
-    /// <summary>Creations that were sent, never answered, and not found by a look: what turns up of them later is ours to delete.</summary>
+    /// <summary>
+    /// Creations without an answer that a read did not find. Their meetings, should they appear, are ours and are deleted.
+    /// </summary>
     public IReadOnlyList<UnresolvedCreation> LostCreations { get; private set; } = [];
 
-    /// <summary>The host was told that the link is still missing a quarter of an hour after it was wanted.</summary>
+    /// <summary>The host was told that the link is still missing 15 minutes after it was wanted.</summary>
     public bool OverdueTold { get; private set; }
 
-    /// <summary>Concurrency token.</summary>
+    /// <summary>The concurrency token.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The meeting serves the slot, or is to serve it.</summary>
     public bool IsCurrent => State is SlotMeetingState.Wanted or SlotMeetingState.Live;
 
     public int FailedRequestsOn(DateOnly day) => FailedOn == day ? FailedRequests : 0;
 
     public bool IsOver(DateTimeOffset now) => End <= now;
 
-    /// <summary>There is a meeting in Zoom, and somebody may still be waiting in it for the host.</summary>
-    public bool CanBeStarted(DateTimeOffset now) => State is SlotMeetingState.Live && ZoomMeetingId is not null && ZoomUserKey is not null && !IsOver(now);
+    /// <summary>The meeting is in Zoom and not over, so its host can start it.</summary>
+    public bool CanBeStarted(DateTimeOffset now) =>
+        State is SlotMeetingState.Live && ZoomMeetingId is not null && ZoomUserKey is not null && !IsOver(now);
 
+    /// <summary>A creation was sent and its outcome is not recorded.</summary>
     public bool CreationUnresolved => InFlight is MeetingRequestKind.Create;
 
     public Slot Slot => new(CalendarId, HostId, Start);

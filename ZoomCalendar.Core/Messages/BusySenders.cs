@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Messages;
 
 /// <summary>
-/// For whom a process is sending at the moment. A sub-account's messages leave one after the other, in their order; those about people's own accounts, which belong
-/// to no sub-account, a few side by side.
+/// The senders of messages that a process has in flight. Messages of one sub-account are sent one after the other, in order. Messages about
+/// people's own accounts, which belong to no sub-account, are sent a few at a time.
 /// </summary>
 public sealed record BusySenders(IReadOnlyList<SubAccountId> SubAccounts, bool AreAccountsBusy)
 {
@@ -12,6 +12,9 @@ public sealed record BusySenders(IReadOnlyList<SubAccountId> SubAccounts, bool A
 
     private const int MaxAccountMessages = 3;
 
+    /// <summary>The senders of the given messages.</summary>
     public static BusySenders With(IReadOnlyCollection<Message> inFlight) =>
-        new([.. inFlight.Select(message => message.SubAccountId).OfType<SubAccountId>()], inFlight.Count(message => message.SubAccountId is null) >= MaxAccountMessages);
+        new(
+            [.. inFlight.Select(message => message.SubAccountId).OfType<SubAccountId>()],
+            inFlight.Count(message => message.SubAccountId is null) >= MaxAccountMessages);
 }

@@ -7,16 +7,20 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>A member whose Zoom connection does not work.</summary>
-/// <param name="LostAt">When it was lost or ended; null: there never was one.</param>
-/// <param name="WithoutLink">Upcoming Zoom appointments of theirs that have no link.</param>
+/// <summary>A member's missing or lost Zoom connection.</summary>
+/// <param name="LostAt">When it was lost or ended; null if there never was one.</param>
+/// <param name="WithoutLink">The member's upcoming Zoom appointments without a link.</param>
 public sealed record ConnectionProblem(DateTimeOffset? LostAt, int WithoutLink);
 
-/// <summary>For admins: whose Zoom connection is lost, and for how many appointments it matters.</summary>
+/// <summary>Tells admins which members' Zoom connections are lost, and how many appointments are affected. Thread-safe.</summary>
 public sealed class ConnectionProblemReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    /// <summary>Only members with trouble: a connection that was lost, or appointments without a link because there is none. Empty for everybody but admins.</summary>
-    public async Task<IReadOnlyDictionary<UserId, ConnectionProblem>> ReadAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The members whose connection was lost, or who have appointments without a link because they have none. Empty for actors who are not
+    /// admins.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<UserId, ConnectionProblem>> ReadAsync(
+        Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
@@ -26,12 +30,15 @@ public sealed class ConnectionProblemReader(IDbContextFactory<ZoomCalendarContex
 
         var here = actor.SubAccountId;
         var members = await db.Memberships
-            .Where(row => row.SubAccountId == here && !db.Set<Connection>().Any(connection => connection.SubAccountId == here && connection.UserId == row.UserId
-                && db.Set<ZoomAccount>().Any(account => account.Key == connection.ZoomUserKey && account.State == ZoomAccountState.Connected)))
+            .Where(row => row.SubAccountId == here
+                && !db.Set<Connection>().Any(connection => connection.SubAccountId == here && connection.UserId == row.UserId
+                && db.Set<ZoomAccount>().Any(account => account.Key == connection.ZoomUserKey
+                    && account.State == ZoomAccountState.Connected)))
             .Select(row => row.UserId).ToListAsync(cancellationToken);
         var last = await db.Events
             .Where(row => row.SubAccountId == here && row.UserId != null
-                && (row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored || row.Kind == EventKind.ConnectionLost || row.Kind == EventKind.ConnectionEnded))
+                && (row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored || row.Kind == EventKind.ConnectionLost
+                    || row.Kind == EventKind.ConnectionEnded))
             .GroupBy(row => row.UserId).Select(group => group.Max(row => row.Id)).ToListAsync(cancellationToken);
         var lost = await db.Events.AsNoTracking()
             .Where(row => last.Contains(row.Id) && (row.Kind == EventKind.ConnectionLost || row.Kind == EventKind.ConnectionEnded))
@@ -41,6 +48,8 @@ public sealed class ConnectionProblemReader(IDbContextFactory<ZoomCalendarContex
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         return members
             .Where(user => lost.ContainsKey(user) || missing.ContainsKey(user))
-            .ToDictionary(user => user, user => new ConnectionProblem(lost.TryGetValue(user, out var at) ? at : null, missing.GetValueOrDefault(user)));
+            .ToDictionary(
+                user => user,
+                user => new ConnectionProblem(lost.TryGetValue(user, out var at) ? at : null, missing.GetValueOrDefault(user)));
     }
 }

@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Messages;
 
 /// <summary>
-/// One message to one person, in the durable queue: one row per event, receiver and kind. It is rendered when it is due, so that it
-/// tells how things stand then; from the first attempt to send on, its content and its Message-ID stay as they are.
+/// One message to one person in the durable queue: one row per event, receiver and kind. It is rendered when it is due, from the state at
+/// that time. From the first attempt to send, its content and Message-ID stay the same.
 /// </summary>
 public sealed class Message
 {
@@ -14,7 +14,7 @@ public sealed class Message
 
     public required Guid Id { get; init; }
 
-    /// <summary>Null: about somebody's account here, not about an appointment.</summary>
+    /// <summary>Null for messages about a user's own account.</summary>
     public SubAccountId? SubAccountId { get; init; }
 
     public long? EventId { get; init; }
@@ -23,34 +23,39 @@ public sealed class Message
 
     public required MessageReceiver Receiver { get; init; }
 
-    /// <summary>Reminders: how long before the start. Negative: how long after its event a notice is repeated. Else 0.</summary>
+    /// <summary>
+    /// For a reminder, the minutes before the start. For a repeated notice, the negative minutes after its event. Otherwise 0.
+    /// </summary>
     public int MinutesBefore { get; init; }
 
     public AppointmentId? AppointmentId { get; init; }
 
-    /// <summary>About somebody's place in line; it has no appointment then.</summary>
+    /// <summary>The waiting list entry the message is about; it then has no appointment.</summary>
     public WaitingId? WaitingId { get; init; }
 
-    /// <summary>The host, or another member, it goes to; null for bookers.</summary>
+    /// <summary>The host or other member who receives it; null for bookers.</summary>
     public UserId? UserId { get; init; }
 
-    /// <summary>The start it is about; a reminder of another start is not sent.</summary>
+    /// <summary>The start the message is about. A reminder of another start is not sent.</summary>
     public DateTimeOffset? Start { get; init; }
 
     public DateTimeOffset? FormerStart { get; init; }
 
-    /// <summary>A confirmation waits for the link until then.</summary>
+    /// <summary>Until when a confirmation waits for the link.</summary>
     public DateTimeOffset? WaitsForLinkUntil { get; init; }
 
-    /// <summary>To whom it went, or is to go; empty before the first attempt where the receiver's present address counts.</summary>
+    /// <summary>The receiver's address; empty before the first attempt if the address at that time is used.</summary>
     public string Address { get; set; } = "";
 
     public string Subject { get; set; } = "";
 
-    /// <summary>The rendered message as JSON; empty before the first attempt and after the last.</summary>
+    /// <summary>The rendered message as JSON; empty before the first attempt and after the last one.</summary>
     public string Content { get; set; } = "";
 
-    /// <summary>What the receiver knows once it is sent: start, length, title, place, who is booked. The next message is written only if that differs.</summary>
+    /// <summary>
+    /// The state that the message tells (start, length, title, place, booker), see <see cref="SentState"/>. The next message is written
+    /// only if the state differs.
+    /// </summary>
     public string Told { get; set; } = "";
 
     public MessageState State { get; set; } = MessageState.Waiting;
@@ -69,6 +74,6 @@ public sealed class Message
 
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>It has arrived, or may have: it was rendered for <see cref="Address"/> and handed to the mail server.</summary>
+    /// <summary>The message was sent, or may have been: it was rendered for <see cref="Address"/> and handed to the mail server.</summary>
     public bool MayHaveArrived => State is MessageState.Sent || Content.Length > 0;
 }

@@ -10,7 +10,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>How things stand with one appointment when a message about it is rendered.</summary>
+/// <summary>The present state of an appointment, from which a message about it is rendered.</summary>
 public sealed record MessageFacts
 {
     public required Appointment Appointment { get; init; }
@@ -29,17 +29,17 @@ public sealed record MessageFacts
 
     public required string HostEmail { get; init; }
 
-    /// <summary>Changes of the appointment and its link so far: it only rises.</summary>
+    /// <summary>The number of changes of the appointment and its link so far. It never decreases.</summary>
     public required int Sequence { get; init; }
 
     public bool IsLinkPending => Link.IsPending;
 
-    /// <summary>What a former host reads of the meeting left behind.</summary>
+    /// <summary>What a former host reads about the meeting left behind.</summary>
     public StaffSentence LeftMeeting { get; private init; } = new("");
 
-    /// <summary>What is said of the link to each receiver, in the words of their audience; empty: there is nothing to say, or the link itself is told.</summary>
-    /// <param name="receiver">Bookers read no reasons.</param>
-    /// <param name="zone">The receiver's, IANA id.</param>
+    /// <summary>The sentence about the link for a receiver; empty if there is none, or if the message contains the link.</summary>
+    /// <param name="receiver">The receiver. Bookers read no reasons.</param>
+    /// <param name="zone">The receiver's time zone, an IANA id.</param>
     /// <param name="now">The present.</param>
     public string LinkText(MessageReceiver receiver, string zone, DateTimeOffset now) => receiver switch
     {
@@ -49,25 +49,33 @@ public sealed record MessageFacts
         _ => Link.JoinUrl is null ? LinkDescriber.ForStaff(Link).Text : "",
     };
 
+    /// <summary>These facts with the meeting that a former host's account still has.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="moved">The event that gave the appointment to somebody else.</param>
+    /// <param name="moved">The id of the event that gave the appointment to another host.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<MessageFacts> WithLeftMeetingAsync(ZoomCalendarContext db, long moved, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.LeftMeetingAsync(moved, cancellationToken) is var (meeting, account) ? this with { LeftMeeting = LinkDescriber.OnLeftMeeting(meeting, account, now) } : this;
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    public async Task<MessageFacts> WithLeftMeetingAsync(
+        ZoomCalendarContext db, long moved, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.LeftMeetingAsync(moved, cancellationToken) is var (meeting, account)
+            ? this with { LeftMeeting = LinkDescriber.OnLeftMeeting(meeting, account, now) }
+            : this;
 
-    /// <summary>What the receiver knows once a message of these facts is sent.</summary>
+    /// <summary>The state that a message of these facts tells the receiver.</summary>
     public string SentStateFor(MessageReceiver receiver) => SentState.Of(Appointment, Link.JoinUrl, receiver);
 
-    /// <summary>As somebody may read it who was its booker before: without the present booker, and without what was agreed with them.</summary>
+    /// <summary>The facts for a former booker: without the present booker, and without the location agreed with them.</summary>
     public MessageFacts ForFormerBooker(string address)
     {
         Appointment.Booker = new Booker { Name = "", Email = address, TimeZone = Appointment.Booker.TimeZone };
-        Appointment.Location = Appointment.Location.Kind is MeetingLocationKind.AskTheBooker ? MeetingLocation.AskTheBooker : Appointment.Location;
+        Appointment.Location = Appointment.Location.Kind is MeetingLocationKind.AskTheBooker
+            ? MeetingLocation.AskTheBooker
+            : Appointment.Location;
         return this;
     }
 
-    public static async Task<MessageFacts?> LoadAsync(ZoomCalendarContext db, AppointmentId id, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Reads the facts; null if there is no such appointment.</summary>
+    public static async Task<MessageFacts?> LoadAsync(
+        ZoomCalendarContext db, AppointmentId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var found = await (
             from appointment in db.Appointments.AsNoTracking()
@@ -86,7 +94,8 @@ public sealed record MessageFacts
                 calendar.TimeZone,
                 HostName = (string?)host.Name,
                 HostEmail = host.Email,
-                Sequence = db.Set<Event>().Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain && row.Kind != EventKind.ConfirmationSentAgain),
+                Sequence = db.Set<Event>().Count(row => row.AppointmentId == appointment.Id && row.Kind != EventKind.AppointmentAskedAgain
+                    && row.Kind != EventKind.ConfirmationSentAgain),
             }).FirstOrDefaultAsync(cancellationToken);
 
         return found is null ? null : new MessageFacts

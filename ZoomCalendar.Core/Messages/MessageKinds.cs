@@ -1,53 +1,56 @@
 namespace ZoomCalendar.Core.Messages;
 
+/// <summary>The kind of a message. Stored as text.</summary>
 public enum MessageKind
 {
     Confirmation,
     Change,
     Cancellation,
 
-    /// <summary>A link after a confirmation without one, or a new one after the old one was lost or changed.</summary>
+    /// <summary>A link that follows a confirmation without one, or replaces a lost or changed link.</summary>
     Link,
     LinkLost,
     Reminder,
 
-    /// <summary>One is in line for a full slot.</summary>
+    /// <summary>The receiver joined the waiting list of a full slot.</summary>
     WaitingListJoined,
 
-    /// <summary>A freed seat is kept for the next in line.</summary>
+    /// <summary>A freed seat is reserved for the receiver.</summary>
     SeatOffered,
 
-    /// <summary>To a member: what the bell in the app says, too.</summary>
+    /// <summary>A notice to a member, which the app shows as well.</summary>
     Notice,
 
-    /// <summary>Password, invitation, registration: written by the app's own pages.</summary>
+    /// <summary>Password, invitation and registration messages, written by the app's own pages.</summary>
     Account,
 }
 
+/// <summary>The receiver of a message. Stored as text.</summary>
 public enum MessageReceiver
 {
     Booker,
     Host,
 
-    /// <summary>Somebody else hosts it now.</summary>
+    /// <summary>The former host, after another user took the appointment.</summary>
     FormerHost,
 
-    /// <summary>The appointment is booked under another address now.</summary>
+    /// <summary>The former booker's address, after the appointment got another one.</summary>
     FormerBooker,
     User,
 
-    /// <summary>A member whom a notice concerns.</summary>
+    /// <summary>A member whom a notice is for.</summary>
     Member,
 }
 
+/// <summary>The state of a message. Stored as text.</summary>
 public enum MessageState
 {
     Waiting,
     Sent,
 
-    /// <summary>Overtaken by what happened before it was sent.</summary>
+    /// <summary>Superseded by a later event before it was sent.</summary>
     Dropped,
 
-    /// <summary>The mail server refuses it for good, or has not taken it for days.</summary>
+    /// <summary>The mail server refused it permanently, or did not accept it for days.</summary>
     Failed,
 }

@@ -17,9 +17,13 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
         builder.Property(message => message.LastError).HasMaxLength(Message.ErrorMaxLength);
         builder.HasOne<SubAccount>().WithMany().HasForeignKey(message => message.SubAccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Appointment>().WithMany().HasForeignKey(message => message.AppointmentId).OnDelete(DeleteBehavior.Cascade);
-        // Two, because databases disagree on whether nothing equals nothing.
-        builder.HasIndex(message => new { message.EventId, message.Receiver, message.Kind, message.MinutesBefore }, "IX_messages_once_to_booker").IsUnique().HasFilter("\"UserId\" IS NULL");
-        builder.HasIndex(message => new { message.EventId, message.Receiver, message.Kind, message.MinutesBefore, message.UserId }, "IX_messages_once_to_user").IsUnique().HasFilter("\"UserId\" IS NOT NULL");
+        // Two indexes, because databases disagree on whether NULL values are distinct in a unique index.
+        builder.HasIndex(
+            message => new { message.EventId, message.Receiver, message.Kind, message.MinutesBefore },
+            "IX_messages_once_to_booker").IsUnique().HasFilter("\"UserId\" IS NULL");
+        builder.HasIndex(
+            message => new { message.EventId, message.Receiver, message.Kind, message.MinutesBefore, message.UserId },
+            "IX_messages_once_to_user").IsUnique().HasFilter("\"UserId\" IS NOT NULL");
         builder.HasIndex(message => message.DueAt).HasFilter("\"State\" = 'Waiting'");
         builder.HasIndex(message => message.AppointmentId);
     }

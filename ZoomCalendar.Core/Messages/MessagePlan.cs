@@ -5,12 +5,14 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>Pure: which messages an event calls for, given what was said before. New rows are added to <paramref name="known"/>.</summary>
-/// <param name="appointment">As it is now.</param>
-/// <param name="joinUrl">Its link now.</param>
-/// <param name="reminders">Minutes before the start.</param>
+/// <summary>
+/// Decides which messages an event calls for, given those written before. Pure; new rows are added to <paramref name="known"/>.
+/// </summary>
+/// <param name="appointment">The appointment as it is now.</param>
+/// <param name="joinUrl">Its present link; null if there is none.</param>
+/// <param name="reminders">The minutes before the start, see <see cref="Reminders"/>.</param>
 /// <param name="waitForLink">How long a confirmation waits for the link.</param>
-/// <param name="known">Every message about this appointment so far, in the order they were written.</param>
+/// <param name="known">All messages about the appointment so far, in order.</param>
 internal sealed class MessagePlan(Appointment appointment, string? joinUrl, string reminders, TimeSpan waitForLink, List<Message> known)
 {
     private const int MaxRepeats = 3;
@@ -18,7 +20,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
 
     private readonly List<Message> _written = [];
 
-    /// <returns>The rows to be inserted.</returns>
+    /// <summary>Applies one event and returns the rows to insert.</summary>
     public IReadOnlyList<Message> Apply(Event trigger)
     {
         _written.Clear();
@@ -31,7 +33,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             case EventKind.AppointmentAskedAgain when IsAhead(trigger) && MayRepeat(trigger.At):
                 Write(trigger, MessageKind.Confirmation, MessageReceiver.Booker);
                 break;
-            case EventKind.ConfirmationSentAgain when IsAhead(trigger) && Waiting(MessageReceiver.Booker) is not { Kind: MessageKind.Confirmation }:
+            case EventKind.ConfirmationSentAgain when IsAhead(trigger)
+                && Waiting(MessageReceiver.Booker) is not { Kind: MessageKind.Confirmation }:
                 Write(trigger, MessageKind.Confirmation, MessageReceiver.Booker);
                 break;
             case EventKind.BookerChanged:
@@ -46,7 +49,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             case EventKind.AppointmentEdited when IsAhead(trigger):
                 NotifyOfChange(trigger, MessageKind.Change);
                 break;
-            case EventKind.AppointmentCancelled or EventKind.AppointmentDeleted or EventKind.AppointmentStatusChanged when !appointment.IsActive:
+            case EventKind.AppointmentCancelled or EventKind.AppointmentDeleted
+                or EventKind.AppointmentStatusChanged when !appointment.IsActive:
                 NotifyOfEnd(trigger);
                 break;
             case EventKind.LinkReady or EventKind.LinkChanged when appointment.IsActive && appointment.End > trigger.At:
@@ -65,7 +69,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     private void NotifyBoth(Event trigger, MessageKind kind)
     {
         Write(trigger, kind, MessageReceiver.Booker);
-        // Nobody needs a message about what they have just done themselves.
+        // The actor needs no message about their own action.
         if (trigger.ActorId is null || trigger.ActorId != appointment.HostId)
         {
             Write(trigger, kind, MessageReceiver.Host);
@@ -95,12 +99,13 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     }
 
     /// <summary>
-    /// Computed from who was told what, not from the event: however often the address was changed, each one that knows of the appointment and is no longer
-    /// its booker's gets one cancellation, and the present one gets a confirmation unless it has one.
+    /// Computed from the messages sent so far, not from the event. However often the address changed, each address that was told of the
+    /// appointment and is no longer the booker's gets one cancellation. The present address gets a confirmation unless it has one.
     /// </summary>
     private void NotifyOtherBooker(Event trigger)
     {
-        // What was made for another address may have arrived there: it is not sent once more. What ends the present address is no longer true.
+        // A message rendered for another address may have arrived there and is not repeated. A cancellation to the present address is
+        // obsolete.
         Drop(message => message.Receiver is MessageReceiver.Booker && message.Address.Length > 0 && !IsToBooker(message));
         Drop(message => message.Receiver is MessageReceiver.FormerBooker && IsToBooker(message));
         if (!IsAhead(trigger))
@@ -109,18 +114,23 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         }
 
         var former = known
-            .Where(message => message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker && message.Address.Length > 0 && !IsToBooker(message))
+            .Where(message => message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker && message.Address.Length > 0
+                && !IsToBooker(message))
             .Where(message => message.MayHaveArrived || message.State is MessageState.Waiting)
             .GroupBy(message => Booker.Normalize(message.Address))
-            .Where(sentState => sentState.LastOrDefault(message => message.Kind is not MessageKind.Reminder) is not { Kind: MessageKind.Cancellation })
-            .Select(sentState => sentState.First().Address)
+            .Where(messages => messages.LastOrDefault(
+                message => message.Kind is not MessageKind.Reminder) is not { Kind: MessageKind.Cancellation })
+            .Select(messages => messages.First().Address)
             .ToList();
         former.ForEach(address => Write(trigger, MessageKind.Cancellation, MessageReceiver.FormerBooker, address: address));
 
-        if (known.LastOrDefault(message => IsToBooker(message) && message.MayHaveArrived && message.Kind is not MessageKind.Reminder) is null or { Kind: MessageKind.Cancellation })
+        if (known.LastOrDefault(
+            message => IsToBooker(message) && message.MayHaveArrived
+                && message.Kind is not MessageKind.Reminder) is null or { Kind: MessageKind.Cancellation })
         {
-            // News of what they were never told is no first message.
-            Drop(message => message.Receiver is MessageReceiver.Booker && message.Kind is MessageKind.Change or MessageKind.Link or MessageKind.LinkLost);
+            // A change message makes no sense to someone who got no confirmation.
+            Drop(message => message.Receiver is MessageReceiver.Booker
+                && message.Kind is MessageKind.Change or MessageKind.Link or MessageKind.LinkLost);
             if (Waiting(MessageReceiver.Booker) is null)
             {
                 Write(trigger, MessageKind.Confirmation, MessageReceiver.Booker);
@@ -141,8 +151,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         foreach (var receiver in (MessageReceiver[])[MessageReceiver.Booker, MessageReceiver.Host])
         {
             var last = Last(receiver);
-            var isOwnDoing = receiver is MessageReceiver.Host && trigger.ActorId is not null && trigger.ActorId == appointment.HostId;
-            if (last?.Kind is not MessageKind.Cancellation && !isOwnDoing)
+            var isOwnAction = receiver is MessageReceiver.Host && trigger.ActorId is not null && trigger.ActorId == appointment.HostId;
+            if (last?.Kind is not MessageKind.Cancellation && !isOwnAction)
             {
                 Write(trigger, MessageKind.Cancellation, receiver);
             }
@@ -188,25 +198,32 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         }
     }
 
-    /// <summary>Those that are not planned yet: a booker without an address has none.</summary>
+    /// <summary>Adds the receiver's missing reminders. A booker without an address has none.</summary>
     private void Remind(Event trigger, MessageReceiver receiver)
     {
         foreach (var minutes in Reminders.Parse(reminders))
         {
             var due = appointment.Start.AddMinutes(-minutes);
-            if (due > trigger.At && !known.Any(message => message.Receiver == receiver && message is { Kind: MessageKind.Reminder, State: MessageState.Waiting } && message.Start == appointment.Start && message.MinutesBefore == minutes))
+            if (due > trigger.At
+                && !known.Any(message => message.Receiver == receiver
+                    && message is { Kind: MessageKind.Reminder, State: MessageState.Waiting } && message.Start == appointment.Start
+                    && message.MinutesBefore == minutes))
             {
                 Write(trigger, MessageKind.Reminder, receiver, due: due, minutesBefore: minutes);
             }
         }
     }
 
-    // What is not rendered yet will tell how things stand when it is.
+    // A message that is not rendered yet will tell the present state anyway.
     private bool HasChangedFor(MessageReceiver receiver) =>
         Waiting(receiver) is null && !SentState.IsSame(Last(receiver)?.Told ?? "", SentState.Of(appointment, joinUrl, receiver));
 
     private Message? Waiting(MessageReceiver receiver) => known.LastOrDefault(message =>
-        IsTo(message, receiver) && message is { State: MessageState.Waiting, Content: "", Kind: MessageKind.Confirmation or MessageKind.Change or MessageKind.Link });
+        IsTo(message, receiver) && message is
+        {
+            State: MessageState.Waiting, Content: "",
+            Kind: MessageKind.Confirmation or MessageKind.Change or MessageKind.Link
+        });
 
     private Message? Last(MessageReceiver receiver) => known.LastOrDefault(message =>
         IsTo(message, receiver) && message.State is MessageState.Sent or MessageState.Waiting && message.Kind is not MessageKind.Reminder);
@@ -218,7 +235,7 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
         _ => message.Receiver == receiver,
     };
 
-    /// <summary>To the present booker: at their address, or not rendered yet.</summary>
+    /// <summary>The message is for the present booker: sent to their address, or not rendered yet.</summary>
     private bool IsToBooker(Message message) =>
         message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker
         && (message.Address.Length == 0 || Booker.IsSameAddress(message.Address, appointment.Booker.Email));
@@ -226,7 +243,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     private bool MayRepeat(DateTimeOffset now)
     {
         var confirmations = known.Where(message => message.Kind is MessageKind.Confirmation && IsToBooker(message)).ToList();
-        return confirmations.Count <= MaxRepeats && confirmations.All(message => message.State is not MessageState.Waiting && message.CreatedAt < now - RepeatPause);
+        return confirmations.Count <= MaxRepeats
+            && confirmations.All(message => message.State is not MessageState.Waiting && message.CreatedAt < now - RepeatPause);
     }
 
     private void Drop(Func<Message, bool> which)
@@ -238,7 +256,13 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
     }
 
     private void Write(
-        Event trigger, MessageKind kind, MessageReceiver receiver, UserId? user = null, DateTimeOffset? due = null, int minutesBefore = 0, string address = "")
+        Event trigger,
+        MessageKind kind,
+        MessageReceiver receiver,
+        UserId? user = null,
+        DateTimeOffset? due = null,
+        int minutesBefore = 0,
+        string address = "")
     {
         var isUnreachable = receiver switch
         {
@@ -246,7 +270,9 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             MessageReceiver.FormerBooker => address.Length == 0,
             _ => (user ?? appointment.HostId) is null,
         };
-        if (isUnreachable || known.Any(message => message.EventId == trigger.Id && message.Kind == kind && message.Receiver == receiver && message.MinutesBefore == minutesBefore))
+        if (isUnreachable
+            || known.Any(message => message.EventId == trigger.Id && message.Kind == kind && message.Receiver == receiver
+                && message.MinutesBefore == minutesBefore))
         {
             return;
         }
@@ -264,7 +290,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
             Address = address,
             Start = appointment.Start,
             FormerStart = trigger.FormerStart,
-            WaitsForLinkUntil = kind is MessageKind.Confirmation or MessageKind.Change && appointment.UsesZoom ? trigger.At + waitForLink : null,
+            WaitsForLinkUntil = kind is MessageKind.Confirmation
+                or MessageKind.Change && appointment.UsesZoom ? trigger.At + waitForLink : null,
             DueAt = due ?? trigger.At,
             CreatedAt = trigger.At,
         };

@@ -5,14 +5,15 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Messages;
 
 /// <summary>
-/// The durable queue. A message is leased to one process at a time; a dead one's lease lapses. Delivery is at least once: a repeat is
-/// possible only between the mail server's yes and our note of it, and then with the same Message-ID and content.
+/// The durable queue of messages. A message is leased to one process at a time, and the lease of a dead process expires. Delivery is at
+/// least once: a message is repeated only if the process dies between the mail server's acceptance and the record of it, with the same
+/// Message-ID and content. Thread-safe.
 /// </summary>
 public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    // With an hour between the later ones: three days.
+    // Three days, with an hour between the later attempts.
     private const int MaxAttempts = 80;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
@@ -20,10 +21,11 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
 
     private readonly Guid _owner = Guid.NewGuid();
 
-    /// <returns>The due message that has waited longest, leased; null: nothing is due.</returns>
-    public Task<Message?> LeaseNextAsync(DateTimeOffset now, CancellationToken cancellationToken) => LeaseNextAsync(now, BusySenders.None, cancellationToken);
+    /// <summary>Leases the message that has been due longest; null if nothing is due.</summary>
+    public Task<Message?> LeaseNextAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        LeaseNextAsync(now, BusySenders.None, cancellationToken);
 
-    /// <summary>As the other; those whom this process is sending for already are passed over.</summary>
+    /// <summary>As the other overload, leaving out the senders that this process is sending for.</summary>
     public async Task<Message?> LeaseNextAsync(DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -49,7 +51,8 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
             var until = now + Lease;
             var taken = await db.Messages
                 .Where(row => row.Id == next.Id && row.State == MessageState.Waiting && (row.LeaseUntil == null || row.LeaseUntil <= now))
-                .ExecuteUpdateAsync(row => row.SetProperty(each => each.LeaseOwner, _owner).SetProperty(each => each.LeaseUntil, until), cancellationToken);
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(each => each.LeaseOwner, _owner).SetProperty(each => each.LeaseUntil, until), cancellationToken);
             if (taken == 1)
             {
                 return next;
@@ -57,26 +60,29 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         }
     }
 
-    /// <summary>Given up unsent, because the app stops: another node takes it at once.</summary>
-    public Task ReleaseAsync(Message message, CancellationToken cancellationToken) => UpdateAsync(message, _ => { }, release: true, cancellationToken);
+    /// <summary>Releases an unsent message when the app stops, so that another process can send it at once.</summary>
+    public Task ReleaseAsync(Message message, CancellationToken cancellationToken) =>
+        UpdateAsync(message, _ => { }, release: true, cancellationToken);
 
-    /// <summary>When the next message is due; null: none waits.</summary>
+    /// <summary>When the next message is due; null if none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Messages.Where(row => row.State == MessageState.Waiting).MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken);
+        return await db.Messages.Where(row => row.State == MessageState.Waiting)
+            .MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken);
     }
 
     /// <summary>
-    /// Written down before the first attempt: a repeat says the same. Once it is written, whoever gives the appointment another booker finds that this address
-    /// may know of it.
+    /// Stores the rendered message before the first attempt, so that a repeat sends the same content. A later change of the booker then
+    /// finds that this address may know of the appointment.
     /// </summary>
-    /// <returns>False: it must not be sent. It was dropped in the meantime, or the address is no longer the booker's.</returns>
-    public async Task<bool> SaveRenderedAsync(Message message, string address, string subject, string content, string sentState, CancellationToken cancellationToken)
+    /// <returns>False if it must not be sent: it was dropped meanwhile, or the address is no longer the booker's.</returns>
+    public async Task<bool> SaveRenderedAsync(
+        Message message, string address, string subject, string content, string sentState, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        // One statement, so that it waits for a transaction that drops the message, and sees that it did.
+        // One statement, so that it waits for a transaction that drops the message and sees the result.
         var written = await db.Messages.Where(row => row.Id == message.Id && row.LeaseOwner == _owner && row.State == MessageState.Waiting)
             .ExecuteUpdateAsync(
                 set => set
@@ -94,22 +100,32 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         return true;
     }
 
+    /// <summary>The mail server accepted the message.</summary>
     public Task MarkSentAsync(Message message, DateTimeOffset now, CancellationToken cancellationToken) =>
-        UpdateAsync(message, row => (row.State, row.SentAt, row.Content, row.LastError) = (MessageState.Sent, now, "", ""), release: true, cancellationToken);
+        UpdateAsync(
+            message,
+            row => (row.State, row.SentAt, row.Content, row.LastError) = (MessageState.Sent, now, "", ""),
+            release: true,
+            cancellationToken);
 
+    /// <summary>The message is obsolete and is not sent.</summary>
     public Task DropAsync(Message message, string why, CancellationToken cancellationToken) =>
         UpdateAsync(message, row => (row.State, row.LastError) = (MessageState.Dropped, why), release: true, cancellationToken);
 
+    /// <summary>Sends the message later, without counting an attempt.</summary>
     public Task PostponeAsync(Message message, DateTimeOffset until, CancellationToken cancellationToken) =>
         UpdateAsync(message, row => row.DueAt = until, release: true, cancellationToken);
 
+    /// <summary>An attempt failed. The message is retried with growing pauses.</summary>
     /// <param name="message">The leased message.</param>
-    /// <param name="error">In words, without addresses.</param>
-    /// <param name="isFinal">The mail server refuses it for good.</param>
-    /// <param name="isNotTaken">The server has certainly nothing of it: rendered again, it tells how things stand then.</param>
+    /// <param name="error">The error, without addresses.</param>
+    /// <param name="isFinal">The mail server refused the message permanently.</param>
+    /// <param name="isNotTaken">The server certainly did not accept it, so it can be rendered again with the present state.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops the statement.</param>
-    public Task MarkFailedAsync(Message message, string error, bool isFinal, bool isNotTaken, DateTimeOffset now, CancellationToken cancellationToken) => UpdateAsync(
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public Task MarkFailedAsync(
+        Message message, string error, bool isFinal, bool isNotTaken, DateTimeOffset now, CancellationToken cancellationToken) =>
+        UpdateAsync(
         message,
         row =>
         {
@@ -131,8 +147,9 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    /// <summary>Many nodes at one queue: each takes the next one that no other is taking, and none waits.</summary>
-    private async Task<Message?> LeaseNextOnPostgreSqlAsync(ZoomCalendarContext db, DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
+    /// <summary>Concurrent processes each take the next message that no other is taking, without waiting.</summary>
+    private async Task<Message?> LeaseNextOnPostgreSqlAsync(
+        ZoomCalendarContext db, DateTimeOffset now, BusySenders busy, CancellationToken cancellationToken)
     {
         var (present, until) = (now.ToUniversalTime(), (now + Lease).ToUniversalTime());
         var (subAccounts, withAccounts) = (busy.SubAccounts.Select(id => id.Value).ToArray(), !busy.AreAccountsBusy);
@@ -149,7 +166,8 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
         return taken is [var message] ? message : null;
     }
 
-    private static async Task<bool> IsStillBookersAsync(ZoomCalendarContext db, Message message, string address, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsStillBookersAsync(
+        ZoomCalendarContext db, Message message, string address, CancellationToken cancellationToken) =>
         message is not { Receiver: MessageReceiver.Booker, AppointmentId: { } id }
         || await db.Appointments.AnyAsync(row => row.Id == id && row.Booker.Email == address, cancellationToken);
 
@@ -157,7 +175,7 @@ public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        // Whoever lost the lease has nothing to say any more.
+        // A process that lost the lease must not change the row.
         var row = await db.Messages.FirstOrDefaultAsync(each => each.Id == message.Id && each.LeaseOwner == _owner, cancellationToken);
         if (row is null)
         {

@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>A sub-account's own words for one kind of message; without a row, or an empty one, the default's count.</summary>
+/// <summary>A sub-account's own text for one message. The default text is used without a row or if the row is empty.</summary>
 public sealed class MessageTemplate
 {
     public const int BodyMaxLength = 8_000;
@@ -17,9 +17,9 @@ public sealed class MessageTemplate
 
     public required string Body { get; set; }
 
-    /// <summary>Concurrency token.</summary>
+    /// <summary>The concurrency token.</summary>
     public int Version { get; set; }
 
-    /// <summary>Set back: the row stays, so that its version goes on rising.</summary>
+    /// <summary>The template was reset. The row stays, so that its version keeps rising.</summary>
     public bool IsDefault => Body.Length == 0;
 }

@@ -8,13 +8,13 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>A reader of events: writes the messages that they call for. What it read and what it wrote are one transaction.</summary>
+/// <summary>Reads events and writes the messages they call for, in one transaction with the reader's position. Thread-safe.</summary>
 public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> contexts, MessageSettings settings)
 {
     private const string Reader = "messages";
     private const int Batch = 200;
 
-    /// <summary>Before the first booking: what happened earlier is nobody's news.</summary>
+    /// <summary>Creates the reader's position at the newest event, so that earlier events cause no messages. Idempotent.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -23,18 +23,23 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
             return;
         }
 
-        db.EventReaders.Add(new EventReader { Name = Reader, Position = await db.Events.MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0 });
+        db.EventReaders.Add(new EventReader
+        {
+            Name = Reader,
+            Position = await db.Events.MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0,
+        });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
         {
-            // Another process starts at the same moment.
+            // Another process started at the same moment.
         }
     }
 
-    /// <returns>How many events were read; call again until there are none.</returns>
+    /// <summary>Handles one batch of events.</summary>
+    /// <returns>The number of events handled. Call again until it is 0.</returns>
     public async Task<int> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -64,20 +69,21 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
         {
-            // Another process reads the same events.
+            // Another process handled the same events.
             return 0;
         }
     }
 
     /// <summary>
-    /// The messages about these appointments, held for the rest of the transaction: whether one is being sent, and to which address, stands still while it is
-    /// decided what to say next. On SQLite the transaction itself sees to that.
+    /// The messages about these appointments, locked for the rest of the transaction, so that their state and addresses do not change
+    /// during the decision. On SQLite the transaction itself is the lock.
     /// </summary>
     private static Task<List<Message>> LockedAsync(ZoomCalendarContext db, List<AppointmentId> ids, CancellationToken cancellationToken)
     {
         var values = ids.Select(id => id.Value).ToArray();
         return db.Database.IsNpgsql()
-            ? db.Messages.FromSql($"""SELECT * FROM messages WHERE "AppointmentId" = ANY({values}) FOR UPDATE""").ToListAsync(cancellationToken)
+            ? db.Messages.FromSql($"""SELECT * FROM messages WHERE "AppointmentId" = ANY({values}) FOR UPDATE""")
+                .ToListAsync(cancellationToken)
             : db.Messages.Where(row => row.AppointmentId != null && ids.Contains(row.AppointmentId.Value)).ToListAsync(cancellationToken);
     }
 
@@ -96,7 +102,8 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
 
         var plans = appointments.ToDictionary(
             row => row.appointment.Id,
-            row => new MessagePlan(row.appointment, row.JoinUrl, row.ReminderMinutes, settings.WaitForLink, [.. messages[row.appointment.Id]]));
+            row => new MessagePlan(
+                row.appointment, row.JoinUrl, row.ReminderMinutes, settings.WaitForLink, [.. messages[row.appointment.Id]]));
         foreach (var trigger in events)
         {
             if (trigger.AppointmentId is { } id && plans.TryGetValue(id, out var plan))

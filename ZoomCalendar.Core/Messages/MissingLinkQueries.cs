@@ -6,12 +6,16 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>What a lost connection costs.</summary>
+/// <summary>Queries for appointments that have no link.</summary>
 public static class MissingLinkQueries
 {
-    /// <summary>A sub-account's active Zoom appointments that are not over and have no link, whatever the reason.</summary>
-    public static IQueryable<Appointment> AppointmentsWithoutLink(this ZoomCalendarContext db, SubAccountId subAccount, DateTimeOffset now) =>
-        db.Appointments.Where(row => row.SubAccountId == subAccount && row.HostId != null && row.End > now && row.Location.Kind == MeetingLocationKind.Zoom
-            && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid && row.Status != AppointmentStatus.Deleted
-            && !db.Set<SlotMeeting>().Any(meeting => meeting.Id == row.SlotMeetingId && meeting.State == SlotMeetingState.Live && meeting.JoinUrl != null));
+    /// <summary>A sub-account's upcoming active Zoom appointments without a link, whatever the reason.</summary>
+    public static IQueryable<Appointment> AppointmentsWithoutLink(
+        this ZoomCalendarContext db, SubAccountId subAccount, DateTimeOffset now) =>
+        db.Appointments.Where(row => row.SubAccountId == subAccount && row.HostId != null && row.End > now
+            && row.Location.Kind == MeetingLocationKind.Zoom
+            && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
+            && row.Status != AppointmentStatus.Deleted
+            && !db.Set<SlotMeeting>().Any(meeting => meeting.Id == row.SlotMeetingId && meeting.State == SlotMeetingState.Live
+                && meeting.JoinUrl != null));
 }

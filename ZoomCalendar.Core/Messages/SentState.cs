@@ -5,23 +5,28 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>What somebody knows of an appointment after a message: compared with how it stands, it says whether there is news for them.</summary>
+/// <summary>
+/// A fingerprint of what a message tells about an appointment. Comparing it with the present state shows whether the receiver needs a new
+/// message.
+/// </summary>
 internal static class SentState
 {
     public static string Of(Appointment appointment, string? joinUrl, MessageReceiver receiver)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{appointment.IsActive}|{appointment.Start.UtcTicks}|{appointment.End.UtcTicks}|{appointment.HostId}|{appointment.Location.Kind}|{appointment.Location.Detail}|{(receiver is MessageReceiver.Host ? appointment.Title : "")}");
+            $"{appointment.IsActive}|{appointment.Start.UtcTicks}|{appointment.End.UtcTicks}|{appointment.HostId}|"
+            + $"{appointment.Location.Kind}|{appointment.Location.Detail}|{(receiver is MessageReceiver.Host ? appointment.Title : "")}");
         var booker = receiver is MessageReceiver.Host ? $"{appointment.Booker.Name}|{appointment.Booker.Email}" : appointment.Booker.Name;
         return $"{Hash(text)} {(joinUrl is null ? "-" : Hash(joinUrl))} {Hash(booker)}";
     }
 
     public static bool HasLink(string sentState) => sentState.Split(' ') is [_, not "-", ..];
 
-    /// <summary>What an earlier version wrote down ends before the booker and is compared up to there.</summary>
-    public static bool IsSame(string sentState, string present) => sentState.Length > 0 && (sentState == present || present.StartsWith($"{sentState} ", StringComparison.Ordinal));
+    /// <summary>Whether both tell the same. Fingerprints of an earlier version lack the booker and are compared without.</summary>
+    public static bool IsSame(string sentState, string present) =>
+        sentState.Length > 0 && (sentState == present || present.StartsWith($"{sentState} ", StringComparison.Ordinal));
 
-    // Links are not kept in clear for longer than it takes to send them.
+    // Hashed, because links are not stored in plain text longer than sending takes.
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
 }

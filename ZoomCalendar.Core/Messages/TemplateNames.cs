@@ -1,9 +1,10 @@
 namespace ZoomCalendar.Core.Messages;
 
-/// <summary>What the messages are called on screen.</summary>
+/// <summary>The names of messages on screen.</summary>
 public static class TemplateNames
 {
-    public static string Of(MessageKind kind, MessageReceiver receiver) => $"{Of(kind)} to the {(receiver is MessageReceiver.Booker ? "booker" : "host")}";
+    public static string Of(MessageKind kind, MessageReceiver receiver) =>
+        $"{Of(kind)} to the {(receiver is MessageReceiver.Booker ? "booker" : "host")}";
 
     public static string Of(MessageKind kind) => kind switch
     {

@@ -3,11 +3,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Messages;
 
+/// <summary>Queues the waiting list's messages.</summary>
 public sealed class WaitingListMessageQueue : IWaitingListMessages
 {
-    public void AddJoined(ZoomCalendarContext db, WaitingEntry entry, DateTimeOffset now) => Add(db, entry, MessageKind.WaitingListJoined, now);
+    public void AddJoined(ZoomCalendarContext db, WaitingEntry entry, DateTimeOffset now) =>
+        Add(db, entry, MessageKind.WaitingListJoined, now);
 
-    public void AddSeatOffered(ZoomCalendarContext db, WaitingEntry entry, DateTimeOffset now) => Add(db, entry, MessageKind.SeatOffered, now);
+    public void AddSeatOffered(ZoomCalendarContext db, WaitingEntry entry, DateTimeOffset now) =>
+        Add(db, entry, MessageKind.SeatOffered, now);
 
     private static void Add(ZoomCalendarContext db, WaitingEntry entry, MessageKind kind, DateTimeOffset now) => db.Messages.Add(new Message
     {

@@ -8,20 +8,28 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
+/// <summary>Applies connecting and disconnecting to the slot meetings of a Zoom account.</summary>
 internal sealed class AccountMeetings : IAccountMeetings
 {
-    public async Task ResumeManagingAsync(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ResumeManagingAsync(
+        ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var waiting = await Current(db)
             .Where(meeting => meeting.ZoomUserKey == zoomUserKey && meeting.End > now
-                && (meeting.WaitingFor == WaitingFor.Connection || meeting.WaitingFor == WaitingFor.Reconnection || meeting.WaitingFor == WaitingFor.Approval))
+                && (meeting.WaitingFor == WaitingFor.Connection || meeting.WaitingFor == WaitingFor.Reconnection
+                    || meeting.WaitingFor == WaitingFor.Approval))
             .ToListAsync(cancellationToken);
         waiting.ForEach(meeting => meeting.MarkManaged(now));
     }
 
-    // One that was deleted in Zoom twice goes on waiting for staff.
+    // A meeting that was deleted in Zoom twice keeps waiting for staff.
     public async Task AssignAccountAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string? zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        SubAccountId subAccount,
+        UserId user,
+        string? zoomUserKey,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var neverSent = await db.SlotMeetings
             .Where(meeting => meeting.HostId == user && meeting.SubAccountId == subAccount && meeting.State == SlotMeetingState.Wanted
@@ -38,7 +46,12 @@ internal sealed class AccountMeetings : IAccountMeetings
     }
 
     public async Task RepairAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        SubAccountId subAccount,
+        UserId user,
+        string zoomUserKey,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var without = await db.Appointments
             .Where(appointment => appointment.HostId == user && appointment.SubAccountId == subAccount && appointment.End > now
@@ -79,17 +92,21 @@ internal sealed class AccountMeetings : IAccountMeetings
 
     public Task EraseExpiredLinksAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.SlotMeetings
-            .Where(meeting => meeting.ZoomUserKey == null && meeting.State == SlotMeetingState.Live && meeting.End <= now && meeting.JoinUrl != null)
+            .Where(meeting => meeting.ZoomUserKey == null && meeting.State == SlotMeetingState.Live && meeting.End <= now
+                && meeting.JoinUrl != null)
             .ExecuteUpdateAsync(set => set.SetProperty(meeting => meeting.JoinUrl, (string?)null), cancellationToken);
 
     public IQueryable<string?> WaitingDeletions(ZoomCalendarContext db, DateTimeOffset now) =>
-        db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Unwanted && meeting.End > now).Select(meeting => meeting.ZoomUserKey);
+        db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Unwanted && meeting.End > now)
+            .Select(meeting => meeting.ZoomUserKey);
 
-    public Task<int> CountUpcomingAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> CountUpcomingAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Appointments.CountAsync(
             appointment => appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
                 && appointment.Location.Kind == MeetingLocationKind.Zoom
-                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted,
+                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled
+                && appointment.Status != AppointmentStatus.Deleted,
             cancellationToken);
 
     private static IQueryable<SlotMeeting> Current(ZoomCalendarContext db) => db.SlotMeetings.Where(meeting =>

@@ -5,19 +5,21 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>Works on one Zoom account until nothing is due there: one request after the other, each decided on what the database says then.</summary>
+/// <summary>
+/// Works on one Zoom account until nothing is due: one request at a time, each decided from the database's present state.
+/// </summary>
 internal sealed class AccountReconciler(ReconcilerServices services)
 {
     private readonly RequestSender _sender = new(services);
     private readonly MeetingInspector _inspector = new(services);
 
-    /// <param name="key">The Zoom user's key; null: the meetings that nobody can serve.</param>
+    /// <param name="key">The Zoom account's key; null for meetings that no account serves.</param>
     /// <param name="stopping">Ends the work between two requests.</param>
     public async Task WorkAsync(string? key, CancellationToken stopping)
     {
         if (key is null || !await services.Database.ReadAsync(db => services.Lease.ClaimAsync(db, key, services.Now, stopping), stopping))
         {
-            // Nobody's, or somebody else is at work on it, or the account is gone. What has no account needs no lease: nothing is sent.
+            // There is no account, or another process works on it. Without an account nothing is sent, so no lease is needed.
             await ParkUnservedAsync(key, stopping);
             return;
         }
@@ -31,10 +33,10 @@ internal sealed class AccountReconciler(ReconcilerServices services)
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Shutting down between two requests; whoever comes next need not wait for the lease to lapse.
+            // Shutting down between two requests. The lease is released below, so that another process can continue at once.
         }
 
-        // After an unforeseen exception it is left to lapse: until then nobody else tries what just failed.
+        // Not in a finally block: after an unexpected exception the lease expires, so that no process repeats the failure at once.
         await services.Database.ReadAsync(db => services.Lease.ReleaseAsync(db, key, CancellationToken.None), CancellationToken.None);
     }
 
@@ -47,7 +49,7 @@ internal sealed class AccountReconciler(ReconcilerServices services)
         }
     }
 
-    /// <returns>Whether there may be more to do now.</returns>
+    /// <returns>Whether more may be due now.</returns>
     private async Task<bool> StepAsync(string key, CancellationToken stopping)
     {
         var snapshot = await ReadAsync(key, stopping);
@@ -71,26 +73,28 @@ internal sealed class AccountReconciler(ReconcilerServices services)
         var plans = AccountPlans.Of(snapshot, services.QuotaReserve);
         if (!await ApplyLocalPlansAsync(snapshot, plans, stopping))
         {
-            // Somebody changed one of them: decide anew.
+            // A row changed meanwhile, so decide again.
             return true;
         }
 
         var next = plans.Where(IsRequest)
-            .OrderBy(planned => MeetingPlanner.Priority(planned.Slot.Meeting, planned.Plan, snapshot.Clock)).ThenBy(planned => planned.Slot.Meeting.Id.Value)
+            .OrderBy(planned => MeetingPlanner.Priority(planned.Slot.Meeting, planned.Plan, snapshot.Clock))
+            .ThenBy(planned => planned.Slot.Meeting.Id.Value)
             .FirstOrDefault();
-        var sweeps = next is null && AccountSweep.IsDue(account, snapshot.Now);
-        if (next is null && !sweeps)
+        var isSweepDue = next is null && AccountSweep.IsDue(account, snapshot.Now);
+        if (next is null && !isSweepDue)
         {
             return false;
         }
 
-        // A counted request renews the lease with its intent; a read has to do so by itself.
-        if (await TokenAsync(snapshot, stopping) is not { } token || (next is not { Plan.IsCounted: true } && !await RenewAsync(key, stopping)))
+        // A counted request renews the lease when it stores its intent. A read renews it here.
+        if (await TokenAsync(snapshot, stopping) is not { } token
+            || (next is not { Plan.IsCounted: true } && !await RenewAsync(key, stopping)))
         {
             return false;
         }
 
-        if (sweeps)
+        if (isSweepDue)
         {
             await new AccountSweep(services, _sender).SweepAsync(snapshot, token, stopping);
             return true;
@@ -109,11 +113,12 @@ internal sealed class AccountReconciler(ReconcilerServices services)
 
     private static bool IsRequest(PlannedMeeting planned) => planned.Plan is { IsCounted: true } or MeetingPlan.Inspect;
 
-    /// <summary>Everything that needs no word with Zoom.</summary>
-    private async Task<bool> ApplyLocalPlansAsync(AccountSnapshot snapshot, IReadOnlyList<PlannedMeeting> plans, CancellationToken cancellationToken)
+    /// <summary>Applies the plans that need no request; false if a row changed meanwhile.</summary>
+    private async Task<bool> ApplyLocalPlansAsync(
+        AccountSnapshot snapshot, IReadOnlyList<PlannedMeeting> plans, CancellationToken cancellationToken)
     {
-        var still = plans.Where(planned => !IsRequest(planned) && !IsAlreadyWaiting(planned)).ToList();
-        if (still.Count == 0)
+        var pending = plans.Where(planned => !IsRequest(planned) && !IsAlreadyWaiting(planned)).ToList();
+        if (pending.Count == 0)
         {
             return true;
         }
@@ -123,16 +128,17 @@ internal sealed class AccountReconciler(ReconcilerServices services)
             await services.Database.WriteAsync(
                 async db =>
                 {
-                    foreach (var (slot, plan) in still)
+                    foreach (var (slot, plan) in pending)
                     {
                         db.Attach(slot.Meeting);
-                        await MeetingEvents.RecordAsync(db, slot.Meeting, LocalTransitions.Apply(slot.Meeting, plan, snapshot.Now), snapshot.Now, cancellationToken);
+                        await MeetingEvents.RecordAsync(
+                            db, slot.Meeting, LocalTransitions.Apply(slot.Meeting, plan, snapshot.Now), snapshot.Now, cancellationToken);
                     }
 
                     return snapshot;
                 },
                 cancellationToken);
-            services.Signal(still.Select(planned => planned.Slot.Meeting.State));
+            services.Signal(pending.Select(planned => planned.Slot.Meeting.State));
             return true;
         }
         catch (DbUpdateConcurrencyException)
@@ -142,10 +148,15 @@ internal sealed class AccountReconciler(ReconcilerServices services)
     }
 
     private static bool IsAlreadyWaiting(PlannedMeeting planned) =>
-        planned.Plan is MeetingPlan.WaitUntil wait && planned.Slot.Meeting.WaitingFor == wait.Reason && planned.Slot.Meeting.NextActionAt == wait.When;
+        planned.Plan is MeetingPlan.WaitUntil wait && planned.Slot.Meeting.WaitingFor == wait.Reason
+            && planned.Slot.Meeting.NextActionAt == wait.When;
 
     private Task<bool> ParkAsync(AccountSnapshot snapshot, WaitingFor reason, CancellationToken cancellationToken) =>
-        ApplyLocalPlansAsync(snapshot, [.. snapshot.Slots.Select(slot => new PlannedMeeting(slot, LocalTransitions.PlanWithoutConnection(slot.Meeting, reason, snapshot.Now)))], cancellationToken);
+        ApplyLocalPlansAsync(
+            snapshot,
+            [.. snapshot.Slots.Select(
+                slot => new PlannedMeeting(slot, LocalTransitions.PlanWithoutConnection(slot.Meeting, reason, snapshot.Now)))],
+            cancellationToken);
 
     private async Task<AccessToken?> TokenAsync(AccountSnapshot snapshot, CancellationToken cancellationToken)
     {
@@ -156,9 +167,11 @@ internal sealed class AccountReconciler(ReconcilerServices services)
                 return new AccessToken(token.AccessToken!);
 
             case ZoomTokenState.TryLater:
-                var soon = services.Now + Backoff.WithJitter(snapshot.Account!.Failures + 1, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2));
+                var soon = services.Now + Backoff.WithJitter(
+                    snapshot.Account!.Failures + 1, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2));
                 await services.Database.ReadAsync(
-                    db => AccountErrors.BackOffAsync(db, snapshot.Key!, token.RetryAt > soon ? token.RetryAt.Value : soon, cancellationToken), cancellationToken);
+                    db => AccountErrors.BackOffAsync(
+                        db, snapshot.Key!, token.RetryAt > soon ? token.RetryAt.Value : soon, cancellationToken), cancellationToken);
                 return null;
 
             default:
@@ -171,9 +184,13 @@ internal sealed class AccountReconciler(ReconcilerServices services)
                         _ => WaitingFor.Reconnection,
                     },
                     cancellationToken);
-                // Whoever keeps the tokens says so in the account's state; if not, this is not asked again at once.
+                // The token service usually stores the loss in the account's state. If it did not, this pause prevents an endless loop.
                 await services.Database.ReadAsync(
-                    db => AccountErrors.BackOffAsync(db, snapshot.Key!, services.Now + Backoff.WithJitter(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)), cancellationToken), cancellationToken);
+                    db => AccountErrors.BackOffAsync(
+                        db,
+                        snapshot.Key!,
+                        services.Now + Backoff.WithJitter(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)),
+                        cancellationToken), cancellationToken);
                 return null;
         }
     }

@@ -7,13 +7,15 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
+/// <summary>Reads an <see cref="AccountSnapshot"/>.</summary>
 internal static class AccountSnapshotReader
 {
-    /// <param name="db">One context for all of it.</param>
-    /// <param name="key">Whose account; null: the meetings that nobody can serve.</param>
-    /// <param name="now">By our clock.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<AccountSnapshot> ReadAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="db">The database.</param>
+    /// <param name="key">The account's key; null for meetings that no account serves.</param>
+    /// <param name="now">The present by our clock.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    public static async Task<AccountSnapshot> ReadAsync(
+        ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var installation = await (
             from row in db.Installations.AsNoTracking()
@@ -24,18 +26,21 @@ internal static class AccountSnapshotReader
         var slots = await SlotsAsync(db, key, now, cancellationToken);
         var today = key is null || slots.Count == 0
             ? null
-            : await db.QuotaDays.AsNoTracking().FirstOrDefaultAsync(quota => quota.ZoomUserKey == key && quota.Day == clock.Day, cancellationToken);
+            : await db.QuotaDays.AsNoTracking()
+                .FirstOrDefaultAsync(quota => quota.ZoomUserKey == key && quota.Day == clock.Day, cancellationToken);
 
         return new AccountSnapshot(key, installation.Account, installation.InstallationId, today, clock, slots);
     }
 
-    /// <summary>What is due, and what waits for the quota: whether it still has to is decided each time.</summary>
-    private static async Task<IReadOnlyList<SlotSnapshot>> SlotsAsync(ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The due meetings, and those that wait for the quota: each time it is decided again whether they still have to.</summary>
+    private static async Task<IReadOnlyList<SlotSnapshot>> SlotsAsync(
+        ZoomCalendarContext db, string? key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = await (
             from meeting in db.SlotMeetings.AsNoTracking()
             join calendar in db.Calendars on meeting.CalendarId equals calendar.Id
-            where meeting.ZoomUserKey == key && meeting.NextActionAt != null && (meeting.NextActionAt <= now || meeting.WaitingFor == WaitingFor.Quota)
+            where meeting.ZoomUserKey == key && meeting.NextActionAt != null
+                && (meeting.NextActionAt <= now || meeting.WaitingFor == WaitingFor.Quota)
             select new { meeting, calendar.Name, calendar.Description, calendar.TimeZone, calendar.Rules.Seats, calendar.MeetingSettings })
             .ToListAsync(cancellationToken);
 
@@ -50,7 +55,11 @@ internal static class AccountSnapshotReader
             .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
                 || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .Select(row => new { row.SlotMeetingId, Seat = new SlotFacts.Seat(row.Id, row.Title, row.End, new[] { row.Booker.Name, row.Booker.Email, row.Booker.Phone }) });
+            .Select(row => new
+            {
+                row.SlotMeetingId,
+                Seat = new SlotFacts.Seat(row.Id, row.Title, row.End, new[] { row.Booker.Name, row.Booker.Email, row.Booker.Phone }),
+            });
         var seats = ids.Count == 0 ? [] : await seated.ToListAsync(cancellationToken);
         var bySlot = seats.ToLookup(row => row.SlotMeetingId, row => row.Seat);
 

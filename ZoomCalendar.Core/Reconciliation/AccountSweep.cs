@@ -9,15 +9,15 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// Once a day: what is in the Zoom account against what should be. It decides little itself: doubtful rows are asked to look, what is
-/// still there is made unwanted again, provable twins are deleted. Anything else with a marker is reported and left alone.
+/// Compares the Zoom account's upcoming meetings with the database once a day. Doubtful meetings are read again, dropped meetings that are
+/// still in Zoom become unwanted, and provable duplicates are deleted. Other meetings with a marker are reported and left alone.
 /// </summary>
 internal sealed class AccountSweep(ReconcilerServices services, RequestSender sender)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(15);
 
-    /// <summary>Meetings about to begin leave the list of upcoming ones.</summary>
+    /// <summary>Zoom's list of upcoming meetings leaves out meetings that are about to begin.</summary>
     private static readonly TimeSpan AboutToBegin = TimeSpan.FromMinutes(5);
 
     public static bool IsDue(ZoomAccount account, DateTimeOffset now) => account.LastSweptAt is not { } last || last + Interval <= now;
@@ -26,14 +26,22 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
     {
         var key = snapshot.Account!.Key;
         var sent = services.Now;
-        var result = await services.ReadAsync(key, token, zoom => services.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
-        var clock = new QuotaClock(services.Now, QuotaClock.EstimateOffset(snapshot.Clock.ZoomAhead, QuotaClock.DateOf(result), sent, services.Now));
+        var result = await services.ReadAsync(
+            key, token, zoom => services.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
+        var clock = new QuotaClock(
+            services.Now, QuotaClock.EstimateOffset(snapshot.Clock.ZoomAhead, QuotaClock.DateOf(result), sent, services.Now));
         if (result is not ZoomResult<UpcomingMeetings>.Ok list)
         {
             await services.Database.WriteAsync(
                 async db =>
                 {
-                    await AccountErrors.RecordAsync(db, snapshot.Account, (result as ZoomResult<UpcomingMeetings>.Failed)?.Error, isCounted: false, clock, cancellationToken);
+                    await AccountErrors.RecordAsync(
+                        db,
+                        snapshot.Account,
+                        (result as ZoomResult<UpcomingMeetings>.Failed)?.Error,
+                        isCounted: false,
+                        clock,
+                        cancellationToken);
                     await SweptAsync(db, key, clock.Now - Interval + RetryAfter, cancellationToken);
                     return snapshot;
                 },
@@ -57,7 +65,7 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
             return;
         }
 
-        // The desk has no count of the day where nothing is due.
+        // The snapshot has no quota row if nothing was due.
         var used = await services.Database.ReadAsync(db => UsedAsync(db, key, clock.Day, cancellationToken), cancellationToken);
         foreach (var duplicate in duplicates.Take(QuotaDay.Limit - services.QuotaReserve - used))
         {
@@ -66,14 +74,18 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
     }
 
     private static Task<int> UsedAsync(ZoomCalendarContext db, string key, DateOnly day, CancellationToken cancellationToken) =>
-        db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == day).Select(quota => quota.UsedUp ? QuotaDay.Limit : quota.Used).FirstOrDefaultAsync(cancellationToken);
+        db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == day)
+            .Select(quota => quota.UsedUp ? QuotaDay.Limit : quota.Used).FirstOrDefaultAsync(cancellationToken);
 
-    /// <returns>Second meetings of ours, to be deleted.</returns>
-    private static async Task<List<long>> CompareAsync(ZoomCalendarContext db, AccountSnapshot snapshot, UpcomingMeetings inZoom, QuotaClock clock, CancellationToken cancellationToken)
+    /// <returns>The Zoom ids of our duplicate meetings, to be deleted.</returns>
+    private static async Task<List<long>> CompareAsync(
+        ZoomCalendarContext db, AccountSnapshot snapshot, UpcomingMeetings inZoom, QuotaClock clock, CancellationToken cancellationToken)
     {
         var (now, duplicates, foreign) = (clock.Now, new List<long>(), 0);
-        var marked = inZoom.Meetings.Select(found => (Found: found, Marker: MeetingMarker.Parse(found.Agenda)!)).Where(pair => pair.Marker is not null).ToList();
-        var ids = marked.Where(pair => pair.Marker.InstallationId == snapshot.InstallationId).Select(pair => pair.Marker.SlotMeetingId).Distinct().ToList();
+        var marked = inZoom.Meetings.Select(found => (Found: found, Marker: MeetingMarker.Parse(found.Agenda)!))
+            .Where(pair => pair.Marker is not null).ToList();
+        var ids = marked.Where(pair => pair.Marker.InstallationId == snapshot.InstallationId).Select(pair => pair.Marker.SlotMeetingId)
+            .Distinct().ToList();
         var rows = await db.SlotMeetings
             .Where(row => row.ZoomUserKey == snapshot.Key && row.End > now && (row.State == SlotMeetingState.Live || ids.Contains(row.Id)))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
@@ -88,7 +100,7 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
                     break;
 
                 case { CreationUnresolved: true }:
-                    // The look that is due decides.
+                    // The pending read decides.
                     break;
 
                 case { } when row.ZoomMeetingId == found.Id:
@@ -109,11 +121,13 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
             }
         }
 
-        await HideBookersAsync(db, [.. rows.Values.Where(row => row.State is SlotMeetingState.Live && row.Known is not null)], now, cancellationToken);
+        await HideBookersAsync(
+            db, [.. rows.Values.Where(row => row.State is SlotMeetingState.Live && row.Known is not null)], now, cancellationToken);
         var there = inZoom.Meetings.DistinctBy(found => found.Id).ToDictionary(found => found.Id);
         foreach (var row in rows.Values.Where(row => row is { State: SlotMeetingState.Live, InFlight: null, ZoomMeetingId: not null }))
         {
-            if (there.TryGetValue(row.ZoomMeetingId!.Value, out var found) ? IsDoubtful(row, found) : inZoom.IsComplete && row.Start > now + AboutToBegin)
+            if (there.TryGetValue(row.ZoomMeetingId!.Value, out var found) ? IsDoubtful(row, found) : inZoom.IsComplete
+                && row.Start > now + AboutToBegin)
             {
                 row.RequestInspection(now);
             }
@@ -127,8 +141,11 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
         return duplicates;
     }
 
-    /// <summary>Meetings made by an earlier version may carry their booker's name as topic: they get the calendar's.</summary>
-    private static async Task HideBookersAsync(ZoomCalendarContext db, List<SlotMeeting> live, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Meetings created by an earlier version may have the booker's name as topic. They get an update with the calendar's name.
+    /// </summary>
+    private static async Task HideBookersAsync(
+        ZoomCalendarContext db, List<SlotMeeting> live, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = live.Select(row => row.Id).ToList();
         var bookers = await db.Appointments.AsNoTracking()
@@ -144,19 +161,23 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
     }
 
     private static bool IsDoubtful(SlotMeeting row, ZoomMeeting found) =>
-        (found.JoinUrl is { } link && link.AbsoluteUri != row.JoinUrl) || (row.Known is { } known && MeetingInspector.AsInZoom(known, found) != known);
+        (found.JoinUrl is { } link && link.AbsoluteUri != row.JoinUrl)
+            || (row.Known is { } known && MeetingInspector.AsInZoom(known, found) != known);
 
-    private static async Task ReportAsync(ZoomCalendarContext db, string key, int foreign, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task ReportAsync(
+        ZoomCalendarContext db, string key, int foreign, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var detail = foreign == 1
             ? "One meeting in this Zoom account carries this app's reference but does not belong to any slot here. It was left alone."
-            : $"{foreign} meetings in this Zoom account carry this app's reference but do not belong to any slot here. They were left alone.";
+            : $"{foreign} meetings in this Zoom account carry this app's reference but do not belong to any slot here. They were "
+                + "left alone.";
         var known = await db.Connections.Where(row => row.ZoomUserKey == key)
-            .Select(row => db.Set<Event>().Where(past => past.Kind == EventKind.ForeignMarkerSeen && past.SubAccountId == row.SubAccountId && past.UserId == row.UserId)
+            .Select(row => db.Set<Event>().Where(
+                past => past.Kind == EventKind.ForeignMarkerSeen && past.SubAccountId == row.SubAccountId && past.UserId == row.UserId)
                 .OrderByDescending(past => past.Id).Select(past => past.Detail).FirstOrDefault())
             .ToListAsync(cancellationToken);
 
-        // Said again only when there is something new to say.
+        // Reported again only if the number changed.
         if (known.Count > 0 && known.Any(last => last != detail))
         {
             await db.AddEventForConnectedAsync(key, EventKind.ForeignMarkerSeen, detail, now, cancellationToken);
@@ -165,5 +186,6 @@ internal sealed class AccountSweep(ReconcilerServices services, RequestSender se
     }
 
     private static Task<int> SweptAsync(ZoomCalendarContext db, string key, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.ZoomAccounts.Where(row => row.Key == key).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSweptAt, (DateTimeOffset?)at), cancellationToken);
+        db.ZoomAccounts.Where(row => row.Key == key)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSweptAt, (DateTimeOffset?)at), cancellationToken);
 }

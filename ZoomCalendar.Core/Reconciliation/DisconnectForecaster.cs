@@ -8,19 +8,20 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>What disconnecting would mean for the links: the connection is ended in a transaction, and rolled back.</summary>
+/// <summary>Forecasts the effect of disconnecting on links. The connection is ended in a transaction that is rolled back.</summary>
 public sealed class DisconnectForecaster(
     IDbContextFactory<ZoomCalendarContext> contexts, ConnectionReader reader, ZoomConnections connections, IAccountMeetings meetings)
 {
-    /// <summary>Null: there is no connection.</summary>
-    public async Task<DisconnectPreview?> PreviewAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The effect of disconnecting; null if there is no connection.</summary>
+    public async Task<DisconnectPreview?> PreviewAsync(
+        SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(subAccount, user, cancellationToken) is not { } card)
         {
             return null;
         }
 
-        // As disconnecting would leave it: the same work, rolled back.
+        // The transaction is never committed.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await db.LockUsersAsync([user], cancellationToken);
@@ -41,15 +42,23 @@ public sealed class DisconnectForecaster(
         };
     }
 
-    private static async Task<List<LinkFacts>> LinksAsync(ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<LinkFacts>> LinksAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = await (
             from appointment in db.Appointments.AsNoTracking()
             where appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
                 && appointment.Location.Kind == MeetingLocationKind.Zoom
-                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Deleted
+                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled
+                && appointment.Status != AppointmentStatus.Deleted
             from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            select new { appointment, meeting, Account = db.Set<ZoomAccount>().Where(row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault() })
+            select new
+            {
+                appointment,
+                meeting,
+                Account = db.Set<ZoomAccount>().Where(
+                row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault()
+            })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => LinkFacts.Of(row.appointment, row.meeting, row.Account, now))];
     }

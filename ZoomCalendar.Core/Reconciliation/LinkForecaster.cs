@@ -11,19 +11,26 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// What would become of the link, asked before a change is confirmed: the change itself is made and rolled back, and the reconciler's own
-/// functions say what would be sent. Nothing is sent or kept.
+/// Forecasts the effect of a change on the link before it is confirmed. The change is made in a transaction that is rolled back, and the
+/// reconciler's own functions decide what would be sent. Nothing is sent or stored.
 /// </summary>
 public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<ZoomOptions> options)
 {
-    /// <summary>Null: the change would be refused, or is not this actor's to make.</summary>
+    /// <summary>The effect of cancelling; null if the change would be refused or is not this actor's to make.</summary>
     public Task<LinkForecast?> OfCancelAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        TryAsync(actor, now, _ => OneAsync(id), scope => EndAppointment.EndAsync(scope, id, null, AppointmentStatus.Cancelled), cancellationToken);
+        TryAsync(
+            actor,
+            now,
+            _ => OneAsync(id),
+            scope => EndAppointment.EndAsync(scope, id, null, AppointmentStatus.Cancelled),
+            cancellationToken);
 
     public Task<LinkForecast?> OfCancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         TryAsync(actor, now, scope => AllAsync(scope, slot), scope => EndAppointment.CancelSlotAsync(scope, slot), cancellationToken);
 
-    /// <summary>Opening hours, notice and horizon are set aside: whether the time may be booked is said when it is.</summary>
+    /// <summary>
+    /// The effect of moving; null as for cancelling. Opening hours, notice and horizon are ignored: the move itself checks them.
+    /// </summary>
     public Task<LinkForecast?> OfMoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         TryAsync(
             actor,
@@ -32,10 +39,17 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
             scope => MoveAppointment.MoveAsync(scope, request with { Version = null, Override = request.Override | BookingOverride.Staff }),
             cancellationToken);
 
-    public Task<LinkForecast?> OfMoveSlotAsync(MoveSlotRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        TryAsync(actor, now, scope => AllAsync(scope, request.Slot), scope => MoveAppointment.MoveSlotAsync(scope, request.Slot, request.Start, request.Override | BookingOverride.Staff), cancellationToken);
+    public Task<LinkForecast?> OfMoveSlotAsync(
+        MoveSlotRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TryAsync(
+            actor,
+            now,
+            scope => AllAsync(scope, request.Slot),
+            scope => MoveAppointment.MoveSlotAsync(scope, request.Slot, request.Start, request.Override | BookingOverride.Staff),
+            cancellationToken);
 
-    public Task<LinkForecast?> OfSwitchLocationAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<LinkForecast?> OfSwitchLocationAsync(
+        AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         TryAsync(actor, now, _ => OneAsync(id), scope => EditAppointment.SwitchLocationAsync(scope, id, null), cancellationToken);
 
     private static Task<List<AppointmentId>> OneAsync(AppointmentId id) => Task.FromResult<List<AppointmentId>>([id]);
@@ -44,7 +58,11 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
         [.. (await scope.ActiveInAsync(slot)).Select(appointment => appointment.Id)];
 
     private async Task<LinkForecast?> TryAsync(
-        Actor actor, DateTimeOffset now, Func<BookingScope, Task<List<AppointmentId>>> which, Func<BookingScope, Task<BookingOutcome>> change, CancellationToken cancellationToken)
+        Actor actor,
+        DateTimeOffset now,
+        Func<BookingScope, Task<List<AppointmentId>>> which,
+        Func<BookingScope, Task<BookingOutcome>> change,
+        CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
         {
@@ -67,14 +85,14 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
         }
         catch (Exception exception) when (exception is DbUpdateException || DatabaseErrors.IsExclusionViolation(exception))
         {
-            // The time was taken in the meantime: confirming says so.
+            // The time was taken meanwhile. The change itself reports it.
             return null;
         }
 
         return await CompareAsync(db, before, ids, now, cancellationToken);
     }
 
-    /// <summary>The links as they are, untracked. Appointments that are not on Zoom have none.</summary>
+    /// <summary>The present links, read without tracking. Appointments that are not on Zoom have none.</summary>
     private static async Task<Dictionary<AppointmentId, (SlotMeetingId? Meeting, LinkFacts Link)>> ReadAsync(
         ZoomCalendarContext db, List<AppointmentId> ids, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -82,11 +100,18 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
             from appointment in db.Appointments.AsNoTracking()
             where ids.Contains(appointment.Id) && appointment.SubAccountId == actor.SubAccountId
             from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            select new { appointment, meeting, Account = db.Set<ZoomAccount>().Where(row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault() })
+            select new
+            {
+                appointment,
+                meeting,
+                Account = db.Set<ZoomAccount>().Where(
+                row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault()
+            })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(
             row => row.appointment.Id,
-            row => (row.appointment.UsesZoom ? row.appointment.SlotMeetingId : null, LinkFacts.Of(row.appointment, row.meeting, row.Account, now)));
+            row => (row.appointment.UsesZoom ? row.appointment.SlotMeetingId : null, LinkFacts.Of(
+                row.appointment, row.meeting, row.Account, now)));
     }
 
     private async Task<LinkForecast> CompareAsync(
@@ -108,7 +133,11 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
         };
         if (left is { } old && !forecast.IsSame)
         {
-            forecast = forecast with { LeftMeeting = await forecaster.OutcomeOfLeavingAsync(old, had!.JoinUrl is not null), OthersBefore = await OthersAsync(db, old, ids, cancellationToken) };
+            forecast = forecast with
+            {
+                LeftMeeting = await forecaster.OutcomeOfLeavingAsync(old, had!.JoinUrl is not null),
+                OthersBefore = await OthersAsync(db, old, ids, cancellationToken),
+            };
         }
 
         if (joined is null)
@@ -117,12 +146,18 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
         }
 
         var (meeting, account) = await forecaster.NextAsync(joined.SlotMeetingId!.Value);
-        return forecast with { After = LinkFacts.Of(joined, meeting, account, now), OthersAfter = await OthersAsync(db, meeting.Id, ids, cancellationToken) };
+        return forecast with
+        {
+            After = LinkFacts.Of(joined, meeting, account, now),
+            OthersAfter = await OthersAsync(db, meeting.Id, ids, cancellationToken),
+        };
     }
 
-    private static Task<int> OthersAsync(ZoomCalendarContext db, SlotMeetingId meeting, List<AppointmentId> except, CancellationToken cancellationToken) =>
+    private static Task<int> OthersAsync(
+        ZoomCalendarContext db, SlotMeetingId meeting, List<AppointmentId> except, CancellationToken cancellationToken) =>
         db.Appointments.CountAsync(
             row => row.SlotMeetingId == meeting && !except.Contains(row.Id)
-                && (row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow),
+                && (row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
+                    || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow),
             cancellationToken);
 }

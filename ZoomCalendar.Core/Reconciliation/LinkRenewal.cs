@@ -8,7 +8,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>What staff may ask of a link: a new one, where the app has stopped trying by itself (deleted in Zoom twice, or refused by Zoom).</summary>
+/// <summary>
+/// Lets staff ask for a new link where the app stopped trying: the meeting was deleted in Zoom twice, or Zoom refused it. Thread-safe.
+/// </summary>
 public sealed class LinkRenewal(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
     public async Task<BookingOutcome> RequestAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -16,7 +18,9 @@ public sealed class LinkRenewal(IDbContextFactory<ZoomCalendarContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var appointment = await db.Appointments.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted, cancellationToken);
+            .FirstOrDefaultAsync(
+                row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted,
+                cancellationToken);
         if (appointment is null)
         {
             return BookingOutcome.Refused(Refusal.NotFound, "There is no such appointment.");

@@ -3,10 +3,10 @@ using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>Plans that end without a request.</summary>
+/// <summary>Plans that are applied to the row without a request to Zoom.</summary>
 internal static class LocalTransitions
 {
-    /// <summary>The account cannot be used: the row waits until somebody connects, and ends by itself when it is over.</summary>
+    /// <summary>The plan while the account cannot be used: the meeting waits for a connection until its end.</summary>
     public static MeetingPlan PlanWithoutConnection(SlotMeeting meeting, WaitingFor reason, DateTimeOffset now) => meeting switch
     {
         { State: SlotMeetingState.Wanted } when meeting.IsOver(now) => new MeetingPlan.MarkMissed(),
@@ -17,15 +17,16 @@ internal static class LocalTransitions
         _ => new MeetingPlan.WaitUntil(reason, meeting.End),
     };
 
+    /// <summary>Applies a plan and returns what happened to the link.</summary>
     public static IReadOnlyList<LinkEvent> Apply(SlotMeeting meeting, MeetingPlan plan, DateTimeOffset now)
     {
         switch (plan)
         {
             case MeetingPlan.WaitUntil wait:
-                var was = meeting.WaitingFor;
-                // Whatever was planned, it is strictly later: nothing is looked at twice in one moment.
+                var before = meeting.WaitingFor;
+                // Always later than now, so that the row is not handled twice at one moment.
                 meeting.WaitUntil(wait.Reason, null, wait.When > now ? wait.When : now + TimeSpan.FromSeconds(1));
-                return ZoomErrorTransitions.WaitingEvents(meeting, was, now);
+                return ZoomErrorTransitions.WaitingEvents(meeting, before, now);
 
             case MeetingPlan.Drop:
                 meeting.Drop();

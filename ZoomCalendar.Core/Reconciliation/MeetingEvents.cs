@@ -7,10 +7,17 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>What happened to a link, one row for each active appointment that carries it; with none of them, one row for the slot.</summary>
+/// <summary>
+/// Writes the events of a link: one row for each active appointment that carries it, or one for the slot if there are none.
+/// </summary>
 internal static class MeetingEvents
 {
-    public static async Task RecordAsync(ZoomCalendarContext db, SlotMeeting meeting, IReadOnlyList<LinkEvent> events, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RecordAsync(
+        ZoomCalendarContext db,
+        SlotMeeting meeting,
+        IReadOnlyList<LinkEvent> events,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (events.Count == 0)
         {
@@ -29,7 +36,7 @@ internal static class MeetingEvents
             : [];
         foreach (var (kind, detail) in events)
         {
-            // What is for the host alone to read is told once, not once per seat.
+            // Events for the host alone are written once, not once per seat.
             IReadOnlyList<AppointmentId?> appointments = kind switch
             {
                 EventKind.LinkDropped => [await LastLeaverAsync(db, meeting.SubAccountId, meeting.Id, cancellationToken)],
@@ -52,13 +59,16 @@ internal static class MeetingEvents
         }
     }
 
-    /// <summary>Whose leaving made the meeting unwanted: its end belongs to that appointment's history.</summary>
-    private static Task<AppointmentId?> LastLeaverAsync(ZoomCalendarContext db, SubAccountId subAccount, SlotMeetingId meeting, CancellationToken cancellationToken) =>
+    /// <summary>The appointment that left the meeting last. The meeting's deletion belongs to its history.</summary>
+    private static Task<AppointmentId?> LastLeaverAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, SlotMeetingId meeting, CancellationToken cancellationToken) =>
         db.Events
-            .Where(row => row.SubAccountId == subAccount && row.SlotMeetingId == meeting && row.Kind == EventKind.LinkDropped && row.AppointmentId != null)
+            .Where(row => row.SubAccountId == subAccount && row.SlotMeetingId == meeting && row.Kind == EventKind.LinkDropped
+                && row.AppointmentId != null)
             .OrderByDescending(row => row.Id)
             .Select(row => row.AppointmentId)
             .FirstOrDefaultAsync(cancellationToken);
 }
 
+/// <summary>Something that happened to a link, to be written as events.</summary>
 internal readonly record struct LinkEvent(EventKind Kind, string Detail = "");

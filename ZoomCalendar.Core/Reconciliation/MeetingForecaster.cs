@@ -7,13 +7,14 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// What the reconciler would do next with a slot meeting as it is in this transaction, decided by its own functions. The plan that needs no
-/// word with Zoom is applied to the row, so the caller has to roll back.
+/// Forecasts the reconciler's next step for a slot meeting in the caller's transaction, with the reconciler's own functions. Plans that
+/// need no request are applied to the entity, so the caller has to roll back.
 /// </summary>
 internal sealed class MeetingForecaster(ZoomCalendarContext db, int quotaReserve, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    /// <param name="id">A meeting that was left in this transaction, which is saved.</param>
-    /// <param name="hadLink">It had one before.</param>
+    /// <summary>What happens to a meeting that was left in this transaction. The transaction's changes have to be saved before.</summary>
+    /// <param name="id">The meeting.</param>
+    /// <param name="hadLink">The meeting had a link before.</param>
     public async Task<LeftMeetingOutcome> OutcomeOfLeavingAsync(SlotMeetingId id, bool hadLink)
     {
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == id, cancellationToken);
@@ -41,7 +42,7 @@ internal sealed class MeetingForecaster(ZoomCalendarContext db, int quotaReserve
         };
     }
 
-    /// <summary>The meeting as it stands once the reconciler has looked at it, and the account that serves it.</summary>
+    /// <summary>The meeting after the reconciler's next step, and the state of the account that serves it.</summary>
     public async Task<(SlotMeeting Meeting, ZoomAccountState? Account)> NextAsync(SlotMeetingId id)
     {
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == id, cancellationToken);
@@ -64,7 +65,7 @@ internal sealed class MeetingForecaster(ZoomCalendarContext db, int quotaReserve
         }
 
         var planned = AccountPlans.Of(snapshot, quotaReserve).FirstOrDefault(each => each.Slot.Meeting.Id == meeting.Id);
-        // Not due: a request is on its way, or it has what it should have.
+        // The meeting is not due: a request is in flight, or Zoom has what it should have.
         return (planned?.Plan ?? new MeetingPlan.None(), account);
     }
 }

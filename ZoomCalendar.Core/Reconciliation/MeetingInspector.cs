@@ -4,43 +4,53 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>Asks Zoom what is there, and writes it down. Reads only; a meeting that cannot be proved ours is reported and left alone.</summary>
+/// <summary>
+/// Reads meetings from Zoom and records their state. Changes nothing in Zoom. A meeting that is not provably ours is left alone.
+/// </summary>
 internal sealed class MeetingInspector(ReconcilerServices services)
 {
+    /// <returns>Whether work on the account may continue now.</returns>
     public Task<bool> InspectAsync(AccountSnapshot snapshot, SlotSnapshot slot, AccessToken token, CancellationToken cancellationToken) =>
         slot.Meeting.ZoomMeetingId is { } id
             ? InspectByIdAsync(snapshot, slot.Meeting, id, token, cancellationToken)
             : InspectByMarkerAsync(snapshot, slot.Meeting, token, cancellationToken);
 
-    /// <summary>A creation of unknown outcome: its marker is looked for among the upcoming meetings.</summary>
-    private async Task<bool> InspectByMarkerAsync(AccountSnapshot snapshot, SlotMeeting meeting, AccessToken token, CancellationToken cancellationToken)
+    /// <summary>Searches the upcoming meetings for the marker of a creation whose outcome is unknown.</summary>
+    private async Task<bool> InspectByMarkerAsync(
+        AccountSnapshot snapshot, SlotMeeting meeting, AccessToken token, CancellationToken cancellationToken)
     {
         var sent = services.Now;
-        var result = await services.ReadAsync(snapshot.Key!, token, zoom => services.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
+        var result = await services.ReadAsync(
+            snapshot.Key!, token, zoom => services.Zoom.ListUpcomingMeetingsAsync(zoom, CancellationToken.None), cancellationToken);
         var clock = Learn(snapshot, QuotaClock.DateOf(result), sent);
         if (result is not ZoomResult<UpcomingMeetings>.Ok list)
         {
-            return await RecordAsync(snapshot, meeting, ErrorOf(result), clock, (row, failure) => Refused(row, failure!, clock), cancellationToken);
+            return await RecordAsync(
+                snapshot, meeting, ErrorOf(result), clock, (row, failure) => Refused(row, failure!, clock), cancellationToken);
         }
 
-        var marked = list.Value.Meetings.Where(found => MeetingMarker.Parse(found.Agenda) == new MeetingMarker(snapshot.InstallationId, meeting.Id)).ToList();
+        var marked = list.Value.Meetings.Where(
+            found => MeetingMarker.Parse(found.Agenda) == new MeetingMarker(snapshot.InstallationId, meeting.Id)).ToList();
         var attempts = Attempts(meeting);
         var ours = marked.Where(found => attempts.Any(attempt => attempt.Matches(found.StartTime, found.CreatedAt, clock.ZoomAhead)))
             .OrderBy(found => found.CreatedAt).ThenBy(found => found.Id).FirstOrDefault();
-        // A list has no passcodes.
-        var whole = ours is null ? null : await services.Zoom.GetMeetingAsync(token, ours.Id, CancellationToken.None);
-        var adopted = whole is ZoomResult<ZoomMeeting>.Ok { Value.JoinUrl: not null } ok ? ok.Value : ours;
+        // The list has no passcodes, so the meeting is read as well.
+        var details = ours is null ? null : await services.Zoom.GetMeetingAsync(token, ours.Id, CancellationToken.None);
+        var adopted = details is ZoomResult<ZoomMeeting>.Ok { Value.JoinUrl: not null } ok ? ok.Value : ours;
         if (marked.Count > (ours is null ? 0 : 1))
         {
-            // Twins, or somebody's copies: the sweep tells them apart.
-            await services.Database.ReadAsync(db => AccountErrors.RequestSweepAsync(db, snapshot.Key!, cancellationToken), cancellationToken);
+            // Duplicates or foreign copies: the sweep tells them apart.
+            await services.Database.ReadAsync(
+                db => AccountErrors.RequestSweepAsync(db, snapshot.Key!, cancellationToken), cancellationToken);
         }
 
         return await RecordAsync(snapshot, meeting, null, clock, (row, _) => Found(row, adopted, clock), cancellationToken);
     }
 
     private static IReadOnlyList<UnresolvedCreation> Attempts(SlotMeeting meeting) =>
-        meeting is { InFlightSince: { } sent, InFlightContent: { } content } ? [.. meeting.LostCreations, new UnresolvedCreation(sent, content.Start)] : meeting.LostCreations;
+        meeting is { InFlightSince: { } sent, InFlightContent: { } content }
+            ? [.. meeting.LostCreations, new UnresolvedCreation(sent, content.Start)]
+            : meeting.LostCreations;
 
     private static IReadOnlyList<LinkEvent> Found(SlotMeeting row, ZoomMeeting? adopted, QuotaClock clock)
     {
@@ -56,15 +66,18 @@ internal sealed class MeetingInspector(ReconcilerServices services)
         }
 
         var cost = LinkDescriber.Cost(row.Attempts).Text;
-        row.RecordCreated(adopted.Id, adopted.Uuid ?? "", link.AbsoluteUri, adopted.Password, AsInZoom(row.InFlightContent!, adopted), clock.Now);
+        row.RecordCreated(
+            adopted.Id, adopted.Uuid ?? "", link.AbsoluteUri, adopted.Password, AsInZoom(row.InFlightContent!, adopted), clock.Now);
         return row.State is SlotMeetingState.Live ? [new LinkEvent(EventKind.LinkReady, cost)] : [];
     }
 
-    /// <summary>A meeting whose id we hold: an update or a deletion of unknown outcome, or something gave reason to doubt.</summary>
-    private async Task<bool> InspectByIdAsync(AccountSnapshot snapshot, SlotMeeting meeting, long id, AccessToken token, CancellationToken cancellationToken)
+    /// <summary>Reads a meeting by its id, after an update or deletion of unknown outcome or because its state is in doubt.</summary>
+    private async Task<bool> InspectByIdAsync(
+        AccountSnapshot snapshot, SlotMeeting meeting, long id, AccessToken token, CancellationToken cancellationToken)
     {
         var sent = services.Now;
-        var result = await services.ReadAsync(snapshot.Key!, token, zoom => services.Zoom.GetMeetingAsync(zoom, id, CancellationToken.None), cancellationToken);
+        var result = await services.ReadAsync(
+            snapshot.Key!, token, zoom => services.Zoom.GetMeetingAsync(zoom, id, CancellationToken.None), cancellationToken);
         var clock = Learn(snapshot, QuotaClock.DateOf(result), sent);
         return await RecordAsync(
             snapshot,
@@ -79,7 +92,7 @@ internal sealed class MeetingInspector(ReconcilerServices services)
 
     private static IReadOnlyList<LinkEvent> Seen(SlotMeeting row, ZoomMeeting inZoom, DateTimeOffset now)
     {
-        // What an update of ours may or may not have written is nobody's hand.
+        // After an update of ours with unknown outcome, a difference is not evidence of a change by hand.
         var byHand = row.InFlight is null;
         if (row.InFlight is MeetingRequestKind.Update)
         {
@@ -94,14 +107,15 @@ internal sealed class MeetingInspector(ReconcilerServices services)
         }
         else if (row.InFlight is not null)
         {
-            // The deletion did not happen.
+            // The deletion failed.
             row.RecordNothingFound(now);
         }
 
         return row is { State: SlotMeetingState.Live, Known: { } known } ? Compare(row, known, inZoom, byHand, now) : [];
     }
 
-    private static IReadOnlyList<LinkEvent> Compare(SlotMeeting row, MeetingContent known, ZoomMeeting inZoom, bool byHand, DateTimeOffset now)
+    private static IReadOnlyList<LinkEvent> Compare(
+        SlotMeeting row, MeetingContent known, ZoomMeeting inZoom, bool byHand, DateTimeOffset now)
     {
         var link = inZoom.JoinUrl?.AbsoluteUri ?? row.JoinUrl!;
         var passcode = inZoom.Password ?? row.Passcode;
@@ -110,30 +124,37 @@ internal sealed class MeetingInspector(ReconcilerServices services)
         var events = new List<LinkEvent>();
         if (linkChanged)
         {
-            events.Add(new LinkEvent(EventKind.LinkChanged, "The meeting's link or passcode was changed in Zoom. The new one is on the appointment."));
+            events.Add(new LinkEvent(
+                EventKind.LinkChanged, "The meeting's link or passcode was changed in Zoom. The new one is on the appointment."));
         }
 
         if (byHand && has != known)
         {
-            events.Add(new LinkEvent(EventKind.LinkChangedInZoom, "The meeting's title or time was changed in Zoom. The appointment stays as it is, and our next update writes the appointment's again."));
+            events.Add(new LinkEvent(
+                EventKind.LinkChangedInZoom,
+                "The meeting's title or time was changed in Zoom. The appointment stays as it is, and our next update writes the "
+                    + "appointment's again."));
         }
 
         row.RecordInspected(has, link, passcode, now);
         return events;
     }
 
-    /// <summary>What of a content can be seen in Zoom's answer, as Zoom has it.</summary>
+    /// <summary>The content with the values that Zoom's answer shows. Zoom does not return the other values.</summary>
     public static MeetingContent AsInZoom(MeetingContent content, ZoomMeeting inZoom) => content with
     {
-        Topic = inZoom.Topic is { } topic && Plain(topic) != Plain(content.Topic) ? topic : content.Topic,
+        Topic = inZoom.Topic is { } topic && NormalizeSpaces(topic) != NormalizeSpaces(content.Topic) ? topic : content.Topic,
         Start = inZoom.StartTime is { } start && (start - content.Start).Duration() >= TimeSpan.FromSeconds(1) ? start : content.Start,
         DurationMinutes = inZoom.DurationMinutes ?? content.DurationMinutes,
     };
 
-    // Zoom may tidy white space; that is nobody's change.
-    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // Zoom may normalize white space. That is not a change by hand.
+    private static string NormalizeSpaces(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Proved only by something that the update changed and that can be seen; sent again otherwise, which does no harm.</summary>
+    /// <summary>
+    /// Whether an update was applied. Only a visible change proves it; otherwise the update is sent again, which is harmless.
+    /// </summary>
     private static bool IsDone(SlotMeeting row, ZoomMeeting inZoom) =>
         row is { InFlightContent: { } sent, Known: { } known }
         && AsInZoom(sent, inZoom) == sent
@@ -149,18 +170,27 @@ internal sealed class MeetingInspector(ReconcilerServices services)
 
         if (row.InFlight is null)
         {
-            row.RecordFailure(row.WaitingFor, null, clock.Now + Backoff.WithJitter(row.Attempts + 1, MeetingPlanner.InspectAfter, TimeSpan.FromMinutes(10)));
+            row.RecordFailure(
+                row.WaitingFor,
+                null,
+                clock.Now + Backoff.WithJitter(row.Attempts + 1, MeetingPlanner.InspectAfter, TimeSpan.FromMinutes(10)));
             return [];
         }
 
-        // What became of the request is as unknown as before.
+        // The outcome of the request is still unknown.
         var before = row.WaitingFor;
-        row.RecordUnknownOutcome(null, clock.Now + Backoff.WithJitter(row.Attempts + 1, MeetingPlanner.InspectAfter, TimeSpan.FromMinutes(10)));
+        row.RecordUnknownOutcome(
+            null, clock.Now + Backoff.WithJitter(row.Attempts + 1, MeetingPlanner.InspectAfter, TimeSpan.FromMinutes(10)));
         return ZoomErrorTransitions.WaitingEvents(row, before, clock.Now);
     }
 
     private async Task<bool> RecordAsync(
-        AccountSnapshot snapshot, SlotMeeting meeting, ZoomError? error, QuotaClock clock, Func<SlotMeeting, ZoomError?, IReadOnlyList<LinkEvent>> apply, CancellationToken cancellationToken)
+        AccountSnapshot snapshot,
+        SlotMeeting meeting,
+        ZoomError? error,
+        QuotaClock clock,
+        Func<SlotMeeting, ZoomError?, IReadOnlyList<LinkEvent>> apply,
+        CancellationToken cancellationToken)
     {
         var mayContinue = true;
         var inspected = (meeting.InFlight, meeting.InFlightSince);

@@ -11,8 +11,8 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// Makes Zoom agree with the database. Accounts are worked on side by side, each by one worker of one process; a slow or failing account
-/// holds up nobody else. Thread-safe; one instance per process.
+/// Makes Zoom agree with the database. Accounts are handled concurrently, each by one worker of one process, so that a slow or failing
+/// account does not delay others. Thread-safe; one instance per process.
 /// </summary>
 public sealed partial class MeetingReconciler
 {
@@ -42,20 +42,20 @@ public sealed partial class MeetingReconciler
         set => _services.Reached = value;
     }
 
-    /// <summary>Works until nothing is due any more, here or at any other worker of this process.</summary>
+    /// <summary>Works until nothing is due and no worker of this process is running.</summary>
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         while (await StartDueAsync(cancellationToken) > 0 || !_running.IsEmpty)
         {
             if (_running.Values.FirstOrDefault() is { } one)
             {
-                // Not all of them: what became due meanwhile does not wait for the slowest.
+                // Any one, not all: newly due accounts do not wait for the slowest worker.
                 await Task.WhenAny(_running.Values.Append(one)).WaitAsync(cancellationToken);
             }
         }
     }
 
-    /// <summary>Starts work on every account where something is due, and returns at once with their number. Costs one query.</summary>
+    /// <summary>Starts a worker for every account with something due and returns their number without waiting. Costs one query.</summary>
     public async Task<int> StartDueAsync(CancellationToken cancellationToken)
     {
         var now = _services.Now;
@@ -70,7 +70,7 @@ public sealed partial class MeetingReconciler
 
             if (_running.ContainsKey(key))
             {
-                // Perhaps it has just looked for the last time: it looks once more.
+                // The worker may have finished its last look already, so it is asked to look again.
                 _rerun[key] = true;
                 continue;
             }
@@ -86,7 +86,7 @@ public sealed partial class MeetingReconciler
         return started;
     }
 
-    /// <summary>Waits for the requests that are on their way.</summary>
+    /// <summary>Waits for the running workers.</summary>
     public Task DrainAsync() => Task.WhenAll(_running.Values);
 
     private async Task WorkAsync(string key, CancellationToken stopping)
@@ -110,11 +110,11 @@ public sealed partial class MeetingReconciler
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Shutting down; what was begun is in the database.
+            // Shutting down. Unfinished requests are in the database.
         }
         catch (Exception exception)
         {
-            // One bad account never stops the others. It rests here, and its lease keeps other processes away for a minute.
+            // A failing account does not stop the others. It pauses here, and its lease keeps other processes away for a minute.
             _pausedUntil[key] = _services.Now + PauseAfterFailure;
             Log.WorkFailed(_services.Logger, exception);
         }
@@ -124,16 +124,22 @@ public sealed partial class MeetingReconciler
         }
     }
 
-    /// <summary>Accounts with something due, that nobody works on and that do not rest; "" for meetings without an account.</summary>
-    internal static async Task<List<string>> DueAsync(ZoomCalendarContext db, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
+    /// <summary>
+    /// The keys of accounts that have something due, are not paused and are not leased by another process; "" for meetings without an
+    /// account.
+    /// </summary>
+    internal static async Task<List<string>> DueAsync(
+        ZoomCalendarContext db, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
     {
         var lastSweep = now - AccountSweep.Interval;
-        var unavailable = db.ZoomAccounts.Where(account => account.BackoffUntil > now || (account.WorkLeaseUntil > now && account.WorkLeaseOwner != owner));
+        var unavailable = db.ZoomAccounts.Where(account => account.BackoffUntil > now
+            || (account.WorkLeaseUntil > now && account.WorkLeaseOwner != owner));
         var due = db.SlotMeetings
             .Where(meeting => meeting.NextActionAt <= now && !unavailable.Any(account => account.Key == meeting.ZoomUserKey))
             .Select(meeting => meeting.ZoomUserKey ?? NoAccount);
         var toSweep = db.ZoomAccounts
-            .Where(account => account.State == ZoomAccountState.Connected && (account.LastSweptAt == null || account.LastSweptAt <= lastSweep))
+            .Where(account => account.State == ZoomAccountState.Connected
+                && (account.LastSweptAt == null || account.LastSweptAt <= lastSweep))
             .Where(account => !unavailable.Any(other => other.Key == account.Key))
             .Select(account => account.Key);
 

@@ -4,15 +4,19 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>A meeting's content in the words of Zoom's client.</summary>
+/// <summary>Maps a meeting's content to the requests of Zoom's client.</summary>
 internal static class MeetingRequestMapper
 {
     public static MeetingRequest Create(MeetingContent content) => Of(content, content.Start, content.Settings.Passcode);
 
-    /// <summary>A start that is past is left out, and so is a passcode that is ours already: the host may have changed it in Zoom, and its link is out.</summary>
+    /// <summary>
+    /// An update leaves out a start in the past, and a passcode that was sent before: the host may have changed it in Zoom since, and
+    /// bookers have its link.
+    /// </summary>
     public static MeetingRequest Update(MeetingContent content, MeetingContent? known, DateTimeOffset now) =>
         Of(content, content.Start > now ? content.Start : null, PasscodeChanges(content, known) ? content.Settings.Passcode : "");
 
+    /// <summary>The calendar's passcode differs from the one sent last.</summary>
     public static bool PasscodeChanges(MeetingContent content, MeetingContent? known) =>
         content.Settings.Passcode.Length > 0 && content.Settings.Passcode != known?.Settings.Passcode;
 

@@ -4,8 +4,15 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>The loop around the reconciler: at each booking of this process, and each second for what time or another process brings.</summary>
-internal sealed partial class ReconcilerService(MeetingReconciler reconciler, ReconcilerHeartbeat heartbeat, Signals signals, TimeProvider clock, ILogger<ReconcilerService> logger) : BackgroundService
+/// <summary>
+/// Runs the reconciler after each booking of this process, and every second for due times and for other processes' bookings.
+/// </summary>
+internal sealed partial class ReconcilerService(
+    MeetingReconciler reconciler,
+    ReconcilerHeartbeat heartbeat,
+    Signals signals,
+    TimeProvider clock,
+    ILogger<ReconcilerService> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -13,7 +20,7 @@ internal sealed partial class ReconcilerService(MeetingReconciler reconciler, Re
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            // Taken before looking: a booking in between is not missed.
+            // Taken before the search, so that a booking during it is not missed.
             var booked = signals.MeetingsDue.Next;
             try
             {

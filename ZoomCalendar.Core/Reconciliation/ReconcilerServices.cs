@@ -9,7 +9,7 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>What everybody who works on Zoom accounts needs.</summary>
+/// <summary>The services shared by the classes that work on Zoom accounts.</summary>
 internal sealed class ReconcilerServices(
     IDbContextFactory<ZoomCalendarContext> contexts,
     ZoomClient zoom,
@@ -33,8 +33,9 @@ internal sealed class ReconcilerServices(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>A read, which Zoom does not count; after a 401 once more with a fresh token.</summary>
-    public async Task<ZoomResult<T>> ReadAsync<T>(string key, AccessToken token, Func<AccessToken, Task<ZoomResult<T>>> read, CancellationToken cancellationToken)
+    /// <summary>Runs a read, which Zoom does not count. After a 401 it is repeated once with a fresh token.</summary>
+    public async Task<ZoomResult<T>> ReadAsync<T>(
+        string key, AccessToken token, Func<AccessToken, Task<ZoomResult<T>>> read, CancellationToken cancellationToken)
     {
         var result = await read(token);
         if (result is ZoomResult<T>.Failed { Error: { Kind: ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded } error })
@@ -47,14 +48,14 @@ internal sealed class ReconcilerServices(
             };
         }
 
-        // The end of a day's reads says nothing of the hundred.
+        // A daily limit on reads says nothing about the quota of counted requests.
         return result is ZoomResult<T>.Failed { Error: { Kind: ZoomErrorKind.DailyLimitReached } ended }
             ? new ZoomResult<T>.Failed(ended with { Kind = ZoomErrorKind.Unexpected })
             : result;
     }
 
-    /// <summary>Wakes whom it concerns that something has been written down.</summary>
-    /// <param name="states">Of the rows that were changed, as they are now.</param>
+    /// <summary>Wakes the services that handle what a transaction wrote.</summary>
+    /// <param name="states">The present states of the changed slot meetings.</param>
     public void Signal(params IEnumerable<SlotMeetingState> states)
     {
         signals.EventsWritten.Wake();
@@ -64,6 +65,6 @@ internal sealed class ReconcilerServices(
         }
     }
 
-    /// <summary>Throws where a test wants the process to die.</summary>
+    /// <summary>Called after each step. Tests throw here to simulate a crash.</summary>
     public Action<ReconcilerStep> Reached { get; set; } = _ => { };
 }

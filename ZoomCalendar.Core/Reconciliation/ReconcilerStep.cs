@@ -1,20 +1,20 @@
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>The places between which a process may die; tests let it.</summary>
+/// <summary>The steps between which a process may crash. Tests simulate it.</summary>
 internal enum ReconcilerStep
 {
     Claimed,
 
-    /// <summary>The request is counted and written down, not yet committed.</summary>
+    /// <summary>The request is counted and its intent written, but not committed.</summary>
     Counting,
 
-    /// <summary>Committed; the request is about to leave.</summary>
+    /// <summary>The intent is committed. The request is sent next.</summary>
     Intended,
 
-    /// <summary>Zoom has answered; nothing of it is written down.</summary>
+    /// <summary>Zoom has answered. Nothing is recorded yet.</summary>
     Answered,
 
-    /// <summary>The outcome is written, not yet committed.</summary>
+    /// <summary>The outcome is written, but not committed.</summary>
     Recording,
     Recorded,
 }

@@ -5,8 +5,8 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// The reconciler's way to the database: one context per unit of work, few of them at once. SQLite's calls block their thread while they wait
-/// for the one writer, so hundreds of accounts asking at once would take every thread of the process.
+/// The reconciler's database access: one context per unit of work, a limited number at once. SQLite blocks the calling thread while it
+/// waits for the single writer, so hundreds of accounts at once would exhaust the thread pool. Thread-safe.
 /// </summary>
 internal sealed class ReconcilerStore(IDbContextFactory<ZoomCalendarContext> contexts)
 {
@@ -30,22 +30,26 @@ internal sealed class ReconcilerStore(IDbContextFactory<ZoomCalendarContext> con
         }
     }
 
-    /// <summary>One transaction; what is tracked is saved at its end. Null rolls back.</summary>
+    /// <summary>Runs one transaction and saves tracked changes at its end. A null result rolls back.</summary>
     public Task<T?> WriteAsync<T>(Func<ZoomCalendarContext, Task<T?>> write, CancellationToken cancellationToken)
         where T : class =>
         ReadAsync(db => db.WriteOnceAsync(() => write(db), result => result is not null, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Changes a row that bookings change as well: first on the row as it was read, then, if somebody was faster, on the row as it is now.
+    /// Changes a slot meeting that bookings change as well: first the entity as it was read, then, after a concurrent change, a fresh copy.
     /// </summary>
-    /// <param name="seen">The row as it was last read; used once.</param>
-    /// <param name="change">Says what happened, for the events; may be called again on a fresher row.</param>
-    /// <param name="cancellationToken">Ends the attempts.</param>
-    public async Task<SlotMeeting?> ChangeAsync(SlotMeeting seen, Func<ZoomCalendarContext, SlotMeeting, Task> change, CancellationToken cancellationToken)
+    /// <param name="seen">The entity as last read. Used for the first attempt only.</param>
+    /// <param name="change">Makes the change and adds its events. Called again for each attempt.</param>
+    /// <param name="cancellationToken">Cancels the attempts.</param>
+    /// <returns>The changed entity; null if it no longer exists.</returns>
+    public async Task<SlotMeeting?> ChangeAsync(
+        SlotMeeting seen, Func<ZoomCalendarContext, SlotMeeting, Task> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var row = attempt == 1 ? seen : await ReadAsync(db => db.SlotMeetings.AsNoTracking().SingleOrDefaultAsync(other => other.Id == seen.Id, cancellationToken), cancellationToken);
+            var row = attempt == 1 ? seen : await ReadAsync(
+                db => db.SlotMeetings.AsNoTracking().SingleOrDefaultAsync(other => other.Id == seen.Id, cancellationToken),
+                cancellationToken);
             if (row is null)
             {
                 return null;
@@ -64,7 +68,7 @@ internal sealed class ReconcilerStore(IDbContextFactory<ZoomCalendarContext> con
             }
             catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
             {
-                // The wish changed while the request was on its way.
+                // A booking changed the row while the request was in flight.
             }
         }
     }

@@ -6,9 +6,13 @@ using ZoomCalendar.Core.Meetings;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
+/// <summary>Registers the services of this room.</summary>
 public static class ReconciliationRegistration
 {
-    /// <summary>The reconciler and its loop, and the quota for people to read. Needs storage, the Zoom client and <see cref="IAccessTokenProvider"/>.</summary>
+    /// <summary>
+    /// Adds the reconciler, its background service and the quota reader. Needs storage, the Zoom client and
+    /// <see cref="IAccessTokenProvider"/>.
+    /// </summary>
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -10,19 +10,20 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// One counted request: count it and write down the intent, send it, write down what came of it. Whatever happens in between,
-/// the row tells the next one what to look for.
+/// Sends one counted request: counts it and stores the intent, sends it, and records the outcome. After a crash the stored intent tells the
+/// next process what to look for.
 /// </summary>
 internal sealed partial class RequestSender(ReconcilerServices services)
 {
-    /// <returns>Whether there may be more to do on this account now.</returns>
-    public async Task<bool> SendAsync(AccountSnapshot snapshot, SlotSnapshot slot, MeetingPlan plan, AccessToken token, CancellationToken cancellationToken)
+    /// <returns>Whether more may be due on this account now.</returns>
+    public async Task<bool> SendAsync(
+        AccountSnapshot snapshot, SlotSnapshot slot, MeetingPlan plan, AccessToken token, CancellationToken cancellationToken)
     {
         var (account, meeting) = (snapshot.Account!, slot.Meeting);
         var intent = await IntendAsync(snapshot, meeting, plan, cancellationToken);
         if (intent is null)
         {
-            // The wish changed, the lease or the day's last request went to somebody else: look at everything again.
+            // The row changed, or another process took the lease or the last request of the day. Decide again.
             return true;
         }
 
@@ -40,12 +41,13 @@ internal sealed partial class RequestSender(ReconcilerServices services)
         }
 
         services.Reached(ReconcilerStep.Answered);
-        // What came of it is written down even while the process is shutting down.
+        // The outcome is recorded even during shutdown.
         return await RecordAsync(account, intent, meeting, answer, CancellationToken.None);
     }
 
-    /// <summary>Deletes a second meeting of ours. If anything fails, the next sweep finds it again.</summary>
-    public async Task<bool> DeleteDuplicateAsync(AccountSnapshot snapshot, long meetingId, AccessToken token, CancellationToken cancellationToken)
+    /// <summary>Deletes a duplicate meeting of ours. If it fails, the next sweep finds the meeting again.</summary>
+    public async Task<bool> DeleteDuplicateAsync(
+        AccountSnapshot snapshot, long meetingId, AccessToken token, CancellationToken cancellationToken)
     {
         var intent = await services.Database.WriteAsync(db => TakeAsync(db, snapshot, cancellationToken), cancellationToken);
         if (intent is null || !MaySend(intent, snapshot))
@@ -64,15 +66,22 @@ internal sealed partial class RequestSender(ReconcilerServices services)
                     await QuotaLedger.ReturnAsync(db, snapshot.Key!, intent.Day, cancellationToken);
                 }
 
-                // A 401 here is cleared up by the next ordinary request.
-                await AccountErrors.RecordAsync(db, snapshot.Account!, error?.Kind is ZoomErrorKind.Unauthorized ? null : error, isCounted: true, clock, cancellationToken);
+                // A 401 is handled by the next ordinary request.
+                await AccountErrors.RecordAsync(
+                    db,
+                    snapshot.Account!,
+                    error?.Kind is ZoomErrorKind.Unauthorized ? null : error,
+                    isCounted: true,
+                    clock,
+                    cancellationToken);
                 return intent;
             },
             cancellationToken);
         return error is null or { Kind: ZoomErrorKind.MeetingGone };
     }
 
-    private async Task<Intent?> IntendAsync(AccountSnapshot snapshot, SlotMeeting meeting, MeetingPlan plan, CancellationToken cancellationToken)
+    private async Task<Intent?> IntendAsync(
+        AccountSnapshot snapshot, SlotMeeting meeting, MeetingPlan plan, CancellationToken cancellationToken)
     {
         try
         {
@@ -105,9 +114,18 @@ internal sealed partial class RequestSender(ReconcilerServices services)
         }
     }
 
-    /// <summary>After a 401: one refresh, one repeat, which counts as well. If there is no fresh token for now or no request left, it is tried again later.</summary>
+    /// <summary>
+    /// After a 401: refreshes the token once and repeats the request, which counts again. Without a fresh token or a request it is tried
+    /// later.
+    /// </summary>
     private async Task<(Intent Intent, Answer Answer)> RepeatAsync(
-        AccountSnapshot snapshot, SlotMeeting meeting, MeetingPlan plan, AccessToken refused, Intent intent, Answer denied, CancellationToken cancellationToken)
+        AccountSnapshot snapshot,
+        SlotMeeting meeting,
+        MeetingPlan plan,
+        AccessToken refused,
+        Intent intent,
+        Answer denied,
+        CancellationToken cancellationToken)
     {
         var later = denied with { Error = denied.Error! with { Kind = ZoomErrorKind.RateLimited } };
         var token = await services.Tokens.GetAsync(snapshot.Account!.Key, refused.Value, cancellationToken);
@@ -133,7 +151,7 @@ internal sealed partial class RequestSender(ReconcilerServices services)
         }
     }
 
-    /// <summary>Null: none is left of the account's day or of the meeting's share in it, or the lease went to somebody else.</summary>
+    /// <summary>Takes another request; null if the account's day or the meeting's share is used up, or the lease is lost.</summary>
     private Task<Intent?> TakeAgainAsync(AccountSnapshot snapshot, SlotMeeting meeting, CancellationToken cancellationToken) =>
         services.Database.WriteAsync(
             async db =>
@@ -143,7 +161,7 @@ internal sealed partial class RequestSender(ReconcilerServices services)
                     return null;
                 }
 
-                // Not by the tracked row: bookings change it meanwhile, and this is not theirs.
+                // By a statement, not the tracked entity: bookings may change the row meanwhile, and its version must not conflict.
                 var day = intent.Day;
                 var counted = await db.SlotMeetings
                     .Where(row => row.Id == meeting.Id && (row.FailedOn != day || row.FailedRequests < SlotMeeting.MaxFailedRequestsPerDay))
@@ -169,13 +187,14 @@ internal sealed partial class RequestSender(ReconcilerServices services)
 
         if (used is QuotaLedger.NearLimit or QuotaDay.Limit)
         {
-            await QuotaLedger.NotifyAsync(db, key, clock.Day, used == QuotaDay.Limit ? EventKind.QuotaUsedUp : EventKind.QuotaNear, clock.Now, cancellationToken);
+            await QuotaLedger.NotifyAsync(
+                db, key, clock.Day, used == QuotaDay.Limit ? EventKind.QuotaUsedUp : EventKind.QuotaNear, clock.Now, cancellationToken);
         }
 
         return new Intent(clock.Now, clock.Day, clock.Now + AccountLease.Length);
     }
 
-    // Committing may have taken long.
+    // The commit may have taken long.
     private bool MaySend(Intent intent, AccountSnapshot snapshot)
     {
         var clock = new QuotaClock(services.Now, snapshot.Account!.ClockOffset);
@@ -195,16 +214,20 @@ internal sealed partial class RequestSender(ReconcilerServices services)
             },
             CancellationToken.None);
 
-    // Not cancelled by a shutdown: the request has its own time-out, and what came of it is worth waiting for.
+    // Not cancelled by shutdown: the request has its own time-out, and its outcome is worth waiting for.
     private async Task<Answer> CallAsync(AccessToken token, SlotMeeting meeting, MeetingPlan plan, TimeSpan zoomAhead)
     {
         var sent = services.Now;
         var id = meeting.ZoomMeetingId ?? 0;
         var (made, error, date) = plan switch
         {
-            MeetingPlan.Create create => Read(await services.Zoom.CreateMeetingAsync(token, MeetingRequestMapper.Create(create.Content), CancellationToken.None)),
+            MeetingPlan.Create create =>
+                Read(await services.Zoom.CreateMeetingAsync(token, MeetingRequestMapper.Create(create.Content), CancellationToken.None)),
             MeetingPlan.Update update => Read(await services.Zoom.UpdateMeetingAsync(
-                token, id, MeetingRequestMapper.Update(update.Content, meeting.Known, new QuotaClock(sent, zoomAhead).Latest), CancellationToken.None)),
+                token,
+                id,
+                MeetingRequestMapper.Update(update.Content, meeting.Known, new QuotaClock(sent, zoomAhead).Latest),
+                CancellationToken.None)),
             _ => Read(await services.Zoom.DeleteMeetingAsync(token, id, CancellationToken.None)),
         };
 
@@ -218,7 +241,8 @@ internal sealed partial class RequestSender(ReconcilerServices services)
         _ => (null, new ZoomError(ZoomErrorKind.Unexpected), null),
     };
 
-    private async Task<bool> RecordAsync(ZoomAccount account, Intent intent, SlotMeeting meeting, Answer answer, CancellationToken cancellationToken)
+    private async Task<bool> RecordAsync(
+        ZoomAccount account, Intent intent, SlotMeeting meeting, Answer answer, CancellationToken cancellationToken)
     {
         var mayContinue = true;
         var sent = (meeting.InFlight, meeting.InFlightSince);
@@ -235,7 +259,7 @@ internal sealed partial class RequestSender(ReconcilerServices services)
                 mayContinue = await AccountErrors.RecordAsync(db, account, answer.Error, isCounted: true, clock, cancellationToken);
                 if ((row.InFlight, row.InFlightSince) == sent)
                 {
-                    // Else its data has been erased meanwhile, and the answer with it.
+                    // Otherwise the row's data was erased meanwhile, and the answer is discarded.
                     var events = await ApplyAsync(db, account, row, answer, clock, cancellationToken);
                     await MeetingEvents.RecordAsync(db, row, events, clock.Now, cancellationToken);
                 }
@@ -259,10 +283,11 @@ internal sealed partial class RequestSender(ReconcilerServices services)
     {
         if (answer.Error is { } error)
         {
-            return ZoomErrorTransitions.ApplyTo(row, await AccountErrors.IgnoreIfReconnectedAsync(db, account, error, cancellationToken), clock);
+            return ZoomErrorTransitions.ApplyTo(
+                row, await AccountErrors.IgnoreIfReconnectedAsync(db, account, error, cancellationToken), clock);
         }
 
-        // Settling forgets the failures before.
+        // Read before the success resets it.
         var cost = LinkDescriber.Cost(row.Attempts, answer.Requests).Text;
         switch (row.InFlight)
         {
@@ -289,15 +314,16 @@ internal sealed partial class RequestSender(ReconcilerServices services)
 
     private sealed record Intent(DateTimeOffset At, DateOnly Day, DateTimeOffset LeaseUntil);
 
-    /// <param name="Made">The meeting, if one was made.</param>
-    /// <param name="Error">Null: Zoom did it.</param>
-    /// <param name="ZoomAhead">What the answer tells of Zoom's clock.</param>
-    /// <param name="Requests">Counted for it.</param>
+    /// <param name="Made">The meeting, if one was created.</param>
+    /// <param name="Error">Null if the request succeeded.</param>
+    /// <param name="ZoomAhead">Zoom's clock minus ours, updated by the answer.</param>
+    /// <param name="Requests">The number of counted requests it took.</param>
     private sealed record Answer(ZoomMeeting? Made, ZoomError? Error, TimeSpan ZoomAhead, int Requests = 1);
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Slot meeting {Meeting}: {Kind}, status {Status}, code {Code}, tracking id {TrackingId}")]
-        public static partial void Failed(ILogger logger, SlotMeetingId meeting, ZoomErrorKind kind, int? status, int? code, string? trackingId);
+        public static partial void Failed(
+            ILogger logger, SlotMeetingId meeting, ZoomErrorKind kind, int? status, int? code, string? trackingId);
     }
 }

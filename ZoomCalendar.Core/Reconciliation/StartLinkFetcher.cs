@@ -9,14 +9,20 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>Fetches the start link when its host clicks: for the appointment's host alone, with their own connection to the account that holds the meeting.</summary>
-public sealed class StartLinkFetcher(IDbContextFactory<ZoomCalendarContext> contexts, IAccessTokenProvider tokens, ZoomClient zoom, Signals signals)
+/// <summary>
+/// Fetches the start link from Zoom for the appointment's host, with the host's own connection to the account that holds the meeting.
+/// Thread-safe.
+/// </summary>
+public sealed class StartLinkFetcher(
+    IDbContextFactory<ZoomCalendarContext> contexts, IAccessTokenProvider tokens, ZoomClient zoom, Signals signals)
 {
     public async Task<StartLink> FetchAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var appointment = await db.Appointments.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted, cancellationToken);
+            .FirstOrDefaultAsync(
+                row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted,
+                cancellationToken);
         if (appointment is null || !actor.IsStaff)
         {
             return new StartLink(StartOutcome.NotFound);
@@ -27,7 +33,8 @@ public sealed class StartLinkFetcher(IDbContextFactory<ZoomCalendarContext> cont
             return new StartLink(StartOutcome.NotTheHost);
         }
 
-        var meeting = await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(row => row.Id == appointment.SlotMeetingId, cancellationToken);
+        var meeting = await db.SlotMeetings.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == appointment.SlotMeetingId, cancellationToken);
         if (!appointment.UsesZoom || meeting?.CanBeStarted(now) is not true)
         {
             return new StartLink(StartOutcome.NoMeeting, appointment.Start);
@@ -54,7 +61,11 @@ public sealed class StartLinkFetcher(IDbContextFactory<ZoomCalendarContext> cont
                 case ZoomResult<Uri>.Ok ok:
                     return new StartLink(StartOutcome.Ready, Url: ok.Value);
 
-                case ZoomResult<Uri>.Failed { Error.Kind: ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded } when refused is null:
+                case ZoomResult<Uri>.Failed
+                {
+                    Error.Kind: ZoomErrorKind.Unauthorized
+                    or ZoomErrorKind.TokenSuperseded
+                } when refused is null:
                     refused = access;
                     break;
 
@@ -69,9 +80,10 @@ public sealed class StartLinkFetcher(IDbContextFactory<ZoomCalendarContext> cont
     }
 
     private static bool IsOfTheConnection(ZoomErrorKind kind) =>
-        kind is ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.ApprovalWithdrawn or ZoomErrorKind.UserGone;
+        kind is ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing
+            or ZoomErrorKind.ApprovalWithdrawn or ZoomErrorKind.UserGone;
 
-    /// <summary>The reconciler asks Zoom itself before it believes this.</summary>
+    /// <summary>Asks the reconciler to read the meeting before it is treated as deleted.</summary>
     private async Task LookAsync(SlotMeetingId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -84,7 +96,7 @@ public sealed class StartLinkFetcher(IDbContextFactory<ZoomCalendarContext> cont
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody is at work on it: they will notice.
+            // The row is being changed, and that process reads the meeting anyway.
         }
     }
 }

@@ -8,22 +8,26 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Reconciliation;
 
 /// <summary>
-/// Works through the inbox. A message is one process's for a minute; after a crash it is worked on again, so each step is one that does no harm the second time.
+/// Processes the webhook inbox. A message is leased to one process for a minute. After a crash it is processed again, so every step is
+/// idempotent.
 /// </summary>
 public sealed partial class WebhookInboxProcessor(
-    IDbContextFactory<ZoomCalendarContext> contexts, DeauthorizationHandler deauthorization, Signals signals, ILogger<WebhookInboxProcessor> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    DeauthorizationHandler deauthorization,
+    Signals signals,
+    ILogger<WebhookInboxProcessor> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    // Longer than Zoom goes on repeating an event, and than its signature is good for.
+    // Longer than Zoom repeats an event, and longer than a signature is valid.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    /// <summary>Works on what is due, one message after the other; stops between two of them.</summary>
+    /// <summary>Processes the due messages one after the other, and stops between two of them.</summary>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (await LeaseNextAsync(now, cancellationToken) is { } message)
         {
-            // Seen to its end even while the app stops: each request to Zoom has its own time-out.
+            // Not cancelled by shutdown: each request to Zoom has its own time-out.
             var isDone = await TryAsync(message, now, CancellationToken.None);
             await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
             await Row(db, message).ExecuteUpdateAsync(
@@ -34,6 +38,7 @@ public sealed partial class WebhookInboxProcessor(
         }
     }
 
+    /// <summary>Deletes old messages.</summary>
     public async Task ForgetOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -41,14 +46,15 @@ public sealed partial class WebhookInboxProcessor(
         await db.WebhookMessages.Where(message => message.ReceivedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Takes one by moving its next attempt ahead: of several nodes that look at once, each message is one's.</summary>
+    /// <summary>Leases the next message by postponing its next attempt, so that only one of several processes handles it.</summary>
     private async Task<WebhookMessage?> LeaseNextAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         while (true)
         {
-            var next = await db.WebhookMessages.AsNoTracking().Where(message => message.NextAttemptAt != null && message.NextAttemptAt <= now)
-                // What needs no word with Zoom goes first: a Zoom that is slow to answer keeps it for one request at most.
+            var next = await db.WebhookMessages.AsNoTracking().Where(message => message.NextAttemptAt != null
+                && message.NextAttemptAt <= now)
+                // Messages that need no request to Zoom come first, so that a slow Zoom delays them by one request at most.
                 .OrderBy(message => message.ZoomUserId != null).ThenBy(message => message.Id).FirstOrDefaultAsync(cancellationToken);
             if (next is null
                 || await Row(db, next).Where(row => row.NextAttemptAt == next.NextAttemptAt)
@@ -59,7 +65,8 @@ public sealed partial class WebhookInboxProcessor(
         }
     }
 
-    private static IQueryable<WebhookMessage> Row(ZoomCalendarContext db, WebhookMessage message) => db.WebhookMessages.Where(row => row.Id == message.Id);
+    private static IQueryable<WebhookMessage> Row(ZoomCalendarContext db, WebhookMessage message) =>
+        db.WebhookMessages.Where(row => row.Id == message.Id);
 
     private async Task<bool> TryAsync(WebhookMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -68,7 +75,8 @@ public sealed partial class WebhookInboxProcessor(
             return message switch
             {
                 { MeetingId: { } meeting } => await AskToLookAsync(meeting, now, cancellationToken),
-                { ZoomUserId: { } user } => await deauthorization.HandleAsync(user, message.ClientId, message.DeauthorizedAt, now, cancellationToken),
+                { ZoomUserId: { } user } =>
+                    await deauthorization.HandleAsync(user, message.ClientId, message.DeauthorizedAt, now, cancellationToken),
                 _ => true,
             };
         }
@@ -84,7 +92,8 @@ public sealed partial class WebhookInboxProcessor(
         await contexts.WriteAsync(
             async (db, token) =>
             {
-                var meetings = await db.SlotMeetings.Where(meeting => meeting.ZoomMeetingId == zoomMeetingId && meeting.End > now).ToListAsync(token);
+                var meetings = await db.SlotMeetings.Where(meeting => meeting.ZoomMeetingId == zoomMeetingId && meeting.End > now)
+                    .ToListAsync(token);
                 meetings.ForEach(meeting => meeting.RequestInspection(now));
                 return meetings.Count;
             },

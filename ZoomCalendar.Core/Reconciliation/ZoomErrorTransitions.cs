@@ -5,7 +5,10 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Reconciliation;
 
-/// <summary>What a failed request means for its slot meeting. Each failure ends in a state with words and a later time, never in an immediate repeat.</summary>
+/// <summary>
+/// The effect of a failed request on its slot meeting. Each failure leads to a reason for waiting and a later time, never to an immediate
+/// repeat.
+/// </summary>
 internal static class ZoomErrorTransitions
 {
     private const int LongestError = 300;
@@ -14,19 +17,19 @@ internal static class ZoomErrorTransitions
 
     public static IReadOnlyList<LinkEvent> ApplyTo(SlotMeeting meeting, ZoomError error, QuotaClock clock)
     {
-        var was = meeting.WaitingFor;
+        var before = meeting.WaitingFor;
         var lost = Apply(meeting, error, clock);
         if (meeting is { State: SlotMeetingState.Unwanted, ZoomMeetingId: null, InFlight: null })
         {
-            // Nobody wants it, and it was never made.
+            // No appointment uses the meeting, and it before never created.
             meeting.Drop();
         }
 
-        return lost is { } lostEvent ? [lostEvent] : WaitingEvents(meeting, was, clock.Now);
+        return lost is { } lostEvent ? [lostEvent] : WaitingEvents(meeting, before, clock.Now);
     }
 
-    /// <summary>Said once for each reason, not at each repeat; and once more when a quarter of an hour has passed.</summary>
-    public static IReadOnlyList<LinkEvent> WaitingEvents(SlotMeeting meeting, WaitingFor was, DateTimeOffset now)
+    /// <summary>The events of a wait: one for each new reason, not for repeats, and one after 15 minutes without a link.</summary>
+    public static IReadOnlyList<LinkEvent> WaitingEvents(SlotMeeting meeting, WaitingFor before, DateTimeOffset now)
     {
         if (meeting.State is not SlotMeetingState.Wanted || meeting.WaitingFor is WaitingFor.Nothing)
         {
@@ -34,9 +37,9 @@ internal static class ZoomErrorTransitions
         }
 
         var events = new List<LinkEvent>();
-        // Once they were told that it is still missing and is tried until it is over, only what asks something of them is news.
-        var isKnown = (meeting.WaitingFor.IsZoomProblem && was.IsZoomProblem) || (meeting.OverdueTold && meeting.WaitingFor.IsTemporary);
-        if (meeting.WaitingFor != was && !isKnown)
+        // After the notice of the overdue link, only reasons that need somebody's action are reported.
+        var isKnown = (meeting.WaitingFor.IsZoomProblem && before.IsZoomProblem) || (meeting.OverdueTold && meeting.WaitingFor.IsTemporary);
+        if (meeting.WaitingFor != before && !isKnown)
         {
             events.Add(new LinkEvent(EventKind.LinkWaiting, LinkDescriber.Waits(meeting, now).Text));
         }
@@ -44,7 +47,9 @@ internal static class ZoomErrorTransitions
         if (meeting.WaitingFor.IsZoomProblem && !meeting.OverdueTold && now - meeting.WantedSince >= TimeSpan.FromMinutes(15))
         {
             meeting.MarkOverdueTold();
-            events.Add(new LinkEvent(EventKind.LinkOverdue, "The Zoom link is still missing after 15 minutes. It is tried again until the appointment is over."));
+            events.Add(new LinkEvent(
+                EventKind.LinkOverdue,
+                "The Zoom link is still missing after 15 minutes. It is tried again until the appointment is over."));
         }
 
         return events;
@@ -63,7 +68,8 @@ internal static class ZoomErrorTransitions
 
             case ZoomErrorKind.NotSent:
                 meeting.UncountRequest();
-                meeting.RecordFailure(WaitingFor.ZoomDown, null, now + Backoff.WithJitter(attempt, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
+                meeting.RecordFailure(
+                    WaitingFor.ZoomDown, null, now + Backoff.WithJitter(attempt, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
                 break;
 
             case ZoomErrorKind.RateLimited:
@@ -74,7 +80,8 @@ internal static class ZoomErrorTransitions
                 meeting.RecordFailure(WaitingFor.Quota, null, Earlier(clock.NextDayOpensAt, meeting.End));
                 break;
 
-            case ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.UserGone or ZoomErrorKind.InvalidGrant:
+            case ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.UserGone
+                or ZoomErrorKind.InvalidGrant:
                 meeting.RecordFailure(WaitingFor.Reconnection, null, meeting.End);
                 break;
 
@@ -83,12 +90,15 @@ internal static class ZoomErrorTransitions
                 break;
 
             case ZoomErrorKind.MayNotHost:
-                meeting.RecordFailure(WaitingFor.HostPermission, Said(error), Earlier(now + OneDay, meeting.End));
+                meeting.RecordFailure(WaitingFor.HostPermission, MessageOf(error), Earlier(now + OneDay, meeting.End));
                 break;
 
             case ZoomErrorKind.Rejected:
-                // The same again would be refused again: a change of what it says, or staff asking, tries anew.
-                meeting.RecordFailure(WaitingFor.Refused, Said(error), meeting.State is SlotMeetingState.Unwanted ? Earlier(now + OneDay, meeting.End) : meeting.End);
+                // The same request would be refused again. Changed content, or staff asking, leads to another attempt.
+                meeting.RecordFailure(
+                    WaitingFor.Refused,
+                    MessageOf(error),
+                    meeting.State is SlotMeetingState.Unwanted ? Earlier(now + OneDay, meeting.End) : meeting.End);
                 break;
 
             case ZoomErrorKind.MeetingGone when meeting.InFlight is MeetingRequestKind.Delete:
@@ -99,13 +109,14 @@ internal static class ZoomErrorTransitions
                 return DeletedInZoom(meeting, now);
 
             default:
-                meeting.RecordFailure(WaitingFor.ZoomDown, Said(error), now + Pause(TimeSpan.FromMinutes(1), growth: 2));
+                meeting.RecordFailure(WaitingFor.ZoomDown, MessageOf(error), now + Pause(TimeSpan.FromMinutes(1), growth: 2));
                 break;
         }
 
         return null;
     }
 
+    /// <summary>The meeting is no longer in Zoom; null if no appointment used it.</summary>
     public static LinkEvent? DeletedInZoom(SlotMeeting meeting, DateTimeOffset now)
     {
         if (meeting.State is not SlotMeetingState.Live)
@@ -118,11 +129,11 @@ internal static class ZoomErrorTransitions
         return new LinkEvent(EventKind.LinkLost, LinkDescriber.Lost(meeting).Text);
     }
 
-    private static string? Said(ZoomError error)
+    private static string? MessageOf(ZoomError error)
     {
         var fields = string.Join(" ", error.FieldErrors.Select(field => $"{field.Field}: {field.Message}"));
-        var words = $"{error.Message} {fields}".Trim();
-        return words.Length == 0 ? null : StorableText.Shorten(words, LongestError);
+        var message = $"{error.Message} {fields}".Trim();
+        return message.Length == 0 ? null : StorableText.Shorten(message, LongestError);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

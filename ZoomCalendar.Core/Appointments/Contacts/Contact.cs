@@ -4,8 +4,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Appointments.Contacts;
 
 /// <summary>
-/// A booker whom a program introduced before booking. Appointments keep what was known of the booker when they were booked;
-/// a contact changed later concerns later bookings.
+/// A person whom a program added before booking. Appointments keep the booker's data as booked; changes of a contact affect later bookings
+/// only.
 /// </summary>
 public sealed class Contact
 {
@@ -28,10 +28,13 @@ public sealed class Contact
 
     public Booker Booker { get; private set; } = default!;
 
-    /// <summary>What the contact is found by; one contact per address and sub-account. Null: no e-mail.</summary>
+    /// <summary>The address in the form in which contacts are matched; null without an address. Unique per sub-account.</summary>
     public string? NormalizedEmail { get; private set; }
 
-    /// <summary>Name, address and phone as contacts are searched for, see <see cref="BookingInput.SearchTextOf(Booker)"/>. Computed; a row of the version before has none until it is filled in.</summary>
+    /// <summary>
+    /// Name, address and phone in the form in which contacts are searched, see <see cref="BookingInput.SearchTextOf(Booker)"/>. Computed.
+    /// Null in rows of an earlier version until <see cref="NormalizedColumnBackfill"/> has filled them in.
+    /// </summary>
     public string? SearchText
     {
         get => BookingInput.SearchTextOf(Booker);
@@ -42,6 +45,7 @@ public sealed class Contact
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>Replaces the person's data.</summary>
     public void Change(Booker booker, DateTimeOffset now)
     {
         Booker = booker;
@@ -49,5 +53,6 @@ public sealed class Contact
         UpdatedAt = now;
     }
 
+    /// <summary>The form in which contacts' addresses are matched; null for a blank address.</summary>
     public static string? Normalize(string email) => email.Trim().Length == 0 ? null : EmailAddress.UpperKey(email);
 }

@@ -6,7 +6,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments.Contacts;
 
-/// <summary>The contact after a change; else why nothing was changed.</summary>
+/// <summary>The contact after a change, or the refusal. A refused change changed nothing.</summary>
 public sealed record ContactChangeOutcome(KnownContact? Contact, Refusal? Refusal, string Message)
 {
     public static ContactChangeOutcome Done(KnownContact contact) => new(contact, null, "");
@@ -14,15 +14,18 @@ public sealed record ContactChangeOutcome(KnownContact? Contact, Refusal? Refusa
     public static ContactChangeOutcome Refused(Refusal refusal, string message) => new(null, refusal, message);
 }
 
-/// <content>Adding, changing, deleting and listing contacts one by one.</content>
+/// <content>Changes and queries of single contacts.</content>
 public sealed partial class ContactBook
 {
     private const string NotFound = "Contact not found";
-    private const string OfAppointment = "This is the booker of an appointment, not a contact of its own, and is kept with the appointment. Add a contact for later bookings.";
+    private const string OfAppointment =
+        "This is the booker of an appointment, not a contact of its own, and is kept with the appointment. Add a contact for "
+            + "later bookings.";
     private const string EmailTaken = "The e-mail address belongs to another contact: one address is one contact.";
 
-    /// <returns>Refused as taken if a contact has this address.</returns>
-    public Task<ContactChangeOutcome> CreateAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Adds a contact. Refused as <see cref="Refusal.Taken"/> if another contact has the address.</summary>
+    public Task<ContactChangeOutcome> CreateAsync(
+        ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(db =>
         {
             var booker = Merge(null, details);
@@ -36,17 +39,18 @@ public sealed partial class ContactBook
             return Task.FromResult(ContactChangeOutcome.Done(Of(contact)));
         }, cancellationToken);
 
-    /// <summary>Concerns later bookings; appointments keep what was known of their booker.</summary>
-    /// <param name="id">Which.</param>
-    /// <param name="change">From what is known to what is to be changed.</param>
-    /// <param name="subAccount">Whose.</param>
+    /// <summary>Changes a contact. Affects later bookings only.</summary>
+    /// <param name="id">The contact's id, or the id of an appointment that stands for its booker.</param>
+    /// <param name="change">Returns the changes, given the present data.</param>
+    /// <param name="subAccount">The contact's sub-account.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
     public Task<ContactChangeOutcome> UpdateAsync(
         Guid id, Func<Booker, ContactDetails> change, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(async db =>
         {
-            var contact = await db.Contacts.FirstOrDefaultAsync(row => row.Id == new ContactId(id) && row.SubAccountId == subAccount, cancellationToken);
+            var contact = await db.Contacts.FirstOrDefaultAsync(
+                row => row.Id == new ContactId(id) && row.SubAccountId == subAccount, cancellationToken);
             if (contact is null)
             {
                 var known = await FindAsync(id, subAccount, cancellationToken);
@@ -69,11 +73,12 @@ public sealed partial class ContactBook
             return ContactChangeOutcome.Done(Of(contact));
         }, cancellationToken);
 
-    /// <summary>Its appointments stay, and are known by themselves from now on.</summary>
+    /// <summary>Deletes a contact. Its appointments stay without a contact.</summary>
     public Task<ContactChangeOutcome> DeleteAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken) =>
         WriteAsync(async db =>
         {
-            var contact = await db.Contacts.FirstOrDefaultAsync(row => row.Id == new ContactId(id) && row.SubAccountId == subAccount, cancellationToken);
+            var contact = await db.Contacts.FirstOrDefaultAsync(
+                row => row.Id == new ContactId(id) && row.SubAccountId == subAccount, cancellationToken);
             if (contact is null)
             {
                 return await FindAsync(id, subAccount, cancellationToken) is null
@@ -87,27 +92,35 @@ public sealed partial class ContactBook
             return ContactChangeOutcome.Done(Of(contact));
         }, cancellationToken);
 
-    /// <summary>By e-mail, else by phone; null: nobody.</summary>
+    /// <summary>Finds a contact by e-mail, otherwise by phone; null if there is none.</summary>
     public async Task<KnownContact?> MatchAsync(string? email, string? phone, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await MatchAsync(db, new ContactDetails(null, email, phone, null), subAccount, cancellationToken) is { } contact ? Of(contact) : null;
+        return await MatchAsync(db, new ContactDetails(null, email, phone, null), subAccount, cancellationToken) is { } contact
+            ? Of(contact)
+            : null;
     }
 
-    /// <summary>A page, the newest first, and how many there are.</summary>
-    /// <param name="subAccount">Whose.</param>
-    /// <param name="query">Part of a name, an address or a number; null: all.</param>
-    /// <param name="after">The last contact of the page before.</param>
-    /// <param name="addedBefore">Where to go on if that one is gone.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>One page of contacts, newest first, and the total count.</summary>
+    /// <param name="subAccount">The sub-account.</param>
+    /// <param name="query">A part of a name, address or number; null for all contacts.</param>
+    /// <param name="after">The last contact of the previous page; null for the first page.</param>
+    /// <param name="addedBefore">Where to continue if that contact was deleted.</param>
+    /// <param name="limit">The size of the page.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
     public async Task<(IReadOnlyList<KnownContact> Page, int Count)> ListAsync(
-        SubAccountId subAccount, string? query, ContactId? after, DateTimeOffset? addedBefore, int limit, CancellationToken cancellationToken)
+        SubAccountId subAccount,
+        string? query,
+        ContactId? after,
+        DateTimeOffset? addedBefore,
+        int limit,
+        CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var all = Found(db, subAccount, query);
         var rows = all;
-        var last = after is null ? null : await db.Contacts.AsNoTracking().Where(row => row.SubAccountId == subAccount).FirstOrDefaultAsync(row => row.Id == after, cancellationToken);
+        var last = after is null ? null : await db.Contacts.AsNoTracking().Where(row => row.SubAccountId == subAccount)
+            .FirstOrDefaultAsync(row => row.Id == after, cancellationToken);
         if (last is not null)
         {
             rows = rows.Where(row => row.CreatedAt < last.CreatedAt || (row.CreatedAt == last.CreatedAt && row.Id.CompareTo(last.Id) < 0));
@@ -117,12 +130,14 @@ public sealed partial class ContactBook
             rows = rows.Where(row => row.CreatedAt < before);
         }
 
-        var page = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit).ToListAsync(cancellationToken);
+        var page = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit)
+            .ToListAsync(cancellationToken);
         return ([.. page.Select(Of)], await all.CountAsync(cancellationToken));
     }
 
-    /// <summary>All that the query finds, the newest first, one by one.</summary>
-    public async IAsyncEnumerable<KnownContact> AllAsync(SubAccountId subAccount, string? query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Streams all contacts that match the query, newest first.</summary>
+    public async IAsyncEnumerable<KnownContact> AllAsync(
+        SubAccountId subAccount, string? query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = Found(db, subAccount, query).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id);
@@ -138,11 +153,16 @@ public sealed partial class ContactBook
         return SearchKey.Of(query ?? "") is { Length: > 0 } wanted ? rows.Where(row => row.SearchText!.Contains(wanted)) : rows;
     }
 
-    private async Task<ContactChangeOutcome> WriteAsync(Func<ZoomCalendarContext, Task<ContactChangeOutcome>> work, CancellationToken cancellationToken)
+    private async Task<ContactChangeOutcome> WriteAsync(
+        Func<ZoomCalendarContext, Task<ContactChangeOutcome>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await contexts.WriteAsync((db, _) => work(db), change => change.Refusal is null, exception => exception is DbUpdateConcurrencyException, cancellationToken);
+            return await contexts.WriteAsync(
+                (db, _) => work(db),
+                change => change.Refusal is null,
+                exception => exception is DbUpdateConcurrencyException,
+                cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -4,22 +4,24 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments.Contacts;
 
-/// <summary>What is known of a booker, and since when.</summary>
+/// <summary>A contact, or the booker of an appointment without one.</summary>
 public sealed record KnownContact(ContactId Id, Booker Booker, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-/// <summary>What a program tells of a person; null: leave it as it is.</summary>
+/// <summary>The data that a program sends about a person. A null value keeps the present one.</summary>
 public sealed record ContactDetails(string? Name, string? Email, string? Phone, string? TimeZone);
 
+/// <summary>The outcome of adding or updating a contact. <see cref="Problem"/> is null if it succeeded.</summary>
 public sealed record ContactUpsertOutcome(KnownContact? Contact, bool IsNew, string? Problem);
 
 /// <summary>
-/// Contacts as programs know them. A booker who came another way (a page, staff) has no row here: such an appointment's own id
-/// stands for its booker, so that every appointment has a contact that can be asked for.
+/// The API's contacts. Appointments booked on a page or by staff have no contact row. The appointment's own id stands for its booker, so
+/// that every appointment has a contact. Thread-safe.
 /// </summary>
 public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const string DefaultZone = "Etc/UTC";
 
+    /// <summary>Finds a contact, or the booker of an appointment with this id; null if there is neither.</summary>
     public async Task<KnownContact?> FindAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -34,11 +36,16 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
             .Where(row => row.Id == new AppointmentId(id) && row.SubAccountId == subAccount)
             .Select(row => new { row.Booker, row.CreatedAt, row.UpdatedAt })
             .FirstOrDefaultAsync(cancellationToken);
-        return appointment is null ? null : new KnownContact(new ContactId(id), appointment.Booker, appointment.CreatedAt, appointment.UpdatedAt);
+        return appointment is null
+            ? null
+            : new KnownContact(new ContactId(id), appointment.Booker, appointment.CreatedAt, appointment.UpdatedAt);
     }
 
-    /// <summary>Finds by e-mail, else by phone; what is not told stays as it was.</summary>
-    public async Task<ContactUpsertOutcome> UpsertAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Updates the contact with the same e-mail, otherwise the same phone, or adds one. Null values keep the present ones.
+    /// </summary>
+    public async Task<ContactUpsertOutcome> UpsertAsync(
+        ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -48,12 +55,13 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
             }
             catch (DbUpdateException exception) when (attempt < 3 && DatabaseErrors.IsUniqueViolation(exception))
             {
-                // The same address came twice at once: the other one was faster, so this one changes its row.
+                // The same address was added concurrently, so this request updates that row.
             }
         }
     }
 
-    private async Task<ContactUpsertOutcome> TryUpsertAsync(ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ContactUpsertOutcome> TryUpsertAsync(
+        ContactDetails details, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
@@ -80,7 +88,8 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
         return new ContactUpsertOutcome(Of(contact), found is null, null);
     }
 
-    private static async Task<Contact?> MatchAsync(ZoomCalendarContext db, ContactDetails details, SubAccountId subAccount, CancellationToken cancellationToken)
+    private static async Task<Contact?> MatchAsync(
+        ZoomCalendarContext db, ContactDetails details, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         var contacts = db.Contacts.Where(row => row.SubAccountId == subAccount);
         if (Contact.Normalize(details.Email ?? "") is { } email
@@ -89,10 +98,11 @@ public sealed partial class ContactBook(IDbContextFactory<ZoomCalendarContext> c
             return byEmail;
         }
 
-        // A phone shared by two people with addresses of their own does not make them one.
+        // A shared phone number does not make two people with different addresses one contact.
         return details.Phone is { } typed && StorableText.OneLine(typed) is { Length: > 0 } phone
             ? await contacts.OrderBy(row => row.Id)
-                .FirstOrDefaultAsync(row => row.Booker.Phone == phone && (details.Email == null || row.NormalizedEmail == null), cancellationToken)
+                .FirstOrDefaultAsync(
+                    row => row.Booker.Phone == phone && (details.Email == null || row.NormalizedEmail == null), cancellationToken)
             : null;
     }
 

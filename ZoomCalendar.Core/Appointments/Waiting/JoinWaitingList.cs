@@ -7,10 +7,11 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Appointments.Waiting;
 
+/// <summary>Joins the waiting list of a full slot, inside a transaction.</summary>
 internal static class JoinWaitingList
 {
-    /// <summary>In one line: more will hardly get a seat.</summary>
-    private const int LongestLine = 100;
+    /// <summary>The most entries per slot. Later ones would hardly get a seat.</summary>
+    private const int MaxEntries = 100;
 
     public static async Task<WaitingOutcome> JoinAsync(BookingScope scope, JoinRequest request, IWaitingListMessages messages)
     {
@@ -22,7 +23,8 @@ internal static class JoinWaitingList
 
         if (request.Booker.Email.Length == 0)
         {
-            return WaitingOutcome.Refused(Refusal.Invalid, new PublicSentence("Enter your e-mail address: we write to it when a seat is free."));
+            return WaitingOutcome.Refused(
+                Refusal.Invalid, new PublicSentence("Enter your e-mail address: we write to it when a seat is free."));
         }
 
         await scope.Db.LockForBookingAsync(request.CalendarId, scope.CancellationToken);
@@ -33,21 +35,21 @@ internal static class JoinWaitingList
         }
 
         var entry = await EntryAsync(scope, schedule.Calendar, request, start);
-        var line = await scope.Db.WaitingListAsync(request.CalendarId, start, scope.CancellationToken);
-        var former = line.FirstOrDefault(row => row.Id == request.Id || row.FormId == request.Id.Value);
+        var entries = await scope.Db.WaitingListAsync(request.CalendarId, start, scope.CancellationToken);
+        var former = entries.FirstOrDefault(row => row.Id == request.Id || row.FormId == request.Id.Value);
         if (former is not null && former.NormalizedEmail == entry.NormalizedEmail)
         {
             former.Correct(entry);
             return WaitingOutcome.Done;
         }
 
-        // The visitor went back and corrected their address: the place is theirs, and nobody else can leave it or take its seat.
+        // The visitor corrected the address. The new entry takes over the position, and the former address loses access to it.
         if (former is not null)
         {
             scope.Db.WaitingEntries.Remove(former);
         }
 
-        if (line.Any(row => row.NormalizedEmail == entry.NormalizedEmail))
+        if (entries.Any(row => row.NormalizedEmail == entry.NormalizedEmail))
         {
             return WaitingOutcome.Done;
         }
@@ -65,9 +67,10 @@ internal static class JoinWaitingList
         {
             return refused;
         }
-        else if (line.Count >= LongestLine)
+        else if (entries.Count >= MaxEntries)
         {
-            return WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("The waiting list for this time is full. Please choose another time."));
+            return WaitingOutcome.Refused(
+                Refusal.NotOffered, new PublicSentence("The waiting list for this time is full. Please choose another time."));
         }
 
         return Add(scope, schedule.Calendar, entry, messages);
@@ -82,7 +85,8 @@ internal static class JoinWaitingList
             return WaitingOutcome.Done;
         }
 
-        var places = await scope.Db.WaitingEntries.CountAsync(row => row.SubAccountId == scope.Actor.SubAccountId && row.NormalizedEmail == entry.NormalizedEmail, scope.CancellationToken);
+        var places = await scope.Db.WaitingEntries.CountAsync(
+            row => row.SubAccountId == scope.Actor.SubAccountId && row.NormalizedEmail == entry.NormalizedEmail, scope.CancellationToken);
         if (open.Count + places < PublicBookingLimits.MaxOpen)
         {
             return null;
@@ -90,7 +94,7 @@ internal static class JoinWaitingList
 
         if (former is not null)
         {
-            // Refused: nothing changes, so the place stays as it was.
+            // The refusal must not remove the former entry.
             scope.Db.Entry(former).State = EntityState.Unchanged;
         }
 
@@ -99,7 +103,8 @@ internal static class JoinWaitingList
 
     private static async Task<WaitingOutcome?> WhyNotAsync(BookingScope scope, BookingSchedule schedule, DateTimeOffset start)
     {
-        var result = await schedule.CheckAsync(scope.Db, Placement.ForNew(null), start, BookingOverride.None, scope.Now, scope.CancellationToken);
+        var result = await schedule.CheckAsync(
+            scope.Db, Placement.ForNew(null), start, BookingOverride.None, scope.Now, scope.CancellationToken);
         return result.IsAllowed ? WaitingOutcome.Refused(Refusal.Changed, new PublicSentence("A seat is free again. You can book it now."))
             : WaitingListExtensions.AreOnlyFull(result.Reasons) ? null
             : WaitingOutcome.Refused(Refusal.NotOffered, new PublicSentence("This time is not offered. Please choose another one."));
@@ -109,7 +114,7 @@ internal static class JoinWaitingList
     {
         var booker = BookingInput.Tidy(request.Booker);
         var (id, email) = (request.Id, EmailAddress.Key(booker.Email));
-        // The form's id was used, for other content or another time: what is new gets one of its own, the same whenever it is sent.
+        // The form's id was used for other content or another time, so the new entry gets an id derived from its content.
         var isUsed = await scope.Db.WaitingEntries.AnyAsync(row => row.Id == id || row.FormId == id.Value, scope.CancellationToken)
             || await scope.Db.Appointments.AnyAsync(row => row.SubmitId == id.Value, scope.CancellationToken);
         return new WaitingEntry

@@ -2,16 +2,19 @@ using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Core.Appointments.Waiting;
 
-/// <summary>How long somebody has to take a seat: half of what is left, so that there is time for the next in line; half an hour to twelve.</summary>
+/// <summary>
+/// The time to accept an offered seat: half of the time left, which leaves time for the next person; 30 minutes to 12 hours.
+/// </summary>
 internal static class OfferDeadline
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
-    /// <summary>From then on nobody can book the slot.</summary>
+    /// <summary>The last time at which the slot can be booked.</summary>
     public static DateTimeOffset LastBooking(DateTimeOffset start, BookingRules rules) => start.AddMinutes(-rules.MinimumNoticeMinutes);
 
-    /// <returns>A whole minute, as it is told.</returns>
+    /// <summary>When an offer made now ends.</summary>
+    /// <returns>A whole minute, because it is shown in minutes.</returns>
     public static DateTimeOffset Until(DateTimeOffset start, BookingRules rules, DateTimeOffset now)
     {
         var last = LastBooking(start, rules);

@@ -2,17 +2,18 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Appointments.Waiting;
 
+/// <summary>The state of a waiting list entry. Stored as text.</summary>
 public enum WaitingState
 {
     Waiting,
 
-    /// <summary>A freed seat is kept for them until they take it, give it up, or their time is over.</summary>
+    /// <summary>A freed seat is reserved until the person takes it, leaves, or the offer ends.</summary>
     Offered,
 }
 
 /// <summary>
-/// Somebody in line for a full slot of a class booking calendar. There is a row only as long as they wait: who got a seat, left, or waited in
-/// vain is erased. Each row keeps a seat from everybody else, so that a freed one goes to the next in line.
+/// A person waiting for a seat in a full slot of a class booking calendar. The row exists only while the person waits. Each row reserves a
+/// seat, so that a freed one goes to the next person and not to a visitor.
 /// </summary>
 public sealed class WaitingEntry
 {
@@ -26,12 +27,12 @@ public sealed class WaitingEntry
 
     public required DateTimeOffset End { get; init; }
 
-    /// <summary>The form's id if other content was sent under it before; else it is the id of this place.</summary>
+    /// <summary>The form's id if it was used before for other content; null if it is <see cref="Id"/>.</summary>
     public Guid? FormId { get; init; }
 
     public required Booker Booker { get; set; }
 
-    /// <summary>One place in line per address and slot.</summary>
+    /// <summary>The normalized address. Unique per slot.</summary>
     public required string NormalizedEmail { get; init; }
 
     public string Notes { get; set; } = "";
@@ -44,19 +45,21 @@ public sealed class WaitingEntry
 
     public DateTimeOffset? OfferedUntil { get; private set; }
 
-    /// <summary>Concurrency token.</summary>
+    /// <summary>The concurrency token.</summary>
     public int Version { get; private set; }
 
-    /// <summary>What it keeps a seat as: see <see cref="BusyTimeRow"/>.</summary>
+    /// <summary>The id under which the reserved seat counts, see <see cref="BusyTimeRow"/>.</summary>
     public AppointmentId Seat => new(Id.Value);
 
+    /// <summary>The offer has ended.</summary>
     public bool IsOver(DateTimeOffset now) => State is WaitingState.Offered && OfferedUntil <= now;
 
-    /// <summary>The same person typed something else.</summary>
+    /// <summary>Takes over the data of the same person's new form.</summary>
     public void Correct(WaitingEntry typed) => (Booker, Notes, LocationAnswer) = (typed.Booker, typed.Notes, typed.LocationAnswer);
 
-    /// <summary>Whose turn it is does not change, nor does an offer.</summary>
+    /// <summary>Takes over the position and the offer of the same person's former entry.</summary>
     public void TakePlaceOf(WaitingEntry former) => (JoinedAt, State, OfferedUntil) = (former.JoinedAt, former.State, former.OfferedUntil);
 
+    /// <summary>Reserves a freed seat until the given time.</summary>
     public void Offer(DateTimeOffset until) => (State, OfferedUntil, Version) = (WaitingState.Offered, until, Version + 1);
 }

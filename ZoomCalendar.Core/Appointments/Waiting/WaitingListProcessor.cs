@@ -8,20 +8,22 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Appointments.Waiting;
 
 /// <summary>
-/// Gives freed seats to the next in line: a reader of events, which tell that something was freed, and a look at what has become due. Whatever
-/// calls for it, one slot is tended in one transaction under the locks of a booking, so doing it again, or in two processes, offers nothing twice.
+/// Offers freed seats to the next person. It reads events, which tell that something was freed, and looks for due offers. Each slot is
+/// handled in one transaction under the locks of a booking, so repeated or concurrent runs offer nothing twice.
 /// </summary>
-public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarContext> contexts, IWaitingListMessages messages, Signals signals, ILogger<WaitingListProcessor> logger)
+public sealed partial class WaitingListProcessor(
+    IDbContextFactory<ZoomCalendarContext> contexts, IWaitingListMessages messages, Signals signals, ILogger<WaitingListProcessor> logger)
 {
     private const string Reader = "waiting-list";
     private const int Batch = 200;
 
-    // Notice, blocked times and hours change without a word to the line.
+    // Notice, blocked times and hours can free a seat without an event.
     private static readonly TimeSpan FullScanInterval = TimeSpan.FromMinutes(5);
 
     private DateTimeOffset _lastFullScan = DateTimeOffset.MinValue;
 
-    /// <returns>Whether there may be more to do at once.</returns>
+    /// <summary>Handles the slots that may have changed.</summary>
+    /// <returns>Whether more may be due at once.</returns>
     public async Task<bool> WorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (slots, events) = await DueAsync(now, cancellationToken);
@@ -33,17 +35,17 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
             }
             catch (Exception exception) when (exception is DbUpdateException or System.Data.Common.DbException)
             {
-                // Looked at again with all the others; one slot holds up no other.
+                // One failing slot does not stop the others. The next full scan handles it again.
                 Log.SlotFailed(logger, calendar, exception);
             }
         }
 
-        // Only now: after a crash the same slots are looked at once more.
+        // Advanced last, so that after a crash the same slots are handled again.
         await AdvanceAsync(events, now, cancellationToken);
         return events.Count == Batch;
     }
 
-    /// <summary>Ends what is over and offers what is free.</summary>
+    /// <summary>Removes ended offers of one slot and offers its free seats.</summary>
     public async Task UpdateSlotAsync(CalendarId calendar, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await contexts.WriteAsync((db, cancel) => UpdateSlotAsync(db, calendar, start, now, cancel), cancellationToken))
@@ -52,44 +54,52 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
         }
     }
 
-    private async Task<bool> UpdateSlotAsync(ZoomCalendarContext db, CalendarId id, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> UpdateSlotAsync(
+        ZoomCalendarContext db, CalendarId id, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.LockForBookingAsync(id, cancellationToken);
-        var line = await db.WaitingListAsync(id, start, cancellationToken);
-        if (line.Count == 0)
+        var entries = await db.WaitingListAsync(id, start, cancellationToken);
+        if (entries.Count == 0)
         {
             return false;
         }
 
-        var schedule = (await BookingSchedule.LoadAsync(db, id, Actor.ForBooker(line[0].SubAccountId), cancellationToken))!;
+        var schedule = (await BookingSchedule.LoadAsync(db, id, Actor.ForBooker(entries[0].SubAccountId), cancellationToken))!;
         var calendar = schedule.Calendar;
         if (!calendar.HasWaitingList() || OfferDeadline.LastBooking(start, calendar.Rules) <= now)
         {
-            db.WaitingEntries.RemoveRange(line);
+            db.WaitingEntries.RemoveRange(entries);
             db.RecordWaiting(calendar, "A waiting list ended: the time can no longer be booked.", null, now);
             return true;
         }
 
-        var over = line.Where(entry => entry.IsOver(now)).ToList();
+        var over = entries.Where(entry => entry.IsOver(now)).ToList();
         foreach (var entry in over)
         {
             db.WaitingEntries.Remove(entry);
-            line.Remove(entry);
+            entries.Remove(entry);
             db.RecordWaiting(calendar, "A seat was not taken in time, and goes to the next on the waiting list.", null, now);
         }
 
-        return await OfferAsync(db, schedule, line, start, now, [.. over.Select(entry => entry.Seat)], cancellationToken) || over.Count > 0;
+        return await OfferAsync(db, schedule, entries, start, now, [.. over.Select(entry => entry.Seat)], cancellationToken)
+            || over.Count > 0;
     }
 
     private async Task<bool> OfferAsync(
-        ZoomCalendarContext db, BookingSchedule schedule, List<WaitingEntry> line, DateTimeOffset start, DateTimeOffset now, IReadOnlyList<AppointmentId> over, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        BookingSchedule schedule,
+        List<WaitingEntry> entries,
+        DateTimeOffset start,
+        DateTimeOffset now,
+        IReadOnlyList<AppointmentId> over,
+        CancellationToken cancellationToken)
     {
         var rules = schedule.Calendar.Rules;
         var hasOffered = false;
-        foreach (var next in line.Where(entry => entry.State is WaitingState.Waiting).ToList())
+        foreach (var next in entries.Where(entry => entry.State is WaitingState.Waiting).ToList())
         {
-            // As the booking will be judged that takes the seat.
-            var placement = Placement.ForNew(null) with { Ignored = [.. over, .. line.SeatsOfWaiting()] };
+            // The same check as for the booking that takes the seat.
+            var placement = Placement.ForNew(null) with { Ignored = [.. over, .. entries.SeatsOfWaiting()] };
             if (!(await schedule.CheckAsync(db, placement, start, BookingOverride.None, now, cancellationToken)).IsAllowed)
             {
                 break;
@@ -104,7 +114,8 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
         return hasOffered;
     }
 
-    private async Task<(IReadOnlyList<(CalendarId Calendar, DateTimeOffset Start)> Slots, IReadOnlyList<long> Events)> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<(CalendarId Calendar, DateTimeOffset Start)> Slots, IReadOnlyList<long> Events)> DueAsync(
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var reader = await db.EventReaders.AsNoTracking().FirstOrDefaultAsync(row => row.Name == Reader, cancellationToken);
@@ -144,13 +155,15 @@ public sealed partial class WaitingListProcessor(IDbContextFactory<ZoomCalendarC
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
         {
-            // Another process read the same events, and was faster.
+            // Another process read the same events.
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The waiting list of a slot of calendar {Calendar} could not be tended; it is looked at again")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The waiting list of a slot of calendar {Calendar} could not be updated; it is tried again")]
         public static partial void SlotFailed(ILogger logger, CalendarId calendar, Exception exception);
     }
 }
