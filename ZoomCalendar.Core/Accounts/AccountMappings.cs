@@ -59,7 +59,9 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.Property(invitation => invitation.Id).ValueGeneratedNever();
         builder.Property(invitation => invitation.Email).HasMaxLength(Invitation.EmailMaxLength);
         builder.Property(invitation => invitation.SecretHash).HasMaxLength(64);
-        builder.Property(invitation => invitation.NormalizedEmail).HasMaxLength(Invitation.EmailMaxLength).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(invitation => invitation.NormalizedEmail)
+            .HasMaxLength(Invitation.EmailMaxLength)
+            .UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(invitation => invitation.Version).IsConcurrencyToken();
         builder.HasOne<SubAccount>().WithMany().HasForeignKey(invitation => invitation.SubAccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(invitation => new { invitation.SubAccountId, invitation.CreatedAt });

@@ -2,11 +2,12 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 
+/// <summary>Creates actors from memberships.</summary>
 public static class ActorExtensions
 {
     extension(Actor)
     {
-        /// <summary>Someone who acts as a member of the sub-account, with the role of this moment.</summary>
+        /// <summary>An actor with the sub-account, user and role of the membership.</summary>
         public static Actor Staff(Membership membership) => new(membership.SubAccountId, membership.UserId, membership.Role);
     }
 }

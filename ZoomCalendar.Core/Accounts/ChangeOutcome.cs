@@ -1,9 +1,10 @@
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>What became of a change of settings: done, or a refusal in a sentence for the person who asked. Nothing changed if refused.</summary>
+/// <summary>The outcome of a change of settings: done, or a refusal with a sentence for the user. A refusal changed nothing.</summary>
 public sealed record ChangeOutcome
 {
-    public const string ChangedElsewhere = "Somebody else changed this in the meantime. Nothing of yours was saved; the present state is shown now.";
+    public const string ChangedElsewhere =
+        "Somebody else changed this in the meantime. Nothing of yours was saved; the present state is shown now.";
 
     private ChangeOutcome()
     {
@@ -11,11 +12,12 @@ public sealed record ChangeOutcome
 
     public Refusal? Refusal { get; private init; }
 
-    /// <summary>The refusal, or what is worth knowing although it was done.</summary>
+    /// <summary>The sentence of the refusal, or a hint about a change that was made. May be empty.</summary>
     public string Message { get; private init; } = "";
 
     public bool Succeeded => Refusal is null;
 
+    /// <summary>The change was made.</summary>
     public static ChangeOutcome Done(string message = "") => new() { Message = message };
 
     public static ChangeOutcome NotFound(string message) => Refused(Accounts.Refusal.NotFound, message);
@@ -24,6 +26,7 @@ public sealed record ChangeOutcome
 
     public static ChangeOutcome Invalid(string message) => Refused(Accounts.Refusal.Invalid, message);
 
+    /// <summary>Refused because the version that the user saw is outdated.</summary>
     public static ChangeOutcome Changed() => Refused(Accounts.Refusal.Changed, ChangedElsewhere);
 
     private static ChangeOutcome Refused(Refusal refusal, string message) => new() { Refusal = refusal, Message = message };

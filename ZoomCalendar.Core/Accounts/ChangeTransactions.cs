@@ -5,19 +5,27 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>One change of settings: one transaction, in which the actor's role is read as it is now.</summary>
+/// <summary>Changes of settings. Each is one transaction, which reads the actor's current role.</summary>
 internal static class ChangeTransactions
 {
+    /// <summary>
+    /// Runs a change in a transaction, commits it if it succeeded, and wakes the readers of events. A concurrent change by another user is
+    /// refused as <see cref="Refusal.Changed"/>.
+    /// </summary>
     public static async Task<ChangeOutcome> ChangeAsync(
-        this IDbContextFactory<ZoomCalendarContext> contexts, Signals signals, Func<ZoomCalendarContext, Task<ChangeOutcome>> work, CancellationToken cancellationToken)
+        this IDbContextFactory<ZoomCalendarContext> contexts,
+        Signals signals,
+        Func<ZoomCalendarContext, Task<ChangeOutcome>> work,
+        CancellationToken cancellationToken)
     {
         try
         {
             var outcome = await contexts.WriteAsync(
                 (db, _) => work(db),
                 outcome => outcome.Succeeded,
-                // The reconciler wrote the slot meeting in the meantime: the change is told to the fresh row.
-                exception => exception is DbUpdateConcurrencyException stale && stale.Entries.All(entry => entry.Entity is IChangedInBackground),
+                // The reconciler changed the slot meeting in the meantime, so the change is applied to the new row.
+                exception => exception is DbUpdateConcurrencyException stale
+                    && stale.Entries.All(entry => entry.Entity is IChangedInBackground),
                 cancellationToken);
             if (outcome.Succeeded)
             {
@@ -32,7 +40,7 @@ internal static class ChangeTransactions
         }
     }
 
-    /// <summary>The actor's role at this moment; null: not a member of the sub-account (any more).</summary>
+    /// <summary>Reads the actor's current role. Null: not a member of the sub-account.</summary>
     public static Task<Role?> CurrentRoleAsync(this ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
         db.Memberships
             .Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId)

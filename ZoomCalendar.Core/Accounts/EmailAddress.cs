@@ -6,22 +6,22 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>
-/// The one rule for e-mail addresses, of bookers, contacts, users and invitations alike: which there are, and which are the same.
-/// Case and the way an accent or a domain is encoded make no difference; an accent itself does.
+/// Validates and compares e-mail addresses, in the same way for bookers, contacts, users and invitations. Case, Unicode normalization and
+/// the encoding of the domain make no difference; accents do.
 /// </summary>
 public static class EmailAddress
 {
-    /// <summary>In UTF-16 units, as typed and as compared.</summary>
+    /// <summary>The maximum length in UTF-16 units, for the address and for its key.</summary>
     public const int MaxLength = 254;
 
     public const string Problem = "Enter an e-mail address such as jo@example.com.";
 
     private static readonly IdnMapping International = new();
 
-    /// <summary>As it is stored: without spaces around it, each accented letter as one character.</summary>
+    /// <summary>The form that is stored: trimmed, and in Unicode normalization form C.</summary>
     public static string Clean(string? typed) => IsWritable(typed ?? "") ? (typed ?? "").Trim().Normalize() : (typed ?? "").Trim();
 
-    /// <summary>Whether mail could be sent there: one address, without a name beside it.</summary>
+    /// <summary>True if mail can be sent to the address. It must be one address without a display name.</summary>
     public static bool IsValid(string? typed)
     {
         var address = Clean(typed);
@@ -32,26 +32,26 @@ public static class EmailAddress
             && Key(address).Length <= MaxLength;
     }
 
-    /// <summary>Equal for all ways to write one address.</summary>
+    /// <summary>A key that is equal for all spellings of one address.</summary>
     public static string Key(string typed)
     {
         var address = StorableText.Clean(typed).Trim().Normalize();
         var at = address.LastIndexOf('@');
         var key = at < 0 ? address : $"{address[..at]}@{Ascii(address[(at + 1)..]) ?? address[(at + 1)..]}";
-        // Upper case first: some letters have two small forms.
+        // Upper case first: some letters have two lower-case forms.
         return key.ToUpperInvariant().ToLowerInvariant();
     }
 
-    /// <summary><see cref="Key"/> as users and contacts have it stored.</summary>
+    /// <summary><see cref="Key"/> in upper case, the form that is stored for users and contacts.</summary>
     public static string UpperKey(string typed) => Key(typed).ToUpperInvariant();
 
-    /// <summary>Nothing that cannot be seen, so that no two addresses look the same.</summary>
+    /// <summary>Rejects invisible characters, so that no two addresses look the same.</summary>
     private static bool IsWritable(string text) =>
         StorableText.IsClean(text)
         && text.Trim().EnumerateRunes().All(rune => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
             (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
-    /// <returns>Null: a domain that cannot be written in ASCII, so nobody finds it.</returns>
+    /// <returns>Null: the domain cannot be converted to ASCII.</returns>
     private static string? Ascii(string domain)
     {
         try

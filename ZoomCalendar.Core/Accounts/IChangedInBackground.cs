@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>
-/// A row that background work changes too. A use case that loses the race to it is repeated on the fresh row instead of being refused.
+/// A row that background services also change. A use case that loses such a race is retried on the new row instead of being refused.
 /// </summary>
 public interface IChangedInBackground;

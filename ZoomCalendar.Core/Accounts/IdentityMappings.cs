@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 
-// What IdentityUserContext would map. The context is nobody's in particular, so the room of the users maps them.
+// The mappings that IdentityUserContext would add. ZoomCalendarContext has no entities of its own, so this room adds them.
 internal sealed class UserClaimMapping : IEntityTypeConfiguration<IdentityUserClaim<UserId>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserClaim<UserId>> builder)

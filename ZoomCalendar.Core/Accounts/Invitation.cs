@@ -2,7 +2,9 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>A place in a sub-account, offered by e-mail. The link's secret is stored as a hash only; it works once, for seven days.</summary>
+/// <summary>
+/// An invitation to a sub-account by e-mail. The link is valid once, for seven days. Only the hash of its secret is stored.
+/// </summary>
 public sealed class Invitation
 {
     public const int EmailMaxLength = EmailAddress.MaxLength;
@@ -15,7 +17,7 @@ public sealed class Invitation
 
     public required string Email { get; init; }
 
-    /// <summary>The address as addresses are compared. Computed; a row of the version before has none until it is filled in.</summary>
+    /// <summary>The key of the address, computed from it. A row that the previous version wrote has none until it is filled in.</summary>
     public string? NormalizedEmail
     {
         get => EmailAddress.Key(Email);
@@ -38,9 +40,10 @@ public sealed class Invitation
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
-    /// <summary>Concurrency token: two people with the same link.</summary>
+    /// <summary>Concurrency token, for two people with the same link.</summary>
     public int Version { get; private set; }
 
+    /// <summary>True if it can be accepted at this time.</summary>
     public bool IsOpen(DateTimeOffset now) => AcceptedAt is null && WithdrawnAt is null && now < ExpiresAt;
 
     public void Accept(UserId user, DateTimeOffset now) => (AcceptedAt, AcceptedBy, Version) = (now, user, Version + 1);

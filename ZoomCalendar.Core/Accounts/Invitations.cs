@@ -8,30 +8,33 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>An invitation that waits for its answer.</summary>
+/// <summary>An invitation that was not yet accepted.</summary>
 public sealed record OpenInvitation(Guid Id, string Email, Role Role, DateTimeOffset ExpiresAt);
 
-/// <summary>What the page behind the link shows.</summary>
-public sealed record InvitationOffer(string SubAccountName, string SubAccountSlug, string Email, Role Role, string InvitedBy, bool EmailIsKnown);
+/// <summary>The invitation for the page behind its link.</summary>
+public sealed record InvitationOffer(
+    string SubAccountName, string SubAccountSlug, string Email, Role Role, string InvitedBy, bool EmailIsKnown);
 
 /// <summary>
-/// Invites people into a sub-account. The link is signed and holds a secret of which only the hash is stored:
-/// neither the e-mail address nor the database is enough to accept.
+/// Invites people to a sub-account. The link is signed and contains a secret, of which only the hash is stored: neither the e-mail address
+/// nor the database is enough to accept.
 /// </summary>
 public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts, IDataProtectionProvider protection, Signals signals)
 {
     private const int SecretBytes = 32;
-    private const string NoLongerUsable = "This invitation is no longer usable: it was accepted, withdrawn, or is older than seven days. Ask for a new one.";
+    private const string NoLongerUsable =
+        "This invitation is no longer usable: it was accepted, withdrawn, or is older than seven days. Ask for a new one.";
 
     private readonly IDataProtector _protector = protection.CreateProtector("ZoomCalendar.Invitations");
 
-    /// <param name="email">Whom to invite.</param>
-    /// <param name="role">What they become.</param>
-    /// <param name="message">Writes the message around the token of its link. Both are stored in one transaction; nobody else is told the token.</param>
-    /// <param name="actor">Who invites, and to where.</param>
+    /// <param name="email">The address to invite.</param>
+    /// <param name="role">The role of the new member.</param>
+    /// <param name="message">Creates the message for the token of the link. It is stored in the same transaction, and nowhere else.</param>
+    /// <param name="actor">The admin who invites, and the sub-account.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it before it is stored.</param>
-    public async Task<ChangeOutcome> InviteAsync<TMessage>(string email, Role role, Func<string, TMessage> message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels before anything is stored.</param>
+    public async Task<ChangeOutcome> InviteAsync<TMessage>(
+        string email, Role role, Func<string, TMessage> message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
         where TMessage : class
     {
         if (!EmailAddress.IsValid(email))
@@ -51,16 +54,20 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 return refused;
             }
 
-            // Two admins who invite the same address do so one after the other.
+            // Serializes two admins who invite the same address.
             await db.LockSubAccountAsync(actor.SubAccountId, cancellationToken);
             if (await db.Memberships.AnyAsync(
-                row => row.SubAccountId == actor.SubAccountId && db.Set<User>().Any(user => user.Id == row.UserId && user.NormalizedEmail == userKey), cancellationToken))
+                row => row.SubAccountId == actor.SubAccountId
+                    && db.Set<User>().Any(user => user.Id == row.UserId && user.NormalizedEmail == userKey), cancellationToken))
             {
                 return ChangeOutcome.Invalid($"{address} is a member of this sub-account already.");
             }
 
-            // A new invitation replaces an older one: one link works at a time. A node of the version before writes no key.
-            foreach (var older in await OpenOf(db, actor.SubAccountId, now).Where(row => row.NormalizedEmail == key || row.NormalizedEmail == null).ToListAsync(cancellationToken))
+            // A new invitation replaces an older one, so one link is valid at a time. The previous version writes no key.
+            foreach (
+                var older in await OpenOf(db, actor.SubAccountId, now)
+                    .Where(row => row.NormalizedEmail == key || row.NormalizedEmail == null)
+                    .ToListAsync(cancellationToken))
             {
                 if (older.NormalizedEmail == key)
                 {
@@ -87,6 +94,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
         return outcome;
     }
 
+    /// <summary>The open invitations, newest first. Empty unless the actor is an admin.</summary>
     public async Task<IReadOnlyList<OpenInvitation>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -98,6 +106,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             : [];
     }
 
+    /// <summary>Withdraws an open invitation. Admins only.</summary>
     public Task<ChangeOutcome> WithdrawAsync(Guid id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
@@ -106,7 +115,9 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 return refused;
             }
 
-            if (await OpenOf(db, actor.SubAccountId, now).SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } invitation)
+            if (
+                await OpenOf(db, actor.SubAccountId, now).SingleOrDefaultAsync(
+                    row => row.Id == id, cancellationToken) is not { } invitation)
             {
                 return ChangeOutcome.NotFound("This invitation was accepted or withdrawn already.");
             }
@@ -115,7 +126,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    /// <summary>Null: not a link of ours, or no longer usable; the two look the same.</summary>
+    /// <summary>Reads the invitation of a link. Null: the link is invalid or no longer usable.</summary>
     public async Task<InvitationOffer?> FindAsync(string? token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -138,7 +149,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The signed-in user takes the place. Once, by whoever holds the link first.</summary>
+    /// <summary>Makes the signed-in user a member. An invitation can be accepted once.</summary>
     public Task<ChangeOutcome> AcceptAsync(string? token, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
@@ -155,7 +166,13 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
 
             invitation.Accept(user, now);
             db.Memberships.Add(new Membership(invitation.SubAccountId, user, invitation.Role, now));
-            db.AddEvent(new Actor(invitation.SubAccountId, user, invitation.Role), EventKind.MembershipChanged, user, null, "Joined the sub-account.", now);
+            db.AddEvent(
+                new Actor(invitation.SubAccountId, user, invitation.Role),
+                EventKind.MembershipChanged,
+                user,
+                null,
+                "Joined the sub-account.",
+                now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -167,7 +184,8 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             _ => ChangeOutcome.Forbidden(AccountTexts.AdminsOnly),
         };
 
-    private async Task<Invitation?> OpenAsync(ZoomCalendarContext db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Invitation?> OpenAsync(
+        ZoomCalendarContext db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (Read(token) is not var (id, secret))
         {
@@ -176,7 +194,8 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
 
         var invitation = await db.Invitations.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         return invitation is not null && invitation.IsOpen(now)
-            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(invitation.SecretHash), Encoding.ASCII.GetBytes(Hash(secret)))
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(invitation.SecretHash), Encoding.ASCII.GetBytes(Hash(secret)))
             ? invitation
             : null;
     }
@@ -185,7 +204,9 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     {
         try
         {
-            return token is { Length: > 0 and < 1_000 } && _protector.Unprotect(token) is { Length: > 32 } text && Guid.TryParseExact(text[..32], "N", out var id)
+            return token is { Length: > 0 and < 1_000 }
+                && _protector.Unprotect(token) is { Length: > 32 } text
+                && Guid.TryParseExact(text[..32], "N", out var id)
                 ? (id, text[32..])
                 : null;
         }
@@ -196,7 +217,8 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     }
 
     private static IQueryable<Invitation> OpenOf(ZoomCalendarContext db, SubAccountId subAccount, DateTimeOffset now) =>
-        db.Invitations.Where(row => row.SubAccountId == subAccount && row.AcceptedAt == null && row.WithdrawnAt == null && row.ExpiresAt > now);
+        db.Invitations.Where(
+            row => row.SubAccountId == subAccount && row.AcceptedAt == null && row.WithdrawnAt == null && row.ExpiresAt > now);
 
     private static string Hash(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
 }

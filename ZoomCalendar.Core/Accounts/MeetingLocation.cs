@@ -2,6 +2,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
 
+/// <summary>The kinds of meeting locations. Stored as text.</summary>
 public enum MeetingLocationKind
 {
     AskTheBooker,
@@ -11,7 +12,7 @@ public enum MeetingLocationKind
     Custom,
 }
 
-/// <summary>Where a meeting takes place: the kind, and the detail it needs (a phone number, an address, a link or text).</summary>
+/// <summary>A meeting location: its kind and its detail (a phone number, an address, a link or text).</summary>
 public sealed record MeetingLocation
 {
     public const int DetailMaxLength = 500;
@@ -19,8 +20,8 @@ public sealed record MeetingLocation
     public static readonly MeetingLocation Zoom = new(MeetingLocationKind.Zoom, "");
     public static readonly MeetingLocation AskTheBooker = new(MeetingLocationKind.AskTheBooker, "");
 
-    /// <param name="kind">What sort of place.</param>
-    /// <param name="detail">The number, address, link or text; empty for Zoom.</param>
+    /// <param name="kind">The kind of location.</param>
+    /// <param name="detail">The phone number, address, link or text. Ignored for Zoom.</param>
     public MeetingLocation(MeetingLocationKind kind, string detail)
     {
         if (detail.Length > DetailMaxLength)

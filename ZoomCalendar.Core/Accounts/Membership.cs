@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>A user's place in one sub-account: the role and the default meeting location there.</summary>
+/// <summary>A user's membership of one sub-account, with the role and the default meeting location there.</summary>
 public sealed class Membership
 {
     private Membership()
@@ -23,15 +23,15 @@ public sealed class Membership
 
     public Role Role { get; private set; }
 
-    /// <summary>What new memberships of V3 calendars start with.</summary>
+    /// <summary>The meeting location of new memberships of V3 calendars.</summary>
     public MeetingLocation DefaultLocation { get; private set; } = MeetingLocation.AskTheBooker;
 
     public DateTimeOffset JoinedAt { get; private init; }
 
-    /// <summary>The newest event that this member has seen as a notice.</summary>
+    /// <summary>The id of the newest event that this member has seen as a notice.</summary>
     public long NoticesReadUpTo { get; private set; }
 
-    /// <summary>Concurrency token: two tabs changing the same membership.</summary>
+    /// <summary>Concurrency token, for two tabs that change the same membership.</summary>
     public int Version { get; private set; }
 
     public void ChangeRole(Role role) => (Role, Version) = (role, Version + 1);

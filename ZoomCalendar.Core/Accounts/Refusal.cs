@@ -1,22 +1,23 @@
 namespace ZoomCalendar.Core.Accounts;
 
+/// <summary>Why a use case refused a request.</summary>
 public enum Refusal
 {
-    /// <summary>No such thing here; another sub-account's looks the same.</summary>
+    /// <summary>It does not exist in this sub-account. Objects of other sub-accounts get the same answer.</summary>
     NotFound,
 
-    /// <summary>Yours to see, not yours to change.</summary>
+    /// <summary>The user may see it, but not change it.</summary>
     Forbidden,
 
-    /// <summary>Somebody was faster; <c>BookingOutcome.Nearest</c> has free times.</summary>
+    /// <summary>The time was taken by another booking. <c>BookingOutcome.Nearest</c> has free times.</summary>
     Taken,
 
     /// <summary>The rules do not offer this time.</summary>
     NotOffered,
 
-    /// <summary>Somebody else changed it in the meantime.</summary>
+    /// <summary>It was changed in the meantime.</summary>
     Changed,
 
-    /// <summary>A field is not usable.</summary>
+    /// <summary>A value is invalid.</summary>
     Invalid,
 }

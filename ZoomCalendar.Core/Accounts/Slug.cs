@@ -4,13 +4,13 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>A name as a part of an address: small letters, digits and single hyphens.</summary>
+/// <summary>A name as a URL segment: lower-case letters, digits and single hyphens.</summary>
 public static class Slug
 {
     private const int MaxLength = 40;
 
-    /// <param name="name">What it is to be read from.</param>
-    /// <param name="otherwise">For a name without a letter or digit of ours.</param>
+    /// <param name="name">The name to convert.</param>
+    /// <param name="otherwise">The result for a name without ASCII letters or digits.</param>
     public static string Of(string name, string otherwise = "business")
     {
         var text = new StringBuilder();
@@ -20,7 +20,9 @@ public static class Slug
             {
                 text.Append(character);
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark && text is { Length: > 0 } && text[^1] != '-')
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark
+                && text is { Length: > 0 }
+                && text[^1] != '-')
             {
                 text.Append('-');
             }

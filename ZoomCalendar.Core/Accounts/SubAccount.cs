@@ -24,7 +24,7 @@ public sealed class SubAccount
 
     public string Name { get; private set; } = "";
 
-    /// <summary>The sub-account's part of every signed-in URL: <c>/a/{slug}/…</c>. Unique.</summary>
+    /// <summary>The sub-account's segment of signed-in URLs: <c>/a/{slug}/…</c>. Unique.</summary>
     public string Slug { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private init; }

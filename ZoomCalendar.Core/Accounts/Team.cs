@@ -5,13 +5,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>The members of a sub-account: admins change roles and remove. The last admin stays.</summary>
+/// <summary>The members of a sub-account. Admins change roles and remove members. The last admin cannot be demoted or removed.</summary>
 public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnumerable<IMembershipRule> rules, Signals signals)
 {
     internal const string LastAdmin = "This is the last admin. Make somebody else an admin first.";
 
-    /// <summary>Ends that user's sessions: what their open pages allow was another role's.</summary>
-    public Task<ChangeOutcome> ChangeRoleAsync(UserId user, int version, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Changes a member's role and ends their sessions, because their open pages have the permissions of the old role.</summary>
+    public Task<ChangeOutcome> ChangeRoleAsync(
+        UserId user, int version, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
             var (membership, refused) = await OpenAsync(db, user, version, actor, cancellationToken);
@@ -46,13 +47,14 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    /// <param name="user">Who leaves.</param>
-    /// <param name="version">The membership as the admin saw it.</param>
-    /// <param name="keepAppointments">Their upcoming appointments stay with them as host; false: refused while there are any.</param>
+    /// <param name="user">The member to remove.</param>
+    /// <param name="version">The version that the admin saw.</param>
+    /// <param name="keepAppointments">True: upcoming appointments keep the member as host. False: refused if there are any.</param>
     /// <param name="actor">An admin.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it before anything is written.</param>
-    public Task<ChangeOutcome> RemoveAsync(UserId user, int version, bool keepAppointments, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <param name="cancellationToken">Cancels before anything is written.</param>
+    public Task<ChangeOutcome> RemoveAsync(
+        UserId user, int version, bool keepAppointments, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
             foreach (var rule in rules)
@@ -93,13 +95,14 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
     private static async Task<(Membership? Membership, ChangeOutcome? Refused)> OpenAsync(
         ZoomCalendarContext db, UserId user, int version, Actor actor, CancellationToken cancellationToken)
     {
-        // All admins are locked: of two who demote each other at once, one is the last.
+        // Locks all admins, so that two admins cannot demote each other at the same time.
         var people = await db.Memberships
             .Where(row => row.SubAccountId == actor.SubAccountId && (row.Role == Role.Admin || row.UserId == user))
             .Select(row => row.UserId).ToListAsync(cancellationToken);
         await db.LockUsersAsync(people, cancellationToken);
         var role = await db.CurrentRoleAsync(actor, cancellationToken);
-        var membership = await db.Memberships.SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == user, cancellationToken);
+        var membership = await db.Memberships.SingleOrDefaultAsync(
+            row => row.SubAccountId == actor.SubAccountId && row.UserId == user, cancellationToken);
         if (role is null || membership is null)
         {
             return (null, ChangeOutcome.NotFound(AccountTexts.NoMember));
@@ -111,11 +114,13 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
     }
 
     internal static Task<bool> HasOtherAdminAsync(ZoomCalendarContext db, UserId user, Actor actor, CancellationToken cancellationToken) =>
-        db.Memberships.AnyAsync(row => row.SubAccountId == actor.SubAccountId && row.Role == Role.Admin && row.UserId != user, cancellationToken);
+        db.Memberships.AnyAsync(
+            row => row.SubAccountId == actor.SubAccountId && row.Role == Role.Admin && row.UserId != user, cancellationToken);
 
     private static Task EndSessionsAsync(ZoomCalendarContext db, UserId user, CancellationToken cancellationToken)
     {
         var stamp = Guid.NewGuid().ToString("N");
-        return db.Users.Where(row => row.Id == user).ExecuteUpdateAsync(set => set.SetProperty(row => row.SecurityStamp, stamp), cancellationToken);
+        return db.Users.Where(row => row.Id == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SecurityStamp, stamp), cancellationToken);
     }
 }

@@ -3,7 +3,9 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>A person who signs in, possibly a member of several sub-accounts. Their time is one, whichever sub-account takes it.</summary>
+/// <summary>
+/// A person who signs in. A user may be a member of several sub-accounts; appointments in all of them take the same user's time.
+/// </summary>
 public sealed class User : IdentityUser<UserId>
 {
     public const int NameMaxLength = 100;
@@ -17,9 +19,9 @@ public sealed class User : IdentityUser<UserId>
     /// <summary>Weekly hours, overrides and days off as <c>AvailabilityJson</c> writes them; null: Monday to Friday, 9 to 17.</summary>
     public string? Hours { get; set; }
 
-    /// <summary>The sub-account last used: where a bare path such as <c>/profile</c> leads. Never read by a command.</summary>
+    /// <summary>The sub-account that was used last, for paths without one such as <c>/profile</c>. Commands never read it.</summary>
     public SubAccountId? LastSubAccountId { get; set; }
 
-    /// <summary>Raised by every transaction that takes or frees this user's time: the row lock on PostgreSQL.</summary>
+    /// <summary>Incremented by every transaction that takes or frees this user's time. The UPDATE is the row lock on PostgreSQL.</summary>
     public long TimeLock { get; set; }
 }

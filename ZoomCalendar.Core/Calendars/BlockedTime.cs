@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Time of a user's that nobody may book, or of one calendar only. Half-open: [Start, End).</summary>
+/// <summary>A time that cannot be booked, of a user or of one calendar. Half-open: [Start, End).</summary>
 public sealed class BlockedTime
 {
     public const int TitleMaxLength = 200;
@@ -13,7 +13,7 @@ public sealed class BlockedTime
 
     public UserId? UserId { get; init; }
 
-    /// <summary>Set: only this calendar is blocked.</summary>
+    /// <summary>Not null: only this calendar is blocked.</summary>
     public CalendarId? CalendarId { get; init; }
 
     public string Title { get; set; } = "";

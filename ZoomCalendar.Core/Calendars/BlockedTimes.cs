@@ -5,21 +5,28 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>A time to be blocked: of one user, or of one calendar.</summary>
+/// <summary>A request to block a time of one user or one calendar.</summary>
 public sealed record BlockRequest(UserId? User, CalendarId? Calendar, string Title, DateTimeOffset Start, DateTimeOffset End);
 
+/// <summary>The blocked time, or the refusal with a message for the API's client.</summary>
 public sealed record BlockOutcome(BlockedTime? Blocked, Refusal? Refusal, string Message)
 {
     public static BlockOutcome Refused(Refusal refusal, string message) => new(null, refusal, message);
 }
 
-/// <summary>Blocked times as an admin's program keeps them. Appointments that stand there stay.</summary>
+/// <summary>Blocked times for the API. The caller must check that the actor is an admin. Existing appointments are not changed.</summary>
 public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
+    /// <summary>The blocked times that overlap [from, to), of one user or calendar if given, ordered by start.</summary>
     public async Task<IReadOnlyList<BlockedTime>> ListAsync(
-        SubAccountId subAccount, UserId? user, CalendarId? calendar, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        SubAccountId subAccount,
+        UserId? user,
+        CalendarId? calendar,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.BlockedTimes.AsNoTracking()
@@ -29,16 +36,18 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Reads a blocked time. Null: there is none with this id in this sub-account.</summary>
     public async Task<BlockedTime?> FindAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.BlockedTimes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken);
+        return await db.BlockedTimes.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken);
     }
 
-    /// <param name="id">Chosen by the caller, so that the same request twice blocks once.</param>
-    /// <param name="request">What to block.</param>
-    /// <param name="subAccount">Whose members and calendars.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="id">Chosen by the caller, so that a repeated request creates one blocked time.</param>
+    /// <param name="request">The time to block.</param>
+    /// <param name="subAccount">The sub-account of the user or calendar.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
     public Task<BlockOutcome> CreateAsync(Guid id, BlockRequest request, SubAccountId subAccount, CancellationToken cancellationToken) =>
         contexts.WriteAsync(
             async (db, cancel) =>
@@ -68,9 +77,16 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
             },
             cancellationToken);
 
-    /// <summary>Title and times; whose it is stays.</summary>
+    /// <summary>Changes title and times. The user or calendar cannot change.</summary>
     public Task<BlockOutcome> ChangeAsync(
-        Guid id, string? title, DateTimeOffset? start, DateTimeOffset? end, UserId? user, CalendarId? calendar, SubAccountId subAccount, CancellationToken cancellationToken) =>
+        Guid id,
+        string? title,
+        DateTimeOffset? start,
+        DateTimeOffset? end,
+        UserId? user,
+        CalendarId? calendar,
+        SubAccountId subAccount,
+        CancellationToken cancellationToken) =>
         contexts.WriteAsync(
             async (db, cancel) =>
             {
@@ -82,10 +98,12 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
 
                 if ((user is not null && user != blocked.UserId) || (calendar is not null && calendar != blocked.CalendarId))
                 {
-                    return BlockOutcome.Refused(Refusal.Invalid, "A blocked time stays with its user or calendar. Delete it and block the other one's.");
+                    return BlockOutcome.Refused(
+                        Refusal.Invalid, "A blocked time stays with its user or calendar. Delete it and block the other one's.");
                 }
 
-                var request = new BlockRequest(blocked.UserId, blocked.CalendarId, title ?? blocked.Title, start ?? blocked.Start, end ?? blocked.End);
+                var request = new BlockRequest(
+                    blocked.UserId, blocked.CalendarId, title ?? blocked.Title, start ?? blocked.Start, end ?? blocked.End);
                 if (request == new BlockRequest(blocked.UserId, blocked.CalendarId, blocked.Title, blocked.Start, blocked.End))
                 {
                     return new BlockOutcome(blocked, null, "");
@@ -96,19 +114,24 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
                     return refused;
                 }
 
-                (blocked.Title, blocked.Start, blocked.End) = (StorableText.OneLine(request.Title), request.Start.ToUniversalTime(), request.End.ToUniversalTime());
+                (blocked.Title, blocked.Start, blocked.End) = (
+                    StorableText.OneLine(request.Title), request.Start.ToUniversalTime(), request.End.ToUniversalTime());
                 blocked.Version++;
                 return new BlockOutcome(blocked, null, "");
             },
             cancellationToken);
 
+    /// <summary>Deletes a blocked time. False: there is none with this id in this sub-account.</summary>
     public async Task<bool> DeleteAsync(Guid id, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.BlockedTimes.Where(row => row.Id == id && row.SubAccountId == subAccount).ExecuteDeleteAsync(cancellationToken) == 1;
+        return await db.BlockedTimes
+            .Where(row => row.Id == id && row.SubAccountId == subAccount)
+            .ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
-    private static async Task<BlockOutcome?> RefuseAsync(ZoomCalendarContext db, BlockRequest request, SubAccountId subAccount, CancellationToken cancellationToken)
+    private static async Task<BlockOutcome?> RefuseAsync(
+        ZoomCalendarContext db, BlockRequest request, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         if (request.Title.Trim().Length > BlockedTime.TitleMaxLength)
         {
@@ -122,7 +145,7 @@ public sealed class BlockedTimes(IDbContextFactory<ZoomCalendarContext> contexts
 
         if (request.User is { } user)
         {
-            // Bookings lock whose time they take; a block waits its turn, so that neither overlooks the other.
+            // The same lock that bookings take, so that a concurrent booking sees the blocked time.
             await db.LockUsersAsync([user], cancellationToken);
             return await db.Memberships.AnyAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken)
                 ? null

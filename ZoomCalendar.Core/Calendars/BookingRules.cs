@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>A calendar's slot rules as stored; whole minutes. <c>Scheduling.SlotRules</c> validates and works with them.</summary>
+/// <summary>A calendar's slot rules as they are stored, in whole minutes. <c>Scheduling.SlotRules</c> validates them.</summary>
 public sealed record BookingRules
 {
     public int LengthMinutes { get; init; } = 30;
@@ -21,6 +21,6 @@ public sealed record BookingRules
     /// <summary>Active appointments of the calendar per day in the calendar's zone; null: no limit.</summary>
     public int? DayLimit { get; init; }
 
-    /// <summary>How long before the start a booker may still move or cancel.</summary>
+    /// <summary>The minimum time before the start for a booker to move or cancel.</summary>
     public int CutOffMinutes { get; init; }
 }

@@ -2,9 +2,11 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Calendars;
 
+/// <summary>Converts stored booking rules for the scheduling functions.</summary>
 public static class BookingRulesExtensions
 {
-    /// <exception cref="ArgumentException">A stored value is out of its range; forms and the API check with <see cref="SlotRules.Problems"/> first.</exception>
+    /// <exception cref="ArgumentException">A stored value is out of its range. Forms and the API validate with
+    /// <see cref="SlotRules.Problems"/> first.</exception>
     public static SlotRules ToSlotRules(this BookingRules rules) => SlotRules.OfMinutes(
         rules.LengthMinutes,
         rules.IntervalMinutes,

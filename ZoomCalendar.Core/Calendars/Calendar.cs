@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Something that can be booked: whose time it takes, when, and where the meetings take place.</summary>
+/// <summary>A bookable calendar: its members, hours, slot rules and meeting locations.</summary>
 public sealed class Calendar
 {
     public const int NameMaxLength = 100;
@@ -17,7 +17,15 @@ public sealed class Calendar
     {
     }
 
-    public Calendar(CalendarId id, SubAccountId subAccountId, string name, string slug, CalendarType type, CalendarVersion version, string timeZone, DateTimeOffset now)
+    public Calendar(
+        CalendarId id,
+        SubAccountId subAccountId,
+        string name,
+        string slug,
+        CalendarType type,
+        CalendarVersion version,
+        string timeZone,
+        DateTimeOffset now)
     {
         Id = id;
         SubAccountId = subAccountId;
@@ -35,20 +43,20 @@ public sealed class Calendar
 
     public string Name { get; set; } = "";
 
-    /// <summary>Its address on the public booking page, unique in the installation.</summary>
+    /// <summary>Its segment in the URL of the public booking page. Unique in the installation.</summary>
     public string Slug { get; set; } = "";
 
-    /// <summary>Public; told to Zoom in the agenda.</summary>
+    /// <summary>Public. Sent to Zoom in the agenda.</summary>
     public string Description { get; set; } = "";
 
     public CalendarType Type { get; private init; }
 
     public CalendarVersion Version { get; private set; }
 
-    /// <summary>IANA id; day limits and the calendar's own hours are counted in it.</summary>
+    /// <summary>IANA id, for day limits and the calendar's own hours.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";
 
-    /// <summary>The calendar's own hours; null: its members' hours count.</summary>
+    /// <summary>The calendar's own hours as <see cref="AvailabilityJson"/>. Null: its members' hours count.</summary>
     public string? Hours { get; set; }
 
     public BookingRules Rules { get; set; } = new();
@@ -57,26 +65,28 @@ public sealed class Calendar
 
     public MeetingSettings MeetingSettings { get; set; } = new();
 
-    /// <summary>The location of an event calendar, which has no members. Never Zoom.</summary>
+    /// <summary>The meeting location of an event calendar, which has no members. Never Zoom.</summary>
     public MeetingLocation Location { get; private set; } = MeetingLocation.AskTheBooker;
 
-    /// <summary>Index into the palette that the staff calendar draws with.</summary>
+    /// <summary>Index into the color palette of the staff calendar.</summary>
     public int Color { get; set; }
 
-    /// <summary>Origins that may show the public booking page in a frame, separated by spaces; empty: none.</summary>
+    /// <summary>Origins that may embed the public booking page, separated by spaces. Empty: none.</summary>
     public string EmbedOrigins { get; set; } = "";
 
-    /// <summary>Minutes before the start at which bookers and hosts are reminded, separated by spaces; empty: never.</summary>
+    /// <summary>Minutes before the start at which bookers and hosts get reminders, separated by spaces. Empty: never.</summary>
     public string ReminderMinutes { get; set; } = "1440";
 
     public bool IsArchived { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>Concurrency token: two people editing the settings.</summary>
+    /// <summary>Concurrency token, for two people who edit the settings.</summary>
     public int RowVersion { get; set; }
 
-    /// <summary>Raised by each booking that several hosts' or the calendar's own limits depend on: the row lock on PostgreSQL.</summary>
+    /// <summary>
+    /// Incremented by bookings that depend on several hosts or on the calendar's limits. The UPDATE is the row lock on PostgreSQL.
+    /// </summary>
     public long BookingLock { get; set; }
 
     public IReadOnlyList<CalendarMember> Members => _members;
@@ -85,7 +95,7 @@ public sealed class Calendar
 
     public bool HasHost => Type is not CalendarType.Event;
 
-    /// <summary>Null where Zoom can be the meeting location, else the reason why it cannot, for the user to read.</summary>
+    /// <summary>Why Zoom cannot be the meeting location, in a sentence for the user. Null: it can.</summary>
     public string? WhyNoZoom => this switch
     {
         { IsLegacy: true } => $"This is a legacy ({Version}) calendar. Upgrade it to V3 to use Zoom.",
@@ -93,12 +103,12 @@ public sealed class Calendar
         _ => null,
     };
 
-    /// <summary>Who hosts a slot when there is no choice: the primary owner, or nobody.</summary>
+    /// <summary>The member who hosts a slot if there is no choice. Null: the calendar has no members.</summary>
     public CalendarMember? PrimaryOwner => _members.FirstOrDefault(member => member.IsPrimaryOwner) ?? _members.FirstOrDefault();
 
     public CalendarMember? Member(UserId userId) => _members.FirstOrDefault(member => member.UserId == userId);
 
-    /// <summary>The location a new appointment with this host is booked with.</summary>
+    /// <summary>The meeting location of a new appointment with this host.</summary>
     public MeetingLocation LocationOf(UserId? host) => Type switch
     {
         CalendarType.Event => Location,
@@ -106,6 +116,7 @@ public sealed class Calendar
         _ => (host is { } id ? Member(id) : null)?.Location ?? MeetingLocation.AskTheBooker,
     };
 
+    /// <summary>Adds a member. If Zoom is not possible (see <see cref="WhyNoZoom"/>), the location becomes "ask the booker".</summary>
     public CalendarMember AddMember(UserId userId, MeetingLocation location, bool isPrimaryOwner = false, int priority = 0)
     {
         if (!HasHost)
@@ -129,7 +140,9 @@ public sealed class Calendar
         }
     }
 
-    /// <summary>Refuses Zoom where <see cref="WhyNoZoom"/> says so; the caller has shown that sentence already.</summary>
+    /// <summary>Changes the location of a member, or of the calendar if <paramref name="member"/> is null.</summary>
+    /// <exception cref="InvalidOperationException">Zoom is not possible (see <see cref="WhyNoZoom"/>, which the caller must check), or the
+    /// user is not a member.</exception>
     public void ChangeLocation(UserId? member, MeetingLocation location)
     {
         if (location.IsZoom && WhyNoZoom is { } reason)

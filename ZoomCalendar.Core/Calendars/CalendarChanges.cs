@@ -7,20 +7,43 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>What the changes of a calendar have in common: who may, which version was seen, and that Zoom is told.</summary>
+/// <summary>What all changes of a calendar share: the permission and version checks, and the event.</summary>
 internal static class CalendarChanges
 {
     private const string NoCalendar = "There is no such calendar here.";
 
-    public static bool HasOneOwner(this Calendar calendar) => calendar.HasHost && (calendar.IsLegacy || calendar.Type is CalendarType.Personal or CalendarType.ClassBooking);
+    /// <summary>True for calendars with exactly one member: personal, class booking and legacy calendars.</summary>
+    public static bool HasOneOwner(this Calendar calendar) =>
+        calendar.HasHost && (calendar.IsLegacy || calendar.Type is CalendarType.Personal or CalendarType.ClassBooking);
 
-    /// <summary>The calendar with its members, or the refusal.</summary>
-    /// <param name="db">Inside the transaction.</param>
-    /// <param name="id">Which.</param>
-    /// <param name="seen">The version that the editor saw.</param>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="own">A membership that its own user may change too; null: admins only.</param>
-    /// <param name="cancellationToken">Stops the query.</param>
+    /// <summary>Loads a calendar with <see cref="LoadForChangeAsync"/> and changes it, in one transaction.</summary>
+    public static Task<ChangeOutcome> ChangeCalendarAsync(
+        this IDbContextFactory<ZoomCalendarContext> contexts,
+        Signals signals,
+        CalendarId id,
+        int seen,
+        Actor actor,
+        UserId? own,
+        Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change,
+        CancellationToken cancellationToken) =>
+        contexts.ChangeAsync(
+            signals,
+            async db =>
+            {
+                var (calendar, refused) = await db.LoadForChangeAsync(id, seen, actor, own, cancellationToken);
+                return calendar is null ? refused! : await change(db, calendar);
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Locks and loads the calendar with its members, and increments its version. Returns a refusal instead if the actor may not change it.
+    /// </summary>
+    /// <param name="db">The context of the caller's transaction.</param>
+    /// <param name="id">The calendar.</param>
+    /// <param name="seen">The version that the user saw.</param>
+    /// <param name="actor">The user who makes the change.</param>
+    /// <param name="own">A member who may change the own membership. Null: admins only.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public static async Task<(Calendar? Calendar, ChangeOutcome? Refused)> LoadForChangeAsync(
         this ZoomCalendarContext db, CalendarId id, int seen, Actor actor, UserId? own, CancellationToken cancellationToken)
     {
@@ -48,6 +71,8 @@ internal static class CalendarChanges
         return (calendar, null);
     }
 
-    public static void AddEvent(this ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now, UserId? user = null) =>
+    /// <summary>Adds an event about the calendar, saved with the caller's transaction.</summary>
+    public static void AddEvent(
+        this ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now, UserId? user = null) =>
         db.AddEvent(actor, EventKind.CalendarChanged, user, calendar.Id, sentence, now);
 }

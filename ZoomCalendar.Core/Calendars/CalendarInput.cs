@@ -6,7 +6,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>What admins type, checked: the first problem in a sentence that says what to do.</summary>
+/// <summary>
+/// Validates the input of calendar settings. Each method returns the first problem in a sentence that says what to do. Null: valid.
+/// </summary>
 public static partial class CalendarInput
 {
     public const int PasscodeMaxLength = 10;
@@ -18,9 +20,12 @@ public static partial class CalendarInput
         _ when name.Trim().Length > Calendar.NameMaxLength => $"The name is too long: use at most {Calendar.NameMaxLength} characters.",
         _ when name.Any(char.IsControl) => "The name must be one line.",
         _ when slug.Length is 0 or > Calendar.SlugMaxLength || !SlugPattern().IsMatch(slug) =>
-            $"The address may hold small letters, digits and single hyphens, at most {Calendar.SlugMaxLength} of them, such as \"intro-call\".",
-        _ when !StorableText.IsClean(name) || !StorableText.IsClean(description) => "The name or the description holds a character that cannot be stored. Type it again.",
-        _ when description.Length > Calendar.DescriptionMaxLength => $"The description is too long: use at most {Calendar.DescriptionMaxLength:N0} characters.",
+            $"The address may hold small letters, digits and single hyphens, at most {Calendar.SlugMaxLength} of them, "
+                + "such as \"intro-call\".",
+        _ when !StorableText.IsClean(name)
+            || !StorableText.IsClean(description) => "The name or the description holds a character that cannot be stored. Type it again.",
+        _ when description.Length > Calendar.DescriptionMaxLength =>
+            $"The description is too long: use at most {Calendar.DescriptionMaxLength:N0} characters.",
         _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null => "Choose a time zone from the list.",
         _ => null,
     };
@@ -52,7 +57,7 @@ public static partial class CalendarInput
         return problems;
     }
 
-    /// <summary>Hours in their stored form.</summary>
+    /// <summary>Validates hours in the form of <see cref="AvailabilityJson"/>. Null is valid.</summary>
     public static string? HoursProblem(string? hours)
     {
         try

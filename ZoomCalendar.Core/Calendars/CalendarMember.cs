@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>A user on a calendar, with the meeting location of the appointments they host there.</summary>
+/// <summary>A member of a calendar, with the meeting location of the appointments that they host there.</summary>
 public sealed class CalendarMember
 {
     private CalendarMember()
@@ -25,9 +25,9 @@ public sealed class CalendarMember
 
     public MeetingLocation Location { get; internal set; } = MeetingLocation.AskTheBooker;
 
-    /// <summary>Hosts a collective calendar's meetings; the one member of personal, class booking and legacy calendars.</summary>
+    /// <summary>The host of a collective calendar's meetings, or the only member of a personal, class booking or legacy calendar.</summary>
     public bool IsPrimaryOwner { get; internal set; }
 
-    /// <summary>Round robin draws higher priorities first.</summary>
+    /// <summary>Round robin chooses higher priorities first.</summary>
     public int Priority { get; internal set; }
 }

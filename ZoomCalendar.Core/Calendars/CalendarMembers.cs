@@ -5,19 +5,21 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Who is on a calendar and where they meet, as a program says it: by the rules of the settings pages.</summary>
+/// <summary>Applies the members and locations of a <see cref="CalendarPatch"/>, by the rules of the settings pages.</summary>
 internal static class CalendarMembers
 {
     private const string NoHost = "teamMembers should not be empty: somebody has to host.";
 
-    /// <returns>The refusal, or null.</returns>
+    /// <returns>The refusal. Null: applied.</returns>
     public static async Task<ChangeOutcome?> WriteAsync(
         ZoomCalendarContext db, Calendar calendar, CalendarPatch patch, Actor actor, CancellationToken cancellationToken)
     {
         var isNew = db.Entry(calendar).State is EntityState.Added;
         if (!calendar.HasHost)
         {
-            return patch.Members is { Count: > 0 } ? ChangeOutcome.Invalid("teamMembers: an event calendar has no members.") : SetLocation(calendar, null, patch.Location);
+            return patch.Members is { Count: > 0 }
+                ? ChangeOutcome.Invalid("teamMembers: an event calendar has no members.")
+                : SetLocation(calendar, null, patch.Location);
         }
 
         if (patch.Location is not null)
@@ -61,13 +63,15 @@ internal static class CalendarMembers
         }
         else if (isNew || calendar.PrimaryOwner?.UserId != before)
         {
-            calendar.MakePrimaryOwner((members.FirstOrDefault(member => calendar.Member(member.UserId)!.IsPrimaryOwner) ?? members[0]).UserId);
+            calendar.MakePrimaryOwner(
+                (members.FirstOrDefault(member => calendar.Member(member.UserId)!.IsPrimaryOwner) ?? members[0]).UserId);
         }
 
         return null;
     }
 
-    private static async Task<ChangeOutcome?> AddAsync(ZoomCalendarContext db, Calendar calendar, MemberPatch patch, Actor actor, CancellationToken cancellationToken)
+    private static async Task<ChangeOutcome?> AddAsync(
+        ZoomCalendarContext db, Calendar calendar, MemberPatch patch, Actor actor, CancellationToken cancellationToken)
     {
         if (calendar.Member(patch.UserId) is null)
         {
@@ -81,7 +85,7 @@ internal static class CalendarMembers
 
         var member = calendar.Member(patch.UserId)!;
         member.Priority = patch.Priority is { } priority && priority != MemberPatch.Level(member.Priority) ? priority : member.Priority;
-        // A member who is on Zoom already stays so, connected or not.
+        // A member who already uses Zoom keeps it, connected or not.
         if (patch.Location is { IsZoom: true } && !member.Location.IsZoom
             && (calendar.WhyNoZoom ?? await DefaultLocations.WhyNoZoomAsync(db, patch.UserId, actor, cancellationToken)) is { } reason)
         {

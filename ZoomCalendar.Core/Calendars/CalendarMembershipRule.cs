@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Who leaves the sub-account leaves its calendars. The next member becomes the primary owner.</summary>
+/// <summary>Removes a member who leaves the sub-account from its calendars. The next member becomes the primary owner.</summary>
 internal sealed class CalendarMembershipRule : IMembershipRule
 {
     public Task LockAsync(ZoomCalendarContext db, UserId user, SubAccountId subAccount, CancellationToken cancellationToken) =>

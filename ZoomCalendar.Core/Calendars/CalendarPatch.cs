@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>What a program says of a calendar; null: as it is, or as new calendars are.</summary>
+/// <summary>The changes of a calendar through the API. Null: unchanged, or the default of a new calendar.</summary>
 public sealed record CalendarPatch
 {
     public string? Name { get; init; }
@@ -13,7 +13,7 @@ public sealed record CalendarPatch
 
     public string? Description { get; init; }
 
-    /// <summary>For new calendars alone: the type of a calendar stays.</summary>
+    /// <summary>Only for new calendars: the type cannot change.</summary>
     public CalendarType? Type { get; init; }
 
     public RoundRobinBy? RoundRobinBy { get; init; }
@@ -24,26 +24,26 @@ public sealed record CalendarPatch
 
     public Func<BookingRules, BookingRules> Rules { get; init; } = rules => rules;
 
-    /// <summary>From the stored hours and the calendar's zone to the new ones.</summary>
+    /// <summary>Maps the stored hours and the calendar's zone to the new hours.</summary>
     public Func<string?, string, string?> Hours { get; init; } = (hours, _) => hours;
 
-    /// <summary>The whole team, in place of the present one.</summary>
+    /// <summary>All members, replacing the current ones. Null: unchanged.</summary>
     public IReadOnlyList<MemberPatch>? Members { get; init; }
 
-    /// <summary>Of an event calendar.</summary>
+    /// <summary>The meeting location of an event calendar.</summary>
     public MeetingLocation? Location { get; init; }
 }
 
 /// <param name="UserId">Who.</param>
-/// <param name="Location">Null: as it is; of a new member, the user's default.</param>
-/// <param name="IsPrimary">Hosts a collective calendar's meetings.</param>
-/// <param name="Priority">0, 5 or 10; null: as it is.</param>
+/// <param name="Location">Null: unchanged, or the user's default for a new member.</param>
+/// <param name="IsPrimary">True for the primary owner.</param>
+/// <param name="Priority">0, 5 or 10. Null: unchanged.</param>
 public sealed record MemberPatch(UserId UserId, MeetingLocation? Location, bool IsPrimary, int? Priority)
 {
     private const int Low = 0;
     private const int Medium = 5;
     private const int High = 10;
 
-    /// <summary>Programs know three levels of priority, the settings page any number from 0 to 10.</summary>
+    /// <summary>Maps a priority from 0 to 10 to one of the API's three levels.</summary>
     public static int Level(int priority) => priority <= Low ? Low : priority < High ? Medium : High;
 }

@@ -6,9 +6,12 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Reads calendars and their settings: admins all of the sub-account's, users those they are members of.</summary>
+/// <summary>
+/// Reads calendars and their settings. Admins see all calendars of the sub-account, users those that they are members of.
+/// </summary>
 public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments)
 {
+    /// <summary>The calendars that the actor may see: active ones first, then by name.</summary>
     public async Task<IReadOnlyList<CalendarRow>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -22,7 +25,9 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
             .Where(calendar => calendar.SubAccountId == actor.SubAccountId)
             .Where(calendar => role == Role.Admin || calendar.Members.Any(member => member.UserId == actor.UserId))
             .OrderBy(calendar => calendar.IsArchived).ThenBy(calendar => calendar.Name).ThenBy(calendar => calendar.Id)
-            .Select(calendar => new { calendar.Id, calendar.Name, calendar.Slug, calendar.Type, calendar.Version, calendar.IsArchived, calendar.Color })
+            .Select(
+                calendar =>
+                    new { calendar.Id, calendar.Name, calendar.Slug, calendar.Type, calendar.Version, calendar.IsArchived, calendar.Color })
             .ToListAsync(cancellationToken);
         var names = (await (
             from member in db.CalendarMembers
@@ -31,11 +36,19 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
             where calendar.SubAccountId == actor.SubAccountId
             orderby user.Name
             select new { member.CalendarId, user.Name }).ToListAsync(cancellationToken)).ToLookup(row => row.CalendarId, row => row.Name);
-        return [.. rows.Select(row => new CalendarRow(row.Id, row.Name, row.Slug, row.Type, row.Version, row.IsArchived, row.Color, [.. names[row.Id]]))];
+        return
+        [
+            .. rows.Select(
+                row => new CalendarRow(row.Id, row.Name, row.Slug, row.Type, row.Version, row.IsArchived, row.Color, [.. names[row.Id]])),
+        ];
     }
 
-    /// <summary>The settings; else why not: another sub-account's is not found, one that this user is no member of is forbidden.</summary>
-    public async Task<(CalendarView? View, Refusal? Refusal)> FindAsync(CalendarId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The settings, or the refusal. Calendars of other sub-accounts are not found; calendars that the user is not a member of are
+    /// forbidden.
+    /// </summary>
+    public async Task<(CalendarView? View, Refusal? Refusal)> FindAsync(
+        CalendarId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var role = await db.CurrentRoleAsync(actor, cancellationToken);
@@ -55,7 +68,7 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
         return (ViewOf(calendar, people, role is Role.Admin), null);
     }
 
-    /// <summary>Everybody in the sub-account, for choosing members and owners. Admins only.</summary>
+    /// <summary>All members of the sub-account, for choosing members and owners. Empty unless the actor is an admin.</summary>
     public async Task<IReadOnlyList<MemberChoice>> ChoicesAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -72,7 +85,8 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
             select new MemberChoice(user.Id, user.Name)).ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<CalendarMemberView>> PeopleAsync(ZoomCalendarContext db, Calendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CalendarMemberView>> PeopleAsync(
+        ZoomCalendarContext db, Calendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await (
             from member in db.CalendarMembers
@@ -92,7 +106,13 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
                let member = calendar.Member(person.Id)!
                orderby member.IsPrimaryOwner descending, person.Name, person.Id.Value
                select new CalendarMemberView(
-                   person.Id, person.Name, member.Location, calendar.PrimaryOwner?.UserId == person.Id, member.Priority, person.IsConnected, upcoming.GetValueOrDefault(person.Id)),
+                   person.Id,
+                   person.Name,
+                   member.Location,
+                   calendar.PrimaryOwner?.UserId == person.Id,
+                   member.Priority,
+                   person.IsConnected,
+                   upcoming.GetValueOrDefault(person.Id)),
         ];
     }
 

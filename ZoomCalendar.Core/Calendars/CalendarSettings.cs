@@ -7,19 +7,25 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Admins make and change calendars. Appointments keep what they were booked with; upcoming live meetings are told to Zoom.</summary>
+/// <summary>
+/// Creates and changes calendars, for the settings pages. Admins only. Appointments keep the settings that they were booked with; upcoming
+/// meetings are updated in Zoom.
+/// </summary>
 public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments, Signals signals)
 {
     private const string SlugTaken = "This address is taken by another calendar. Choose another one.";
 
-    /// <summary>The new calendar's id, or the refusal.</summary>
-    public async Task<(CalendarId? Id, ChangeOutcome Outcome)> CreateAsync(CreateCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Creates a calendar. Returns its id, or the refusal.</summary>
+    public async Task<(CalendarId? Id, ChangeOutcome Outcome)> CreateAsync(
+        CreateCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = CalendarId.New(now);
-        var outcome = await contexts.ChangeAsync(signals, db => CreateAsync(db, id, request, actor, now, cancellationToken), cancellationToken);
+        var outcome = await contexts.ChangeAsync(
+            signals, db => CreateAsync(db, id, request, actor, now, cancellationToken), cancellationToken);
         return (outcome.Succeeded ? id : null, outcome);
     }
 
+    /// <summary>Changes the general settings: name, address, description, zone, color, embedding, reminders.</summary>
     public Task<ChangeOutcome> EditAsync(EditCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
         {
@@ -33,18 +39,23 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
                 return ChangeOutcome.Invalid(SlugTaken);
             }
 
-            var isForZoom = (calendar.Name, calendar.Description, calendar.TimeZone) != (request.Name.Trim(), request.Description.Trim(), request.TimeZone);
+            var isForZoom = (calendar.Name, calendar.Description, calendar.TimeZone) != (
+                request.Name.Trim(), request.Description.Trim(), request.TimeZone);
             if (calendar.Hours is { } hours && calendar.TimeZone != request.TimeZone)
             {
-                // The calendar's own hours are counted in the calendar's zone.
+                // The calendar's own hours are in the calendar's zone.
                 var old = AvailabilityJson.Parse(hours);
                 calendar.Hours = AvailabilityJson.Serialize(new Availability(request.TimeZone, old.Week, old.Overrides));
             }
 
             (calendar.Name, calendar.Slug, calendar.Description) = (request.Name.Trim(), request.Slug, request.Description.Trim());
             (calendar.TimeZone, calendar.RoundRobinBy, calendar.Color) = (request.TimeZone, request.RoundRobinBy, request.Color);
-            calendar.EmbedOrigins = request.EmbedOrigins is { } origins ? string.Join(' ', EmbedOrigins.Parse(origins)) : calendar.EmbedOrigins;
-            calendar.ReminderMinutes = request.ReminderMinutes is { } reminders ? string.Join(' ', Reminders.Parse(reminders)) : calendar.ReminderMinutes;
+            calendar.EmbedOrigins = request.EmbedOrigins is { } origins
+                ? string.Join(' ', EmbedOrigins.Parse(origins))
+                : calendar.EmbedOrigins;
+            calendar.ReminderMinutes = request.ReminderMinutes is { } reminders
+                ? string.Join(' ', Reminders.Parse(reminders))
+                : calendar.ReminderMinutes;
             db.AddEvent(calendar, actor, "General settings changed.", now);
             if (isForZoom)
             {
@@ -54,6 +65,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.Done();
         }, cancellationToken);
 
+    /// <summary>Changes the slot rules and the calendar's own hours.</summary>
     public Task<ChangeOutcome> SaveRulesAsync(EditRules request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
         {
@@ -80,7 +92,9 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    public Task<ChangeOutcome> SaveMeetingSettingsAsync(EditMeetingSettings request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Changes the settings of the calendar's Zoom meetings.</summary>
+    public Task<ChangeOutcome> SaveMeetingSettingsAsync(
+        EditMeetingSettings request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
         {
             if (CalendarInput.Problem(request.Settings) is { } problem)
@@ -98,29 +112,38 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    /// <summary>Ends booking, not appointments.</summary>
-    public Task<ChangeOutcome> ArchiveAsync(CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ChangeAsync(id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Archive, "Archived.", now), cancellationToken);
+    /// <summary>Ends booking. Appointments stay.</summary>
+    public Task<ChangeOutcome> ArchiveAsync(
+        CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Archive, "Archived.", now), cancellationToken);
 
-    public Task<ChangeOutcome> RestoreAsync(CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ChangeAsync(id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Restore, "Restored.", now), cancellationToken);
+    /// <summary>Opens an archived calendar for booking again.</summary>
+    public Task<ChangeOutcome> RestoreAsync(
+        CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Restore, "Restored.", now), cancellationToken);
 
-    /// <summary>A legacy calendar becomes a V3 one; its appointments keep their details.</summary>
-    public Task<ChangeOutcome> UpgradeAsync(CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ChangeAsync(id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.UpgradeToV3, "Upgraded to V3.", now), cancellationToken);
-
-    private Task<ChangeOutcome> ChangeAsync(
-        CalendarId id, int rowVersion, Actor actor, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
-        contexts.ChangeAsync(
-            signals,
-            async db =>
-            {
-                var (calendar, refused) = await db.LoadForChangeAsync(id, rowVersion, actor, null, cancellationToken);
-                return calendar is null ? refused! : await change(db, calendar);
-            },
+    /// <summary>Turns a legacy calendar into a V3 calendar. Its appointments keep their details.</summary>
+    public Task<ChangeOutcome> UpgradeAsync(
+        CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            rowVersion,
+            actor,
+            (db, calendar) => DoAsync(db, calendar, actor, calendar.UpgradeToV3, "Upgraded to V3.", now),
             cancellationToken);
 
-    private static Task<ChangeOutcome> DoAsync(ZoomCalendarContext db, Calendar calendar, Actor actor, Action change, string sentence, DateTimeOffset now)
+    private Task<ChangeOutcome> ChangeAsync(
+        CalendarId id,
+        int rowVersion,
+        Actor actor,
+        Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change,
+        CancellationToken cancellationToken) =>
+        contexts.ChangeCalendarAsync(signals, id, rowVersion, actor, null, change, cancellationToken);
+
+    private static Task<ChangeOutcome> DoAsync(
+        ZoomCalendarContext db, Calendar calendar, Actor actor, Action change, string sentence, DateTimeOffset now)
     {
         change();
         db.AddEvent(calendar, actor, sentence, now);
@@ -151,7 +174,8 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.Invalid(SlugTaken);
         }
 
-        var calendar = new Calendar(id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now);
+        var calendar = new Calendar(
+            id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now);
         var message = "";
         if (calendar.HasHost)
         {

@@ -6,13 +6,18 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>Who is on a calendar, and where each of them meets. Admins change all of it, a user their own meeting location.</summary>
+/// <summary>
+/// The members of a calendar and their meeting locations. Admins may change everything, a user their own meeting location.
+/// </summary>
 public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
-    private const string NotOnIt = "This user is not on this calendar (any more).";
+    private const string NotAMember = "This user is not on this calendar (any more).";
 
-    /// <summary>Starts with the user's default meeting location. On a calendar with one owner, the new member takes the owner's place.</summary>
-    public Task<ChangeOutcome> AddAsync(CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Adds a member with the user's default meeting location. On a calendar with one owner, the new member replaces the owner.
+    /// </summary>
+    public Task<ChangeOutcome> AddAsync(
+        CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(id, rowVersion, actor, null, async (db, calendar) =>
         {
             if (!calendar.HasHost)
@@ -44,8 +49,9 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             return ChangeOutcome.Done(start.Note);
         }, cancellationToken);
 
-    /// <summary>Upcoming appointments keep their host until somebody reassigns them.</summary>
-    public Task<ChangeOutcome> RemoveAsync(CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Removes a member. Upcoming appointments keep their host until they are reassigned.</summary>
+    public Task<ChangeOutcome> RemoveAsync(
+        CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, member) =>
         {
             if (calendar.Members.Count == 1)
@@ -63,7 +69,9 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    public Task<ChangeOutcome> MakePrimaryOwnerAsync(CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Makes a member the primary owner.</summary>
+    public Task<ChangeOutcome> MakePrimaryOwnerAsync(
+        CalendarId id, int rowVersion, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, _) =>
         {
             calendar.MakePrimaryOwner(user);
@@ -71,8 +79,9 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    /// <summary>Round robin draws higher priorities first.</summary>
-    public Task<ChangeOutcome> SetPriorityAsync(CalendarId id, int rowVersion, UserId user, int priority, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Round robin chooses higher priorities first.</summary>
+    public Task<ChangeOutcome> SetPriorityAsync(
+        CalendarId id, int rowVersion, UserId user, int priority, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, member) =>
         {
             if (priority is < 0 or > 10)
@@ -85,14 +94,23 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    /// <summary>A member's meeting location; on an event calendar (no member) the calendar's. Zoom only where it is possible and, for its host, connected.</summary>
+    /// <summary>
+    /// Changes a member's meeting location, or the calendar's on an event calendar (no user). Zoom needs a V3 calendar and a connected
+    /// member.
+    /// </summary>
     public Task<ChangeOutcome> ChangeLocationAsync(
-        CalendarId id, int rowVersion, UserId? user, MeetingLocation location, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CalendarId id,
+        int rowVersion,
+        UserId? user,
+        MeetingLocation location,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         ChangeAsync(id, rowVersion, actor, user, async (db, calendar) =>
         {
             if (calendar.HasHost ? user is null || calendar.Member(user.Value) is null : user is not null)
             {
-                return ChangeOutcome.NotFound(NotOnIt);
+                return ChangeOutcome.NotFound(NotAMember);
             }
 
             if (LocationInput.Problem(location) is { } problem)
@@ -120,23 +138,27 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
         }, cancellationToken);
 
     private Task<ChangeOutcome> ChangeMemberAsync(
-        CalendarId id, int rowVersion, UserId user, Actor actor, Func<ZoomCalendarContext, Calendar, CalendarMember, ChangeOutcome> change, CancellationToken cancellationToken) =>
+        CalendarId id,
+        int rowVersion,
+        UserId user,
+        Actor actor,
+        Func<ZoomCalendarContext, Calendar, CalendarMember, ChangeOutcome> change,
+        CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
             rowVersion,
             actor,
             null,
-            (db, calendar) => Task.FromResult(calendar.Member(user) is { } member ? change(db, calendar, member) : ChangeOutcome.NotFound(NotOnIt)),
+            (db, calendar) =>
+                Task.FromResult(calendar.Member(user) is { } member ? change(db, calendar, member) : ChangeOutcome.NotFound(NotAMember)),
             cancellationToken);
 
     private Task<ChangeOutcome> ChangeAsync(
-        CalendarId id, int rowVersion, Actor actor, UserId? own, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
-        contexts.ChangeAsync(
-            signals,
-            async db =>
-            {
-                var (calendar, refused) = await db.LoadForChangeAsync(id, rowVersion, actor, own, cancellationToken);
-                return calendar is null ? refused! : await change(db, calendar);
-            },
-            cancellationToken);
+        CalendarId id,
+        int rowVersion,
+        Actor actor,
+        UserId? own,
+        Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change,
+        CancellationToken cancellationToken) =>
+        contexts.ChangeCalendarAsync(signals, id, rowVersion, actor, own, change, cancellationToken);
 }

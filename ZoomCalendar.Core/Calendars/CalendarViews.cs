@@ -4,11 +4,18 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>One line of the list.</summary>
+/// <summary>A calendar in a list.</summary>
 public sealed record CalendarRow(
-    CalendarId Id, string Name, string Slug, CalendarType Type, CalendarVersion Version, bool IsArchived, int Color, IReadOnlyList<string> Members);
+    CalendarId Id,
+    string Name,
+    string Slug,
+    CalendarType Type,
+    CalendarVersion Version,
+    bool IsArchived,
+    int Color,
+    IReadOnlyList<string> Members);
 
-/// <summary>A calendar's settings as somebody who may see them finds them.</summary>
+/// <summary>The settings of a calendar, for users who may see them.</summary>
 public sealed record CalendarView
 {
     public required CalendarId Id { get; init; }
@@ -25,7 +32,7 @@ public sealed record CalendarView
 
     public required string TimeZone { get; init; }
 
-    /// <summary>As <c>AvailabilityJson</c> writes them; null: the members' hours count.</summary>
+    /// <summary>In the form of <see cref="AvailabilityJson"/>. Null: the members' hours count.</summary>
     public required string? Hours { get; init; }
 
     public required BookingRules Rules { get; init; }
@@ -34,15 +41,15 @@ public sealed record CalendarView
 
     public required MeetingSettings MeetingSettings { get; init; }
 
-    /// <summary>Of an event calendar.</summary>
+    /// <summary>The meeting location of an event calendar.</summary>
     public required MeetingLocation Location { get; init; }
 
     public required int Color { get; init; }
 
-    /// <summary>As <see cref="Calendars.EmbedOrigins"/> reads them.</summary>
+    /// <summary>In the form of <see cref="Calendars.EmbedOrigins"/>.</summary>
     public required string EmbedOrigins { get; init; }
 
-    /// <summary>As <see cref="Reminders"/> reads them.</summary>
+    /// <summary>In the form of <see cref="Reminders"/>.</summary>
     public required string ReminderMinutes { get; init; }
 
     public required bool IsArchived { get; init; }
@@ -51,22 +58,26 @@ public sealed record CalendarView
 
     public required bool HasHost { get; init; }
 
-    /// <summary>One owner and nobody else: personal, class booking and legacy calendars.</summary>
+    /// <summary>True for calendars with exactly one member: personal, class booking and legacy calendars.</summary>
     public required bool HasOneOwner { get; init; }
 
-    /// <summary>To be handed back when saving.</summary>
+    /// <summary>Pass it back when saving.</summary>
     public required int RowVersion { get; init; }
 
     public required IReadOnlyList<CalendarMemberView> Members { get; init; }
 
-    /// <summary>An admin may change everything; a member their own meeting location.</summary>
+    /// <summary>True for admins. Members may change only their own meeting location.</summary>
     public required bool MayEdit { get; init; }
 }
 
-public sealed record CalendarMemberView(UserId UserId, string Name, MeetingLocation Location, bool IsPrimaryOwner, int Priority, bool IsConnected, int UpcomingAppointments);
+/// <summary>A member in the calendar's settings, with the number of upcoming appointments that they host.</summary>
+public sealed record CalendarMemberView(
+    UserId UserId, string Name, MeetingLocation Location, bool IsPrimaryOwner, int Priority, bool IsConnected, int UpcomingAppointments);
 
+/// <summary>A member of the sub-account, for a selection list.</summary>
 public sealed record MemberChoice(UserId UserId, string Name);
 
+/// <summary>A request to create a calendar.</summary>
 public sealed record CreateCalendar
 {
     public required string Name { get; init; }
@@ -77,11 +88,11 @@ public sealed record CreateCalendar
 
     public required string TimeZone { get; init; }
 
-    /// <summary>The first member, who owns it; null on event calendars.</summary>
+    /// <summary>The first member and owner. Null on event calendars.</summary>
     public UserId? Owner { get; init; }
 }
 
-/// <param name="RowVersion">As in <see cref="CalendarView"/>.</param>
+/// <param name="RowVersion">The version of the <see cref="CalendarView"/>.</param>
 public sealed record EditCalendar(CalendarId Id, int RowVersion)
 {
     public required string Name { get; init; }
@@ -96,14 +107,15 @@ public sealed record EditCalendar(CalendarId Id, int RowVersion)
 
     public int Color { get; init; }
 
-    /// <summary>Null: as they are.</summary>
+    /// <summary>Null: unchanged.</summary>
     public string? EmbedOrigins { get; init; }
 
-    /// <summary>Null: as they are.</summary>
+    /// <summary>Null: unchanged.</summary>
     public string? ReminderMinutes { get; init; }
 }
 
-/// <param name="Hours">As <c>AvailabilityJson</c> writes them; null: the members' hours count.</param>
+/// <param name="Hours">In the form of <see cref="AvailabilityJson"/>. Null: the members' hours count.</param>
 public sealed record EditRules(CalendarId Id, int RowVersion, BookingRules Rules, string? Hours);
 
+/// <summary>A request to change the settings of the calendar's Zoom meetings.</summary>
 public sealed record EditMeetingSettings(CalendarId Id, int RowVersion, MeetingSettings Settings);

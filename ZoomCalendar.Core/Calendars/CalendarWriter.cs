@@ -8,24 +8,25 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Calendars;
 
 /// <summary>
-/// Calendars as programs write them: everything said at once is one transaction, under the same rules as on the settings pages.
-/// Appointments keep what they were booked with; upcoming meetings are told to Zoom.
+/// Creates and changes calendars, for the API. One request is one transaction, with the rules of the settings pages. Appointments keep the
+/// settings that they were booked with; upcoming meetings are updated in Zoom.
 /// </summary>
 public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments, Signals signals)
 {
     private const int MaxAttempts = 10;
 
-    /// <param name="id">Chosen by the caller, so that the same request twice makes one calendar.</param>
-    /// <param name="patch">What it is to be.</param>
-    /// <param name="actor">Who asks.</param>
+    /// <param name="id">Chosen by the caller, so that a repeated request creates one calendar.</param>
+    /// <param name="patch">The settings of the new calendar.</param>
+    /// <param name="actor">The user who makes the change.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task<ChangeOutcome> CreateAsync(CalendarId id, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the change.</param>
+    public async Task<ChangeOutcome> CreateAsync(
+        CalendarId id, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await CreateOnceAsync(id, patch, actor, now, cancellationToken);
-            // Another calendar of the same name was faster to take the address, and this one takes the next.
+            // Another calendar took the generated slug, so the next free one is used.
             if (outcome.Refusal is not Refusal.Changed || attempt == MaxAttempts)
             {
                 return outcome;
@@ -33,7 +34,8 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
         }
     }
 
-    private Task<ChangeOutcome> CreateOnceAsync(CalendarId id, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<ChangeOutcome> CreateOnceAsync(
+        CalendarId id, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,
             async db =>
@@ -48,21 +50,27 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                     return ChangeOutcome.Done();
                 }
 
-                var zone = await db.Users.Where(user => user.Id == actor.UserId).Select(user => user.TimeZone).SingleAsync(cancellationToken);
+                var zone = await db.Users.Where(user => user.Id == actor.UserId)
+                    .Select(user => user.TimeZone)
+                    .SingleAsync(cancellationToken);
                 var slug = patch.Slug ?? await FreeSlugAsync(db, patch.Name ?? "", cancellationToken);
-                var calendar = new Calendar(id, actor.SubAccountId, "", slug, patch.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
+                var calendar = new Calendar(
+                    id, actor.SubAccountId, "", slug, patch.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
                 db.Calendars.Add(calendar);
-                return await WriteAsync(db, calendar, patch, actor, cancellationToken) is { } refused ? refused : AddEventAndFinish(db, calendar, actor, "Created by a program.", now);
+                return await WriteAsync(db, calendar, patch, actor, cancellationToken) is { } refused
+                    ? refused
+                    : AddEventAndFinish(db, calendar, actor, "Created by a program.", now);
             },
             cancellationToken);
 
-    /// <param name="id">Which.</param>
-    /// <param name="seen">The version that the program saw; null: whatever it is.</param>
-    /// <param name="patch">What to change.</param>
-    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The calendar.</param>
+    /// <param name="seen">The version that the client saw. Null: any.</param>
+    /// <param name="patch">The changes.</param>
+    /// <param name="actor">The user who makes the change.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public Task<ChangeOutcome> UpdateAsync(CalendarId id, int? seen, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    public Task<ChangeOutcome> UpdateAsync(
+        CalendarId id, int? seen, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         OpenAsync(id, seen, actor, async (db, calendar) =>
         {
             if (patch.Type is { } type && type != calendar.Type)
@@ -78,7 +86,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
 
             if (!IsChanged(db, calendar))
             {
-                // Clients send back what they read: nothing happened, so no other editor's version is outdated.
+                // Clients often send back what they read. Without a change the version must stay, or other editors would be refused.
                 db.Entry(calendar).State = EntityState.Unchanged;
                 return ChangeOutcome.Done();
             }
@@ -91,8 +99,9 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             return AddEventAndFinish(db, calendar, actor, "Changed by a program.", now);
         }, cancellationToken);
 
-    /// <summary>One that was never booked goes; another is archived, for its appointments stay.</summary>
-    public Task<ChangeOutcome> DeleteAsync(CalendarId id, int? seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Deletes a calendar that was never booked, and archives any other, because its appointments stay.</summary>
+    public Task<ChangeOutcome> DeleteAsync(
+        CalendarId id, int? seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         OpenAsync(id, seen, actor, async (db, calendar) =>
         {
             if (await appointments.AnyAsync(db, id, cancellationToken))
@@ -107,13 +116,19 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
         }, cancellationToken);
 
     private Task<ChangeOutcome> OpenAsync(
-        CalendarId id, int? seen, Actor actor, Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
+        CalendarId id,
+        int? seen,
+        Actor actor,
+        Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change,
+        CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,
             async db =>
             {
                 await db.LockCalendarAsync(id, cancellationToken);
-                var version = seen ?? await db.Calendars.Where(row => row.Id == id).Select(row => row.RowVersion).FirstOrDefaultAsync(cancellationToken);
+                var version = seen ?? await db.Calendars.Where(row => row.Id == id)
+                    .Select(row => row.RowVersion)
+                    .FirstOrDefaultAsync(cancellationToken);
                 var (calendar, refused) = await db.LoadForChangeAsync(id, version, actor, null, cancellationToken);
                 return calendar is null ? refused! : await change(db, calendar);
             },
@@ -130,7 +145,9 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
         calendar.Hours = patch.Hours(calendar.Hours, calendar.TimeZone);
         string[] problems =
         [
-            .. CalendarInput.Problem(calendar.Name, calendar.Slug, calendar.Description, calendar.TimeZone) is { } problem ? [problem] : Array.Empty<string>(),
+            .. CalendarInput.Problem(calendar.Name, calendar.Slug, calendar.Description, calendar.TimeZone) is { } problem
+                ? [problem]
+                : Array.Empty<string>(),
             .. CalendarInput.Problems(calendar.Rules),
         ];
         if (problems.Length > 0)
@@ -140,8 +157,10 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
 
         if (await db.Calendars.AnyAsync(row => row.Slug == calendar.Slug && row.Id != calendar.Id, cancellationToken))
         {
-            // An address that we chose was free a moment ago: the next one is chosen.
-            return patch.Slug is null ? ChangeOutcome.Changed() : ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
+            // A generated slug was taken in the meantime. The caller retries with the next one.
+            return patch.Slug is null
+                ? ChangeOutcome.Changed()
+                : ChangeOutcome.Invalid("slug is taken by another calendar. Choose another one.");
         }
 
         switch (patch.IsActive)
@@ -157,24 +176,32 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
         return await CalendarMembers.WriteAsync(db, calendar, patch, actor, cancellationToken);
     }
 
-    /// <summary>What meetings carry; on several-seat calendars the topic is the calendar's name.</summary>
-    private static (string Name, string Description, bool HasSeats) ForZoom(Calendar calendar) => (calendar.Name, calendar.Description, calendar.Rules.Seats > 1);
+    /// <summary>The settings that are part of the Zoom meetings. On several-seat calendars the topic is the calendar's name.</summary>
+    private static (string Name, string Description, bool HasSeats) ForZoom(Calendar calendar) =>
+        (calendar.Name, calendar.Description, calendar.Rules.Seats > 1);
 
     private static bool IsChanged(ZoomCalendarContext db, Calendar calendar) =>
         db.ChangeTracker.Entries().Any(entry => entry.State is not EntityState.Unchanged && (entry.Entity != calendar
             || entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(Calendar.RowVersion))
             || entry.ComplexProperties.Any(property => property.IsModified)));
 
-    /// <summary>The name as an address, with a number if other calendars have it.</summary>
+    /// <summary>A free slug made from the name, with a number if necessary.</summary>
     private static async Task<string> FreeSlugAsync(ZoomCalendarContext db, string name, CancellationToken cancellationToken)
     {
         var slug = Slug.Of(name, "calendar");
         var numbered = slug + "-";
-        var taken = (await db.Calendars.Where(row => row.Slug == slug || row.Slug.StartsWith(numbered)).Select(row => row.Slug).ToListAsync(cancellationToken)).ToHashSet();
-        return taken.Contains(slug) ? Enumerable.Range(2, taken.Count + 1).Select(number => numbered + number).First(each => !taken.Contains(each)) : slug;
+        var taken = (
+            await db.Calendars
+                .Where(row => row.Slug == slug || row.Slug.StartsWith(numbered))
+                .Select(row => row.Slug)
+                .ToListAsync(cancellationToken)).ToHashSet();
+        return taken.Contains(slug)
+            ? Enumerable.Range(2, taken.Count + 1).Select(number => numbered + number).First(each => !taken.Contains(each))
+            : slug;
     }
 
-    private static ChangeOutcome AddEventAndFinish(ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
+    private static ChangeOutcome AddEventAndFinish(
+        ZoomCalendarContext db, Calendar calendar, Actor actor, string sentence, DateTimeOffset now)
     {
         db.AddEvent(calendar, actor, sentence, now);
         return ChangeOutcome.Done();

@@ -8,24 +8,28 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Calendars;
 
 /// <summary>A member's default meeting location in one sub-account.</summary>
-/// <param name="Version">To be handed back when saving: of two tabs, the second is told.</param>
-/// <param name="IsConnected">Has connected Zoom in this sub-account; only then can it be Zoom.</param>
+/// <param name="Version">Pass it back when saving; an outdated version is refused.</param>
+/// <param name="IsConnected">True if the member is connected to Zoom in this sub-account, without which the default cannot be Zoom.</param>
 public sealed record DefaultLocationView(UserId UserId, string UserName, MeetingLocation Location, int Version, bool IsConnected);
 
-/// <summary>One of the member's calendars, and what "default them all to Zoom" would do to it.</summary>
-/// <param name="WhyNot">Null: it would change.</param>
+/// <summary>One of the member's calendars, in the preview of "default them all to Zoom".</summary>
+/// <param name="WhyNot">Why it would not change. Null: it would.</param>
 public sealed record LocationChange(CalendarId CalendarId, string CalendarName, MeetingLocation Now, string? WhyNot);
 
-/// <param name="UserId">Whose default: one's own, or an admin sets a member's.</param>
-/// <param name="Version">As in <see cref="DefaultLocationView"/>.</param>
-/// <param name="Location">The new default.</param>
-/// <param name="AlsoOtherCalendars">Zoom only: the member's location on all their V3 calendars here, in the same transaction.</param>
+/// <param name="UserId">The member: the actor, or any member if the actor is an admin.</param>
+/// <param name="Version">The version of the <see cref="DefaultLocationView"/>.</param>
+/// <param name="Location">The new default location.</param>
+/// <param name="AlsoOtherCalendars">For Zoom only: also change the member's location on all their V3 calendars in this sub-account, in the
+/// same transaction.</param>
 public sealed record SaveDefaultLocation(UserId UserId, int Version, MeetingLocation Location, bool AlsoOtherCalendars);
 
-/// <summary>What new memberships of V3 calendars start with; by the user, or by an admin for a member who is connected here.</summary>
+/// <summary>
+/// Members' default meeting locations, which new memberships of V3 calendars start with. A user sets their own, an admin any member's. Zoom
+/// needs a connected member.
+/// </summary>
 public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
-    /// <summary>Null: no such member here, or not this actor's to see.</summary>
+    /// <summary>Reads a member's default. Null: there is no such member, or the actor may not see it.</summary>
     public async Task<DefaultLocationView?> FindAsync(UserId user, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -47,7 +51,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The member's calendars in this sub-account, by name: which would change to Zoom, which cannot and why.</summary>
+    /// <summary>The member's calendars in this sub-account, ordered by name, with those that would change to Zoom.</summary>
     public async Task<IReadOnlyList<LocationChange>> PreviewAsync(UserId user, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -57,19 +61,27 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         }
 
         var calendars = await CalendarsOf(db, user, actor.SubAccountId).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. calendars.Select(calendar => new LocationChange(calendar.Id, calendar.Name, calendar.Member(user)!.Location, WhyNot(calendar, user)))];
+        return
+        [
+            .. calendars.Select(
+                calendar => new LocationChange(calendar.Id, calendar.Name, calendar.Member(user)!.Location, WhyNot(calendar, user))),
+        ];
     }
 
-    public Task<ChangeOutcome> SaveAsync(SaveDefaultLocation request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Changes a member's default. See <see cref="SaveDefaultLocation"/>.</summary>
+    public Task<ChangeOutcome> SaveAsync(
+        SaveDefaultLocation request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, db => SaveAsync(db, request, actor, now, cancellationToken), cancellationToken);
 
-    private static async Task<ChangeOutcome> SaveAsync(ZoomCalendarContext db, SaveDefaultLocation request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<ChangeOutcome> SaveAsync(
+        ZoomCalendarContext db, SaveDefaultLocation request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.LockCalendarsOfAsync(request.UserId, actor.SubAccountId, cancellationToken);
-        // The lock that connecting and disconnecting take: the connection is there until this commits.
+        // The same lock that connecting and disconnecting take, so the connection exists until the commit.
         await db.LockUsersAsync([request.UserId], cancellationToken);
         var role = await db.CurrentRoleAsync(actor, cancellationToken);
-        var membership = await db.Memberships.SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == request.UserId, cancellationToken);
+        var membership = await db.Memberships.SingleOrDefaultAsync(
+            row => row.SubAccountId == actor.SubAccountId && row.UserId == request.UserId, cancellationToken);
         if (role is null || membership is null)
         {
             return ChangeOutcome.NotFound(AccountTexts.NoMember);
@@ -96,7 +108,13 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         }
 
         membership.ChangeDefaultLocation(request.Location);
-        db.AddEvent(actor, EventKind.MembershipChanged, request.UserId, null, $"Default meeting location: {LocationInput.NameOf(request.Location.Kind)}.", now);
+        db.AddEvent(
+            actor,
+            EventKind.MembershipChanged,
+            request.UserId,
+            null,
+            $"Default meeting location: {LocationInput.NameOf(request.Location.Kind)}.",
+            now);
         if (request is { AlsoOtherCalendars: true, Location.IsZoom: true })
         {
             await DefaultAllAsync(db, request.UserId, actor, now, cancellationToken);
@@ -105,7 +123,8 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         return ChangeOutcome.Done();
     }
 
-    private static async Task DefaultAllAsync(ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task DefaultAllAsync(
+        ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var calendar in await CalendarsOf(db, user, actor.SubAccountId).ToListAsync(cancellationToken))
         {
@@ -118,8 +137,9 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         }
     }
 
-    /// <summary>Null: this user may have Zoom here.</summary>
-    internal static async Task<string?> WhyNoZoomAsync(ZoomCalendarContext db, UserId user, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Why the user cannot use Zoom in this sub-account, in a sentence. Null: they can.</summary>
+    internal static async Task<string?> WhyNoZoomAsync(
+        ZoomCalendarContext db, UserId user, Actor actor, CancellationToken cancellationToken)
     {
         if (await db.IsConnectedAsync(actor.SubAccountId, user, cancellationToken))
         {
@@ -128,10 +148,12 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
 
         return user == actor.UserId
             ? AccountTexts.ConnectFirst
-            : AccountTexts.MemberMustConnect(await db.Users.Where(row => row.Id == user).Select(row => row.Name).SingleAsync(cancellationToken));
+            : AccountTexts.MemberMustConnect(
+                await db.Users.Where(row => row.Id == user).Select(row => row.Name).SingleAsync(cancellationToken));
     }
 
-    private static bool MaySet(UserId user, Actor actor, Role? roleNow) => roleNow is Role.Admin || (roleNow is not null && user == actor.UserId);
+    private static bool MaySet(UserId user, Actor actor, Role? roleNow) =>
+        roleNow is Role.Admin || (roleNow is not null && user == actor.UserId);
 
     private static string? WhyNot(Calendar calendar, UserId user) =>
         calendar.WhyNoZoom ?? (calendar.Member(user)!.Location.IsZoom ? "It is on Zoom already." : null);

@@ -1,25 +1,27 @@
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>The sites that may show a calendar's booking page in a frame, as stored: origins separated by spaces.</summary>
+/// <summary>The origins that may embed a calendar's booking page, stored as text separated by spaces.</summary>
 public static class EmbedOrigins
 {
     public const int MaxLength = 1_000;
 
     private static readonly char[] Separators = [' ', ',', '\n', '\r', '\t'];
 
-    /// <summary>Only what is an origin, so that nothing typed can become another part of a header.</summary>
+    /// <summary>Returns valid origins only, so that the text is safe in an HTTP header.</summary>
     public static IReadOnlyList<string> Parse(string text) =>
         [.. Split(text).Select(Origin).OfType<string>().Distinct()];
 
-    /// <returns>What is wrong, in words; null if it can be stored.</returns>
+    /// <returns>The problem in a sentence. Null: valid.</returns>
     public static string? Problem(string text) => 0 switch
     {
         _ when text.Length > MaxLength => $"The list of sites is too long: use at most {MaxLength:N0} characters.",
-        _ when Split(text).FirstOrDefault(part => Origin(part) is null) is { } wrong => $"\"{wrong}\" is not a site's address. Write it as https://www.example.com, without a path.",
+        _ when Split(text).FirstOrDefault(part => Origin(part) is null) is { } wrong =>
+            $"\"{wrong}\" is not a site's address. Write it as https://www.example.com, without a path.",
         _ => null,
     };
 
-    private static string[] Split(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string text) =>
+        text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string? Origin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)

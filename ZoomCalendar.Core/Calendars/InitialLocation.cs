@@ -5,11 +5,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>What a new membership starts with: the user's default; where that cannot apply, "ask the booker" and the reason.</summary>
+/// <summary>
+/// The meeting location of a new calendar member: the user's default, or "ask the booker" and the reason if the default cannot apply.
+/// </summary>
 internal sealed record InitialLocation(MeetingLocation Location, string Note)
 {
-    /// <returns>Null: not a member of the sub-account.</returns>
-    public static async Task<InitialLocation?> OfAsync(ZoomCalendarContext db, Calendar calendar, UserId user, Actor actor, CancellationToken cancellationToken)
+    /// <returns>Null if the user is not a member of the sub-account.</returns>
+    public static async Task<InitialLocation?> OfAsync(
+        ZoomCalendarContext db, Calendar calendar, UserId user, Actor actor, CancellationToken cancellationToken)
     {
         var membership = await db.Memberships.AsNoTracking()
             .SingleOrDefaultAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == user, cancellationToken);

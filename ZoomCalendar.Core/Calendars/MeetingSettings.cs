@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>How the calendar's Zoom meetings are set up; sent with each creation and update.</summary>
+/// <summary>The settings of the calendar's Zoom meetings, sent with each creation and update.</summary>
 public sealed record MeetingSettings
 {
     public bool WaitingRoom { get; init; } = true;
@@ -12,6 +12,6 @@ public sealed record MeetingSettings
 
     public Recording Recording { get; init; } = Recording.None;
 
-    /// <summary>At most 10 characters; empty: Zoom makes one.</summary>
+    /// <summary>At most 10 characters. Empty: Zoom generates one.</summary>
     public string Passcode { get; init; } = "";
 }

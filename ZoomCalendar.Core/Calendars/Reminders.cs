@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <summary>When a calendar's bookers and hosts are reminded, as stored: minutes before the start, separated by spaces.</summary>
+/// <summary>The reminder times of a calendar, stored as minutes before the start, separated by spaces.</summary>
 public static class Reminders
 {
     public const int MaxLength = 50;
@@ -10,9 +10,10 @@ public static class Reminders
 
     private const int MaxMinutes = 30 * 24 * 60;
 
+    /// <summary>The distinct valid reminder times in minutes, the longest first, at most <see cref="MaxCount"/>.</summary>
     public static IReadOnlyList<int> Parse(string text) => [.. Numbers(text).OfType<int>().Distinct().OrderDescending().Take(MaxCount)];
 
-    /// <returns>What is wrong, in words; null if it can be stored.</returns>
+    /// <returns>The problem in a sentence. Null: valid.</returns>
     public static string? Problem(string text) =>
         Numbers(text).Contains(null) || Numbers(text).Count() > MaxCount
             ? $"Give at most {MaxCount} reminders, each in whole minutes before the start, 5 to {MaxMinutes:N0}; for example 1440 60."
@@ -20,5 +21,9 @@ public static class Reminders
 
     private static IEnumerable<int?> Numbers(string text) =>
         text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 5 and <= MaxMinutes ? minutes : (int?)null);
+            .Select(
+                part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+                    && minutes is >= 5 and <= MaxMinutes
+                    ? minutes
+                    : (int?)null);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Events;
@@ -8,18 +7,20 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
 
-/// <param name="Stored">As it stands in the database; to be handed back when saving.</param>
-/// <param name="Hours">Weekly hours and days that differ; the ordinary ones if the user never set any.</param>
-/// <param name="TimeZone">The user's zone now; saving counts the hours in it.</param>
+/// <param name="Stored">The stored text. Pass it back when saving.</param>
+/// <param name="Hours">Weekly hours and date overrides. Office hours if the user never set any.</param>
+/// <param name="TimeZone">The user's current zone, in which hours are saved.</param>
 public sealed record AvailabilityView(string? Stored, Availability Hours, string TimeZone, IReadOnlyList<BlockedTimeView> Blocked);
 
+/// <summary>A blocked time of the user that is not over. Start and End are UTC.</summary>
 public sealed record BlockedTimeView(Guid Id, string Title, DateTimeOffset Start, DateTimeOffset End, int Version);
 
-/// <summary>A user's own hours, days that differ, and blocked times. Hours count in all of the user's sub-accounts.</summary>
+/// <summary>A user's own hours, date overrides and blocked times. Hours apply to all of the user's sub-accounts.</summary>
 public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
     private static readonly TimeSpan MaxBlock = TimeSpan.FromDays(366);
 
+    /// <summary>The actor's own availability. Null: not a member of the sub-account.</summary>
     public async Task<AvailabilityView?> FindAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -28,7 +29,9 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
             return null;
         }
 
-        var user = await db.Users.Where(row => row.Id == actor.UserId).Select(row => new { row.Hours, row.TimeZone }).SingleAsync(cancellationToken);
+        var user = await db.Users.Where(row => row.Id == actor.UserId)
+            .Select(row => new { row.Hours, row.TimeZone })
+            .SingleAsync(cancellationToken);
         var blocked = await db.BlockedTimes
             .Where(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.CalendarId == null && row.End > now)
             .OrderBy(row => row.Start)
@@ -38,41 +41,41 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
         return new AvailabilityView(user.Hours, hours, user.TimeZone, blocked);
     }
 
-    /// <param name="seen">The stored text that the editor saw.</param>
-    /// <param name="wanted">As <c>AvailabilityJson</c> writes it.</param>
-    /// <param name="actor">Whose own hours.</param>
-    /// <param name="cancellationToken">Stops it before anything is written.</param>
+    /// <param name="seen">The stored text that the user saw.</param>
+    /// <param name="wanted">The new hours, in the form of <see cref="AvailabilityJson"/>.</param>
+    /// <param name="actor">The user whose hours change.</param>
+    /// <param name="cancellationToken">Cancels before anything is written.</param>
     public Task<ChangeOutcome> SaveAsync(string? seen, string wanted, Actor actor, CancellationToken cancellationToken)
     {
-        string json;
-        try
+        if (CalendarInput.HoursProblem(wanted) is { } problem)
         {
-            json = AvailabilityJson.Serialize(AvailabilityJson.Parse(wanted));
-        }
-        catch (JsonException)
-        {
-            return Task.FromResult(ChangeOutcome.Invalid("These hours cannot be read. Enter times such as 09:00 to 17:00."));
+            return Task.FromResult(ChangeOutcome.Invalid(problem));
         }
 
+        var json = AvailabilityJson.Serialize(AvailabilityJson.Parse(wanted));
         return OwnAsync(actor, async (db, user) =>
-            await db.Users.Where(row => row.Id == user && row.Hours == seen).ExecuteUpdateAsync(set => set.SetProperty(row => row.Hours, json), cancellationToken) == 1
+            await db.Users.Where(row => row.Id == user && row.Hours == seen)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Hours, json), cancellationToken) == 1
                 ? ChangeOutcome.Done()
                 : ChangeOutcome.Changed(),
             cancellationToken);
     }
 
-    /// <summary>Nobody can book this time; appointments that stand there stay.</summary>
-    public Task<ChangeOutcome> BlockAsync(string title, DateTimeOffset start, DateTimeOffset end, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Blocks a time. Existing appointments stay.</summary>
+    public Task<ChangeOutcome> BlockAsync(
+        string title, DateTimeOffset start, DateTimeOffset end, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         OwnAsync(actor, (db, user) =>
         {
             if (title.Trim().Length > BlockedTime.TitleMaxLength)
             {
-                return Task.FromResult(ChangeOutcome.Invalid($"The title is too long: use at most {BlockedTime.TitleMaxLength} characters."));
+                return Task.FromResult(
+                    ChangeOutcome.Invalid($"The title is too long: use at most {BlockedTime.TitleMaxLength} characters."));
             }
 
             if (end <= start || end <= now || end - start > MaxBlock)
             {
-                return Task.FromResult(ChangeOutcome.Invalid("A blocked time ends after it starts, is not over yet, and lasts at most a year."));
+                return Task.FromResult(
+                    ChangeOutcome.Invalid("A blocked time ends after it starts, is not over yet, and lasts at most a year."));
             }
 
             db.BlockedTimes.Add(new BlockedTime
@@ -87,14 +90,18 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
             return Task.FromResult(ChangeOutcome.Done());
         }, cancellationToken);
 
+    /// <summary>Deletes one of the user's own blocked times.</summary>
     public Task<ChangeOutcome> UnblockAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         OwnAsync(actor, async (db, user) =>
-            await db.BlockedTimes.Where(row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.UserId == user).ExecuteDeleteAsync(cancellationToken) == 1
+            await db.BlockedTimes
+                .Where(row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.UserId == user)
+                .ExecuteDeleteAsync(cancellationToken) == 1
                 ? ChangeOutcome.Done()
                 : ChangeOutcome.NotFound("This blocked time is gone already."),
             cancellationToken);
 
-    private Task<ChangeOutcome> OwnAsync(Actor actor, Func<ZoomCalendarContext, UserId, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
+    private Task<ChangeOutcome> OwnAsync(
+        Actor actor, Func<ZoomCalendarContext, UserId, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,
             async db =>

@@ -5,23 +5,27 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// Hands out access tokens and refreshes them a few minutes early. Zoom's refresh tokens are good for one use, so one process at a time
-/// refreshes (a lease in the row), and the new pair is stored before anybody uses it. If the process dies between Zoom's answer and
-/// that write, the pair is lost: the next refresh is refused, and the user has to connect again.
+/// Provides access tokens and refreshes them five minutes before they expire. Zoom's refresh tokens are valid for one use, so one process
+/// refreshes at a time (a lease in the row), and the new pair is stored before it is used. If the process dies between Zoom's response and
+/// that write, the pair is lost: the next refresh fails, and the user must connect again. Thread-safe.
 /// </summary>
 public sealed partial class AccessTokenProvider(
-    IDbContextFactory<ZoomCalendarContext> contexts, TokenProtector protector, TokenRefresher refresh, TimeProvider clock, ILogger<AccessTokenProvider> logger) : IAccessTokenProvider
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    TokenProtector protector,
+    TokenRefresher refresh,
+    TimeProvider clock,
+    ILogger<AccessTokenProvider> logger) : IAccessTokenProvider
 {
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan WithoutKey = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan RefreshMargin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan UndecryptableRetryDelay = TimeSpan.FromMinutes(15);
 
-    // Somebody else's refresh is waited for in real time, whatever the clock says: 5 s, then the caller tries again later.
-    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(100);
-    private const int MaxNaps = 50;
+    // Another process's refresh is awaited for 5 s of real time, not of the TimeProvider.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private const int MaxPolls = 50;
 
     public async Task<ZoomTokenResult> GetAsync(string zoomUserKey, string? refused, CancellationToken cancellationToken)
     {
-        for (var nap = 0; nap < MaxNaps; nap++)
+        for (var poll = 0; poll < MaxPolls; poll++)
         {
             if (await SettledAsync(zoomUserKey, refused, cancellationToken) is { } settled)
             {
@@ -31,11 +35,11 @@ public sealed partial class AccessTokenProvider(
             var lease = await RefreshLease.TryTakeAsync(contexts, zoomUserKey, clock.GetUtcNow(), cancellationToken);
             if (lease is not null)
             {
-                // A refresh that was sent is seen to its end: with the caller gone, the new pair would be gone too.
+                // A refresh is not cancelled with the caller, because the new tokens would be lost.
                 return await UnderLeaseAsync(lease, refused).WaitAsync(cancellationToken);
             }
 
-            await Task.Delay(Nap, cancellationToken);
+            await Task.Delay(PollInterval, cancellationToken);
         }
 
         return new ZoomTokenResult(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + TimeSpan.FromSeconds(5));
@@ -45,7 +49,7 @@ public sealed partial class AccessTokenProvider(
     {
         await using (lease)
         {
-            // Another process may have refreshed between our look and our lease.
+            // Another process may have refreshed between the check and the lease.
             if (await SettledAsync(lease.ZoomUserKey, refused, CancellationToken.None) is { } settled)
             {
                 return settled;
@@ -60,16 +64,17 @@ public sealed partial class AccessTokenProvider(
 
     /// <summary>Null: a refresh is needed.</summary>
     private async Task<ZoomTokenResult?> SettledAsync(string zoomUserKey, string? refused, CancellationToken cancellationToken) =>
-        await UsableAsync(zoomUserKey, refused, Early, cancellationToken);
+        await UsableAsync(zoomUserKey, refused, RefreshMargin, cancellationToken);
 
-    // A refresh that failed for the moment does not take away a token that is still good.
+    // A temporary failure of the refresh does not invalidate a token that has not expired.
     private async Task<ZoomTokenResult?> StillGoodAsync(string zoomUserKey, string? refused) =>
         await UsableAsync(zoomUserKey, refused, TimeSpan.FromMinutes(1), CancellationToken.None);
 
-    private async Task<ZoomTokenResult?> UsableAsync(string zoomUserKey, string? refused, TimeSpan left, CancellationToken cancellationToken)
+    private async Task<ZoomTokenResult?> UsableAsync(
+        string zoomUserKey, string? refused, TimeSpan left, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // Without a connection the tokens only wait to be revoked.
+        // The tokens of an account without connections are about to be revoked.
         var stored = await db.ZoomAccounts.AsNoTracking()
             .Where(account => account.Key == zoomUserKey && db.Set<Connection>().Any(connection => connection.ZoomUserKey == zoomUserKey))
             .Select(account => new { account.State, account.ProtectedAccessToken, account.AccessTokenExpiresAt })
@@ -89,7 +94,7 @@ public sealed partial class AccessTokenProvider(
         if (token is null)
         {
             Log.Unreadable(logger);
-            return Later(WithoutKey);
+            return Later(UndecryptableRetryDelay);
         }
 
         return token != refused && stored.AccessTokenExpiresAt - clock.GetUtcNow() > left

@@ -6,17 +6,21 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// A new authorization of a Zoom user: its pair replaces the earlier one for everybody who shares the account, because Zoom may have ended that one.
-/// Part of the caller's transaction.
+/// Stores a new authorization of a Zoom user. Its tokens replace the previous ones for all connections to the account, because Zoom may
+/// have invalidated those. Works in the caller's transaction.
 /// </summary>
-public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> contexts, TokenProtector protector, ZoomUserKeys keys, IAccountMeetings meetings)
+public sealed class AccountAuthorization(
+    IDbContextFactory<ZoomCalendarContext> contexts, TokenProtector protector, ZoomUserKeys keys, IAccountMeetings meetings)
 {
-    /// <summary>The key under which a Zoom user is known here, row or none.</summary>
+    /// <summary>The key of a Zoom user, whether or not there is a row.</summary>
     internal async Task<string> KeyOfAsync(string zoomUserId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // By id first: a row stored under another master key keeps the key that its meetings carry.
-        return await db.ZoomAccounts.Where(account => account.ZoomUserId == zoomUserId).Select(account => account.Key).SingleOrDefaultAsync(cancellationToken)
+        // By id first: a row that was stored under another master key keeps its key, which its meetings refer to.
+        return await db.ZoomAccounts
+            .Where(account => account.ZoomUserId == zoomUserId)
+            .Select(account => account.Key)
+            .SingleOrDefaultAsync(cancellationToken)
             ?? keys.KeyOf(zoomUserId);
     }
 
@@ -33,7 +37,8 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
             string.Join(' ', tokens.Scopes.Order(StringComparer.Ordinal)));
     }
 
-    internal async Task<string> StoreAsync(ZoomCalendarContext db, EncryptedGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
+    internal async Task<string> StoreAsync(
+        ZoomCalendarContext db, EncryptedGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = grant.Key;
         var account = await db.ZoomAccounts.SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
@@ -48,7 +53,12 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
         await meetings.ResumeManagingAsync(db, key, now, cancellationToken);
         if (wasLost)
         {
-            await db.AddEventForConnectedAsync(key, EventKind.ConnectionRestored, "Zoom is connected again; bookings that waited for it get their links.", now, cancellationToken);
+            await db.AddEventForConnectedAsync(
+                key,
+                EventKind.ConnectionRestored,
+                "Zoom is connected again; bookings that waited for it get their links.",
+                now,
+                cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -69,7 +79,7 @@ public sealed class AccountAuthorization(IDbContextFactory<ZoomCalendarContext> 
         account.State = ZoomAccountState.Connected;
         account.StateReason = null;
         account.AuthorizedAt = now;
-        // Whoever was about to refresh or revoke the earlier pair no longer holds the right to.
+        // Takes the lease away from a process that is about to refresh or revoke the previous tokens.
         account.RefreshLeaseOwner = null;
         account.RefreshLeaseUntil = null;
         account.Failures = 0;

@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// The user went to Zoom to connect, and no answer has come back: Zoom sends nobody back who may only request the approval of
-/// their Zoom account's admin. One row for each user and sub-account; forgotten when an answer comes, or quietly after a week.
+/// A user started to connect at Zoom, and there is no callback yet. Zoom sends no callback if the user can only request the approval of
+/// their Zoom account's admin. One row per user and sub-account, deleted at the callback or after a week.
 /// </summary>
 public sealed class ConnectAttempt
 {

@@ -5,15 +5,18 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>Remembers who went to Zoom and did not come back, so that the app can say what may be missing.</summary>
+/// <summary>Stores open attempts to connect, so that the app can explain that an approval may be missing.</summary>
 public sealed class ConnectAttempts(IDbContextFactory<ZoomCalendarContext> contexts)
 {
+    /// <summary>Records that the user was sent to Zoom. A newer attempt replaces an older one.</summary>
     public Task StartAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.WriteAsync(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
-                if (await db.ConnectAttempts.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, token) is { } attempt)
+                if (
+                    await db.ConnectAttempts.SingleOrDefaultAsync(
+                        row => row.SubAccountId == subAccount && row.UserId == user, token) is { } attempt)
                 {
                     attempt.StartedAt = now;
                 }
@@ -26,15 +29,16 @@ public sealed class ConnectAttempts(IDbContextFactory<ZoomCalendarContext> conte
             },
             cancellationToken);
 
-    /// <summary>An answer came, whatever it says: nobody waits for an approval.</summary>
+    /// <summary>Ends the attempt at the callback, whatever its result.</summary>
     public async Task EndAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.ConnectAttempts.Where(row => row.SubAccountId == subAccount && row.UserId == user).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>When the user last went to Zoom without an answer so far; null: no such attempt in the last week.</summary>
-    public async Task<DateTimeOffset?> OpenSinceAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>When the user last started an attempt that is still open. Null: none in the last week.</summary>
+    public async Task<DateTimeOffset?> OpenSinceAsync(
+        SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var oldest = now - ConnectAttempt.Lifetime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -44,6 +48,7 @@ public sealed class ConnectAttempts(IDbContextFactory<ZoomCalendarContext> conte
             .SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Deletes attempts older than a week.</summary>
     public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var oldest = now - ConnectAttempt.Lifetime;

@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>A user's profile in one sub-account tied to a Zoom account. Disconnecting removes the row.</summary>
+/// <summary>A connection of a user's profile in one sub-account to a Zoom account. Disconnecting deletes the row.</summary>
 public sealed class Connection
 {
     public required SubAccountId SubAccountId { get; init; }
@@ -13,6 +13,6 @@ public sealed class Connection
 
     public DateTimeOffset ConnectedAt { get; set; }
 
-    /// <summary>The user asked to disconnect as soon as the deletions that wait have been sent; null: they did not.</summary>
+    /// <summary>When the user requested to be disconnected after the pending deletions. Null: not requested.</summary>
     public DateTimeOffset? EndAskedAt { get; set; }
 }

@@ -1,24 +1,26 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
-using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Connections;
 
 internal static class ConnectionEvents
 {
-    /// <summary>One event for each profile connected to this Zoom account, saved with the caller's transaction.</summary>
+    /// <summary>Adds one event for each connection to this Zoom account, saved with the caller's transaction.</summary>
     public static async Task AddEventForConnectedAsync(
-        this ZoomCalendarContext db, string zoomUserKey, EventKind kind, string detail, DateTimeOffset now, CancellationToken cancellationToken)
+        this ZoomCalendarContext db,
+        string zoomUserKey,
+        EventKind kind,
+        string detail,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var connections = await db.Connections.AsNoTracking().Where(connection => connection.ZoomUserKey == zoomUserKey).ToListAsync(cancellationToken);
+        var connections = await db.Connections.AsNoTracking()
+            .Where(connection => connection.ZoomUserKey == zoomUserKey)
+            .ToListAsync(cancellationToken);
         foreach (var connection in connections)
         {
             db.AddEvent(kind, connection.SubAccountId, connection.UserId, null, detail, now);
         }
     }
-
-    public static void AddEvent(
-        this ZoomCalendarContext db, EventKind kind, SubAccountId subAccount, UserId user, UserId? actor, string detail, DateTimeOffset now) =>
-        db.Events.Add(new Event { At = now, SubAccountId = subAccount, Kind = kind, UserId = user, ActorId = actor, Detail = detail });
 }

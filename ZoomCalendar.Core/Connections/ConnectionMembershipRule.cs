@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>Who leaves the sub-account is no longer connected to Zoom there.</summary>
+/// <summary>A member who leaves the sub-account is disconnected from Zoom there.</summary>
 internal sealed class ConnectionMembershipRule(ZoomConnections connections) : IMembershipRule
 {
     public Task LeaveAsync(ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -5,27 +5,35 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>A connection as its owner sees it.</summary>
-/// <param name="Email">Of the Zoom user.</param>
+/// <summary>A connection in the view of its owner.</summary>
+/// <param name="Email">The e-mail address of the Zoom user.</param>
 /// <param name="PlanType">1 Basic, 2 Licensed, 0 unknown.</param>
-/// <param name="StateReason">What is wrong and what to do, unless connected.</param>
+/// <param name="StateReason">The problem and the remedy. Null: connected.</param>
 public sealed record ConnectionView(
-    string ZoomUserKey, string Email, string DisplayName, int PlanType, ZoomAccountState State, string? StateReason, DateTimeOffset ConnectedAt)
+    string ZoomUserKey,
+    string Email,
+    string DisplayName,
+    int PlanType,
+    ZoomAccountState State,
+    string? StateReason,
+    DateTimeOffset ConnectedAt)
 {
-    /// <summary>It ends when the deletions that wait have been sent; null: it does not.</summary>
+    /// <summary>When a delayed disconnect was requested. Null: not requested.</summary>
     public DateTimeOffset? EndAskedAt { get; init; }
 
-    /// <summary>Other profiles, here or elsewhere, are connected with the same Zoom account.</summary>
+    /// <summary>True if other profiles, in any sub-account, are connected to the same Zoom account.</summary>
     public bool IsShared { get; init; }
 
     public bool Works => State is ZoomAccountState.Connected;
 }
 
-/// <summary>The Zoom account that the user has in another sub-account.</summary>
+/// <summary>A Zoom account that the user has connected in another sub-account.</summary>
 public sealed record OtherAccount(string ZoomUserKey, string Email, string SubAccountName);
 
+/// <summary>Reads connections for the profile and the team pages.</summary>
 public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
+    /// <summary>The user's connection in this sub-account. Null: not connected.</summary>
     public async Task<ConnectionView?> FindAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -34,15 +42,22 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
             join account in db.ZoomAccounts on connection.ZoomUserKey equals account.Key
             where connection.SubAccountId == subAccount && connection.UserId == user
             select new ConnectionView(
-                account.Key, account.Email, account.DisplayName, account.PlanType, account.State, account.StateReason, connection.ConnectedAt)
+                account.Key,
+                account.Email,
+                account.DisplayName,
+                account.PlanType,
+                account.State,
+                account.StateReason,
+                connection.ConnectedAt)
             {
                 EndAskedAt = connection.EndAskedAt,
-                IsShared = db.Set<Connection>().Any(other => other.ZoomUserKey == account.Key && !(other.SubAccountId == subAccount && other.UserId == user)),
+                IsShared = db.Set<Connection>()
+                    .Any(other => other.ZoomUserKey == account.Key && !(other.SubAccountId == subAccount && other.UserId == user)),
             })
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The members of a sub-account who have connected Zoom there.</summary>
+    /// <summary>The members of a sub-account who are connected to Zoom there.</summary>
     public async Task<IReadOnlySet<UserId>> ConnectedUsersAsync(SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -50,8 +65,9 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
             .Select(connection => connection.UserId).ToHashSetAsync(cancellationToken);
     }
 
-    /// <summary>Named before connecting: a different one here is possible, but not recommended. Null: none, or the same as here.</summary>
-    public async Task<OtherAccount?> ElsewhereAsync(SubAccountId here, UserId user, string? zoomUserKeyHere, CancellationToken cancellationToken)
+    /// <summary>A different Zoom account that the user has connected in another sub-account. Null: none.</summary>
+    public async Task<OtherAccount?> ElsewhereAsync(
+        SubAccountId here, UserId user, string? zoomUserKeyHere, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await (

@@ -6,11 +6,12 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
+/// <summary>Registers the services of this room.</summary>
 public static class ConnectionRegistration
 {
     /// <summary>
-    /// Accounts, connections and tokens. Needs storage, <see cref="ZoomRegistration.AddZoomClient"/>, and the key ring (<see cref="KeyRingRegistration"/>).
-    /// All are singletons: none holds state between calls. Delayed disconnects have a loop of their own.
+    /// Registers accounts, connections and tokens as singletons, and the background service of delayed disconnects. Needs storage,
+    /// <see cref="ZoomRegistration.AddZoomClient"/> and the key ring (<see cref="KeyRingRegistration"/>).
     /// </summary>
     public static IServiceCollection AddZoomConnections(this IServiceCollection services)
     {

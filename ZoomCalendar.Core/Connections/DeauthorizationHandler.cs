@@ -8,8 +8,8 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// A Zoom user removed the app in Zoom: every connection of theirs ends, and what we hold of them is erased. Not believed if Zoom still answers with our token.
-/// Where no connection is left there is nothing to end: that event is the echo of our own revoking.
+/// Handles <c>app_deauthorized</c>: ends all connections of the Zoom user and erases their Zoom data. The event is ignored if Zoom still
+/// accepts our token, or if there is no connection: then it is the echo of our own revocation.
 /// </summary>
 public sealed class DeauthorizationHandler(
     IDbContextFactory<ZoomCalendarContext> contexts,
@@ -21,10 +21,12 @@ public sealed class DeauthorizationHandler(
     Signals signals)
 {
     public const string EndedText =
-        "The app was removed in Zoom, so this connection ended and its Zoom data was erased. Links already given out stay on their appointments but are no longer managed; connect Zoom again for new ones.";
+        "The app was removed in Zoom, so this connection ended and its Zoom data was erased. "
+            + "Links already given out stay on their appointments but are no longer managed; connect Zoom again for new ones.";
 
-    /// <returns>False: it cannot be told yet whether it is true; ask again later.</returns>
-    public async Task<bool> HandleAsync(string zoomUserId, string? clientId, DateTimeOffset? deauthorizedAt, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>False: Zoom could not be asked. Call again later.</returns>
+    public async Task<bool> HandleAsync(
+        string zoomUserId, string? clientId, DateTimeOffset? deauthorizedAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (clientId != options.Value.ClientId)
         {
@@ -32,7 +34,7 @@ public sealed class DeauthorizationHandler(
         }
 
         var known = await FindAsync(zoomUserId, cancellationToken);
-        // Zoom tells whole seconds.
+        // Zoom sends whole seconds.
         if (known is null || deauthorizedAt is { } at && at <= known.AuthorizedAt.AddSeconds(-1))
         {
             return true;
@@ -50,7 +52,7 @@ public sealed class DeauthorizationHandler(
         return true;
     }
 
-    /// <summary>The links of ended connections, once their appointments are over.</summary>
+    /// <summary>Erases the join links of ended connections whose appointments are over.</summary>
     public async Task EraseExpiredLinksAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -65,7 +67,7 @@ public sealed class DeauthorizationHandler(
             account => account.Key == key && db.Set<Connection>().Any(connection => connection.ZoomUserKey == key), cancellationToken);
     }
 
-    /// <summary>Null: Zoom could not be asked.</summary>
+    /// <summary>True if Zoom still accepts our token. Null: Zoom could not be asked.</summary>
     private async Task<bool?> StillAnswersAsync(string key, CancellationToken cancellationToken)
     {
         var token = await tokens.GetAsync(key, null, cancellationToken);
@@ -77,7 +79,11 @@ public sealed class DeauthorizationHandler(
         return await zoom.GetMeAsync(new AccessToken(token.AccessToken!), cancellationToken) switch
         {
             ZoomResult<ZoomUser>.Ok => true,
-            ZoomResult<ZoomUser>.Failed { Error.Kind: ZoomErrorKind.Unauthorized or ZoomErrorKind.UserGone or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ApprovalWithdrawn } => false,
+            ZoomResult<ZoomUser>.Failed
+            {
+                Error.Kind: ZoomErrorKind.Unauthorized or ZoomErrorKind.UserGone or ZoomErrorKind.TokenSuperseded
+                    or ZoomErrorKind.ApprovalWithdrawn,
+            } => false,
             _ => null,
         };
     }
@@ -90,7 +96,7 @@ public sealed class DeauthorizationHandler(
                 var account = await db.ZoomAccounts.SingleOrDefaultAsync(row => row.Key == key && row.AuthorizedAt == authorizedAt, token);
                 if (account is null)
                 {
-                    // Authorized anew while we asked.
+                    // The user authorized the app again in the meantime.
                     return false;
                 }
 
@@ -99,7 +105,8 @@ public sealed class DeauthorizationHandler(
                 await db.AddEventForConnectedAsync(key, EventKind.ConnectionEnded, EndedText, now, token);
                 db.Connections.RemoveRange(connections);
                 await meetings.EraseAsync(db, key, token);
-                db.PendingConnections.RemoveRange(await db.PendingConnections.Where(pending => pending.ZoomUserKey == key).ToListAsync(token));
+                db.PendingConnections.RemoveRange(
+                    await db.PendingConnections.Where(pending => pending.ZoomUserKey == key).ToListAsync(token));
                 await db.SaveChangesAsync(token);
                 db.ZoomAccounts.Remove(account);
                 return true;

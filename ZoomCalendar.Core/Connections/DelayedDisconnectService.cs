@@ -4,14 +4,17 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>Disconnects as soon as this process has sent the last deletion; what another process sent is noticed by the sweep of connections.</summary>
-internal sealed partial class DelayedDisconnectService(DelayedDisconnects disconnects, Signals signals, TimeProvider clock, ILogger<DelayedDisconnectService> logger) : BackgroundService
+/// <summary>
+/// Runs delayed disconnects when this process has sent the last deletion. The connection sweep covers deletions that other processes sent.
+/// </summary>
+internal sealed partial class DelayedDisconnectService(
+    DelayedDisconnects disconnects, Signals signals, TimeProvider clock, ILogger<DelayedDisconnectService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            // Taken before looking: a deletion in between is not missed.
+            // Taken before the check, so that no signal in between is missed.
             var due = signals.DisconnectsDue.Next;
             try
             {

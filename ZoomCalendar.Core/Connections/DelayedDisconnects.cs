@@ -5,11 +5,12 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>Disconnecting after the deletions that wait: until then the connection stands as before, for without it nothing can be deleted.</summary>
+/// <summary>Delayed disconnects: the connection ends after the pending deletions, which need it.</summary>
 public sealed class DelayedDisconnects(
     IDbContextFactory<ZoomCalendarContext> contexts, ZoomConnections connections, IAccountMeetings meetings, Signals signals)
 {
-    /// <returns>False: there is no connection.</returns>
+    /// <summary>Requests a disconnect after the pending deletions.</summary>
+    /// <returns>False if there is no connection.</returns>
     public async Task<bool> RequestAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isConnected = await SetAsync(subAccount, user, now, cancellationToken);
@@ -17,10 +18,11 @@ public sealed class DelayedDisconnects(
         return isConnected;
     }
 
+    /// <summary>Cancels a delayed disconnect. False if there is no connection.</summary>
     public Task<bool> CancelAsync(SubAccountId subAccount, UserId user, CancellationToken cancellationToken) =>
         SetAsync(subAccount, user, null, cancellationToken);
 
-    /// <summary>Ends the connections whose last deletion has been sent.</summary>
+    /// <summary>Ends the connections that have no pending deletion left.</summary>
     public async Task FinishAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<Connection> ready;

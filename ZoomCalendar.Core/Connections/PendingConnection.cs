@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// An authorization that is tied to nothing yet: the user has another Zoom account in another sub-account and is asked first.
-/// It waits for this user and this sub-account alone; afterwards it ends as if it had been declined.
+/// An authorization that waits for the user's confirmation, because the user has another Zoom account in another sub-account. It is valid
+/// for this user and sub-account only. When it expires, it is treated as declined.
 /// </summary>
 public sealed class PendingConnection
 {
@@ -18,23 +18,23 @@ public sealed class PendingConnection
 
     public required string ZoomUserKey { get; init; }
 
-    /// <summary>The grant as JSON, encrypted.</summary>
+    /// <summary>The <see cref="StoredGrant"/> as JSON, encrypted.</summary>
     public required string ProtectedGrant { get; init; }
 
     /// <summary>
-    /// The Zoom user had a token row already: Zoom may have ended the older pair, so the new one replaced it there at once,
-    /// whatever the user decides, and nothing is to be revoked here.
+    /// True if the new tokens were stored with an existing account at once, because Zoom may have invalidated its previous tokens. Then
+    /// nothing is revoked if the user declines.
     /// </summary>
     public required bool StoredWithAccount { get; init; }
 
-    /// <summary>Where to go when it is decided.</summary>
+    /// <summary>Where to return after the decision.</summary>
     public required string ReturnUrl { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From then on only the sweep has business with it: what is left is to revoke and erase.</summary>
+    /// <summary>After this time the sweep revokes and deletes it.</summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>When revoking is tried next.</summary>
+    /// <summary>The time of the next attempt to revoke.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 }

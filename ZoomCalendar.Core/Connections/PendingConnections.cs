@@ -8,22 +8,26 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
+/// <summary>The outcome of the user's decision.</summary>
 public enum PendingConnectionOutcome
 {
     Connected,
     Declined,
 
-    /// <summary>The ten minutes are over, or the Zoom account was disconnected meanwhile: connect again.</summary>
+    /// <summary>The confirmation expired, or the Zoom account was disconnected in the meantime. The user must connect again.</summary>
     Expired,
 
-    /// <summary>No such question for this user in this sub-account.</summary>
+    /// <summary>There is no pending connection with this id for this user in this sub-account.</summary>
     NotFound,
 }
 
-/// <summary>What the page that asks has to name.</summary>
+/// <summary>The pending connection for the confirmation page.</summary>
 public sealed record PendingConnectionView(string NewEmail, string OtherEmail, string OtherSubAccountName, string ReturnUrl);
 
-/// <summary>The question whether a second, different Zoom account is meant. Until it is answered nothing is tied to anything.</summary>
+/// <summary>
+/// Connections that wait for the user's confirmation, because the user has a different Zoom account in another sub-account. Nothing is
+/// connected until the user accepts.
+/// </summary>
 public sealed class PendingConnections(
     IDbContextFactory<ZoomCalendarContext> contexts,
     AccountAuthorization authorization,
@@ -35,27 +39,33 @@ public sealed class PendingConnections(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Holds the grant back if this user has a different Zoom account in another sub-account.</summary>
-    /// <returns>The question's id; null: it may be tied at once.</returns>
+    /// <summary>Stores the grant as a pending connection if this user has a different Zoom account in another sub-account.</summary>
+    /// <returns>The id of the pending connection. Null: the account can be connected at once.</returns>
     public async Task<Guid?> KeepPendingIfDifferentAsync(
         SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = await authorization.KeyOfAsync(grant.Profile.Id, cancellationToken);
-        // Who has this account here already has been asked.
+        // A user who already has this account here has confirmed it before.
         var isHere = (await reader.FindAsync(subAccount, user, cancellationToken))?.ZoomUserKey == key;
         return isHere || await reader.ElsewhereAsync(subAccount, user, key, cancellationToken) is null
             ? null
             : await HoldAsync(subAccount, user, grant, returnUrl, now, now + PendingConnection.Lifetime, cancellationToken);
     }
 
-    /// <summary>An authorization that is of no use, for it lacks scopes say: revoked and erased, or kept where others use that Zoom user.</summary>
-    public async Task RefuseAsync(SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Discards a grant that cannot be used, for example because scopes are missing. Its tokens are revoked, unless other connections use
+    /// that Zoom user.
+    /// </summary>
+    public async Task RefuseAsync(
+        SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await HoldAsync(subAccount, user, grant, "", now, now, cancellationToken);
         await SweepAsync(now, cancellationToken);
     }
 
-    public async Task<PendingConnectionView?> FindAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Reads a pending connection. Null: there is none with this id for this user, or it expired.</summary>
+    public async Task<PendingConnectionView?> FindAsync(
+        Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(row => row.ExpiresAt > now, cancellationToken);
@@ -68,8 +78,9 @@ public sealed class PendingConnections(
         return new PendingConnectionView(held.Email ?? "", other?.Email ?? "", other?.SubAccountName ?? "", pending.ReturnUrl);
     }
 
-    /// <summary>Connect anyway.</summary>
-    public async Task<PendingConnectionOutcome> AcceptAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Connects ("Connect anyway").</summary>
+    public async Task<PendingConnectionOutcome> AcceptAsync(
+        Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var unsealed = await OpenAsync(id, subAccount, user, cancellationToken);
         var (outcome, orphan) = await contexts.WriteAsync(
@@ -82,7 +93,9 @@ public sealed class PendingConnections(
                     return (PendingConnectionOutcome.NotFound, (string?)null);
                 }
 
-                if (pending.ExpiresAt <= now || !await db.IsMemberAsync(subAccount, user, token) || !await HasTokensAsync(db, pending, unsealed, now, token))
+                if (pending.ExpiresAt <= now
+                    || !await db.IsMemberAsync(subAccount, user, token)
+                    || !await HasTokensAsync(db, pending, unsealed, now, token))
                 {
                     return (PendingConnectionOutcome.Expired, null);
                 }
@@ -101,15 +114,20 @@ public sealed class PendingConnections(
         return outcome;
     }
 
-    public async Task<PendingConnectionOutcome> DeclineAsync(Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Declines: the tokens are revoked, unless other connections use the Zoom account.</summary>
+    public async Task<PendingConnectionOutcome> DeclineAsync(
+        Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var ended = await Waiting(db, id, subAccount, user).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, now), cancellationToken);
+        var ended = await Waiting(db, id, subAccount, user).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.ExpiresAt, now), cancellationToken);
         await SweepAsync(now, cancellationToken);
         return ended == 0 ? PendingConnectionOutcome.NotFound : PendingConnectionOutcome.Declined;
     }
 
-    /// <summary>Revokes and erases what was declined or ran out. Tokens that stand with an account in use are left to it.</summary>
+    /// <summary>
+    /// Revokes and deletes declined and expired pending connections. Tokens that are stored with an account in use are kept.
+    /// </summary>
     public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -117,9 +135,12 @@ public sealed class PendingConnections(
             .Where(row => row.ExpiresAt <= now && (row.NextAttemptAt == null || row.NextAttemptAt <= now)).ToListAsync(cancellationToken);
         foreach (var pending in over)
         {
-            // An account that came to be in the meantime rests on a newer authorization; revoking this one would end that one too.
-            var inUse = pending.StoredWithAccount || await db.ZoomAccounts.AnyAsync(account => account.Key == pending.ZoomUserKey, cancellationToken);
-            if (inUse || Open(pending)?.Grant() is not { } grant || await revocation.RevokeAsync(grant.Tokens.AccessToken, cancellationToken))
+            // An account that was created in the meantime uses a newer authorization, which revoking this one would end too.
+            var inUse = pending.StoredWithAccount
+                || await db.ZoomAccounts.AnyAsync(account => account.Key == pending.ZoomUserKey, cancellationToken);
+            if (inUse
+                || Open(pending)?.Grant() is not { } grant
+                || await revocation.RevokeAsync(grant.Tokens.AccessToken, cancellationToken))
             {
                 await db.PendingConnections.Where(row => row.Id == pending.Id).ExecuteDeleteAsync(cancellationToken);
             }
@@ -132,7 +153,13 @@ public sealed class PendingConnections(
     }
 
     private async Task<Guid> HoldAsync(
-        SubAccountId subAccount, UserId user, ZoomGrant grant, string returnUrl, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+        SubAccountId subAccount,
+        UserId user,
+        ZoomGrant grant,
+        string returnUrl,
+        DateTimeOffset now,
+        DateTimeOffset until,
+        CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(now);
         var sealedGrant = await authorization.EncryptAsync(grant, cancellationToken);
@@ -166,7 +193,7 @@ public sealed class PendingConnections(
         return id;
     }
 
-    /// <summary>True once the account's row holds tokens that can be used.</summary>
+    /// <summary>True if the account's row has usable tokens. Stores the pending tokens if the account has no connection.</summary>
     private async Task<bool> HasTokensAsync(
         ZoomCalendarContext db, PendingConnection pending, EncryptedGrant? held, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -190,14 +217,18 @@ public sealed class PendingConnections(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = await Waiting(db, id, subAccount, user).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return pending is not null && Open(pending)?.Grant() is { } grant ? await authorization.EncryptAsync(grant, cancellationToken) : null;
+        return pending is not null && Open(pending)?.Grant() is { } grant
+            ? await authorization.EncryptAsync(grant, cancellationToken)
+            : null;
     }
 
     private string Seal(Guid id, ZoomGrant grant, bool withTokens) =>
         protector.Protect(id.ToString(), JsonSerializer.Serialize(StoredGrant.Of(grant, withTokens)));
 
     private StoredGrant? Open(PendingConnection pending) =>
-        protector.Unprotect(pending.Id.ToString(), pending.ProtectedGrant) is { } json ? JsonSerializer.Deserialize<StoredGrant>(json) : null;
+        protector.Unprotect(pending.Id.ToString(), pending.ProtectedGrant) is { } json
+            ? JsonSerializer.Deserialize<StoredGrant>(json)
+            : null;
 
     private static IQueryable<PendingConnection> Waiting(ZoomCalendarContext db, Guid id, SubAccountId subAccount, UserId user) =>
         db.PendingConnections.Where(row => row.Id == id && row.SubAccountId == subAccount && row.UserId == user);

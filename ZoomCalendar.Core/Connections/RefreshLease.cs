@@ -3,20 +3,24 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>The right to use up an account's refresh token, or to revoke it: one holder among all processes; a dead one's lapses.</summary>
+/// <summary>
+/// A lease on an account's refresh token, for refreshing or revoking it. Only one process holds it; it expires after 60 s.
+/// </summary>
 internal sealed class RefreshLease : IAsyncDisposable
 {
-    // Longer than a request to Zoom (15 s) and the writes around it (30 s at worst on a busy database).
+    // Longer than a request to Zoom (15 s) and the writes around it (at most 30 s on a busy database).
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
     private readonly IDbContextFactory<ZoomCalendarContext> _contexts;
 
-    private RefreshLease(IDbContextFactory<ZoomCalendarContext> contexts, string zoomUserKey) => (_contexts, ZoomUserKey) = (contexts, zoomUserKey);
+    private RefreshLease(IDbContextFactory<ZoomCalendarContext> contexts, string zoomUserKey) =>
+        (_contexts, ZoomUserKey) = (contexts, zoomUserKey);
 
     public string ZoomUserKey { get; }
 
     public Guid Owner { get; } = Guid.NewGuid();
 
+    /// <summary>Takes the lease. Null: another process holds it.</summary>
     public static async Task<RefreshLease?> TryTakeAsync(
         IDbContextFactory<ZoomCalendarContext> contexts, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {

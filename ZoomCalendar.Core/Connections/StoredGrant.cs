@@ -2,9 +2,19 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>A grant as it is stored while it waits, inside an encrypted text. Without tokens if they stand with the account already.</summary>
+/// <summary>
+/// A grant as JSON inside <see cref="PendingConnection.ProtectedGrant"/>. Without tokens if they are already stored with the account.
+/// </summary>
 internal sealed record StoredGrant(
-    string ZoomUserId, string? AccountId, string? Email, string? DisplayName, int? Type, string? Access, string? Refresh, DateTimeOffset ExpiresAt, string[] Scopes)
+    string ZoomUserId,
+    string? AccountId,
+    string? Email,
+    string? DisplayName,
+    int? Type,
+    string? Access,
+    string? Refresh,
+    DateTimeOffset ExpiresAt,
+    string[] Scopes)
 {
     public static StoredGrant Of(ZoomGrant grant, bool withTokens) => new(
         grant.Profile.Id,
@@ -17,6 +27,7 @@ internal sealed record StoredGrant(
         grant.Tokens.ExpiresAt,
         [.. grant.Tokens.Scopes]);
 
+    /// <summary>The grant. Null: stored without tokens.</summary>
     public ZoomGrant? Grant() => Access is null || Refresh is null
         ? null
         : new ZoomGrant(

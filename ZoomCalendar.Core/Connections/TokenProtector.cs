@@ -5,16 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// Encrypts what opens a Zoom account before it is stored. The row's own key is part of the purpose,
-/// so a ciphertext copied into another row opens nothing.
+/// Encrypts tokens and grants before they are stored. The row's key is part of the purpose, so a ciphertext that is copied to another row
+/// cannot be decrypted. Thread-safe.
 /// </summary>
 public sealed partial class TokenProtector(IDataProtectionProvider provider, ILogger<TokenProtector> logger)
 {
     private const string Purpose = "ZoomCalendar.ZoomTokens.v1";
 
+    /// <summary>Encrypts a secret for the row with this key.</summary>
     public string Protect(string row, string secret) => Of(row).Protect(secret);
 
-    /// <summary>Null if the key ring cannot open it: its master key is missing, or another one.</summary>
+    /// <summary>Null if the key ring cannot decrypt it, because the master key is missing or a different one.</summary>
     public string? Unprotect(string row, string text)
     {
         try
@@ -32,7 +33,8 @@ public sealed partial class TokenProtector(IDataProtectionProvider provider, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "A stored Zoom token cannot be decrypted. Is DataProtection:MasterKey (or the certificate) the one it was stored with?")]
+        [LoggerMessage(LogLevel.Error, "A stored Zoom token cannot be decrypted. "
+            + "Is DataProtection:MasterKey (or the certificate) the one it was stored with?")]
         public static partial void CannotOpen(ILogger logger);
     }
 }

@@ -5,15 +5,23 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>One refresh, for whoever holds the <see cref="RefreshLease"/>: asks Zoom, stores the new pair, and says what a refusal means.</summary>
+/// <summary>
+/// Refreshes an account's tokens: calls Zoom, stores the new pair and handles a refusal. The caller must hold the
+/// <see cref="RefreshLease"/>.
+/// </summary>
 public sealed partial class TokenRefresher(
-    IDbContextFactory<ZoomCalendarContext> contexts, ZoomOAuthClient oauth, TokenProtector protector, AccountLossRecorder lost, TimeProvider clock, ILogger<TokenRefresher> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    ZoomOAuthClient oauth,
+    TokenProtector protector,
+    AccountLossRecorder losses,
+    TimeProvider clock,
+    ILogger<TokenRefresher> logger)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan OperatorsTurn = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ConfigurationRetryDelay = TimeSpan.FromMinutes(5);
 
-    /// <summary>Null: a pair that is newer than the one found here is stored.</summary>
+    /// <summary>Null: newer tokens are stored. Otherwise the failure.</summary>
     internal async Task<ZoomTokenResult?> RefreshAsync(string zoomUserKey, CancellationToken cancellationToken)
     {
         var seen = await SeenAsync(zoomUserKey, cancellationToken);
@@ -24,7 +32,7 @@ public sealed partial class TokenRefresher(
 
         if (protector.Unprotect(zoomUserKey, seen) is not { } token)
         {
-            return Later(OperatorsTurn);
+            return Later(ConfigurationRetryDelay);
         }
 
         var answer = await oauth.RefreshAsync(new RefreshToken(token), cancellationToken);
@@ -44,7 +52,7 @@ public sealed partial class TokenRefresher(
             .Select(account => account.ProtectedRefreshToken).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Over the pair that was used up, and no other: somebody may have connected again in the meantime, and then theirs is the good one.</summary>
+    /// <summary>Replaces only the pair that was used up. If a user connected again in the meantime, the newer pair stays.</summary>
     private async Task StoreAsync(string zoomUserKey, string seen, ZoomTokens pair, CancellationToken cancellationToken)
     {
         var access = protector.Protect(zoomUserKey, pair.AccessToken.Value);
@@ -75,14 +83,14 @@ public sealed partial class TokenRefresher(
                     : null;
             case ZoomErrorKind.ConfigurationRejected or ZoomErrorKind.Rejected:
                 Log.OurSettings(logger, error);
-                return Later(OperatorsTurn);
+                return Later(ConfigurationRetryDelay);
             default:
                 Log.Failed(logger, error);
-                return Later(error.RetryAfter is { } asked ? asked < Longest ? asked : Longest : Soon);
+                return Later(error.RetryAfter is { } asked ? asked < MaxRetryDelay ? asked : MaxRetryDelay : RetryDelay);
         }
 
         Task<bool> LoseAsync(ZoomAccountState state, string reason) =>
-            lost.RecordAsync(zoomUserKey, seen, state, reason, clock.GetUtcNow(), cancellationToken);
+            losses.RecordAsync(zoomUserKey, seen, state, reason, clock.GetUtcNow(), cancellationToken);
     }
 
     private ZoomTokenResult Later(TimeSpan wait) => new(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + wait);
@@ -92,7 +100,8 @@ public sealed partial class TokenRefresher(
         [LoggerMessage(LogLevel.Debug, "A Zoom token was refreshed.")]
         public static partial void Refreshed(ILogger logger);
 
-        [LoggerMessage(LogLevel.Error, "Zoom refuses our own credentials: check Zoom:ClientId and Zoom:ClientSecret. No connection is lost by it. {Error}")]
+        [LoggerMessage(LogLevel.Error, "Zoom refuses our own credentials: check Zoom:ClientId and Zoom:ClientSecret. "
+            + "No connection is lost by it. {Error}")]
         public static partial void OurSettings(ILogger logger, ZoomError error);
 
         [LoggerMessage(LogLevel.Warning, "A Zoom token could not be refreshed for now: {Error}")]

@@ -6,15 +6,19 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// An account row that no connection uses is the note that its tokens are still to be revoked and erased. Written by the transaction that ended
-/// the last connection, so a crash in between leaves the note, and the sweep does what it says.
+/// Revokes and erases the tokens of accounts without connections. An account row without connections marks the pending work, so a crash
+/// after the last disconnect loses nothing: the sweep completes it.
 /// </summary>
 public sealed partial class TokenRevoker(
-    IDbContextFactory<ZoomCalendarContext> contexts, ZoomOAuthClient oauth, TokenProtector protector, TokenRefresher refresh, ILogger<TokenRevoker> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    ZoomOAuthClient oauth,
+    TokenProtector protector,
+    TokenRefresher refresh,
+    ILogger<TokenRevoker> logger)
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
-    /// <summary>Never fails: what cannot be done now is the sweep's.</summary>
+    /// <summary>Tries to revoke and erase now. It does not throw: the sweep retries failures.</summary>
     public async Task TryFinishAsync(string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
@@ -27,10 +31,11 @@ public sealed partial class TokenRevoker(
         }
         catch (OperationCanceledException)
         {
-            // The caller left; the work goes on by itself, or in the sweep.
+            // The caller stopped waiting. The work continues, or the sweep completes it.
         }
     }
 
+    /// <summary>Revokes and erases the tokens of all accounts without connections that are due.</summary>
     public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -43,14 +48,14 @@ public sealed partial class TokenRevoker(
         }
     }
 
-    /// <summary>Revokes a token that stands in no account row.</summary>
-    /// <returns>False: Zoom could not be asked; try again.</returns>
+    /// <summary>Revokes a token that is not stored with an account.</summary>
+    /// <returns>False: Zoom could not be asked. Try again.</returns>
     internal async Task<bool> RevokeAsync(AccessToken token, CancellationToken cancellationToken) =>
         await oauth.RevokeAsync(token, cancellationToken) switch
         {
             ZoomResult<NoContent>.Failed { Error.Kind: ZoomErrorKind.NotSent or ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError
                 or ZoomErrorKind.RateLimited or ZoomErrorKind.DailyLimitReached or ZoomErrorKind.ConfigurationRejected } => false,
-            // Also "Invalid Token!": there is nothing left to revoke.
+            // Includes "Invalid Token!": there is nothing left to revoke.
             _ => true,
         };
 
@@ -72,7 +77,7 @@ public sealed partial class TokenRevoker(
         }
     }
 
-    /// <returns>True: there is nothing left at Zoom.</returns>
+    /// <returns>True: the tokens are no longer valid at Zoom.</returns>
     private async Task<bool> RevokeStoredAsync(string zoomUserKey, DateTimeOffset now)
     {
         if (await FindAsync(zoomUserKey) is not { } account)
@@ -80,7 +85,7 @@ public sealed partial class TokenRevoker(
             return false;
         }
 
-        // Zoom revokes by access token, and an expired one may not do.
+        // Zoom revokes by access token, and may not accept an expired one.
         if (account.State is ZoomAccountState.Connected && account.AccessTokenExpiresAt <= now
             && await refresh.RefreshAsync(zoomUserKey, CancellationToken.None) is { State: ZoomTokenState.TryLater })
         {
@@ -102,8 +107,10 @@ public sealed partial class TokenRevoker(
     private async Task EraseAsync(RefreshLease lease)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        // Somebody who connected meanwhile took the lease away and keeps the row.
-        await Orphans(db).Where(account => account.Key == lease.ZoomUserKey && account.RefreshLeaseOwner == lease.Owner).ExecuteDeleteAsync();
+        // A user who connected in the meantime has taken the lease away, so the row stays.
+        await Orphans(db)
+            .Where(account => account.Key == lease.ZoomUserKey && account.RefreshLeaseOwner == lease.Owner)
+            .ExecuteDeleteAsync();
     }
 
     private async Task PostponeAsync(string zoomUserKey, DateTimeOffset now)

@@ -7,13 +7,13 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
-/// <summary>Takes webhooks in quickly; the worker looks into them afterwards.</summary>
+/// <summary>Stores Zoom's webhooks. <c>WebhookWork</c> processes them afterwards.</summary>
 public sealed class WebhookInbox(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    /// <summary>Completes when something was taken in by this process.</summary>
+    /// <summary>Completes when this process has stored a webhook.</summary>
     public Wakeup Arrived { get; } = new();
 
-    /// <returns>False: this very event was taken in before.</returns>
+    /// <returns>False if the same event was stored before.</returns>
     public async Task<bool> StoreAsync(ZoomWebhook webhook, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var message = MessageOf(webhook, now);

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
-/// A webhook of Zoom's, stored before it is answered and worked on afterwards. What it says of people is erased when it is done;
-/// the fingerprint stays for a while, so that the same event is not taken in twice.
+/// A webhook from Zoom, stored before the response and processed afterwards. Its personal data is erased when it is done. The fingerprint
+/// stays for a while, so that the same event is not stored twice.
 /// </summary>
 public sealed class WebhookMessage
 {
@@ -10,7 +10,7 @@ public sealed class WebhookMessage
 
     public long Id { get; private init; }
 
-    /// <summary>Hash of event, time stamp and object. Unique.</summary>
+    /// <summary>Hash of event, timestamp and object. Unique.</summary>
     public required string Fingerprint { get; init; }
 
     public required string Event { get; init; }
@@ -25,6 +25,6 @@ public sealed class WebhookMessage
 
     public DateTimeOffset? DeauthorizedAt { get; init; }
 
-    /// <summary>Null: done. Also the lease: who works on it moves this ahead first.</summary>
+    /// <summary>Null: done. It also serves as the lease: the process that handles the webhook moves it ahead first.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 }

@@ -2,25 +2,24 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
+/// <summary>Whether Zoom accepts the account's tokens. Stored as text.</summary>
 public enum ZoomAccountState
 {
     Connected,
 
-    /// <summary>Zoom no longer accepts the tokens; the user has to connect again.</summary>
+    /// <summary>Zoom no longer accepts the tokens. The user must connect again.</summary>
     ReconnectNeeded,
 
     /// <summary>The Zoom account's admin has withdrawn the app's approval.</summary>
     ApprovalWithdrawn,
 }
 
-/// <summary>
-/// One Zoom user, one pair of tokens, shared by every profile that connected that Zoom user. Tokens are stored encrypted.
-/// </summary>
+/// <summary>A Zoom user with one pair of tokens, shared by all connections to that Zoom user. Tokens are stored encrypted.</summary>
 public sealed class ZoomAccount
 {
     public const int KeyLength = 43;
 
-    /// <summary>Keyed hash of the Zoom user id; see <c>ZoomUserKeys</c>.</summary>
+    /// <summary>Keyed hash of the Zoom user id; see <see cref="ZoomUserKeys"/>.</summary>
     public required string Key { get; init; }
 
     public required string ZoomUserId { get; init; }
@@ -44,35 +43,35 @@ public sealed class ZoomAccount
 
     public ZoomAccountState State { get; set; }
 
-    /// <summary>In words for the user.</summary>
+    /// <summary>The problem and the remedy, in a sentence for the user.</summary>
     public string? StateReason { get; set; }
 
-    /// <summary>The last time somebody authorized the app with this Zoom user.</summary>
+    /// <summary>When the app was last authorized for this Zoom user.</summary>
     public DateTimeOffset AuthorizedAt { get; set; }
 
-    /// <summary>One process refreshes at a time.</summary>
+    /// <summary>The process that refreshes or revokes the tokens: see <see cref="RefreshLease"/>.</summary>
     public Guid? RefreshLeaseOwner { get; set; }
 
     public DateTimeOffset? RefreshLeaseUntil { get; set; }
 
-    /// <summary>One process sends requests at a time; one request is in flight per account.</summary>
+    /// <summary>The process that sends requests. Only one request is in flight per account.</summary>
     public Guid? WorkLeaseOwner { get; set; }
 
     public DateTimeOffset? WorkLeaseUntil { get; set; }
 
-    /// <summary>Failures of the account as a whole in a row, and until when it is left alone.</summary>
+    /// <summary>The number of consecutive failures of the account as a whole.</summary>
     public int Failures { get; set; }
 
     public DateTimeOffset? BackoffUntil { get; set; }
 
-    /// <summary>Requests of the hundred that failed in a row, whichever meeting's; none after one that succeeded.</summary>
+    /// <summary>The number of counted requests that failed in a row, for any meeting. Reset by a success.</summary>
     public int FailedRequests { get; set; }
 
     public DateTimeOffset? LastFailedRequestAt { get; set; }
 
     public ZoomErrorKind? LastFailedRequest { get; set; }
 
-    /// <summary>Zoom's clock minus ours, from its last <c>Date</c> header: the day of the quota turns by Zoom's clock.</summary>
+    /// <summary>Zoom's clock minus ours, from its last <c>Date</c> header. The quota's day follows Zoom's clock.</summary>
     public TimeSpan ClockOffset { get; set; }
 
     public DateTimeOffset? LastSweptAt { get; set; }

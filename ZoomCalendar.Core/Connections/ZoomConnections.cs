@@ -7,19 +7,24 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Core.Connections;
 
+/// <summary>The outcome of connecting a profile.</summary>
 public enum ConnectOutcome
 {
     Connected,
 
-    /// <summary>The user is not a member of this sub-account (any more): nothing is tied.</summary>
+    /// <summary>The user is not a member of this sub-account. Nothing was connected.</summary>
     NotAMember,
 }
 
-/// <summary>Ties a user's profile in one sub-account to a Zoom account, and ends that again.</summary>
+/// <summary>Connects a user's profile in one sub-account to a Zoom account, and disconnects it.</summary>
 public sealed class ZoomConnections(
-    IDbContextFactory<ZoomCalendarContext> contexts, AccountAuthorization authorization, TokenRevoker revocation, IAccountMeetings meetings, Signals signals)
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    AccountAuthorization authorization,
+    TokenRevoker revocation,
+    IAccountMeetings meetings,
+    Signals signals)
 {
-    /// <summary>The user allowed it in Zoom just now.</summary>
+    /// <summary>Connects the profile after the user has allowed the app in Zoom.</summary>
     public async Task<ConnectOutcome> ConnectAsync(
         SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -43,29 +48,36 @@ public sealed class ZoomConnections(
     }
 
     /// <summary>
-    /// Ends this profile's connection. If it was the last one on its Zoom account, the tokens are revoked and erased: at once if Zoom answers,
-    /// else by the sweep, for an account without connections is one to be revoked.
+    /// Ends this profile's connection. If it was the last one of its Zoom account, the tokens are revoked and erased, now or (if Zoom does
+    /// not respond) by the sweep.
     /// </summary>
-    /// <returns>False if there was none.</returns>
+    /// <returns>False if there was no connection.</returns>
     public Task<bool> DisconnectAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(user, (db, token) => DetachAsync(db, subAccount, user, user, now, token), now, cancellationToken);
 
-    /// <summary>As <see cref="DisconnectAsync"/>, if the user still wants it so and no deletion waits any more.</summary>
-    internal Task<bool> DisconnectIfAskedAsync(SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Like <see cref="DisconnectAsync"/>, if a delayed disconnect is still requested and no deletion is pending.</summary>
+    internal Task<bool> DisconnectIfAskedAsync(
+        SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(
             user,
             async (db, token) =>
             {
                 var waiting = meetings.WaitingDeletions(db, now);
                 var isDue = await db.Connections.AnyAsync(
-                    row => row.SubAccountId == subAccount && row.UserId == user && row.EndAskedAt != null && !waiting.Contains(row.ZoomUserKey), token);
+                    row => row.SubAccountId == subAccount
+                        && row.UserId == user
+                        && row.EndAskedAt != null
+                        && !waiting.Contains(row.ZoomUserKey), token);
                 return isDue ? await DetachAsync(db, subAccount, user, user, now, token) : null;
             },
             now,
             cancellationToken);
 
     private async Task<bool> EndAsync(
-        UserId user, Func<ZoomCalendarContext, CancellationToken, Task<ConnectionChange?>> end, DateTimeOffset now, CancellationToken cancellationToken)
+        UserId user,
+        Func<ZoomCalendarContext, CancellationToken, Task<ConnectionChange?>> end,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var ended = await contexts.WriteAsync(
             async (db, token) =>
@@ -88,11 +100,17 @@ public sealed class ZoomConnections(
         return true;
     }
 
-    /// <summary>In the caller's transaction, which holds the user's lock. Replaces a connection to another account, if there is one.</summary>
+    /// <summary>Creates the connection, or replaces one to another account. Call it in a transaction that holds the user's lock.</summary>
     internal async Task<ConnectionChange> AttachAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, string zoomUserKey, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        SubAccountId subAccount,
+        UserId user,
+        string zoomUserKey,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
+        var connection = await db.Connections.SingleOrDefaultAsync(
+            row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
         var former = connection?.ZoomUserKey;
         if (connection is null)
         {
@@ -115,12 +133,21 @@ public sealed class ZoomConnections(
         return new ConnectionChange(orphan);
     }
 
-    /// <summary>In the caller's transaction, which holds the user's lock. An account left without connections is revoked by the caller or by the sweep.</summary>
-    /// <returns>Null: there was no connection.</returns>
+    /// <summary>
+    /// Removes the connection. Call it in a transaction that holds the user's lock. The caller or the sweep revokes an account that is left
+    /// without connections.
+    /// </summary>
+    /// <returns>Null if there was no connection.</returns>
     internal async Task<ConnectionChange?> DetachAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, UserId? actor, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        SubAccountId subAccount,
+        UserId user,
+        UserId? actor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var connection = await db.Connections.SingleOrDefaultAsync(row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
+        var connection = await db.Connections.SingleOrDefaultAsync(
+            row => row.SubAccountId == subAccount && row.UserId == user, cancellationToken);
         if (connection is null)
         {
             return null;
@@ -130,7 +157,13 @@ public sealed class ZoomConnections(
         await db.SaveChangesAsync(cancellationToken);
         await meetings.AssignAccountAsync(db, subAccount, user, null, now, cancellationToken);
         var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
-        db.AddEvent(EventKind.ConnectionEnded, subAccount, user, actor, "Zoom was disconnected. New bookings get no Zoom link until it is connected again.", now);
+        db.AddEvent(
+            EventKind.ConnectionEnded,
+            subAccount,
+            user,
+            actor,
+            "Zoom was disconnected. New bookings get no Zoom link until it is connected again.",
+            now);
         return new ConnectionChange(orphan);
     }
 
@@ -146,6 +179,6 @@ public sealed class ZoomConnections(
         return zoomUserKey;
     }
 
-    /// <param name="Orphan">A Zoom account that nobody is connected to any more.</param>
+    /// <param name="Orphan">The key of a Zoom account that was left without connections. Null: none.</param>
     internal sealed record ConnectionChange(string? Orphan);
 }

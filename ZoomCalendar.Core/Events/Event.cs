@@ -2,6 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Events;
 
+/// <summary>The kinds of events. Stored as text.</summary>
 public enum EventKind
 {
     AppointmentBooked,
@@ -12,13 +13,15 @@ public enum EventKind
     AppointmentDeleted,
     AppointmentStatusChanged,
 
-    /// <summary>A booker booked a seat they already have: nothing changed, the confirmation goes out again.</summary>
+    /// <summary>A booker booked a seat that they already have. Nothing changed; the confirmation is sent again.</summary>
     AppointmentAskedAgain,
 
-    /// <summary>Staff gave the appointment another e-mail address: messages go there from now on, and the links of the former address end.</summary>
+    /// <summary>
+    /// Staff changed the booker's e-mail address. Messages go to the new address, and the old address's personal links stop working.
+    /// </summary>
     BookerChanged,
 
-    /// <summary>Staff had the confirmation sent once more.</summary>
+    /// <summary>Staff sent the confirmation again.</summary>
     ConfirmationSentAgain,
     LinkReady,
     LinkReused,
@@ -28,7 +31,7 @@ public enum EventKind
     LinkChanged,
     LinkMissed,
 
-    /// <summary>A quarter of an hour after it was wanted there is still no link; once.</summary>
+    /// <summary>There is still no link 15 minutes after it was needed. Written once.</summary>
     LinkOverdue,
     LinkUpdated,
     LinkChangedInZoom,
@@ -41,17 +44,17 @@ public enum EventKind
     CalendarChanged,
     MembershipChanged,
 
-    /// <summary>The words of a message.</summary>
+    /// <summary>A message template changed.</summary>
     MessagesChanged,
 
-    /// <summary>Somebody joined or left a waiting list, or was offered a seat.</summary>
+    /// <summary>A booker joined or left a waiting list, or was offered a seat.</summary>
     WaitingListChanged,
     ForeignMarkerSeen,
 }
 
 /// <summary>
-/// One change of an appointment, a link, a connection or the quota's state, written in the same transaction.
-/// Activity, notices, live pages, messages and webhooks read these rows, each from a position of its own.
+/// One change of an appointment, a link, a connection or the quota, written in the transaction of the change. Activity, notices, live
+/// pages, messages and webhooks are readers of these rows, each with its own position.
 /// </summary>
 public sealed class Event
 {
@@ -69,17 +72,20 @@ public sealed class Event
 
     public SlotMeetingId? SlotMeetingId { get; init; }
 
-    /// <summary>Whom it concerns: the host, or the user whose connection it is.</summary>
+    /// <summary>The user concerned: the host, or the owner of the connection.</summary>
     public UserId? UserId { get; init; }
 
-    /// <summary>Who did it; null: the app itself, or a booker.</summary>
+    /// <summary>The user who made the change. Null: the app, or a booker.</summary>
     public UserId? ActorId { get; init; }
 
-    /// <summary>Moved: the start and host that were given up.</summary>
+    /// <summary>Only for moves: the previous start.</summary>
     public DateTimeOffset? FormerStart { get; init; }
 
     public UserId? FormerUserId { get; init; }
 
-    /// <summary>A sentence or a small JSON object; never a link or a token, and of a booker's data the address alone, where it is what happened.</summary>
+    /// <summary>
+    /// A sentence or a small JSON object. It never contains a link or a token. Of a booker's data it may contain the e-mail address, if
+    /// that is what changed.
+    /// </summary>
     public string Detail { get; init; } = "";
 }

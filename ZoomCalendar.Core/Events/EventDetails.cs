@@ -1,12 +1,14 @@
 namespace ZoomCalendar.Core.Events;
 
-/// <summary>Details by which events are told apart.</summary>
+/// <summary>Well-known values of <see cref="Event.Detail"/>.</summary>
 public static class EventDetails
 {
-    /// <summary>The last one left an unmanaged meeting: nobody but the host can delete it. It ends the detail of the event.</summary>
+    /// <summary>
+    /// The last appointment left an unmanaged meeting, which only the host can delete. The event's detail ends with this text.
+    /// </summary>
     public const string DeleteInZoom = "The app no longer managed this meeting, so it is still in Zoom. Its host has to delete it there.";
 
-    /// <summary>Zoom deleted the meeting of a dropped link. It begins the detail of the event.</summary>
+    /// <summary>Zoom deleted the meeting of a dropped link. The event's detail starts with this text.</summary>
     public const string MeetingDeleted = "Its meeting was deleted in Zoom.";
 
     /// <summary>An edit that changed the meeting location.</summary>
@@ -15,7 +17,7 @@ public static class EventDetails
     /// <summary>An edit of an appointment that has a link.</summary>
     public const string LinkKept = "The Zoom link was kept.";
 
-    /// <summary>What follows "Booker changed".</summary>
+    /// <summary>The text after "Booker changed".</summary>
     public static string ForBooker(string from, string to) => (from.Length, to.Length) switch
     {
         (0, _) => $"from no e-mail address to {to}",

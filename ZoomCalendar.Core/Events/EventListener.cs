@@ -6,10 +6,11 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Events;
 
 /// <summary>
-/// Hears, on a connection of its own, that some node has written events, and wakes this one's readers. PostgreSQL forgets what nobody listened to:
-/// readers look each second as well, so a lost connection costs a second and never a fact.
+/// Listens on its own PostgreSQL connection for events written by other nodes, and wakes this node's readers. Notifications are not stored,
+/// so readers also poll each second: a lost connection delays events by a second and loses none.
 /// </summary>
-public sealed partial class EventListener(DatabaseOptions database, Signals signals, TimeProvider clock, ILogger<EventListener> logger) : BackgroundService
+public sealed partial class EventListener(
+    DatabaseOptions database, Signals signals, TimeProvider clock, ILogger<EventListener> logger) : BackgroundService
 {
     public const string Channel = "zoomcalendar_events";
     public const string ApplicationName = "zoomcalendar listener";
@@ -19,7 +20,7 @@ public sealed partial class EventListener(DatabaseOptions database, Signals sign
 
     private int _failures;
 
-    /// <summary>Completes at the next time that the channel is being listened to.</summary>
+    /// <summary>Completes when the connection listens to the channel next.</summary>
     public Wakeup Listening { get; } = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,8 +47,13 @@ public sealed partial class EventListener(DatabaseOptions database, Signals sign
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        // Out of the pool, and asked now and then whether it still stands: a listener never speaks, so it would not notice.
-        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, KeepAlive = 10, ApplicationName = ApplicationName };
+        // The connection is not pooled. It uses keep-alives, because a listener sends nothing and would not notice a broken connection.
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Pooling = false,
+            KeepAlive = 10,
+            ApplicationName = ApplicationName,
+        };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
@@ -57,7 +63,7 @@ public sealed partial class EventListener(DatabaseOptions database, Signals sign
 
         _failures = 0;
         Listening.Wake();
-        // What was written while nobody listened.
+        // Wakes the readers for events written while the connection was down.
         signals.EventsWritten.Wake();
         while (true)
         {
@@ -68,7 +74,8 @@ public sealed partial class EventListener(DatabaseOptions database, Signals sign
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Not listening for other nodes' events ({Reason}); they are found within a second, and it is tried again")]
+        [LoggerMessage(LogLevel.Warning, "Not listening for other nodes' events ({Reason}); "
+            + "they are found within a second, and it is tried again")]
         public static partial void Lost(ILogger logger, string reason);
     }
 }

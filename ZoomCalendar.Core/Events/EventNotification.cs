@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Events;
 
-/// <summary>On PostgreSQL, writing events notifies the other nodes: docs/adr/0008.</summary>
+/// <summary>A PostgreSQL trigger that notifies the other nodes of new events: docs/adr/0008.</summary>
 internal sealed class EventNotification : IHandWrittenSql
 {
     public IReadOnlyList<string> PostgreSql { get; } =

@@ -3,16 +3,20 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Events;
 
+/// <summary>Queries for readers of events.</summary>
 internal static class EventReaderQueries
 {
-    /// <summary>Whether there are events that the reader has not handled; asked each second, so it locks nothing.</summary>
+    /// <summary>True if there are events that the reader has not handled. It takes no locks, because it is called each second.</summary>
     public static async Task<bool> HasUnreadEventsAsync(this ZoomCalendarContext db, string name, CancellationToken cancellationToken)
     {
         var reader = await db.EventReaders.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
         return await db.Events.UnreadBy(reader).AnyAsync(cancellationToken);
     }
 
-    /// <summary>What came after the reader's position, and what was missing before it: one range of ids, so that it is found by the key whatever the planner makes of the rest.</summary>
+    /// <summary>
+    /// Events after the reader's position, and the missing ids before it. The range condition on the id lets the database use the primary
+    /// key.
+    /// </summary>
     public static IQueryable<Event> UnreadBy(this IQueryable<Event> events, EventReader? reader)
     {
         var (position, missing) = (reader?.Position ?? 0, reader?.MissingIds ?? []);
@@ -21,8 +25,8 @@ internal static class EventReaderQueries
     }
 
     /// <summary>
-    /// The reader's row for the rest of the transaction. Null: another node is at it, which was woken by the same events, or there is no such row.
-    /// On SQLite the transaction itself keeps others away.
+    /// Locks the reader's row until the end of the transaction. Null: another node holds the lock, or there is no such row. On SQLite the
+    /// transaction itself is the lock.
     /// </summary>
     public static Task<EventReader?> LockReaderAsync(this ZoomCalendarContext db, string name, CancellationToken cancellationToken) =>
         (db.Database.IsNpgsql()

@@ -1,18 +1,22 @@
 namespace ZoomCalendar.Core.Events;
 
-/// <summary>Wake-ups inside this process, after a commit. They carry nothing: a lost one costs a second, never a fact. Thread-safe.</summary>
+/// <summary>
+/// Wake-ups within this process after a commit. They carry no data. Readers also poll, so a lost wake-up delays work but loses nothing.
+/// Thread-safe.
+/// </summary>
 public sealed class Signals
 {
     public Wakeup EventsWritten { get; } = new();
 
     public Wakeup MeetingsDue { get; } = new();
 
-    /// <summary>Somebody put a message into the queue, or made one due.</summary>
+    /// <summary>A message was queued or became due.</summary>
     public Wakeup MessagesDue { get; } = new();
 
-    /// <summary>A deletion is done, or somebody asked to be disconnected once all of them are.</summary>
+    /// <summary>A deletion was sent, or a delayed disconnect was requested.</summary>
     public Wakeup DisconnectsDue { get; } = new();
 
+    /// <summary>Wakes the readers of events and the reconciler. Call it after the commit of a use case.</summary>
     public void Committed()
     {
         EventsWritten.Wake();
@@ -20,7 +24,7 @@ public sealed class Signals
     }
 }
 
-/// <summary>Wakes everybody who waits. A wake-up between two waits is not lost if the waiter took <see cref="Next"/> before it looked.</summary>
+/// <summary>Wakes all waiters. A waiter that takes <see cref="Next"/> before it checks for work misses no wake-up. Thread-safe.</summary>
 public sealed class Wakeup
 {
     private volatile TaskCompletionSource _next = Fresh();

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Core.Ids;
 
 /// <summary>
-/// On whose behalf a use case runs, and in which sub-account. Staff have a user and a role; a booker (public pages) has neither.
-/// Made at the edge from a membership read at that moment, never from a cookie.
+/// The caller of a use case, and the sub-account. Staff have a user and a role; a booker (public pages) has neither. Create it for each
+/// request from the current membership, never from a cookie.
 /// </summary>
 public sealed record Actor(SubAccountId SubAccountId, UserId? UserId, Role? Role)
 {
@@ -10,5 +10,6 @@ public sealed record Actor(SubAccountId SubAccountId, UserId? UserId, Role? Role
 
     public bool IsStaff => Role is not null;
 
+    /// <summary>A booker, who has no user and no role.</summary>
     public static Actor ForBooker(SubAccountId subAccount) => new(subAccount, null, null);
 }

@@ -14,7 +14,7 @@ public readonly record struct SubAccountId(Guid Value) : ITypedId<SubAccountId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>A person who signs in. Converts from text because Identity's stores ask the type for that.</summary>
+/// <summary>A person who signs in. It has a type converter because Identity's stores need one.</summary>
 [TypeConverter(typeof(UserIdTypeConverter))]
 public readonly record struct UserId(Guid Value) : ITypedId<UserId>
 {
@@ -55,7 +55,7 @@ public readonly record struct AppointmentId(Guid Value) : ITypedId<AppointmentId
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>The Zoom meeting behind a time slot. Part of the marker that Zoom keeps in the agenda.</summary>
+/// <summary>The Zoom meeting of a time slot. It is part of the marker in the meeting's agenda.</summary>
 public readonly record struct SlotMeetingId(Guid Value) : ITypedId<SlotMeetingId>
 {
     public static SlotMeetingId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
@@ -65,7 +65,7 @@ public readonly record struct SlotMeetingId(Guid Value) : ITypedId<SlotMeetingId
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>Somebody's place in the line for a full slot.</summary>
+/// <summary>An entry of a waiting list for a full slot.</summary>
 public readonly record struct WaitingId(Guid Value) : ITypedId<WaitingId>
 {
     public static WaitingId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
@@ -75,7 +75,7 @@ public readonly record struct WaitingId(Guid Value) : ITypedId<WaitingId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>A booker whom a program has introduced.</summary>
+/// <summary>A booker that was created through the API.</summary>
 public readonly record struct ContactId(Guid Value) : ITypedId<ContactId>, IComparable<ContactId>
 {
     public static ContactId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
@@ -87,7 +87,7 @@ public readonly record struct ContactId(Guid Value) : ITypedId<ContactId>, IComp
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>One address that hears of changes.</summary>
+/// <summary>An outgoing webhook.</summary>
 public readonly record struct WebhookId(Guid Value) : ITypedId<WebhookId>
 {
     public static WebhookId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));

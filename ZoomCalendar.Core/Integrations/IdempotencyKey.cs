@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Integrations;
 
-/// <summary>A client's promise that two requests are one: the first decides what the thing created is called.</summary>
+/// <summary>An idempotency key of an API client. Requests with the same key create one resource; the first request fixes its id.</summary>
 public sealed class IdempotencyKey
 {
     public const int KeyMaxLength = 255;
@@ -12,10 +12,10 @@ public sealed class IdempotencyKey
 
     public required string Key { get; init; }
 
-    /// <summary>Of method, path and body: the same key with something else is a mistake.</summary>
+    /// <summary>Hash of method, path and body. The same key with another hash is an error of the client.</summary>
     public required string RequestHash { get; init; }
 
-    /// <summary>The id of what is created, chosen before it is.</summary>
+    /// <summary>The id of the resource, assigned before it is created.</summary>
     public required Guid ResourceId { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -16,7 +16,7 @@ internal sealed class PrivateTokenMapping : IEntityTypeConfiguration<PrivateToke
         builder.Property(token => token.Ending).HasMaxLength(10);
         builder.Property(token => token.Scopes).HasMaxLength(PrivateToken.ScopesMaxLength);
 
-        // Who is removed from the sub-account takes their tokens along.
+        // A member's tokens are deleted with the membership.
         builder.HasOne<Membership>().WithMany()
             .HasForeignKey(token => new { token.SubAccountId, token.MakerId }).OnDelete(DeleteBehavior.Cascade);
 

@@ -6,9 +6,13 @@ using ZoomCalendar.Core.Connections;
 
 namespace ZoomCalendar.Core.Integrations;
 
+/// <summary>Registers the membership rules of all rooms.</summary>
 public static class MembershipRuleRegistration
 {
-    /// <summary>What each room does when a member changes role or leaves, in the order of the rooms. Needs the services of <c>AddZoomConnections</c>.</summary>
+    /// <summary>
+    /// Registers what each room does when a member changes role or leaves, in the order of the rooms. Needs the services of
+    /// <c>AddZoomConnections</c>.
+    /// </summary>
     public static IServiceCollection AddMembershipRules(this IServiceCollection services) => services
         .AddSingleton<IMembershipRule, ConnectionMembershipRule>()
         .AddSingleton<IMembershipRule, CalendarMembershipRule>()

@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Core.Integrations;
 
 /// <summary>
-/// A key for programs: acts as an admin of its sub-account within its scopes. Only its hash is stored.
-/// It dies with its maker's admin role, and does not come back with it.
+/// An API token. It acts as an admin of its sub-account within its scopes. Only its hash is stored. It is revoked when its creator loses
+/// the admin role, and stays revoked if the role is given back.
 /// </summary>
 public sealed class PrivateToken
 {
@@ -16,7 +16,15 @@ public sealed class PrivateToken
     {
     }
 
-    public PrivateToken(PrivateTokenId id, SubAccountId subAccountId, UserId maker, string name, TokenSecret secret, IEnumerable<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now)
+    public PrivateToken(
+        PrivateTokenId id,
+        SubAccountId subAccountId,
+        UserId maker,
+        string name,
+        TokenSecret secret,
+        IEnumerable<string> scopes,
+        DateTimeOffset? expiresAt,
+        DateTimeOffset now)
     {
         Id = id;
         SubAccountId = subAccountId;
@@ -39,17 +47,17 @@ public sealed class PrivateToken
 
     public string Hash { get; private init; } = "";
 
-    /// <summary>The last characters, to recognize it by.</summary>
+    /// <summary>The last characters of the token, shown to recognize it.</summary>
     public string Ending { get; private init; } = "";
 
-    /// <summary>Separated by spaces.</summary>
+    /// <summary>Scope names, separated by spaces.</summary>
     public string Scopes { get; private init; } = "";
 
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset? ExpiresAt { get; private init; }
 
-    /// <summary>To the minute.</summary>
+    /// <summary>Accurate to one minute.</summary>
     public DateTimeOffset? LastUsedAt { get; private init; }
 
     public DateTimeOffset? RevokedAt { get; private set; }

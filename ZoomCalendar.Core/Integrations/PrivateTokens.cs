@@ -5,25 +5,35 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Integrations;
 
-/// <summary>A token as admins see it: never the secret.</summary>
+/// <summary>A token in the list for admins. It does not contain the secret.</summary>
 public sealed record TokenRow(
-    PrivateTokenId Id, string Name, string Ending, string MadeBy, IReadOnlySet<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt, bool MakerIsAdmin)
+    PrivateTokenId Id,
+    string Name,
+    string Ending,
+    string MadeBy,
+    IReadOnlySet<string> Scopes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? LastUsedAt,
+    DateTimeOffset? RevokedAt,
+    bool MakerIsAdmin)
 {
     public bool Works(DateTimeOffset now) => RevokedAt is null && MakerIsAdmin && (ExpiresAt is null || ExpiresAt > now);
 }
 
-/// <summary>A new token, or why there is none. The secret is seen here and never again.</summary>
+/// <summary>A new token, or the problem in a sentence. The secret is returned only here.</summary>
 public sealed record NewToken(TokenSecret? Secret, string? Problem);
 
-/// <summary>Private integrations: made, listed and revoked by admins of the sub-account.</summary>
+/// <summary>API tokens ("private integrations"): admins of the sub-account create, list and revoke them.</summary>
 public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const string NotAdmin = "Only an admin can manage private integrations.";
 
+    /// <summary>The tokens of the sub-account, newest first. Empty unless the actor is an admin.</summary>
     public async Task<IReadOnlyList<TokenRow>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await IsAdminAsync(db, actor, cancellationToken))
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return [];
         }
@@ -37,14 +47,31 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
             {
                 token,
                 user.Name,
-                IsAdmin = db.Set<Membership>().Any(row => row.SubAccountId == token.SubAccountId && row.UserId == token.MakerId && row.Role == Role.Admin),
+                IsAdmin = db.Set<Membership>()
+                    .Any(row => row.SubAccountId == token.SubAccountId && row.UserId == token.MakerId && row.Role == Role.Admin),
             }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new TokenRow(
-            row.token.Id, row.token.Name, row.token.Ending, row.Name, TokenScopes.Split(row.token.Scopes), row.token.CreatedAt, row.token.ExpiresAt, row.token.LastUsedAt, row.token.RevokedAt, row.IsAdmin))];
+            row.token.Id,
+            row.token.Name,
+            row.token.Ending,
+            row.Name,
+            TokenScopes.Split(row.token.Scopes),
+            row.token.CreatedAt,
+            row.token.ExpiresAt,
+            row.token.LastUsedAt,
+            row.token.RevokedAt,
+            row.IsAdmin))];
     }
 
+    /// <summary>Creates a token. Admins only.</summary>
     public async Task<NewToken> CreateAsync(
-        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, Actor actor, DateTimeOffset now, CancellationToken cancellationToken, TokenSecret? secret = null)
+        string name,
+        IReadOnlyCollection<string> scopes,
+        DateTimeOffset? expiresAt,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        TokenSecret? secret = null)
     {
         if (Problem(name, scopes, expiresAt, now) is { } problem)
         {
@@ -53,29 +80,39 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        if (!await IsAdminAsync(db, actor, cancellationToken))
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return new NewToken(null, NotAdmin);
         }
 
         secret ??= TokenSecret.New();
-        db.PrivateTokens.Add(new PrivateToken(PrivateTokenId.New(now), actor.SubAccountId, actor.UserId!.Value, StorableText.OneLine(name), secret, scopes, expiresAt, now));
+        db.PrivateTokens.Add(
+            new PrivateToken(
+                PrivateTokenId.New(now),
+                actor.SubAccountId,
+                actor.UserId!.Value,
+                StorableText.OneLine(name),
+                secret,
+                scopes,
+                expiresAt,
+                now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new NewToken(secret, null);
     }
 
-    /// <returns>A sentence if it was refused. Revoking twice changes nothing.</returns>
+    /// <returns>A sentence if it was refused; null if the token is revoked. Revoking twice changes nothing.</returns>
     public async Task<string?> RevokeAsync(PrivateTokenId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        if (!await IsAdminAsync(db, actor, cancellationToken))
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
             return NotAdmin;
         }
 
-        var token = await db.PrivateTokens.FirstOrDefaultAsync(row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken);
+        var token = await db.PrivateTokens.FirstOrDefaultAsync(
+            row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken);
         if (token is null)
         {
             return "There is no such integration here.";
@@ -87,16 +124,15 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
         return null;
     }
 
-    private static string? Problem(string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => 0 switch
+    private static string? Problem(string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) =>
+        0 switch
     {
         _ when StorableText.IsBlank(name) => "Give the integration a name, so that you recognize it later.",
-        _ when name.Trim().Length > PrivateToken.NameMaxLength => $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
+        _ when name.Trim().Length > PrivateToken.NameMaxLength =>
+            $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
         _ when scopes.Count == 0 => "Choose at least one thing that the integration may do.",
         _ when scopes.FirstOrDefault(scope => !TokenScopes.IsKnown(scope)) is { } unknown => $"There is no scope named {unknown}.",
         _ when expiresAt <= now => "The expiry is over already. Choose a later day.",
         _ => null,
     };
-
-    private static Task<bool> IsAdminAsync(ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
-        db.Memberships.AnyAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.Role == Role.Admin, cancellationToken);
 }

@@ -5,25 +5,28 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Integrations;
 
-/// <summary>Who a token lets in: an admin of its sub-account, within its scopes.</summary>
+/// <summary>The caller that a token authenticates: an admin of its sub-account, within its scopes.</summary>
 public sealed record TokenHolder(PrivateTokenId TokenId, Actor Actor, IReadOnlySet<string> Scopes);
 
+/// <summary>Why a token was rejected.</summary>
 public enum TokenError
 {
     Unknown,
     Expired,
     Revoked,
 
-    /// <summary>Its maker is no admin any more.</summary>
+    /// <summary>Its creator is no longer an admin.</summary>
     MakerGone,
 }
 
-/// <summary>Asked with every request, so that a revoked token's next request is its first refused one.</summary>
+/// <summary>Authenticates API tokens. It reads the database for every request, so a revoked token is refused at once.</summary>
 public sealed class TokenAuthenticator(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
 
-    public async Task<(TokenHolder? Holder, TokenError? Fault)> AuthenticateAsync(TokenSecret secret, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Returns the token's holder, or the error.</summary>
+    public async Task<(TokenHolder? Holder, TokenError? Fault)> AuthenticateAsync(
+        TokenSecret secret, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hash = secret.Hash;
@@ -38,7 +41,8 @@ public sealed class TokenAuthenticator(IDbContextFactory<ZoomCalendarContext> co
                 row.ExpiresAt,
                 row.LastUsedAt,
                 row.RevokedAt,
-                IsAdmin = db.Set<Membership>().Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.MakerId && each.Role == Role.Admin),
+                IsAdmin = db.Set<Membership>()
+                    .Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.MakerId && each.Role == Role.Admin),
             })
             .FirstOrDefaultAsync(cancellationToken);
 
@@ -49,8 +53,9 @@ public sealed class TokenAuthenticator(IDbContextFactory<ZoomCalendarContext> co
             case { RevokedAt: not null }:
                 return (null, TokenError.Revoked);
             case { IsAdmin: false }:
-                // For good: a role given back later does not wake it.
-                await db.PrivateTokens.Where(row => row.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellationToken);
+                // Revokes the token, so that it stays refused if the role is given back.
+                await db.PrivateTokens.Where(row => row.Id == found.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellationToken);
                 return (null, TokenError.MakerGone);
             case { ExpiresAt: { } expiry } when expiry <= now:
                 return (null, TokenError.Expired);
@@ -58,7 +63,8 @@ public sealed class TokenAuthenticator(IDbContextFactory<ZoomCalendarContext> co
 
         if (found.LastUsedAt is null || now - found.LastUsedAt >= UseIsNotedEvery)
         {
-            await db.PrivateTokens.Where(row => row.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellationToken);
+            await db.PrivateTokens.Where(row => row.Id == found.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellationToken);
         }
 
         return (new TokenHolder(found.Id, new Actor(found.SubAccountId, found.MakerId, Role.Admin), TokenScopes.Split(found.Scopes)), null);

@@ -4,12 +4,13 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Integrations;
 
-/// <summary>API tokens end with the admin role of their maker. A role given back later does not revive them.</summary>
+/// <summary>API tokens end with the admin role of their maker. They stay revoked if the role is given back.</summary>
 internal sealed class TokenMembershipRule : IMembershipRule
 {
     public Task LeaveAsync(ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.RevokeTokensOfAsync(user, actor.SubAccountId, now, cancellationToken);
 
-    public Task RoleChangedAsync(ZoomCalendarContext db, UserId user, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task RoleChangedAsync(
+        ZoomCalendarContext db, UserId user, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.RevokeTokensOfAsync(user, subAccount, now, cancellationToken);
 }

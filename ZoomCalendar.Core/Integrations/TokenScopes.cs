@@ -1,9 +1,9 @@
 namespace ZoomCalendar.Core.Integrations;
 
-/// <summary>A scope and what it allows, for the person who ticks it.</summary>
+/// <summary>A scope, and what it allows in words for the admin who selects it.</summary>
 public sealed record TokenScope(string Name, string Meaning);
 
-/// <summary>What a token may do. Writing does not include reading.</summary>
+/// <summary>The scopes of API tokens. A write scope does not include reading.</summary>
 public static class TokenScopes
 {
     public const string ReadCalendars = "calendars.readonly";

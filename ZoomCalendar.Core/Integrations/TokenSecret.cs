@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ZoomCalendar.Core.Integrations;
 
-/// <summary>What the program shows. 256 random bits, so a plain hash keeps it: there is nothing to guess.</summary>
+/// <summary>The secret text of an API token. It has 256 random bits, so an unsalted hash is sufficient.</summary>
 public sealed class TokenSecret
 {
     public const string Prefix = "pit-";
@@ -15,7 +15,7 @@ public sealed class TokenSecret
 
     private TokenSecret(string text) => Text = text;
 
-    /// <summary>Shown once, at its creation; never stored or logged.</summary>
+    /// <summary>Shown once, when the token is created. Never stored or logged.</summary>
     public string Text { get; }
 
     public string Hash => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
@@ -24,7 +24,7 @@ public sealed class TokenSecret
 
     public static TokenSecret New() => new(Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)));
 
-    /// <returns>Null if it cannot be one of ours, so that nobody's passwords are hashed.</returns>
+    /// <returns>Null if the text does not have the form of a token.</returns>
     public static TokenSecret? Read(string text) =>
         text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length is >= 12 and <= MaxText ? new TokenSecret(text) : null;
 

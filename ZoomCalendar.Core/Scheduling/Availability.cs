@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>When a user or a calendar is open, on the wall clocks of one zone. Equal if it says the same.</summary>
+/// <summary>The opening hours of a user or a calendar, in wall-clock times of one zone. Immutable; compared by value.</summary>
 [JsonConverter(typeof(AvailabilityJson.Converter))]
 public sealed class Availability : IEquatable<Availability>
 {
@@ -32,7 +32,7 @@ public sealed class Availability : IEquatable<Availability>
 
     public WeeklyHours Week { get; }
 
-    /// <summary>In the order of their dates.</summary>
+    /// <summary>Ordered by date.</summary>
     public IReadOnlyList<DateOverride> Overrides { get; }
 
     public static Availability Always(string zoneId) => new(zoneId, WeeklyHours.EveryDay("00:00-24:00"));

@@ -6,36 +6,37 @@ using NodaTime.Text;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// The stored form: {"zone":"Europe/London","week":{"mon":["09:00-17:00"]},"dates":{"2025-06-13":[]}}.
-/// Written always the same way; read strictly, so that a broken row is noticed and not half believed.
+/// The stored form: {"zone":"Europe/London","week":{"mon":["09:00-17:00"]},"dates":{"2025-06-13":[]}}. Equal values have equal text.
+/// Reading is strict, so a corrupt row is an error.
 /// </summary>
 public static class AvailabilityJson
 {
     private static readonly string[] DayNames = ["", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static string Serialize(Availability availability) => JsonSerializer.Serialize(Shape.Of(availability), Options);
+    public static string Serialize(Availability availability) => JsonSerializer.Serialize(Document.Of(availability), Options);
 
     /// <exception cref="JsonException">The text is not a stored availability; the message says why.</exception>
     public static Availability Parse(string json)
     {
         try
         {
-            return Read(JsonSerializer.Deserialize<Shape>(json, Options));
+            return Read(JsonSerializer.Deserialize<Document>(json, Options));
         }
         catch (ArgumentException exception)
         {
-            // Half a surrogate pair cannot be written in UTF-8, so it is no JSON.
+            // An unpaired surrogate cannot be encoded in UTF-8, so the text is not JSON.
             throw new JsonException(exception.Message, exception);
         }
     }
 
-    private static Availability Read(Shape? shape)
+    private static Availability Read(Document? document)
     {
         try
         {
-            return shape?.ToAvailability() ?? throw new JsonException("An availability cannot be null.");
+            return document?.ToAvailability() ?? throw new JsonException("An availability cannot be null.");
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or UnparsableValueException)
         {
@@ -46,17 +47,18 @@ public static class AvailabilityJson
     internal sealed class Converter : JsonConverter<Availability>
     {
         public override Availability Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            AvailabilityJson.Read(JsonSerializer.Deserialize<Shape>(ref reader, Options));
+            AvailabilityJson.Read(JsonSerializer.Deserialize<Document>(ref reader, Options));
 
         public override void Write(Utf8JsonWriter writer, Availability value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, Shape.Of(value), Options);
+            JsonSerializer.Serialize(writer, Document.Of(value), Options);
     }
 
-    private sealed record Shape(string Zone, Dictionary<string, string[]> Week, Dictionary<string, string[]> Dates)
+    private sealed record Document(string Zone, Dictionary<string, string[]> Week, Dictionary<string, string[]> Dates)
     {
-        public static Shape Of(Availability availability) => new(
+        public static Document Of(Availability availability) => new(
             availability.ZoneId,
-            WeeklyHours.Days.Where(day => availability.Week[day].Count > 0).ToDictionary(day => DayNames[(int)day], day => Texts(availability.Week[day])),
+            WeeklyHours.Days.Where(day => availability.Week[day].Count > 0)
+                .ToDictionary(day => DayNames[(int)day], day => Texts(availability.Week[day])),
             availability.Overrides.ToDictionary(change => LocalDatePattern.Iso.Format(change.Date), change => Texts(change.Hours)));
 
         public Availability ToAvailability() => new(

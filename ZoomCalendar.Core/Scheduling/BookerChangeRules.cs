@@ -2,16 +2,20 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>Until when a booker may move or cancel. Staff are not bound by it.</summary>
+/// <summary>Decides until when a booker may move or cancel. It does not apply to staff.</summary>
 public static class BookerChangeRules
 {
-    /// <summary>Why this appointment may not be cancelled by its booker now; null if it may.</summary>
-    public static PublicSentence? WhyNotCancel(Instant start, Duration notice, Duration cutOff, Instant now) => WhyNot("cancelled", start, notice, cutOff, now);
+    /// <summary>Why the booker may not cancel this appointment now. Null: they may.</summary>
+    public static PublicSentence? WhyNotCancel(Instant start, Duration notice, Duration cutOff, Instant now) =>
+        WhyNot("cancelled", start, notice, cutOff, now);
 
-    /// <summary>Why this appointment may not be moved by its booker now, wherever to; null if it may.</summary>
-    public static PublicSentence? WhyNotMoveFrom(Instant start, Duration notice, Duration cutOff, Instant now) => WhyNot("moved", start, notice, cutOff, now);
+    /// <summary>Why the booker may not move this appointment now, whatever the new time. Null: they may.</summary>
+    public static PublicSentence? WhyNotMoveFrom(Instant start, Duration notice, Duration cutOff, Instant now) =>
+        WhyNot("moved", start, notice, cutOff, now);
 
-    /// <summary>Notice and cut-off hold for the start that is given up and for the one that is taken.</summary>
+    /// <summary>
+    /// Why the booker may not move it to the new start. Notice and cut-off apply to the old and to the new start. Null: they may.
+    /// </summary>
     public static PublicSentence? WhyNotMove(Instant oldStart, Instant newStart, Duration notice, Duration cutOff, Instant now) =>
         WhyNotMoveFrom(oldStart, notice, cutOff, now) ?? TooSoon(newStart, Duration.Max(notice, cutOff), now);
 
@@ -25,7 +29,8 @@ public static class BookerChangeRules
         }
 
         return start - now < period
-            ? new PublicSentence($"This appointment can be {done} until {ClockText.Length(period)} before it starts, and that has passed. Please contact us.")
+            ? new PublicSentence($"This appointment can be {done} until {ClockText.Length(period)} before it starts, and that has passed. "
+                + "Please contact us.")
             : null;
     }
 

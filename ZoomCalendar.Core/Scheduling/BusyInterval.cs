@@ -3,22 +3,31 @@ using NodaTime;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// Something that takes a host's time. [Lead, Trail) is what a candidate of one calendar has to stay out of: the time itself,
-/// and on each side the larger of the two buffers that meet there.
+/// A time at which a host is busy, in Unix ticks. A candidate slot must not overlap [BufferedStart, BufferedEnd): the time itself plus, on
+/// each side, the larger of the two adjacent buffers.
 /// </summary>
-internal readonly record struct BusyInterval(ReasonKind Kind, long Start, long End, long Lead, long Trail, Guid CalendarId, Guid? HostId, int Seats)
+internal readonly record struct BusyInterval(
+    ReasonKind Kind, long Start, long End, long BufferedStart, long BufferedEnd, Guid CalendarId, Guid? HostId, int Seats)
 {
     public static BusyInterval Appointment(BookedInterval taken, SlotRules candidate)
     {
         var (start, end) = (taken.Start.ToUnixTimeTicks(), taken.End.ToUnixTimeTicks());
-        var lead = start - Math.Max(candidate.BufferAfter.BclCompatibleTicks, taken.BufferBefore.BclCompatibleTicks);
-        var trail = end + Math.Max(taken.BufferAfter.BclCompatibleTicks, candidate.BufferBefore.BclCompatibleTicks);
+        var bufferedStart = start - Math.Max(candidate.BufferAfter.BclCompatibleTicks, taken.BufferBefore.BclCompatibleTicks);
+        var bufferedEnd = end + Math.Max(taken.BufferAfter.BclCompatibleTicks, candidate.BufferBefore.BclCompatibleTicks);
 
-        return new BusyInterval(ReasonKind.HostBooked, start, end, lead, trail, taken.CalendarId, taken.HostId, Seats: 1);
+        return new BusyInterval(ReasonKind.HostBooked, start, end, bufferedStart, bufferedEnd, taken.CalendarId, taken.HostId, Seats: 1);
     }
 
     public static BusyInterval Away(ReasonKind kind, Instant start, Instant end) =>
-        new(kind, start.ToUnixTimeTicks(), end.ToUnixTimeTicks(), start.ToUnixTimeTicks(), end.ToUnixTimeTicks(), Guid.Empty, null, Seats: 0);
+        new(
+            kind,
+            start.ToUnixTimeTicks(),
+            end.ToUnixTimeTicks(),
+            start.ToUnixTimeTicks(),
+            end.ToUnixTimeTicks(),
+            Guid.Empty,
+            null,
+            Seats: 0);
 
     public static int BySlot(BusyInterval a, BusyInterval b)
     {
@@ -35,8 +44,8 @@ internal readonly record struct BusyInterval(ReasonKind Kind, long Start, long E
     public BusyInterval And(BusyInterval seat) => this with
     {
         End = Math.Max(End, seat.End),
-        Lead = Math.Min(Lead, seat.Lead),
-        Trail = Math.Max(Trail, seat.Trail),
+        BufferedStart = Math.Min(BufferedStart, seat.BufferedStart),
+        BufferedEnd = Math.Max(BufferedEnd, seat.BufferedEnd),
         Seats = Seats + seat.Seats,
     };
 }

@@ -1,5 +1,6 @@
 namespace ZoomCalendar.Core.Scheduling;
 
+/// <summary>The types of calendars. Stored as text.</summary>
 public enum CalendarType
 {
     Personal,

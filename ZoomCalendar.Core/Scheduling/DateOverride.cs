@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>The hours of one date instead of its weekday's; without hours it is a day off.</summary>
+/// <summary>The hours of one date, which replace those of its weekday. Without hours it is a day off.</summary>
 public sealed record DateOverride
 {
     public DateOverride(LocalDate date, IEnumerable<OpenHours> hours) => (Date, Hours) = (date, OpenHours.Merge(hours));
@@ -15,5 +15,6 @@ public sealed record DateOverride
 
     public static DateOverride DayOff(LocalDate date) => new(date, []);
 
+    /// <summary>Hours such as "09:00-17:00" on one date.</summary>
     public static DateOverride Open(LocalDate date, params string[] hours) => new(date, hours.Select(OpenHours.Parse));
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>The active appointments of a calendar on each day of its zone, those being moved left out.</summary>
+/// <summary>The number of active appointments of a calendar on each day of its zone, without the excluded ones.</summary>
 internal sealed class DayCounts
 {
     private readonly Dictionary<LocalDate, int> _counts = [];

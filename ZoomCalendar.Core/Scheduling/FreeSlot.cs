@@ -2,12 +2,14 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>A slot on offer and who can hold it; of an event nobody, of a collective calendar its primary owner.</summary>
+/// <summary>A free slot and its available hosts. An event calendar has no host; a collective calendar has its primary owner.</summary>
 public sealed record FreeSlot(Instant Start, Instant End, IReadOnlyList<AvailableHost> Hosts)
 {
-    /// <summary>Of all the hosts together.</summary>
+    /// <summary>The seats left at all hosts together.</summary>
     public int SeatsLeft => Hosts.Sum(h => h.SeatsLeft);
 }
 
-/// <summary>Started: the host's slot at this start already has an appointment. The id is null for an event.</summary>
+/// <summary>
+/// A host who can take the slot. IsStarted: the host's slot at this start already has an appointment. Id is null for event calendars.
+/// </summary>
 public readonly record struct AvailableHost(Guid? Id, int SeatsLeft, bool IsStarted, int Priority);

@@ -3,8 +3,8 @@ using NodaTime;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// One way to hold a slot: one host; all of them together for a collective calendar; nobody for an event.
-/// A start is free in a lane if it is on the grid of the lane's windows and all its hosts are free.
+/// The hosts that hold a slot together: one host, all hosts of a collective calendar, or none for an event calendar. A start is free if it
+/// is on the grid of the group's windows and all its hosts are free.
 /// </summary>
 internal sealed class HostGroup
 {
@@ -24,7 +24,11 @@ internal sealed class HostGroup
 
         if (input.Blocked.Count > 0)
         {
-            Timelines = [.. Timelines, (null, new HostTimeline(input.CalendarId, null, input.Rules, [], Away(input.Blocked), input.ExcludedAppointments))];
+            Timelines =
+            [
+                .. Timelines, (
+                    null, new HostTimeline(input.CalendarId, null, input.Rules, [], Away(input.Blocked), input.ExcludedAppointments)),
+            ];
         }
     }
 
@@ -34,28 +38,30 @@ internal sealed class HostGroup
 
     public IReadOnlyList<Host> Hosts { get; }
 
-    /// <summary>All that must be free; without a host, the calendar's own blocked times.</summary>
+    /// <summary>All timelines that must be free. The entry without a host has the calendar's own blocked times.</summary>
     public IReadOnlyList<(Host? Host, HostTimeline Timeline)> Timelines { get; }
 
     public static IReadOnlyList<HostGroup> Of(ScheduleInput input) => input.Type switch
     {
         CalendarType.Event => [new HostGroup(input, null, [])],
-        CalendarType.Collective when input.Hosts.Count > 0 => [new HostGroup(input, (input.Hosts.FirstOrDefault(h => h.Id == input.PrimaryHostId) ?? input.Hosts[0]).Id, input.Hosts)],
+        CalendarType.Collective when input.Hosts.Count > 0 =>
+            [new HostGroup(input, (input.Hosts.FirstOrDefault(h => h.Id == input.PrimaryHostId) ?? input.Hosts[0]).Id, input.Hosts)],
         _ => [.. input.Hosts.Select(host => new HostGroup(input, host.Id, [host]))],
     };
 
-    /// <summary>The calendar's own windows or, without them, those that all the lane's hosts share.</summary>
+    /// <summary>The calendar's own windows. If it has none, the windows that all hosts of the group share.</summary>
     public IReadOnlyList<OpenWindow> Windows(IReadOnlyList<OpenWindow>? calendar, Instant from, Instant to)
     {
-        // The primary owner's come first, because a shared window keeps the clock of the first.
+        // The primary owner's windows come first, because a shared window keeps the zone of the first.
         var own = Hosts.OrderByDescending(h => h.Id == SlotHost).Select(h => OpenWindows.Of(h.Availability, from, to));
 
-        return calendar ?? own.Aggregate(default(IReadOnlyList<OpenWindow>), (all, next) => all is null ? next : OpenWindows.Intersect(all, next)) ?? [];
+        return calendar ?? own.Aggregate(
+            default(IReadOnlyList<OpenWindow>), (all, next) => all is null ? next : OpenWindows.Intersect(all, next)) ?? [];
     }
 
     public bool HasSeats(int seatsTaken) => _input.Rules.Seats - seatsTaken >= _input.SeatsWanted;
 
-    /// <summary>Nothing but its own slot takes the hosts' time.</summary>
+    /// <summary>True if nothing but the group's own slot takes the hosts' time.</summary>
     public bool IsFree(Instant start, Duration length)
     {
         var from = start.ToUnixTimeTicks();
@@ -74,14 +80,17 @@ internal sealed class HostGroup
 
     public int SeatsTaken(Instant start) => _seats.SeatsTaken(start.ToUnixTimeTicks());
 
-    public AvailableHost ToAvailableHost(int seatsTaken) => new(SlotHost, Math.Max(0, _input.Rules.Seats - seatsTaken), seatsTaken > 0, Priority);
+    public AvailableHost ToAvailableHost(int seatsTaken) =>
+        new(SlotHost, Math.Max(0, _input.Rules.Seats - seatsTaken), seatsTaken > 0, Priority);
 
     private HostTimeline TimelineOf(Host host) =>
-        new HostTimeline(_input.CalendarId, SlotHost, _input.Rules, host.Booked, Away(host.Blocked).Concat(DaysOff(host)), _input.ExcludedAppointments);
+        new HostTimeline(
+            _input.CalendarId, SlotHost, _input.Rules, host.Booked, Away(host.Blocked).Concat(DaysOff(host)), _input.ExcludedAppointments);
 
-    private static IEnumerable<BusyInterval> Away(IEnumerable<BlockedInterval> blocked) => blocked.Select(b => BusyInterval.Away(ReasonKind.Blocked, b.Start, b.End));
+    private static IEnumerable<BusyInterval> Away(IEnumerable<BlockedInterval> blocked) =>
+        blocked.Select(b => BusyInterval.Away(ReasonKind.Blocked, b.Start, b.End));
 
-    /// <summary>Where the calendar's own hours rule, its members' hours do not, but their days off still do.</summary>
+    /// <summary>If the calendar has its own hours, its members' hours do not count, but their days off do.</summary>
     private IEnumerable<BusyInterval> DaysOff(Host host) => _input.Hours is null
         ? []
         : host.Availability.Overrides.Where(o => o.IsDayOff).Select(o =>

@@ -3,28 +3,37 @@ using System.Runtime.InteropServices;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// What takes one host's time, seen by a calendar looking for slots. Sorted once; a question costs a binary search, whatever
-/// the number of taken times. Times are ticks, because these comparisons are what a month's listing consists of.
+/// The busy times of one host, with the buffers of one calendar. They are sorted once, so each query is a binary search. Times are Unix
+/// ticks, because a month's listing consists of these comparisons.
 /// </summary>
 internal sealed class HostTimeline
 {
     private readonly BusyInterval[] _busy;
-    private readonly long[] _leads;
+    private readonly long[] _starts;
     private readonly Reach[] _reaches;
     private readonly Dictionary<long, int> _ownSlots = [];
 
-    /// <summary>The own host makes, with the calendar and a start, the slot whose appointments a candidate would join.</summary>
-    public HostTimeline(Guid calendarId, Guid? ownHost, SlotRules rules, IEnumerable<BookedInterval> taken, IEnumerable<BusyInterval> blocked, IReadOnlySet<Guid> moving)
+    /// <summary>
+    /// The calendar, <paramref name="ownHost"/> and a start identify the slot that a candidate would join. Appointments of that slot do not
+    /// conflict.
+    /// </summary>
+    public HostTimeline(
+        Guid calendarId,
+        Guid? ownHost,
+        SlotRules rules,
+        IEnumerable<BookedInterval> taken,
+        IEnumerable<BusyInterval> blocked,
+        IReadOnlySet<Guid> moving)
     {
         _busy = Sorted(taken.Where(t => !moving.Contains(t.AppointmentId)), rules, blocked);
-        _leads = Array.ConvertAll(_busy, b => b.Lead);
+        _starts = Array.ConvertAll(_busy, b => b.BufferedStart);
         _reaches = new Reach[_busy.Length];
 
         var reach = new Reach(-1, long.MinValue, long.MinValue);
 
         for (var i = 0; i < _busy.Length; i++)
         {
-            _reaches[i] = reach = reach.With(i, _busy[i].Trail);
+            _reaches[i] = reach = reach.With(i, _busy[i].BufferedEnd);
 
             if (_busy[i].IsSlotOf(calendarId, ownHost))
             {
@@ -35,7 +44,7 @@ internal sealed class HostTimeline
 
     public int SeatsTaken(long start) => _ownSlots.TryGetValue(start, out var own) ? _busy[own].Seats : 0;
 
-    /// <summary>Nothing but the candidate's own slot stands in the way of [start, end).</summary>
+    /// <summary>True if nothing but the candidate's own slot overlaps [start, end).</summary>
     public bool IsFree(long start, long end)
     {
         var before = CountBefore(end);
@@ -43,26 +52,26 @@ internal sealed class HostTimeline
         return before == 0 || _reaches[before - 1].Without(OwnSlot(start)) <= start;
     }
 
-    /// <summary>All that <see cref="IsFree"/> stumbles over, for the sentences.</summary>
+    /// <summary>All conflicts that make <see cref="IsFree"/> false.</summary>
     public IEnumerable<BusyInterval> Conflicts(long start, long end)
     {
         var own = OwnSlot(start);
 
-        return _busy.Take(CountBefore(end)).Where((busy, i) => busy.Trail > start && i != own);
+        return _busy.Take(CountBefore(end)).Where((busy, i) => busy.BufferedEnd > start && i != own);
     }
 
     private int OwnSlot(long start) => _ownSlots.Count > 0 && _ownSlots.TryGetValue(start, out var own) ? own : -1;
 
-    /// <summary>How many begin to matter before this end.</summary>
+    /// <summary>The number of busy times whose buffered start is before this end.</summary>
     private int CountBefore(long end)
     {
-        var (low, high) = (0, _leads.Length);
+        var (low, high) = (0, _starts.Length);
 
         while (low < high)
         {
             var middle = (low + high) / 2;
 
-            (low, high) = _leads[middle] < end ? (middle + 1, high) : (low, middle);
+            (low, high) = _starts[middle] < end ? (middle + 1, high) : (low, middle);
         }
 
         return low;
@@ -73,7 +82,7 @@ internal sealed class HostTimeline
         var all = taken.Select(t => BusyInterval.Appointment(t, rules)).ToList();
         all.Sort(BusyInterval.BySlot);
 
-        // The seats of one slot are one thing to get past.
+        // The seats of one slot become one interval.
         var slots = 0;
         var span = CollectionsMarshal.AsSpan(all);
 
@@ -91,17 +100,19 @@ internal sealed class HostTimeline
 
         all.RemoveRange(slots, all.Count - slots);
         all.AddRange(blocked);
-        all.Sort((a, b) => a.Lead.CompareTo(b.Lead));
+        all.Sort((a, b) => a.BufferedStart.CompareTo(b.BufferedStart));
 
         return [.. all];
     }
 
-    /// <summary>How far everything up to an index reaches, and how far it does without the one that reaches furthest.</summary>
-    private readonly record struct Reach(int Furthest, long Trail, long TrailOfOthers)
+    /// <summary>The latest buffered end of all intervals up to an index, with and without the interval that reaches furthest.</summary>
+    private readonly record struct Reach(int Furthest, long BufferedEnd, long BufferedEndOfOthers)
     {
-        public Reach With(int index, long trail) =>
-            trail > Trail ? new Reach(index, trail, Trail) : this with { TrailOfOthers = Math.Max(TrailOfOthers, trail) };
+        public Reach With(int index, long bufferedEnd) =>
+            bufferedEnd > BufferedEnd
+                ? new Reach(index, bufferedEnd, BufferedEnd)
+                : this with { BufferedEndOfOthers = Math.Max(BufferedEndOfOthers, bufferedEnd) };
 
-        public long Without(int index) => index == Furthest && index >= 0 ? TrailOfOthers : Trail;
+        public long Without(int index) => index == Furthest && index >= 0 ? BufferedEndOfOthers : BufferedEnd;
     }
 }

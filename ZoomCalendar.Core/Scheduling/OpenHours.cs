@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// Wall-clock hours within one day, half-open, in minutes since midnight; 1440 is the next midnight.
-/// Empty or reversed hours are allowed and offer nothing.
+/// Wall-clock hours within one day, half-open, in minutes since midnight; 1440 is the next midnight. Empty or reversed hours are allowed
+/// and contain nothing.
 /// </summary>
 public sealed record OpenHours
 {
@@ -38,7 +38,7 @@ public sealed record OpenHours
             : throw new FormatException($"\"{text}\" is not a pair of times such as 09:00-17:00.");
     }
 
-    /// <summary>Sorted, without empty ones; overlapping hours are one, touching ones stay two.</summary>
+    /// <summary>Sorts the hours, removes empty ones and merges overlapping ones. Hours that only touch stay separate.</summary>
     public static IReadOnlyList<OpenHours> Merge(IEnumerable<OpenHours> hours)
     {
         var merged = new List<OpenHours>();
@@ -69,7 +69,8 @@ public sealed record OpenHours
             return NextMidnight;
         }
 
-        return TimeOnly.TryParseExact(time, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) && clock.Second == 0
+        return TimeOnly.TryParseExact(time, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)
+            && clock.Second == 0
             ? (clock.Hour * 60) + clock.Minute
             : throw new FormatException($"\"{time}\" is not a time in whole minutes from 00:00 to 24:00.");
     }

@@ -4,19 +4,18 @@ using NodaTime.TimeZones;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// A stretch of open time in instants, half-open. Slots step through it by elapsed time from its opening, and end by its closing or,
-/// where another window begins exactly there, in that one. Where the clocks go back inside it, a start whose wall-clock time
-/// it has already offered is left out.
+/// A period of open time, half-open, in instants. Slots step by elapsed time from its opening. A slot ends by the closing, or in a window
+/// that begins exactly there. If the clocks go back inside the window, a start whose wall-clock time was already offered is left out.
 /// </summary>
 public sealed class OpenWindow
 {
-    // Null unless the clocks change inside the window, which is rare: then no start needs a look at the zone.
+    // Null unless the clocks change inside the window. This avoids a zone lookup for each start.
     private readonly ZoneInterval[]? _clocks;
 
     /// <param name="open">The first instant.</param>
     /// <param name="close">The first instant after it.</param>
-    /// <param name="zone">On whose wall clock it opens.</param>
-    /// <param name="openUntil">When the last of the windows that follow without a pause closes; null: none follows.</param>
+    /// <param name="zone">The zone of its wall-clock times.</param>
+    /// <param name="openUntil">The closing of the last window that follows without a gap. Null: none follows.</param>
     public OpenWindow(Instant open, Instant close, DateTimeZone zone, Instant? openUntil = null)
     {
         (Open, Close, Zone, OpenUntil) = (open, close, zone, openUntil ?? close);
@@ -33,12 +32,14 @@ public sealed class OpenWindow
 
     public Instant Close { get; }
 
-    /// <summary>The latest end of a slot that starts in this window: its closing, or that of the windows that follow without a pause.</summary>
+    /// <summary>
+    /// The latest end of a slot that starts in this window: its closing, or the closing of the windows that follow without a gap.
+    /// </summary>
     public Instant OpenUntil { get; }
 
     public DateTimeZone Zone { get; }
 
-    /// <summary>The starts in [from, to) of slots that end while it is open.</summary>
+    /// <summary>The slot starts in [from, to) whose slots end by <see cref="OpenUntil"/>, in order.</summary>
     public IEnumerable<Instant> Starts(Duration length, Duration interval, Instant from, Instant to)
     {
         var start = from <= Open ? Open : Open + (interval * Steps(from - Open, interval));
@@ -52,11 +53,13 @@ public sealed class OpenWindow
         }
     }
 
+    /// <summary>True if a slot of this length can start here, regardless of the grid.</summary>
     public bool Holds(Instant start, Duration length) => Open <= start && start < Close && start + length <= OpenUntil;
 
+    /// <summary>True if the start is a whole number of intervals after the opening.</summary>
     public bool IsOnGrid(Instant start, Duration interval) => (start - Open).BclCompatibleTicks % interval.BclCompatibleTicks == 0;
 
-    /// <summary>True if a step before this start had the same wall-clock time, before the clocks went back.</summary>
+    /// <summary>True if an earlier slot start had the same wall-clock time, before the clocks went back.</summary>
     public bool IsRepeat(Instant start, Duration interval)
     {
         if (_clocks is null)

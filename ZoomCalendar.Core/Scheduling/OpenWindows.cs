@@ -3,14 +3,14 @@ using NodaTime.TimeZones;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>Wall-clock hours as instants, by the zone's rules.</summary>
+/// <summary>Converts wall-clock hours to instants by the rules of their zone.</summary>
 public static class OpenWindows
 {
-    // A window belongs to its local date, the night the clocks go back can join those of neighbouring dates, and a slot of
-    // up to a day may end in the windows that follow.
+    // Windows of neighbouring dates matter: a window belongs to its local date, windows can merge when the clocks go back, and a slot of up
+    // to a day may end in a later window.
     private const int DaysAround = 3;
 
-    /// <summary>The windows that share an instant with [from, to), in order, none overlapping another.</summary>
+    /// <summary>The windows that overlap [from, to), in order. They do not overlap each other.</summary>
     public static IReadOnlyList<OpenWindow> Of(Availability availability, Instant from, Instant to)
     {
         var merged = new List<(Instant Open, Instant Close)>();
@@ -47,14 +47,17 @@ public static class OpenWindows
         return [.. windows.Where(w => w.Open < to && from < w.Close)];
     }
 
-    /// <summary>In a gap: the first instant after it. Ambiguous: the earlier instant opens, the later one closes.</summary>
+    /// <summary>
+    /// Converts the hours of one date. A time in a gap becomes the first instant after the gap. An ambiguous opening is the earlier
+    /// instant, an ambiguous closing the later one.
+    /// </summary>
     public static (Instant Open, Instant Close) Bounds(DateTimeZone zone, LocalDate date, OpenHours hours) =>
         (InstantOf(zone, date, hours.From, Resolvers.ReturnEarlier), InstantOf(zone, date, hours.Until, Resolvers.ReturnLater));
 
-    /// <summary>The first instant of a date; of a date that a zone has skipped, the first one after it.</summary>
+    /// <summary>The first instant of a date. If the zone skipped the date, the first instant after it.</summary>
     public static Instant StartOf(DateTimeZone zone, LocalDate date) => Bounds(zone, date, OpenHours.AllDay).Open;
 
-    /// <summary>Where all the windows of all the lists overlap; each list in order.</summary>
+    /// <summary>The overlaps of the windows of both lists. Each list must be in order.</summary>
     public static IReadOnlyList<OpenWindow> Intersect(IReadOnlyList<OpenWindow> ours, IReadOnlyList<OpenWindow> theirs)
     {
         var common = new List<OpenWindow>();

@@ -3,8 +3,8 @@ using NodaTime.TimeZones;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>Judges one start by the same windows, lanes and day counts that the listing is made from, but says why.</summary>
-internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IReadOnlyList<HostGroup> lanes, DayCounts days)
+/// <summary>Checks one start against the windows, host groups and day counts that the listing uses, and gives the reasons.</summary>
+internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IReadOnlyList<HostGroup> groups, DayCounts days)
 {
     private static readonly Duration Reach = Duration.FromDays(3_660);
 
@@ -14,21 +14,25 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
 
     public BookingCheckResult Check(Instant start, Duration length, Guid? host, BookingOverride overrides)
     {
-        // Beyond any calendar: no window could be computed there, and no override reaches so far.
+        // Instants this far away may be outside NodaTime's range. No override allows them.
         if (start > input.Now + Reach || start < input.Now - Reach)
         {
-            return new BookingCheckResult([start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
+            return new BookingCheckResult(
+                [start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
         }
 
         if (!SlotRules.IsLength(length))
         {
-            return new BookingCheckResult([new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours, in whole minutes.")], []);
+            return new BookingCheckResult(
+                [new Reason(ReasonKind.WrongLength, "An appointment lasts 5 minutes to 24 hours, in whole minutes.")], []);
         }
 
-        var chosen = host is null ? lanes : [.. lanes.Where(l => l.SlotHost == host)];
-        var general = OfCalendar(start, length, chosen.Count).Where(r => !IsSetAside(r.Kind, overrides)).ToList();
-        var found = chosen.Select(lane => (HostGroup: lane, Reasons: OfLane(lane, start, length).Where(r => !IsSetAside(r.Kind, overrides)).ToList())).ToList();
-        var able = found.Where(f => f.Reasons.Count == 0).Select(f => f.HostGroup.ToAvailableHost(f.HostGroup.SeatsTaken(start))).ToList();
+        var chosen = host is null ? groups : [.. groups.Where(l => l.SlotHost == host)];
+        var general = OfCalendar(start, length, chosen.Count).Where(r => !IsOverridden(r.Kind, overrides)).ToList();
+        var found = chosen
+            .Select(group => (Group: group, Reasons: OfGroup(group, start, length).Where(r => !IsOverridden(r.Kind, overrides)).ToList()))
+            .ToList();
+        var able = found.Where(f => f.Reasons.Count == 0).Select(f => f.Group.ToAvailableHost(f.Group.SeatsTaken(start))).ToList();
 
         return (general.Count, able.Count) switch
         {
@@ -38,7 +42,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         };
     }
 
-    private IEnumerable<Reason> OfCalendar(Instant start, Duration length, int lanesAsked)
+    private IEnumerable<Reason> OfCalendar(Instant start, Duration length, int groupCount)
     {
         var rules = input.Rules;
 
@@ -66,29 +70,30 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
             yield return new Reason(ReasonKind.DayLimit, _text.DayLimit(start, days.On(start)));
         }
 
-        if (lanesAsked == 0)
+        if (groupCount == 0)
         {
-            yield return new Reason(ReasonKind.NoHost, lanes.Count == 0 ? "Nobody hosts this calendar yet." : "That person does not host this calendar.");
+            yield return new Reason(
+                ReasonKind.NoHost, groups.Count == 0 ? "Nobody hosts this calendar yet." : "That person does not host this calendar.");
         }
     }
 
-    private IEnumerable<Reason> OfLane(HostGroup lane, Instant start, Duration length)
+    private IEnumerable<Reason> OfGroup(HostGroup group, Instant start, Duration length)
     {
-        foreach (var reason in OfHours(lane, start, length))
+        foreach (var reason in OfHours(group, start, length))
         {
             yield return reason;
         }
 
-        var taken = lane.SeatsTaken(start);
+        var taken = group.SeatsTaken(start);
 
         if (input.Rules.Seats - taken < input.SeatsWanted)
         {
-            yield return new Reason(ReasonKind.SeatsTaken, _text.SeatsTaken(start, taken), lane.SlotHost);
+            yield return new Reason(ReasonKind.SeatsTaken, _text.SeatsTaken(start, taken), group.SlotHost);
         }
 
         var (from, until) = (start.ToUnixTimeTicks(), (start + length).ToUnixTimeTicks());
 
-        foreach (var (host, timeline) in lane.Timelines)
+        foreach (var (host, timeline) in group.Timelines)
         {
             foreach (var busy in timeline.Conflicts(from, until))
             {
@@ -99,25 +104,27 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         }
     }
 
-    private IEnumerable<Reason> OfHours(HostGroup lane, Instant start, Duration length)
+    private IEnumerable<Reason> OfHours(HostGroup group, Instant start, Duration length)
     {
         var calendar = input.Hours is null ? null : OpenWindows.Of(input.Hours, start, start + length);
-        var window = lane.Windows(calendar, start, start + length).FirstOrDefault(w => w.Holds(start, length));
+        var window = group.Windows(calendar, start, start + length).FirstOrDefault(w => w.Holds(start, length));
         var interval = input.Rules.Interval;
 
-        if (window is null && input.Hours is null && lane.Hosts.Count == 0)
+        if (window is null && input.Hours is null && group.Hosts.Count == 0)
         {
             return [new Reason(ReasonKind.OutsideHours, "This calendar has no opening hours.")];
         }
 
         if (window is null)
         {
-            return input.Hours is null ? lane.Hosts.SelectMany(h => Closed(h.Availability, h, start, length)) : Closed(input.Hours, null, start, length);
+            return input.Hours is null
+                ? group.Hosts.SelectMany(h => Closed(h.Availability, h, start, length))
+                : Closed(input.Hours, null, start, length);
         }
 
         return (window.IsOnGrid(start, interval), window.IsRepeat(start, interval)) switch
         {
-            (false, _) => [new Reason(ReasonKind.OffTheGrid, _text.OffTheGrid(start, window), input.Hours is null ? lane.SlotHost : null)],
+            (false, _) => [new Reason(ReasonKind.OffTheGrid, _text.OffTheGrid(start, window), input.Hours is null ? group.SlotHost : null)],
             (_, true) => [new Reason(ReasonKind.ClockChangeRepeat, _text.Repeat(start, window.Zone))],
             _ => [],
         };
@@ -136,8 +143,8 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         }
     }
 
-    // What is not named here nobody can set aside: the past, blocked times, the day limit, having a host.
-    private static bool IsSetAside(ReasonKind kind, BookingOverride overrides) => kind switch
+    // The other reasons cannot be overridden: the past, blocked times, the day limit, a missing host.
+    private static bool IsOverridden(ReasonKind kind, BookingOverride overrides) => kind switch
     {
         ReasonKind.OutsideHours or ReasonKind.DayOff => overrides.HasFlag(BookingOverride.Hours),
         ReasonKind.OffTheGrid or ReasonKind.ClockChangeRepeat or ReasonKind.WrongLength => overrides.HasFlag(BookingOverride.Hours),

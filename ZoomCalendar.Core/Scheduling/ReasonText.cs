@@ -3,16 +3,18 @@ using NodaTime.TimeZones;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>The sentences of the "why not?" view. Times are those of the calendar's zone.</summary>
+/// <summary>The sentences of the "why not?" view, for staff. Times are in the calendar's zone.</summary>
 internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
 {
     private SlotRules Rules => input.Rules;
 
     public string Past() => $"That time is over: it is {At(input.Now)} now.";
 
-    public string Notice() => $"Bookings need {ClockText.Length(Rules.MinimumNotice)} of notice; the earliest start is {At(input.EarliestStart())}.";
+    public string Notice() =>
+        $"Bookings need {ClockText.Length(Rules.MinimumNotice)} of notice; the earliest start is {At(input.EarliestStart())}.";
 
-    public string TooFar() => $"Bookings are taken {ClockText.Count(Rules.HorizonDays, "day")} ahead, until the end of {ClockText.Date(input.LastDay())}.";
+    public string TooFar() =>
+        $"Bookings are taken {ClockText.Count(Rules.HorizonDays, "day")} ahead, until the end of {ClockText.Date(input.LastDay())}.";
 
     public string WrongLength() => $"Appointments on this calendar last {ClockText.Length(Rules.Length)}.";
 
@@ -27,7 +29,7 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
     {
         var (from, until) = (Instant.FromUnixTimeTicks(busy.Start), Instant.FromUnixTimeTicks(busy.End));
         var span = ClockText.Span(from, until, zone);
-        var gap = Duration.FromTicks(from > start ? busy.Start - busy.Lead : busy.Trail - busy.End);
+        var gap = Duration.FromTicks(from > start ? busy.Start - busy.BufferedStart : busy.BufferedEnd - busy.End);
 
         return kind switch
         {
@@ -56,14 +58,16 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
         var steps = (start - window.Open).BclCompatibleTicks / Rules.Interval.BclCompatibleTicks;
         var before = window.Open + (Rules.Interval * steps);
 
-        return $"Slots start every {ClockText.Length(Rules.Interval)} from {At(window.Open)}; the nearest are {At(before)} and {At(before + Rules.Interval)}.";
+        return $"Slots start every {ClockText.Length(Rules.Interval)} from {At(window.Open)}; "
+            + $"the nearest are {At(before)} and {At(before + Rules.Interval)}.";
     }
 
     public string Repeat(Instant start, DateTimeZone windowZone) =>
         $"The clocks go back: {ClockText.At(start, windowZone)} happens twice that day, and only the first is offered.";
 
     public string Gap(LocalDateTime start, ZoneLocalMapping mapping) =>
-        $"The clocks go forward on {ClockText.Date(start.Date)}, from {ClockText.Time(mapping.EarlyInterval.IsoLocalEnd)} to {ClockText.Time(mapping.LateInterval.IsoLocalStart)}: {ClockText.Time(start)} does not exist.";
+        $"The clocks go forward on {ClockText.Date(start.Date)}, from {ClockText.Time(mapping.EarlyInterval.IsoLocalEnd)} to "
+            + $"{ClockText.Time(mapping.LateInterval.IsoLocalStart)}: {ClockText.Time(start)} does not exist.";
 
     private string At(Instant instant) => ClockText.At(instant, zone);
 }

@@ -1,14 +1,15 @@
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// Draws the host of a round-robin slot from those who can hold it: by availability the one of the highest priority, by equal
-/// distribution the one with the fewest appointments; the other of the two decides between equals.
+/// Chooses the host of a round-robin slot. By availability: the highest priority, then the fewest appointments. By equal distribution: the
+/// fewest appointments, then the highest priority.
 /// </summary>
 public static class RoundRobin
 {
     /// <summary>
-    /// One of the hosts of a <see cref="FreeSlot"/> or <see cref="BookingCheckResult"/>; null if there is none. Counts are the hosts' active
-    /// appointments on the calendar as they are now (a host without any may be missing); keep is the host of an appointment being moved.
+    /// Chooses one of the hosts of a <see cref="FreeSlot"/> or <see cref="BookingCheckResult"/>. Null: there is none.
+    /// <paramref name="counts"/> has the hosts' active appointments on the calendar (a missing host has none); <paramref name="keep"/> is
+    /// the host of an appointment that is moved.
     /// </summary>
     public static Guid? Choose(IReadOnlyList<AvailableHost> able, RoundRobinBy by, IReadOnlyDictionary<Guid, int> counts, Guid? keep = null)
     {
@@ -17,7 +18,7 @@ public static class RoundRobin
             return keep;
         }
 
-        // A started slot is filled before another host's is opened; the id decides last, so that a draw can be repeated.
+        // A started slot is filled before another host's slot is opened. The id makes the choice deterministic.
         var hosts = able.OrderByDescending(h => h.IsStarted);
 
         return (by == RoundRobinBy.Availability

@@ -3,8 +3,8 @@ using NodaTime;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// All that decides which slots of one calendar are free. The taken times of a host are the active appointments that take
-/// that user's time, in all sub-accounts and as any member of a collective calendar.
+/// Everything that decides which slots of one calendar are free. A host's booked intervals are all active appointments that take the user's
+/// time, in all sub-accounts and as a member of collective calendars.
 /// </summary>
 public sealed record ScheduleInput
 {
@@ -12,47 +12,47 @@ public sealed record ScheduleInput
 
     public required CalendarType Type { get; init; }
 
-    /// <summary>The calendar's zone: of its day limit, and of what staff are told.</summary>
+    /// <summary>The calendar's IANA zone, for the day limit and for sentences.</summary>
     public required string ZoneId { get; init; }
 
     public required SlotRules Rules { get; init; }
 
     public required Instant Now { get; init; }
 
-    /// <summary>The calendar's own hours; null if it uses its members'. Members' days off and blocked times count either way.</summary>
+    /// <summary>The calendar's own hours. Null: its members' hours count. Members' days off and blocked times always count.</summary>
     public Availability? Hours { get; init; }
 
     public IReadOnlyList<Host> Hosts { get; init; } = [];
 
-    /// <summary>Who hosts a collective calendar; the first of <see cref="Hosts"/> if null.</summary>
+    /// <summary>The host of a collective calendar. Null: the first of <see cref="Hosts"/>.</summary>
     public Guid? PrimaryHostId { get; init; }
 
-    /// <summary>When the calendar as a whole is blocked.</summary>
+    /// <summary>Times at which the whole calendar is blocked.</summary>
     public IReadOnlyList<BlockedInterval> Blocked { get; init; } = [];
 
-    /// <summary>The active appointments of an event calendar, which nobody hosts.</summary>
+    /// <summary>The active appointments of an event calendar, which has no host.</summary>
     public IReadOnlyList<BookedInterval> BookedWithoutHost { get; init; } = [];
 
-    /// <summary>The active appointments of this calendar, all its hosts', on the days asked about. Only needed with a day limit.</summary>
+    /// <summary>The active appointments of this calendar, of all hosts, on the days in question. Needed only with a day limit.</summary>
     public IReadOnlyList<AppointmentStart> Starts { get; init; } = [];
 
-    /// <summary>Appointments being moved: as if they were not there, wherever they appear.</summary>
+    /// <summary>Ids of appointments to ignore everywhere: those that are being moved.</summary>
     public IReadOnlySet<Guid> ExcludedAppointments { get; init; } = new HashSet<Guid>();
 
-    /// <summary>Seats to be found in one slot: more than one when a slot is moved as a whole.</summary>
+    /// <summary>The seats needed in one slot. More than one if a whole slot is moved.</summary>
     public int SeatsWanted { get; init; } = 1;
 
-    /// <summary>The first instant that notice allows a start at; inclusive, like all boundaries.</summary>
+    /// <summary>The earliest start that the minimum notice allows, inclusive.</summary>
     public Instant EarliestStart() => Now + Rules.MinimumNotice;
 
-    /// <summary>The last day that can be booked: today and so many calendar days more, in the calendar's zone.</summary>
+    /// <summary>The last day that can be booked, in the calendar's zone.</summary>
     public LocalDate LastDay() => BookingWindow.LastDay(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
 
-    /// <summary>The first instant that is too far ahead: the end of the last day.</summary>
+    /// <summary>The end of the last bookable day, exclusive.</summary>
     public Instant HorizonEnd() => BookingWindow.End(Now, Rules.HorizonDays, DateTimeZoneProviders.Tzdb[ZoneId]);
 }
 
-/// <summary>A possible host. A higher priority is drawn first. The name is what staff read in a reason.</summary>
+/// <summary>A possible host. Higher priorities are chosen first. The name appears in reasons for staff.</summary>
 public sealed record Host(Guid Id, Availability Availability, string Name = "The host", int Priority = 0)
 {
     public IReadOnlyList<BookedInterval> Booked { get; init; } = [];
@@ -60,11 +60,13 @@ public sealed record Host(Guid Id, Availability Availability, string Name = "The
     public IReadOnlyList<BlockedInterval> Blocked { get; init; } = [];
 }
 
-/// <summary>One active appointment. (CalendarId, HostId, Start) is its slot; the buffers are its calendar's.</summary>
+/// <summary>An active appointment. (CalendarId, HostId, Start) is its slot; the buffers are those of its calendar.</summary>
 public sealed record BookedInterval(
-    Guid AppointmentId, Guid CalendarId, Guid? HostId, Instant Start, Instant End, Duration BufferBefore = default, Duration BufferAfter = default);
+    Guid AppointmentId, Guid CalendarId, Guid? HostId, Instant Start, Instant End, Duration BufferBefore =
+        default, Duration BufferAfter = default);
 
-/// <summary>Half-open. Buffers do not apply to it.</summary>
+/// <summary>A blocked time, half-open. Buffers do not apply to it.</summary>
 public sealed record BlockedInterval(Instant Start, Instant End);
 
+/// <summary>The start of an active appointment, for the day limit.</summary>
 public sealed record AppointmentStart(Guid AppointmentId, Instant Start);

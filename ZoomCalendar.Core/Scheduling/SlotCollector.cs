@@ -4,22 +4,22 @@ using NodaTime;
 namespace ZoomCalendar.Core.Scheduling;
 
 /// <summary>
-/// Gathers what the lanes offer, lane by lane, and puts together what starts at the same instant. A find is one number (start, lane,
-/// seats taken): a month of many hosts has tens of thousands, which so sort fast and stay small.
+/// Collects the free starts of each host group and merges those with the same start. An entry is packed into one number (start, group,
+/// seats taken), because a month of many hosts has tens of thousands of entries to sort.
 /// </summary>
 internal sealed class SlotCollector
 {
     private const int SeatBits = 14;
-    private const int LaneBits = 15;
-    private const int StartShift = SeatBits + LaneBits;
+    private const int GroupBits = 15;
+    private const int StartShift = SeatBits + GroupBits;
 
     private readonly List<long> _found = [];
 
-    /// <summary>Starts are whole seconds: windows open at them, and intervals are whole minutes.</summary>
-    public void Add(Instant start, int lane, int seatsTaken) =>
-        _found.Add((start.ToUnixTimeSeconds() << StartShift) | ((long)lane << SeatBits) | (uint)seatsTaken);
+    /// <summary>The start must be a whole second. It always is: windows open at whole seconds, and intervals are whole minutes.</summary>
+    public void Add(Instant start, int group, int seatsTaken) =>
+        _found.Add((start.ToUnixTimeSeconds() << StartShift) | ((long)group << SeatBits) | (uint)seatsTaken);
 
-    public IReadOnlyList<FreeSlot> InOrder(IReadOnlyList<HostGroup> lanes, Duration length, Func<Instant, bool> isWanted)
+    public IReadOnlyList<FreeSlot> InOrder(IReadOnlyList<HostGroup> groups, Duration length, Func<Instant, bool> isWanted)
     {
         var found = CollectionsMarshal.AsSpan(_found);
         var slots = new List<FreeSlot>();
@@ -37,20 +37,20 @@ internal sealed class SlotCollector
 
             if (isWanted(start))
             {
-                slots.Add(new FreeSlot(start, start + length, Hosts(lanes, found[first..next])));
+                slots.Add(new FreeSlot(start, start + length, Hosts(groups, found[first..next])));
             }
         }
 
         return slots;
     }
 
-    private static AvailableHost[] Hosts(IReadOnlyList<HostGroup> lanes, ReadOnlySpan<long> found)
+    private static AvailableHost[] Hosts(IReadOnlyList<HostGroup> groups, ReadOnlySpan<long> found)
     {
         var hosts = new AvailableHost[found.Length];
 
         for (var i = 0; i < hosts.Length; i++)
         {
-            hosts[i] = lanes[(int)(found[i] >> SeatBits) & ((1 << LaneBits) - 1)].ToAvailableHost((int)found[i] & ((1 << SeatBits) - 1));
+            hosts[i] = groups[(int)(found[i] >> SeatBits) & ((1 << GroupBits) - 1)].ToAvailableHost((int)found[i] & ((1 << SeatBits) - 1));
         }
 
         return hosts;

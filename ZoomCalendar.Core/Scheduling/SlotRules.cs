@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>How a calendar cuts its open time into slots, and who may still take one.</summary>
+/// <summary>How a calendar divides its open time into slots, and the limits of booking one.</summary>
 public sealed record SlotRules
 {
     public const int MaxSeats = 9_999;
@@ -15,7 +15,7 @@ public sealed record SlotRules
     /// <summary>Two years.</summary>
     public static readonly Duration MaxNotice = Duration.FromDays(731);
 
-    /// <summary>The ranges in words, for every sentence that names them.</summary>
+    /// <summary>The allowed ranges as text, for all sentences that name them.</summary>
     public const string LengthRange = "5 minutes to 24 hours, in whole minutes";
 
     public const string BufferRange = "0 to 24 hours, in whole minutes";
@@ -63,11 +63,13 @@ public sealed record SlotRules
 
     public int Seats { get; private init; }
 
-    /// <summary>The most active appointments of the calendar that may start on one day of its zone; null is no limit.</summary>
+    /// <summary>The maximum of active appointments of the calendar that start on one day of its zone. Null: no limit.</summary>
     public int? DayLimit { get; private init; }
 
+    /// <summary>Creates rules from whole minutes.</summary>
     public static SlotRules OfMinutes(
-        int length, int interval, int bufferBefore = 0, int bufferAfter = 0, int minimumNotice = 0, int horizonDays = MaxHorizonDays, int seats = 1, int? dayLimit = null) => new(
+        int length, int interval, int bufferBefore =
+            0, int bufferAfter = 0, int minimumNotice = 0, int horizonDays = MaxHorizonDays, int seats = 1, int? dayLimit = null) => new(
             Duration.FromMinutes(length),
             Duration.FromMinutes(interval),
             Duration.FromMinutes(bufferBefore),
@@ -77,18 +79,25 @@ public sealed record SlotRules
             seats,
             dayLimit);
 
-    /// <summary>The same rules for an appointment that has a length of its own.</summary>
+    /// <summary>The same rules with another length.</summary>
     public SlotRules Lasting(Duration length) => this with { Length = length };
 
-    /// <summary>The same rules for an appointment that keeps other distances.</summary>
+    /// <summary>The same rules with other buffers.</summary>
     public SlotRules WithBuffers(Duration before, Duration after) => this with { BufferBefore = before, BufferAfter = after };
 
-    /// <summary>The same rules for somebody who needs that much notice.</summary>
+    /// <summary>The same rules with another minimum notice.</summary>
     public SlotRules WithNotice(Duration notice) => this with { MinimumNotice = notice };
 
-    /// <summary>One sentence with the allowed range for each value that is outside it; for forms and the API.</summary>
+    /// <summary>One sentence for each value outside its range, for forms and the API. Empty: all values are valid.</summary>
     public static IReadOnlyList<string> Problems(
-        Duration length, Duration interval, Duration bufferBefore, Duration bufferAfter, Duration minimumNotice, int horizonDays, int seats, int? dayLimit)
+        Duration length,
+        Duration interval,
+        Duration bufferBefore,
+        Duration bufferAfter,
+        Duration minimumNotice,
+        int horizonDays,
+        int seats,
+        int? dayLimit)
     {
         var problems = new List<string>();
 

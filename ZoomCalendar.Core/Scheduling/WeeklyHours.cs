@@ -2,13 +2,14 @@ using NodaTime;
 
 namespace ZoomCalendar.Core.Scheduling;
 
-/// <summary>The hours of an ordinary week, wall-clock. A day not named is closed.</summary>
+/// <summary>The opening hours of a week, in wall-clock times. A day without hours is closed.</summary>
 public sealed class WeeklyHours
 {
     private static readonly IReadOnlyList<OpenHours> Closed = [];
 
     private readonly IReadOnlyList<OpenHours>[] _days = [.. Enumerable.Repeat(Closed, 8)];
 
+    /// <summary>Merges the hours of days that occur more than once.</summary>
     public WeeklyHours(IEnumerable<KeyValuePair<IsoDayOfWeek, IReadOnlyList<OpenHours>>> days)
     {
         foreach (var (day, hours) in days)
@@ -26,7 +27,7 @@ public sealed class WeeklyHours
 
     public static WeeklyHours Never { get; } = new([]);
 
-    /// <summary>Monday to Friday, 09:00 to 17:00: what a new user or calendar starts with.</summary>
+    /// <summary>Monday to Friday, 09:00 to 17:00: the default of a new user or calendar.</summary>
     public static WeeklyHours OfficeHours { get; } = On(Days.Where(d => d <= IsoDayOfWeek.Friday), "09:00-17:00");
 
     public IReadOnlyList<OpenHours> this[IsoDayOfWeek day] => _days[(int)day];

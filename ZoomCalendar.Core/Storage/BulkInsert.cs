@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// New rows, written by one command, without change tracking: what saving them would send, at a fraction of its cost.
-/// Columns and conversions are the model's, so a property added later is written too. For rows that nobody reads again in the same transaction.
+/// Inserts rows with one command and without change tracking, which costs a fraction of SaveChanges. Columns and conversions come from the
+/// model. Use it for rows that are not read again in the same transaction. Not thread-safe.
 /// </summary>
 internal sealed class BulkInsert(ZoomCalendarContext db)
 {
@@ -20,7 +20,7 @@ internal sealed class BulkInsert(ZoomCalendarContext db)
     private readonly List<string> _statements = [];
     private readonly List<object> _parameters = [];
 
-    /// <summary>Rows of one call are of one statement. Add a row before those that refer to it.</summary>
+    /// <summary>Adds one INSERT statement for these rows. Add rows before the rows that refer to them.</summary>
     public BulkInsert Add<TRow>(params IReadOnlyCollection<TRow> rows)
         where TRow : class
     {
@@ -30,8 +30,8 @@ internal sealed class BulkInsert(ZoomCalendarContext db)
         }
 
         var table = _tables.GetOrAdd(typeof(TRow), type => new Table(db.Model.FindEntityType(type)!));
-        // Only a command of the provider's makes its parameters.
-        using var maker = db.Database.GetDbConnection().CreateCommand();
+        // Parameters can only be created by a command of the provider.
+        using var commands = db.Database.GetDbConnection().CreateCommand();
         var sql = new StringBuilder(table.Insert);
         var separator = '(';
         foreach (var row in rows)
@@ -39,7 +39,7 @@ internal sealed class BulkInsert(ZoomCalendarContext db)
             foreach (var column in table.Columns)
             {
                 var name = $"@p{_parameters.Count}";
-                _parameters.Add(column.Parameter(maker, name, row));
+                _parameters.Add(column.Parameter(commands, name, row));
                 sql.Append(separator).Append(name);
                 separator = ',';
             }
@@ -53,12 +53,13 @@ internal sealed class BulkInsert(ZoomCalendarContext db)
         return this;
     }
 
+    /// <summary>Executes the inserts in the current transaction.</summary>
     public Task WriteAsync(CancellationToken cancellationToken) =>
         _statements.Count == 0 ? Task.CompletedTask : db.Database.ExecuteSqlRawAsync(Sql(), _parameters, cancellationToken);
 
-    // PostgreSQL takes them all as one statement; it checks foreign keys at the end of it.
+    // PostgreSQL gets all inserts as one statement, at the end of which it checks foreign keys.
     private string Sql() => db.Database.IsNpgsql() && _statements.Count > 1
-        ? $"WITH {string.Join(",\n", _statements.SkipLast(1).Select((statement, index) => $"i{index} AS ({statement})"))}\n{_statements[^1]}"
+        ? $"WITH {string.Join(",\n", _statements.SkipLast(1).Select((sql, index) => $"i{index} AS ({sql})"))}\n{_statements[^1]}"
         : string.Join(";\n", _statements);
 
     private sealed class Table
@@ -86,7 +87,7 @@ internal sealed class BulkInsert(ZoomCalendarContext db)
 
         public string Name => name;
 
-        public DbParameter Parameter(DbCommand maker, string parameter, object row) =>
-            _type.CreateParameter(maker, parameter, _getter.GetClrValueUsingContainingEntity(row), property.IsNullable);
+        public DbParameter Parameter(DbCommand commands, string parameter, object row) =>
+            _type.CreateParameter(commands, parameter, _getter.GetClrValueUsingContainingEntity(row), property.IsNullable);
     }
 }

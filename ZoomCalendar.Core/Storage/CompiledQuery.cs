@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>A query compiled once for each model: EF Core's own compiled queries know one database only. Thread-safe.</summary>
+/// <summary>A query that is compiled once for each model. EF Core's own compiled queries support one provider only. Thread-safe.</summary>
 /// <param name="compile">Calls <c>EF.CompileAsyncQuery</c>.</param>
 internal sealed class CompiledQuery<TQuery>(Func<TQuery> compile)
     where TQuery : Delegate

@@ -4,9 +4,10 @@ using Npgsql;
 
 namespace ZoomCalendar.Core.Storage;
 
+/// <summary>Creates missing databases.</summary>
 internal static class DatabaseCreation
 {
-    /// <summary>Makes the PostgreSQL database if the server has none of this name; of several nodes that start at once, one does.</summary>
+    /// <summary>Creates the PostgreSQL database if it does not exist. Several nodes may call this at the same time.</summary>
     public static async Task EnsureAsync(ZoomCalendarContext db, CancellationToken cancellationToken)
     {
         var creator = db.GetService<IRelationalDatabaseCreator>();
@@ -19,9 +20,10 @@ internal static class DatabaseCreation
         {
             await creator.CreateAsync(cancellationToken);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
-            // Another node starts at the same moment.
+            // Another node created it at the same moment.
         }
     }
 }

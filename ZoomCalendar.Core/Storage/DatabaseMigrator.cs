@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// Brings the database to the present schema before anything is served, and names the installation once. Of several nodes that start at once,
-/// one works and the others wait. A database that a newer version has migrated is left as it is: see docs/adr/0010.
+/// Migrates the database to the current schema before the app serves requests, and creates the installation id once. When several nodes
+/// start at the same time, one migrates and the others wait. A database that a newer version has migrated is left unchanged: see
+/// docs/adr/0010.
 /// </summary>
 public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> contexts)
 {
+    /// <summary>Runs before the app serves requests.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var alone = await StartupLock.AcquireAsync(contexts, cancellationToken);
@@ -35,9 +37,10 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
         }
     }
 
+    /// <summary>A random id of 12 hexadecimal characters.</summary>
     public static string NewInstallationId() => Guid.NewGuid().ToString("N")[..12];
 
-    /// <summary>There are migrations that this version does not know: its hand-written SQL is of yesterday.</summary>
+    /// <summary>The database has migrations that this version does not contain. This version's hand-written SQL is then outdated.</summary>
     private static async Task<bool> IsNewerAsync(ZoomCalendarContext db, CancellationToken cancellationToken) =>
         (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).Any();
 }

@@ -1,11 +1,13 @@
 namespace ZoomCalendar.Core.Storage;
 
+/// <summary>The supported databases.</summary>
 public enum DatabaseProvider
 {
     Sqlite,
     PostgreSql,
 }
 
+/// <summary>The settings under <c>Database</c>, and the connection string.</summary>
 public sealed record DatabaseOptions
 {
     public const string SectionName = "Database";

@@ -3,15 +3,21 @@ using Npgsql;
 
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>Whether the database can be used, asked before EF Core meets it: EF Core's log would print a trace for every failed connection.</summary>
+/// <summary>
+/// Checks that the database can be used, before EF Core connects. EF Core would log a stack trace for every failed connection.
+/// </summary>
 public static class DatabaseProbe
 {
-    private const string Where = $"Database:Provider and ConnectionStrings:{DatabaseOptions.ConnectionStringName} (ConnectionStrings__{DatabaseOptions.ConnectionStringName}) say where the database is.";
+    private const string SettingsHint = $"Database:Provider and ConnectionStrings:{DatabaseOptions.ConnectionStringName} "
+        + $"(ConnectionStrings__{DatabaseOptions.ConnectionStringName}) say where the database is.";
     private const int SqliteBusy = 5;
     private const int SqliteNotADatabase = 26;
 
-    /// <summary>Throws a <see cref="StartupException"/> if it cannot. A PostgreSQL database that does not exist yet is made later.</summary>
-    public static Task CheckAsync(DatabaseOptions options, CancellationToken cancellationToken) => options.Provider is DatabaseProvider.PostgreSql
+    /// <summary>
+    /// Checks that the database accepts connections and, on SQLite, writes. A PostgreSQL database that does not exist yet is created later.
+    /// </summary>
+    public static Task CheckAsync(DatabaseOptions options, CancellationToken cancellationToken) =>
+        options.Provider is DatabaseProvider.PostgreSql
         ? CheckPostgreSqlAsync(options.ConnectionString, cancellationToken)
         : CheckSqliteAsync(options.ConnectionString, cancellationToken);
 
@@ -29,11 +35,13 @@ public static class DatabaseProbe
         }
         catch (PostgresException exception)
         {
-            throw new StartupException($"The server refused {name}: {exception.MessageText}. {Where}", exception);
+            throw new StartupException($"The server refused {name}: {exception.MessageText}. {SettingsHint}", exception);
         }
-        catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException)
+        catch (Exception exception) when (
+            exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException)
         {
-            throw new StartupException($"No answer from {name}. Is the server running, and may this machine reach it? {Where}", exception);
+            throw new StartupException(
+                $"No answer from {name}. Is the server running, and may this machine reach it? {SettingsHint}", exception);
         }
     }
 
@@ -45,21 +53,22 @@ public static class DatabaseProbe
         {
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            // Asks for the right to write, and writes nothing.
+            // Takes the write lock, and writes nothing.
             command.CommandText = "BEGIN IMMEDIATE; ROLLBACK;";
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteBusy)
         {
-            // Somebody writes at this moment, so writing is possible.
+            // Another writer holds the lock, so writing is possible.
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteNotADatabase)
         {
-            throw new StartupException($"The file {settings.DataSource} is not a SQLite database. {Where}", exception);
+            throw new StartupException($"The file {settings.DataSource} is not a SQLite database. {SettingsHint}", exception);
         }
         catch (SqliteException exception)
         {
-            throw new StartupException($"The SQLite file {settings.DataSource} cannot be opened for writing. Does its folder exist, and may this user write there? {Where}", exception);
+            throw new StartupException($"The SQLite file {settings.DataSource} cannot be opened for writing. "
+                + $"Does its folder exist, and may this user write there? {SettingsHint}", exception);
         }
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// Triggers and constraints that the model cannot express. Each room writes its own; they are found in the assembly. Every statement can be repeated.
+/// Triggers and constraints that the EF Core model cannot express. Each room has its own implementations, found by reflection. Every
+/// statement must be idempotent.
 /// </summary>
 internal interface IHandWrittenSql
 {
@@ -13,7 +14,8 @@ internal interface IHandWrittenSql
 }
 
 /// <summary>
-/// Applied after each migration and not inside one, because EF Core rebuilds a SQLite table to change it and drops its triggers: docs/adr/0009.
+/// Applies all <see cref="IHandWrittenSql"/> after the migrations. EF Core rebuilds a SQLite table to change it, which drops its triggers:
+/// docs/adr/0009.
 /// </summary>
 internal static class HandWrittenSql
 {
@@ -25,13 +27,13 @@ internal static class HandWrittenSql
             .Select(type => (IHandWrittenSql)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>Repeatable; several processes may start at once.</summary>
+    /// <summary>Idempotent. Several processes may call this at the same time.</summary>
     public static async Task ApplyAsync(ZoomCalendarContext db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (db.Database.IsNpgsql())
         {
-            // Several nodes start at once; the constant is arbitrary.
+            // Serializes nodes that start at the same time. The key is arbitrary.
             await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7163540191)", cancellationToken);
         }
 

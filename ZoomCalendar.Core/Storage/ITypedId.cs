@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>An id that cannot be mistaken for another kind of id. Values are version 7 Guids, so they sort by creation.</summary>
+/// <summary>A strongly typed id. Values are version 7 GUIDs, so they sort by creation time.</summary>
 public interface ITypedId<TSelf>
     where TSelf : struct, ITypedId<TSelf>
 {

@@ -1,12 +1,12 @@
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>The one row that names this installation; part of the marker that our meetings carry in Zoom.</summary>
+/// <summary>The single row that identifies this installation. Its id is part of the marker in the agenda of our Zoom meetings.</summary>
 public sealed class Installation
 {
     public int Id { get; init; } = 1;
 
     public required string InstallationId { get; set; }
 
-    /// <summary>When it was moved to another database, where it lives on; the app does not start on this one any more.</summary>
+    /// <summary>When the installation was moved to another database. The app no longer starts on this one. Null: not moved.</summary>
     public DateTimeOffset? MovedAt { get; init; }
 }

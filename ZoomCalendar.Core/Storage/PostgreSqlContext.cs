@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ZoomCalendar.Core.Storage;
 
+/// <summary>The context for PostgreSQL. Instants are stored as timestamptz.</summary>
 public sealed class PostgreSqlContext(DbContextOptions<PostgreSqlContext> options) : ZoomCalendarContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        // timestamptz takes UTC only.
+        // timestamptz accepts UTC only.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
     }
 

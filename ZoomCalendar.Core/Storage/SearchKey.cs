@@ -4,12 +4,12 @@ using System.Text;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// Text as it is searched for: without case, accents and spelling variants, so that "oz", "ÖZ" and "Öz" find each other. Folded here and not
-/// by the database, because each database folds differently. Stored beside the text; what is searched for is folded the same way.
+/// A normalized form of text for searching, without case, accents and spelling variants: "oz", "ÖZ" and "Öz" are equal. It is computed here
+/// because each database folds text differently. It is stored beside the text, and search terms are normalized in the same way.
 /// </summary>
 public static class SearchKey
 {
-    /// <summary>Several texts, none of which a search runs into the next.</summary>
+    /// <summary>The key of several texts. A search does not match across two of them.</summary>
     public static string Of(params ReadOnlySpan<string> texts)
     {
         var key = new StringBuilder();
@@ -21,6 +21,7 @@ public static class SearchKey
         return key.ToString();
     }
 
+    /// <summary>The key of one text.</summary>
     public static string Of(string text)
     {
         var key = new StringBuilder(text.Length);
@@ -30,7 +31,8 @@ public static class SearchKey
             {
                 key.Append(key.Length > 0 && key[^1] != ' ' ? " " : "");
             }
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control))
+            else if (
+                Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control))
             {
                 key.Append(Fold(rune));
             }
@@ -39,10 +41,10 @@ public static class SearchKey
         return key.ToString().TrimEnd();
     }
 
-    // Upper case first: some letters have two small forms (σ and ς).
+    // Upper case first: some letters have two lower-case forms (σ and ς).
     private static string Fold(Rune rune) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)) switch
     {
-        // What no decomposition knows, as people type it on a keyboard without it.
+        // Letters without a Unicode decomposition, as people type them on other keyboards.
         { Value: 'ß' } => "ss",
         { Value: 'ı' } => "i",
         { Value: 'ø' } => "o",

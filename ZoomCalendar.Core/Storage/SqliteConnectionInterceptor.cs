@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>What every SQLite connection is told when it opens: durable commits, enforced foreign keys, and patience with other writers.</summary>
+/// <summary>Sets the pragmas of every new SQLite connection: durable commits, enforced foreign keys, and a busy time-out.</summary>
 internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
 {
-    // The busy time-out makes SQLite itself wait, with short naps; the driver's own retry naps 150 ms each time.
+    // With a busy time-out SQLite polls the lock at short intervals. The driver's own retry waits 150 ms each time.
     private const string Pragmas = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
-    // What a pooled connection was told once it still knows.
-    private readonly ConditionalWeakTable<object, object> _told = [];
+    // A pooled connection keeps its pragmas.
+    private readonly ConditionalWeakTable<object, object> _configured = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
@@ -26,7 +26,8 @@ internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         if (!IsNew(connection))
         {
@@ -38,5 +39,6 @@ internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private bool IsNew(DbConnection connection) => ((SqliteConnection)connection).Handle is not { } handle || _told.TryAdd(handle, this);
+    private bool IsNew(DbConnection connection) =>
+        ((SqliteConnection)connection).Handle is not { } handle || _configured.TryAdd(handle, this);
 }

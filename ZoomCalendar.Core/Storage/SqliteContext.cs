@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ZoomCalendar.Core.Storage;
 
+/// <summary>The context for SQLite. Instants are stored as UTC ticks.</summary>
 public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : ZoomCalendarContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        // SQLite can neither compare nor order a DateTimeOffset; UTC ticks it can.
+        // SQLite can neither compare nor order a DateTimeOffset, but it can compare UTC ticks.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
     }
 

@@ -4,65 +4,69 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// This process's writers of one SQLite file, one at a time and in the order they came. SQLite alone would let each of them block
-/// a thread while it waits, and lets newcomers overtake; between processes that is still how it is.
+/// Serializes the writers of one SQLite file within this process, first in, first out. SQLite itself blocks a thread for each waiting
+/// writer and is not fair. Between processes only SQLite's own lock applies. Thread-safe.
 /// </summary>
 internal static class SqliteWriteQueue
 {
-    // As long as SQLite itself waits for another process. A wait without end would be a deadlock that nobody sees.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // As long as the busy time-out between processes. Without a limit, a deadlock would stay unnoticed.
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(30);
 
-    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Queues = new(StringComparer.Ordinal);
 
+    /// <summary>Waits for its turn and begins a transaction. The commit, rollback or disposal lets the next writer begin.</summary>
     public static async Task<IDbContextTransaction> BeginAsync(
         string file, Func<CancellationToken, Task<IDbContextTransaction>> begin, CancellationToken cancellationToken)
     {
-        var gate = Gates.GetOrAdd(file, _ => new SemaphoreSlim(1, 1));
-        if (!await gate.WaitAsync(Patience, cancellationToken))
+        var queue = Queues.GetOrAdd(file, _ => new SemaphoreSlim(1, 1));
+        if (!await queue.WaitAsync(WaitTimeout, cancellationToken))
         {
             throw new TimeoutException("The database is busy: another writer of this process did not finish within 30 s.");
         }
 
         try
         {
-            return new Transaction(await begin(cancellationToken), gate);
+            return new Transaction(await begin(cancellationToken), queue);
         }
         catch
         {
-            gate.Release();
+            queue.Release();
             throw;
         }
     }
 
-    private sealed class Transaction(IDbContextTransaction inner, SemaphoreSlim gate) : IDbContextTransaction
+    private sealed class Transaction(IDbContextTransaction inner, SemaphoreSlim queue) : IDbContextTransaction
     {
-        private int _isThrough;
+        private int _isReleased;
 
         public Guid TransactionId => inner.TransactionId;
 
         public bool SupportsSavepoints => inner.SupportsSavepoints;
 
-        public void Commit() => Leave(inner.Commit);
+        public void Commit() => End(inner.Commit);
 
-        public Task CommitAsync(CancellationToken cancellationToken = default) => LeaveAsync(() => inner.CommitAsync(cancellationToken));
+        public Task CommitAsync(CancellationToken cancellationToken = default) => EndAsync(() => inner.CommitAsync(cancellationToken));
 
-        public void Rollback() => Leave(inner.Rollback);
+        public void Rollback() => End(inner.Rollback);
 
-        public Task RollbackAsync(CancellationToken cancellationToken = default) => LeaveAsync(() => inner.RollbackAsync(cancellationToken));
+        public Task RollbackAsync(CancellationToken cancellationToken = default) =>
+            EndAsync(() => inner.RollbackAsync(cancellationToken));
 
         public void CreateSavepoint(string name) => inner.CreateSavepoint(name);
 
-        public Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default) => inner.CreateSavepointAsync(name, cancellationToken);
+        public Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default) =>
+            inner.CreateSavepointAsync(name, cancellationToken);
 
         public void RollbackToSavepoint(string name) => inner.RollbackToSavepoint(name);
 
-        public Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default) => inner.RollbackToSavepointAsync(name, cancellationToken);
+        public Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default) =>
+            inner.RollbackToSavepointAsync(name, cancellationToken);
 
-        public void Dispose() => Leave(inner.Dispose);
+        public void Dispose() => End(inner.Dispose);
 
-        public ValueTask DisposeAsync() => new(LeaveAsync(() => inner.DisposeAsync().AsTask()));
+        public ValueTask DisposeAsync() => new(EndAsync(() => inner.DisposeAsync().AsTask()));
 
-        private void Leave(Action end)
+        private void End(Action end)
         {
             try
             {
@@ -70,11 +74,11 @@ internal static class SqliteWriteQueue
             }
             finally
             {
-                Open();
+                Release();
             }
         }
 
-        private async Task LeaveAsync(Func<Task> end)
+        private async Task EndAsync(Func<Task> end)
         {
             try
             {
@@ -82,16 +86,16 @@ internal static class SqliteWriteQueue
             }
             finally
             {
-                Open();
+                Release();
             }
         }
 
-        // The next writer may begin as soon as this one has committed, not when somebody gets round to disposing it.
-        private void Open()
+        // Releases the queue at commit or rollback; the transaction may be disposed later.
+        private void Release()
         {
-            if (Interlocked.Exchange(ref _isThrough, 1) == 0)
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0)
             {
-                gate.Release();
+                queue.Release();
             }
         }
     }

@@ -1,6 +1,8 @@
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>Why the app cannot start, in sentences for whoever operates it: each names the setting and how to put it right. Free of secrets.</summary>
+/// <summary>
+/// The app cannot start. Each sentence is for the operator: it names the setting and the remedy, and contains no secrets.
+/// </summary>
 public sealed class StartupException : InvalidOperationException
 {
     public StartupException(string sentence, Exception? inner = null)

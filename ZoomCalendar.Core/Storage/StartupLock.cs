@@ -3,18 +3,19 @@ using Microsoft.EntityFrameworkCore;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// What a node does before it serves (migrations, the first rows), one node at a time. Held by a session of its own, so a node that
-/// dies lets go. On SQLite there is nothing to hold: its writers queue anyway.
+/// Lets one node at a time run its startup work (migrations, seed data). On PostgreSQL it is an advisory lock of its own session, so it is
+/// released when the node dies. On SQLite it does nothing: writers are serialized anyway.
 /// </summary>
 public sealed class StartupLock : IAsyncDisposable
 {
-    // Arbitrary, and the same for every version.
+    // Arbitrary, but it must be the same in every version.
     private const long Key = 7_163_540_192;
 
     private readonly ZoomCalendarContext _db;
 
     private StartupLock(ZoomCalendarContext db) => _db = db;
 
+    /// <summary>Waits for the lock, and creates the PostgreSQL database if it is missing. Dispose the lock to release it.</summary>
     public static async Task<StartupLock> AcquireAsync(IDbContextFactory<ZoomCalendarContext> contexts, CancellationToken cancellationToken)
     {
         var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -24,7 +25,7 @@ public sealed class StartupLock : IAsyncDisposable
             {
                 await DatabaseCreation.EnsureAsync(db, cancellationToken);
                 await db.Database.OpenConnectionAsync(cancellationToken);
-                // Waiting for the others may take as long as their migrations.
+                // The wait may last as long as another node's migrations.
                 db.Database.SetCommandTimeout(TimeSpan.Zero);
                 await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Key})", cancellationToken);
             }

@@ -4,17 +4,19 @@ using System.Text;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// Text that every database, XML, mail and header can hold. .NET strings may hold more: NUL, which PostgreSQL refuses, halves of surrogate
-/// pairs, which no encoding has, and noncharacters, which XML and <see cref="string.Normalize()"/> refuse.
+/// Text that every database, XML, mail and HTTP header can hold. A .NET string may also contain NUL (rejected by PostgreSQL), unpaired
+/// surrogates (not encodable) and noncharacters (rejected by XML and <see cref="string.Normalize()"/>).
 /// </summary>
 public static class StorableText
 {
     private const char Replacement = '\ufffd';
 
-    // Unicode counts these among the letters and symbols, and yet they leave no mark.
+    // Unicode classifies these as letters or symbols, but they are not visible.
     private static readonly int[] InvisibleLetters = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
-    /// <summary>Control characters but line breaks and tabs, and noncharacters, are left out; half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>
+    /// Removes noncharacters and all control characters except line breaks and tabs. An unpaired surrogate becomes U+FFFD.
+    /// </summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text) || IsClean(text))
@@ -23,7 +25,7 @@ public static class StorableText
         }
 
         var clean = new StringBuilder(text.Length);
-        // Half a pair is read as U+FFFD.
+        // EnumerateRunes returns U+FFFD for an unpaired surrogate.
         foreach (var rune in text.EnumerateRunes())
         {
             if (IsKept(rune))
@@ -35,7 +37,7 @@ public static class StorableText
         return clean.ToString();
     }
 
-    /// <summary>Whether <see cref="Clean"/> would leave it as it is.</summary>
+    /// <summary>True if <see cref="Clean"/> would not change the text.</summary>
     public static bool IsClean(string text)
     {
         for (var index = 0; index < text.Length;)
@@ -51,14 +53,22 @@ public static class StorableText
         return true;
     }
 
-    /// <summary>Whether nobody could see it: empty, or nothing but spaces, control and format characters, and marks without a letter.</summary>
+    /// <summary>
+    /// True if the text has no visible character: it is empty, or has only spaces, control and format characters, and marks without a
+    /// letter.
+    /// </summary>
     public static bool IsBlank(string? text) => text is null || text.EnumerateRunes().All(IsInvisible);
 
-    /// <summary>One clean line: line breaks and other control characters become spaces. Titles and names stand in mail headers and in Zoom's topic.</summary>
+    /// <summary>
+    /// Clean text on one line: line breaks and other control characters become spaces. Use it for titles and names, which go into mail
+    /// headers and Zoom topics.
+    /// </summary>
     public static string OneLine(string text) =>
-        Clean(string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character))).Trim();
+        Clean(
+            string.Concat(
+                text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character))).Trim();
 
-    /// <summary>At most <paramref name="longest"/> UTF-16 units, never half of what a reader takes for one character.</summary>
+    /// <summary>Shortens the text to at most <paramref name="longest"/> UTF-16 units. It never splits a grapheme cluster.</summary>
     public static string Shorten(string text, int longest)
     {
         if (text.Length <= longest)
@@ -76,7 +86,7 @@ public static class StorableText
     }
 
     /// <summary>
-    /// What a column may hold, the last line of defence for whatever came past <see cref="Clean"/>: without NUL and halves of pairs.
+    /// Removes NUL and replaces unpaired surrogates: the last safeguard for text that did not go through <see cref="Clean"/>.
     /// </summary>
     internal static string ForColumn(string text)
     {
@@ -108,5 +118,6 @@ public static class StorableText
 
     private static bool IsInvisible(Rune rune) =>
         rune.Value == Replacement || Rune.IsWhiteSpace(rune) || InvisibleLetters.Contains(rune.Value) || Rune.GetUnicodeCategory(rune) is
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned;
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.OtherNotAssigned;
 }

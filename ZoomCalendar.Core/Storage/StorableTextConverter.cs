@@ -2,5 +2,5 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>On every text column, on the way in: rows and parameters hold what both databases can store, whoever wrote them.</summary>
+/// <summary>Applied to every text column and parameter, so that both databases can store the value.</summary>
 internal sealed class StorableTextConverter() : ValueConverter<string, string>(text => StorableText.ForColumn(text), text => text);

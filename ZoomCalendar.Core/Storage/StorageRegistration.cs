@@ -4,9 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ZoomCalendar.Core.Storage;
 
+/// <summary>Registers the database context.</summary>
 public static class StorageRegistration
 {
-    /// <summary>Registers <see cref="IDbContextFactory{TContext}"/> of <see cref="ZoomCalendarContext"/> for the chosen database, and the scoped context that Identity asks for.</summary>
+    /// <summary>
+    /// Registers <see cref="IDbContextFactory{TContext}"/> of <see cref="ZoomCalendarContext"/> for the configured database, and the scoped
+    /// context that Identity needs.
+    /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton(options);

@@ -5,6 +5,6 @@ namespace ZoomCalendar.Core.Storage;
 internal sealed class TypedIdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
     where TId : struct, ITypedId<TId>
 {
-    // An expression tree may not call a static abstract member itself.
+    // An expression tree cannot call a static abstract member.
     private static TId Make(Guid value) => TId.From(value);
 }

@@ -46,7 +46,8 @@ public static class WriteTransactions
             {
                 return await db.WriteOnceAsync(() => work(db, cancellationToken), isCommitted, cancellationToken);
             }
-            catch (Exception exception) when (attempt < MaxAttempts && (isRetried(exception) || DatabaseErrors.IsTransactionAborted(exception)))
+            catch (Exception exception) when (
+                attempt < MaxAttempts && (isRetried(exception) || DatabaseErrors.IsTransactionAborted(exception)))
             {
             }
         }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>
-/// The model, without what differs between databases and without any feature: each room of Core brings its entities, mappings and sets. <see cref="SqliteContext"/> and <see cref="PostgreSqlContext"/> say what differs.
+/// The EF Core context. Each room of Core adds its own entities, mappings and sets. <see cref="SqliteContext"/> and
+/// <see cref="PostgreSqlContext"/> contain what differs between the databases.
 /// </summary>
 public abstract class ZoomCalendarContext(DbContextOptions options)
     : DbContext(options), IDataProtectionKeyContext
@@ -13,7 +14,7 @@ public abstract class ZoomCalendarContext(DbContextOptions options)
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>What both databases can hold, so that an instant is the same in either: PostgreSQL counts microseconds.</summary>
+    /// <summary>Truncates an instant to microseconds, PostgreSQL's precision, so that both databases store the same value.</summary>
     private protected static DateTimeOffset UtcMicroseconds(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ZoomCalendar.Core.Webhooks;
 
-/// <summary>Which addresses are somebody's on the internet, and none of ours or our host's network.</summary>
+/// <summary>Decides which IP addresses are public, as opposed to private, loopback and reserved ones.</summary>
 public static class PublicAddresses
 {
     private static readonly IPNetwork[] NotPublic =
@@ -15,18 +15,20 @@ public static class PublicAddresses
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
-    // Of IPv6 only global unicast is given out at all.
+    // Of IPv6, only global unicast addresses are public.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    // These hold an IPv4 address inside, or are for documentation and benchmarks.
+    // These ranges embed an IPv4 address, or are reserved for documentation and benchmarks.
     private static readonly IPNetwork[] NotPublic6 =
         [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(text => IPNetwork.Parse(text))];
 
+    /// <summary>True for a public address. An IPv4-mapped IPv6 address is checked as IPv4.</summary>
     public static bool IsPublic(IPAddress address) => address switch
     {
         { IsIPv4MappedToIPv6: true } => IsPublic(address.MapToIPv4()),
         { AddressFamily: AddressFamily.InterNetwork } => !NotPublic.Any(network => network.Contains(address)),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => GlobalUnicast.Contains(address) && !NotPublic6.Any(network => network.Contains(address)),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => GlobalUnicast.Contains(address)
+            && !NotPublic6.Any(network => network.Contains(address)),
         _ => false,
     };
 }

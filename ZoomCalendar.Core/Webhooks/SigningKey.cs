@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Webhooks;
 
-/// <summary>The one key that this installation signs webhooks with.</summary>
+/// <summary>The key with which this installation signs webhooks. There is one row.</summary>
 public sealed class SigningKey
 {
     public int Id { get; init; } = 1;

@@ -2,13 +2,13 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Webhooks;
 
-/// <summary>An address outside that is told of a sub-account's appointments and links.</summary>
+/// <summary>An outgoing webhook: a URL that receives a sub-account's appointment and link events.</summary>
 public sealed class Webhook
 {
     public const int UrlMaxLength = 1_000;
     public const int MaxPerSubAccount = 20;
 
-    private static readonly TimeSpan[] Rests =
+    private static readonly TimeSpan[] Backoffs =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
     ];
@@ -19,38 +19,45 @@ public sealed class Webhook
 
     public required string Url { get; init; }
 
-    /// <summary>Which types, separated by spaces.</summary>
+    /// <summary>The event types, separated by spaces.</summary>
     public required string Types { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The newest event at its creation: it hears of later ones.</summary>
+    /// <summary>The newest event when it was created. It receives later ones only.</summary>
     public required long AfterEvent { get; init; }
 
-    /// <summary>One process sends to it at a time, one delivery after the other; a dead process's claim lapses.</summary>
+    /// <summary>
+    /// The process that sends to this webhook. Only one process sends at a time, one delivery after the other. A claim expires.
+    /// </summary>
     public Guid? ClaimedBy { get; private set; }
 
     public DateTimeOffset? ClaimedUntil { get; private set; }
 
-    /// <summary>How often in a row it could not be reached or was not able to answer.</summary>
+    /// <summary>The number of consecutive attempts that found the receiver unavailable.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Nothing is sent before then. Afterwards one delivery is tried: if it is taken, the others follow.</summary>
+    /// <summary>Nothing is sent before this time. Then one delivery is attempted; if it is accepted, the others follow.</summary>
     public DateTimeOffset? RestsUntil { get; private set; }
 
+    /// <summary>True if it receives events of this type.</summary>
     public bool IsSubscribedTo(WebhookType type) => WebhookTypes.Split(Types).Contains(type);
 
-    /// <summary>What came of a delivery, which stays the first in line until it is taken or refused for good: the order of events is kept.</summary>
-    public void RecordResponse(WebhookResponse reply, WebhookDelivery delivery, DateTimeOffset now)
+    /// <summary>
+    /// Records the response to a delivery. A delivery stays first in the queue until it is accepted or permanently refused, so events stay
+    /// in order.
+    /// </summary>
+    public void RecordResponse(WebhookResponse response, WebhookDelivery delivery, DateTimeOffset now)
     {
-        Failures = reply.IsUnavailable ? Failures + 1 : 0;
-        RestsUntil = reply switch
+        Failures = response.IsUnavailable ? Failures + 1 : 0;
+        RestsUntil = response switch
         {
             { IsAccepted: true } => null,
-            { IsUnavailable: true } => now + Rests[Math.Min(Failures, Rests.Length) - 1],
+            { IsUnavailable: true } => now + Backoffs[Math.Min(Failures, Backoffs.Length) - 1],
             _ => delivery.BlocksLaterDeliveries ? delivery.NextAttemptAt : null,
         };
     }
 
+    /// <summary>Ends the claim.</summary>
     public void Release() => (ClaimedBy, ClaimedUntil) = (null, null);
 }

@@ -2,26 +2,27 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Webhooks;
 
+/// <summary>The state of a delivery. Stored as text.</summary>
 public enum DeliveryState
 {
     Pending,
     Delivered,
 
-    /// <summary>Refused or not reached for a day; not tried again.</summary>
+    /// <summary>Refused, or the receiver was unavailable for a day. Not attempted again.</summary>
     GivenUp,
 }
 
-/// <summary>One event told to one address: sent until it is taken, and the log of it.</summary>
+/// <summary>The delivery of one event to one webhook, with its log.</summary>
 public sealed class WebhookDelivery
 {
     public const int ErrorMaxLength = 300;
 
-    /// <summary>So often an event that the receiver itself refuses keeps the later ones waiting; then they pass it.</summary>
+    /// <summary>After this number of refused attempts, later deliveries no longer wait for this one.</summary>
     public const int AttemptsBeforeOthersPass = 3;
 
     public const string NotReached = "Not reached for a day.";
 
-    // After the first try; a day in all.
+    // The pauses between attempts, about a day in total.
     private static readonly TimeSpan[] Pauses =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15),
@@ -38,7 +39,7 @@ public sealed class WebhookDelivery
 
     public required WebhookType Type { get; init; }
 
-    /// <summary>As it is signed and sent. Erased once it is delivered or given up: it holds a booker's data.</summary>
+    /// <summary>The body that is signed and sent. Erased after the delivery ends, because it contains a booker's data.</summary>
     public required string Body { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -47,7 +48,7 @@ public sealed class WebhookDelivery
 
     public int Attempts { get; private set; }
 
-    /// <summary>When a failed try is made again; who sends it moves this ahead first. Null: done.</summary>
+    /// <summary>The time of the next attempt. The sender moves it ahead before it sends. Null: done.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 
     public int? LastStatus { get; private set; }
@@ -56,15 +57,17 @@ public sealed class WebhookDelivery
 
     public DateTimeOffset? DeliveredAt { get; private set; }
 
-    /// <summary>It is sent before any later event: not yet, or not only, because the receiver refuses it.</summary>
-    public bool BlocksLaterDeliveries => Attempts < AttemptsBeforeOthersPass || LastStatus is null or >= 500 or 408 or 425 or 429;
+    /// <summary>True if later deliveries wait for this one.</summary>
+    public bool BlocksLaterDeliveries => Attempts < AttemptsBeforeOthersPass || WebhookResponse.IsTemporary(LastStatus);
 
+    /// <summary>Records that the receiver accepted it.</summary>
     public void MarkDelivered(int status, DateTimeOffset now)
     {
         Attempts++;
         (State, LastStatus, LastError, DeliveredAt, NextAttemptAt, Body) = (DeliveryState.Delivered, status, null, now, null, "");
     }
 
+    /// <summary>Records a failed attempt and schedules the next one, or gives up after the last.</summary>
     public void MarkFailed(int? status, string error, DateTimeOffset now)
     {
         Attempts++;

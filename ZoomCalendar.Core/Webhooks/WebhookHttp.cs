@@ -5,32 +5,35 @@ using Microsoft.Extensions.Options;
 
 namespace ZoomCalendar.Core.Webhooks;
 
-/// <summary>What came of one try. The status is null if nobody answered.</summary>
+/// <summary>The result of one attempt. Status is null if there was no response.</summary>
 public sealed record WebhookResponse(int? Status, string Error)
 {
     public bool IsAccepted => Status is >= 200 and < 300;
 
-    /// <summary>Nobody answered, or whoever did could not take anything at the moment. Any other refusal is about this message.</summary>
-    public bool IsUnavailable => Status is null or >= 500 or 408 or 425 or 429;
+    /// <summary>There was no response, or the receiver is temporarily unavailable. Any other status refuses this message only.</summary>
+    public bool IsUnavailable => IsTemporary(Status);
+
+    /// <summary>True for a status that says nothing about the message itself. Null: there was no response.</summary>
+    internal static bool IsTemporary(int? status) => status is null or >= 500 or 408 or 425 or 429;
 }
 
 /// <summary>
-/// Posts to addresses that strangers chose: connects to public addresses only, judged anew at each connection (a name may answer otherwise than
-/// when it was entered), follows no redirect, uses no proxy, and reads next to nothing of the answer.
+/// Posts to URLs that customers entered. It connects to public addresses only and checks them at each connection, because a name may
+/// resolve differently later (DNS rebinding). It follows no redirects, uses no proxy and reads only the response headers. Thread-safe.
 /// </summary>
 public sealed class WebhookHttp : IDisposable
 {
     public const string SignatureHeader = "x-ghl-signature";
     public const string NotPublic = "The address is not a public one.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
-    private readonly bool _anywhere;
+    private readonly bool _allowsPrivateAddresses;
 
     public WebhookHttp(IOptions<WebhookOptions> options)
     {
-        _anywhere = options.Value.AllowPrivateAddresses;
+        _allowsPrivateAddresses = options.Value.AllowPrivateAddresses;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -42,10 +45,11 @@ public sealed class WebhookHttp : IDisposable
             ConnectCallback = ConnectAsync,
         })
         {
-            Timeout = Patience,
+            Timeout = RequestTimeout,
         };
     }
 
+    /// <summary>Posts a body. Network failures are results; only the caller's cancellation throws.</summary>
     public async Task<WebhookResponse> PostAsync(string url, byte[] body, string signature, CancellationToken cancellationToken)
     {
         try
@@ -60,11 +64,12 @@ public sealed class WebhookHttp : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new WebhookResponse(null, $"No answer within {Patience.TotalSeconds:0} seconds.");
+            return new WebhookResponse(null, $"No answer within {RequestTimeout.TotalSeconds:0} seconds.");
         }
         catch (HttpRequestException exception)
         {
-            return new WebhookResponse(null, exception.InnerException is NotPublicException ? NotPublic : $"Could not connect ({exception.HttpRequestError}).");
+            return new WebhookResponse(
+                null, exception.InnerException is NotPublicException ? NotPublic : $"Could not connect ({exception.HttpRequestError}).");
         }
     }
 
@@ -74,8 +79,8 @@ public sealed class WebhookHttp : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        // One private address among public ones is a trap, not a choice.
-        if (addresses.Length == 0 || (!_anywhere && !addresses.All(PublicAddresses.IsPublic)))
+        // One private address among public ones indicates an attack.
+        if (addresses.Length == 0 || (!_allowsPrivateAddresses && !addresses.All(PublicAddresses.IsPublic)))
         {
             throw new NotPublicException();
         }
@@ -83,7 +88,7 @@ public sealed class WebhookHttp : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            // To the addresses just judged: asking for the name again could be answered otherwise.
+            // Connects to the checked addresses: resolving the name again could give others.
             await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }

@@ -29,12 +29,14 @@ internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookD
 
         builder.HasOne<Webhook>().WithMany().HasForeignKey(delivery => delivery.WebhookId).OnDelete(DeleteBehavior.Cascade);
 
-        // An event is told once to each address, however often it is read.
+        // Each event is delivered once to each webhook, however often it is read.
         builder.HasIndex(delivery => new { delivery.WebhookId, delivery.EventId, delivery.AppointmentId }).IsUnique();
         builder.HasIndex(delivery => delivery.NextAttemptAt).HasFilter("\"NextAttemptAt\" IS NOT NULL");
 
-        // The first in a webhook's line.
-        builder.HasIndex(delivery => new { delivery.WebhookId, delivery.EventId }, "IX_webhook_deliveries_line").HasFilter("\"NextAttemptAt\" IS NOT NULL");
+        // Finds the first pending delivery of a webhook.
+        builder
+            .HasIndex(delivery => new { delivery.WebhookId, delivery.EventId }, "IX_webhook_deliveries_line")
+            .HasFilter("\"NextAttemptAt\" IS NOT NULL");
     }
 }
 

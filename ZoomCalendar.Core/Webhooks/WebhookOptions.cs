@@ -5,6 +5,6 @@ public sealed record WebhookOptions
 {
     public const string SectionName = "Webhooks";
 
-    /// <summary>Lets loopback and private addresses and plain http be told, for trying things out. Development only.</summary>
+    /// <summary>Allows loopback and private addresses and plain http. For Development only.</summary>
     public bool AllowPrivateAddresses { get; set; }
 }

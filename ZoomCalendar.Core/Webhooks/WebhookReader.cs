@@ -7,15 +7,16 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Webhooks;
 
 /// <summary>
-/// Reads events from a position of its own and writes down what is to be told to whom. The position and the deliveries are one transaction,
-/// so a crash neither loses an event nor tells it twice.
+/// A reader of events that creates the deliveries. Its position and the deliveries are written in one transaction, so a crash neither loses
+/// nor repeats an event.
 /// </summary>
-public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> contexts, AppointmentQueries appointments, IWebhookBodyWriter bodies)
+public sealed class WebhookReader(
+    IDbContextFactory<ZoomCalendarContext> contexts, AppointmentQueries appointments, IWebhookBodyWriter bodies)
 {
     private const string Name = "webhooks";
-    private const int AtOnce = 200;
+    private const int BatchSize = 200;
 
-    /// <returns>Whether there may be more.</returns>
+    /// <returns>True if there may be more events.</returns>
     public async Task<bool> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -24,7 +25,7 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
             return false;
         }
 
-        // On SQLite the version of the row alone decides who was faster; nobody holds the one writer while bodies are written.
+        // On SQLite the row version detects a concurrent reader, so the single writer is not blocked while bodies are written.
         await using var transaction = db.Database.IsNpgsql() ? await db.BeginWriteAsync(cancellationToken) : null;
         var reader = await db.LockReaderAsync(Name, cancellationToken);
         if (reader is null)
@@ -40,7 +41,7 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
 
         var events = await db.Events.AsNoTracking().UnreadBy(reader)
             .OrderBy(row => row.Id)
-            .Take(AtOnce)
+            .Take(BatchSize)
             .ToListAsync(cancellationToken);
         if (events.Count == 0)
         {
@@ -63,13 +64,14 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(exception))
         {
-            // Another process read the same events, and was faster.
+            // Another process has read the same events.
         }
 
-        return events.Count == AtOnce;
+        return events.Count == BatchSize;
     }
 
-    private async Task<List<WebhookDelivery>> DeliveriesAsync(ZoomCalendarContext db, List<Event> events, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<List<WebhookDelivery>> DeliveriesAsync(
+        ZoomCalendarContext db, List<Event> events, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var deliveries = new List<WebhookDelivery>();
         var subAccounts = events.Where(row => WebhookTypes.Of(row.Kind) is not null).Select(row => row.SubAccountId).Distinct().ToList();
@@ -78,16 +80,23 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
             return deliveries;
         }
 
-        var webhooks = (await db.Webhooks.AsNoTracking().Where(row => subAccounts.Contains(row.SubAccountId)).ToListAsync(cancellationToken)).ToLookup(row => row.SubAccountId);
+        var webhooks = (
+            await db.Webhooks.AsNoTracking()
+                .Where(row => subAccounts.Contains(row.SubAccountId))
+                .ToListAsync(cancellationToken)).ToLookup(row => row.SubAccountId);
         foreach (var entry in events)
         {
             var type = WebhookTypes.Of(entry.Kind);
-            var hearing = type is null ? [] : webhooks[entry.SubAccountId].Where(webhook => webhook.AfterEvent < entry.Id && webhook.IsSubscribedTo(type.Value)).ToList();
-            foreach (var id in hearing.Count == 0 ? [] : await ConcernedAsync(db, entry, cancellationToken))
+            var subscribed = type is null
+                ? []
+                : webhooks[entry.SubAccountId]
+                    .Where(webhook => webhook.AfterEvent < entry.Id && webhook.IsSubscribedTo(type.Value))
+                    .ToList();
+            foreach (var id in subscribed.Count == 0 ? [] : await AppointmentsOfAsync(db, entry, cancellationToken))
             {
                 if (await appointments.FindAsync(id, entry.SubAccountId, cancellationToken, evenDeleted: true) is { } view)
                 {
-                    deliveries.AddRange(hearing.Select(webhook => Delivery(webhook, entry, type!.Value, view, now)));
+                    deliveries.AddRange(subscribed.Select(webhook => Delivery(webhook, entry, type!.Value, view, now)));
                 }
             }
         }
@@ -95,8 +104,9 @@ public sealed class WebhookReader(IDbContextFactory<ZoomCalendarContext> context
         return deliveries;
     }
 
-    /// <summary>An event of a shared meeting concerns every appointment in its slot.</summary>
-    private static async Task<IReadOnlyList<AppointmentId>> ConcernedAsync(ZoomCalendarContext db, Event entry, CancellationToken cancellationToken) =>
+    /// <summary>The appointments of an event. An event of a slot meeting concerns every appointment of the slot.</summary>
+    private static async Task<IReadOnlyList<AppointmentId>> AppointmentsOfAsync(
+        ZoomCalendarContext db, Event entry, CancellationToken cancellationToken) =>
         entry.AppointmentId is { } one
             ? [one]
             : entry.SlotMeetingId is { } meeting

@@ -10,25 +10,27 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Webhooks;
 
 /// <summary>
-/// Sends what is due, fairly: to each webhook one delivery at a time, in the order of the events; for each sub-account a few webhooks side by side; and nobody
-/// waits for somebody else's receiver. A webhook is claimed in its row, so the same holds for all processes together. Thread-safe; one for each process.
+/// Sends due deliveries fairly: one at a time for each webhook, in the order of the events, and a few webhooks at a time for each
+/// sub-account. A slow receiver does not delay others. A webhook is claimed in its row, so this holds across processes. Use one instance
+/// per process.
 /// </summary>
-public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext> contexts, WebhookSigner signer, WebhookHttp http, ILogger<WebhookSender>? logger = null)
+public sealed partial class WebhookSender(
+    IDbContextFactory<ZoomCalendarContext> contexts, WebhookSigner signer, WebhookHttp http, ILogger<WebhookSender>? logger = null)
 {
-    private const int SideBySide = 32;
-    private const int SideBySideForOne = 4;
+    private const int MaxConcurrent = 32;
+    private const int MaxConcurrentPerSubAccount = 4;
 
-    /// <summary>Receivers that failed the last time have half of the places at most, however many they are.</summary>
-    private const int SideBySideForFailing = SideBySide / 2;
+    /// <summary>Receivers that failed last time get at most half of the concurrency.</summary>
+    private const int MaxConcurrentFailing = MaxConcurrent / 2;
 
-    private const int MaxLookedAt = 256;
+    private const int MaxCandidates = 256;
 
-    // A try takes ten seconds at most.
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
-    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+    // An attempt takes at most ten seconds.
+    private static readonly TimeSpan ClaimLength = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LogRetention = TimeSpan.FromDays(30);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
 
-    /// <summary>A try that is due by itself, or the first in line of a webhook that rests no longer.</summary>
+    /// <summary><see cref="WebhookDelivery.BlocksLaterDeliveries"/> as a database query.</summary>
     private static readonly Expression<Func<WebhookDelivery, bool>> BlocksLaterDeliveries = delivery =>
         delivery.Attempts < WebhookDelivery.AttemptsBeforeOthersPass || delivery.LastStatus == null || delivery.LastStatus >= 500
         || delivery.LastStatus == 408 || delivery.LastStatus == 425 || delivery.LastStatus == 429;
@@ -36,11 +38,11 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
     private readonly Guid _owner = Guid.NewGuid();
     private readonly ConcurrentDictionary<WebhookId, InFlight> _inFlight = new();
 
-    /// <summary>Completes when a delivery of this process has ended: there is room, and perhaps a next one.</summary>
+    /// <summary>Completes when a delivery of this process has ended, so another can start.</summary>
     public Wakeup DeliveryEnded { get; } = new();
 
-    /// <summary>Starts what may be sent now and returns at once.</summary>
-    /// <returns>How many were started.</returns>
+    /// <summary>Starts all deliveries that may be sent now, and returns without waiting for them.</summary>
+    /// <returns>The number of deliveries started.</returns>
     public async Task<int> SendDueAsync(Func<DateTimeOffset> now, CancellationToken cancellationToken)
     {
         var started = 0;
@@ -60,17 +62,22 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         return started;
     }
 
-    /// <summary>Waits for what is on its way.</summary>
+    /// <summary>Waits for the deliveries in flight.</summary>
     public Task DrainAsync() => Task.WhenAll(_inFlight.Values.Select(each => each.Sending));
 
-    /// <summary>The log is kept for a month. What waits behind a receiver that has not been reached for a day is given up.</summary>
+    /// <summary>
+    /// Deletes log entries older than 30 days, and gives up deliveries to receivers that have been unavailable for a day.
+    /// </summary>
     public async Task CleanUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (kept, aDayAgo) = (now - Kept, now - ADay);
+        var (kept, aDayAgo) = (now - LogRetention, now - GiveUpAfter);
         await db.WebhookDeliveries.Where(row => row.CreatedAt < kept && row.NextAttemptAt == null).ExecuteDeleteAsync(cancellationToken);
         await db.WebhookDeliveries
-            .Where(row => row.CreatedAt < aDayAgo && row.NextAttemptAt != null && db.Set<Webhook>().Any(webhook => webhook.Id == row.WebhookId && webhook.Failures > 0))
+            .Where(
+                row => row.CreatedAt < aDayAgo
+                    && row.NextAttemptAt != null
+                    && db.Set<Webhook>().Any(webhook => webhook.Id == row.WebhookId && webhook.Failures > 0))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.State, DeliveryState.GivenUp)
@@ -80,39 +87,49 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
                 cancellationToken);
     }
 
-    /// <summary>Webhooks that somebody may send to, the one with the oldest event first.</summary>
+    /// <summary>Webhooks with due deliveries that are not claimed, ordered by their oldest event.</summary>
     private async Task<List<DueWebhook>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var busy = _inFlight.ToArray();
-        if (busy.Length >= SideBySide)
+        if (busy.Length >= MaxConcurrent)
         {
             return [];
         }
 
         var sending = busy.Select(each => each.Key).ToList();
-        var full = busy.GroupBy(each => each.Value.SubAccountId).Where(group => group.Count() >= SideBySideForOne).Select(group => group.Key).ToList();
+        var full = busy.GroupBy(each => each.Value.SubAccountId)
+            .Where(group => group.Count() >= MaxConcurrentPerSubAccount)
+            .Select(group => group.Key)
+            .ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Webhooks.AsNoTracking()
             .Where(row => (row.ClaimedUntil == null || row.ClaimedUntil <= now) && (row.RestsUntil == null || row.RestsUntil <= now))
             .Where(row => !sending.Contains(row.Id) && !full.Contains(row.SubAccountId))
-            .Where(row => db.Set<WebhookDelivery>().Where(BlocksLaterDeliveries).Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
+            .Where(row =>
+                db.Set<WebhookDelivery>().Where(BlocksLaterDeliveries)
+                    .Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
                 || db.Set<WebhookDelivery>().Any(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt <= now))
-            .OrderBy(row => db.Set<WebhookDelivery>().Where(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null).Min(delivery => delivery.EventId))
+            .OrderBy(
+                row => db.Set<WebhookDelivery>()
+                    .Where(delivery => delivery.WebhookId == row.Id && delivery.NextAttemptAt != null)
+                    .Min(delivery => delivery.EventId))
             .Select(row => new DueWebhook(row.Id, row.SubAccountId, row.Failures))
-            .Take(MaxLookedAt)
+            .Take(MaxCandidates)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>One for each sub-account in turn, the least busy ones first, as far as there is room.</summary>
+    /// <summary>Chooses webhooks round-robin by sub-account, the least busy first, up to the concurrency limit.</summary>
     private List<DueWebhook> Choose(List<DueWebhook> due)
     {
         var busy = _inFlight.Values.ToList();
-        var (room, roomForFailing) = (SideBySide - busy.Count, SideBySideForFailing - busy.Count(each => each.IsFailing));
+        var (room, roomForFailing) = (MaxConcurrent - busy.Count, MaxConcurrentFailing - busy.Count(each => each.IsFailing));
         var chosen = new List<DueWebhook>();
         var inTurn = due
             .GroupBy(each => each.SubAccountId)
-            .SelectMany(group => group.Select((webhook, index) => (Webhook: webhook, Turn: index + busy.Count(each => each.SubAccountId == group.Key))))
-            .Where(each => each.Turn < SideBySideForOne)
+            .SelectMany(
+                group =>
+                    group.Select((webhook, index) => (Webhook: webhook, Turn: index + busy.Count(each => each.SubAccountId == group.Key))))
+            .Where(each => each.Turn < MaxConcurrentPerSubAccount)
             .OrderBy(each => each.Turn);
         foreach (var (webhook, _) in inTurn)
         {
@@ -127,33 +144,45 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         return chosen;
     }
 
-    /// <summary>Of several processes that try at the same moment, the condition of the UPDATE lets one through.</summary>
-    /// <returns>What is to be sent; null: it is somebody else's, or there is nothing.</returns>
+    /// <summary>Claims a webhook. If several processes try at the same time, the condition of the UPDATE lets one succeed.</summary>
+    /// <returns>The delivery to send. Null: another process has the claim, or nothing is due.</returns>
     private async Task<ClaimedDelivery?> TryClaimAsync(DueWebhook due, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var until = now + Claim;
+        var until = now + ClaimLength;
         var isOurs = await db.Webhooks
-            .Where(row => row.Id == due.Id && (row.ClaimedUntil == null || row.ClaimedUntil <= now) && (row.RestsUntil == null || row.RestsUntil <= now))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedBy, _owner).SetProperty(row => row.ClaimedUntil, until), cancellationToken) == 1;
+            .Where(
+                row => row.Id == due.Id
+                    && (row.ClaimedUntil == null || row.ClaimedUntil <= now)
+                    && (row.RestsUntil == null || row.RestsUntil <= now))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ClaimedBy, _owner).SetProperty(row => row.ClaimedUntil, until), cancellationToken) == 1;
         if (!isOurs)
         {
             return null;
         }
 
         var pending = db.WebhookDeliveries.Where(row => row.WebhookId == due.Id && row.NextAttemptAt != null);
-        var first = await pending.Where(BlocksLaterDeliveries).OrderBy(row => row.EventId).ThenBy(row => row.Id).Select(row => new { row.Id, row.NextAttemptAt }).FirstOrDefaultAsync(cancellationToken);
-        // What the receiver refused goes again in its own time, before or after the others.
+        var first = await pending.Where(BlocksLaterDeliveries)
+            .OrderBy(row => row.EventId)
+            .ThenBy(row => row.Id)
+            .Select(row => new { row.Id, row.NextAttemptAt })
+            .FirstOrDefaultAsync(cancellationToken);
+        // A refused delivery that no longer blocks others is retried when it is due.
         first = await pending.Where(row => row.NextAttemptAt <= now && row.Attempts >= WebhookDelivery.AttemptsBeforeOthersPass)
-            .OrderBy(row => row.EventId).ThenBy(row => row.Id).Select(row => new { row.Id, row.NextAttemptAt }).FirstOrDefaultAsync(cancellationToken) ?? first;
-        // A node of the version before knows no claims on webhooks; this keeps it off.
+            .OrderBy(row => row.EventId).ThenBy(row => row.Id)
+                .Select(row => new { row.Id, row.NextAttemptAt })
+                .FirstOrDefaultAsync(cancellationToken) ?? first;
+        // The previous version does not use claims. Moving the time ahead keeps its nodes from sending this delivery.
         var isFree = first is not null && await db.WebhookDeliveries
             .Where(row => row.Id == first.Id && row.NextAttemptAt == first.NextAttemptAt)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, until), cancellationToken) == 1;
         if (!isFree)
         {
             await db.Webhooks.Where(row => row.Id == due.Id && row.ClaimedBy == _owner)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimedBy, (Guid?)null).SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.ClaimedBy, (Guid?)null).SetProperty(row => row.ClaimedUntil, (DateTimeOffset?)null),
+                    cancellationToken);
             return null;
         }
 
@@ -164,12 +193,12 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
     {
         try
         {
-            // What is claimed is seen to its end, within its own time-out, even while the app stops.
+            // A claimed delivery is completed even while the app stops. It has its own time-out.
             await SendAsync(webhook, claimed, now, CancellationToken.None);
         }
         catch (Exception exception) when (logger is not null)
         {
-            // Its claim lapses, and it is sent again.
+            // The claim expires, and the delivery is sent again.
             Log.Failed(logger, exception);
         }
         finally
@@ -184,27 +213,30 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
         var begun = now();
         var found = await FindAsync(claimed.DeliveryId, cancellationToken);
         var body = Encoding.UTF8.GetBytes(found?.Body ?? "");
-        var reply = found is null ? null : await http.PostAsync(found.Url, body, await signer.SignAsync(body, cancellationToken), cancellationToken);
-        if (reply is not null)
+        var response = found is null
+            ? null
+            : await http.PostAsync(found.Url, body, await signer.SignAsync(body, cancellationToken), cancellationToken);
+        if (response is not null)
         {
-            Metrics.Delivery("webhooks", reply.IsAccepted ? "ok" : reply.Status is null ? "unreachable" : "refused");
+            Metrics.Delivery("webhooks", response.IsAccepted ? "ok" : response.Status is null ? "unreachable" : "refused");
         }
 
         await contexts.WriteAsync(
             async (db, cancel) =>
             {
                 var row = await db.Webhooks.SingleOrDefaultAsync(each => each.Id == webhook, cancel);
-                var delivery = await db.WebhookDeliveries.SingleOrDefaultAsync(each => each.Id == claimed.DeliveryId && each.NextAttemptAt != null, cancel);
+                var delivery = await db.WebhookDeliveries.SingleOrDefaultAsync(
+                    each => each.Id == claimed.DeliveryId && each.NextAttemptAt != null, cancel);
                 if (row is null)
                 {
-                    // The webhook was removed meanwhile, and its log with it.
+                    // The webhook was deleted in the meantime, with its log.
                     return false;
                 }
 
-                if (reply is not null && delivery is not null)
+                if (response is not null && delivery is not null)
                 {
-                    Note(delivery, reply, claimed, begun, now());
-                    row.RecordResponse(reply, delivery, now());
+                    Record(delivery, response, claimed, begun, now());
+                    row.RecordResponse(response, delivery, now());
                 }
 
                 if (row.ClaimedBy == _owner)
@@ -217,19 +249,20 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
             cancellationToken);
     }
 
-    private static void Note(WebhookDelivery delivery, WebhookResponse reply, ClaimedDelivery claimed, DateTimeOffset begun, DateTimeOffset now)
+    private static void Record(
+        WebhookDelivery delivery, WebhookResponse response, ClaimedDelivery claimed, DateTimeOffset begun, DateTimeOffset now)
     {
-        if (reply.IsAccepted)
+        if (response.IsAccepted)
         {
-            delivery.MarkDelivered(reply.Status!.Value, now);
+            delivery.MarkDelivered(response.Status!.Value, now);
         }
         else if (claimed.DueAt <= begun)
         {
-            delivery.MarkFailed(reply.Status, reply.Error, now);
+            delivery.MarkFailed(response.Status, response.Error, now);
         }
         else
         {
-            // A try ahead of its time, to see whether the receiver is back, costs it none of its own.
+            // An early attempt, made to test whether the receiver is available again, does not count.
             delivery.NextAttemptAt = claimed.DueAt;
         }
     }
@@ -246,8 +279,8 @@ public sealed partial class WebhookSender(IDbContextFactory<ZoomCalendarContext>
 
     private sealed record DueWebhook(WebhookId Id, SubAccountId SubAccountId, int Failures);
 
-    /// <param name="DeliveryId">What is sent.</param>
-    /// <param name="DueAt">When it would have been due by itself.</param>
+    /// <param name="DeliveryId">The delivery.</param>
+    /// <param name="DueAt">Its original due time.</param>
     private sealed record ClaimedDelivery(Guid DeliveryId, DateTimeOffset DueAt);
 
     private sealed record InFlight(SubAccountId SubAccountId, bool IsFailing, Task Sending);

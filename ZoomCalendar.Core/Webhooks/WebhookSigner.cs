@@ -8,18 +8,19 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Webhooks;
 
 /// <summary>
-/// Ed25519 over the raw body. The key is made once for the installation and kept under Data Protection, the same on every node.
-/// .NET 10 has no Ed25519 of its own; Bouncy Castle's is used. Thread-safe.
+/// Signs webhook bodies with Ed25519. The key is created once per installation, protected by Data Protection and shared by all nodes. .NET
+/// 10 has no Ed25519, so Bouncy Castle is used. Thread-safe.
 /// </summary>
 public sealed class WebhookSigner(IDbContextFactory<ZoomCalendarContext> contexts, IDataProtectionProvider protection)
 {
     private const string Purpose = "ZoomCalendar.WebhookSigningKey";
 
-    // What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo.
+    // The DER prefix of an Ed25519 key in a SubjectPublicKeyInfo.
     private static readonly byte[] SpkiPrefix = Convert.FromHexString("302a300506032b6570032100");
 
     private volatile Ed25519PrivateKeyParameters? _key;
 
+    /// <summary>The signature of the body in base64.</summary>
     public async Task<string> SignAsync(byte[] body, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(cancellationToken);
@@ -28,7 +29,7 @@ public sealed class WebhookSigner(IDbContextFactory<ZoomCalendarContext> context
         return Convert.ToBase64String(signature);
     }
 
-    /// <summary>What receivers check signatures with.</summary>
+    /// <summary>The public key in PEM format, with which receivers verify signatures.</summary>
     public async Task<string> PublicKeyPemAsync(CancellationToken cancellationToken)
     {
         var key = await KeyAsync(cancellationToken);

@@ -7,26 +7,35 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Webhooks;
 
-/// <summary>A webhook, or why there is none.</summary>
+/// <summary>A webhook, or the problem in a sentence.</summary>
 public sealed record WebhookOutcome(Webhook? Webhook, string? Problem);
 
-/// <summary>A sub-account's webhooks and what was delivered. The caller has checked that its admin acts.</summary>
+/// <summary>A sub-account's webhooks and their deliveries. The caller must check that the actor is an admin.</summary>
 public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<WebhookOptions> options)
 {
+    /// <summary>The webhooks of a sub-account, oldest first.</summary>
     public async Task<IReadOnlyList<Webhook>> ListAsync(SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Webhooks.AsNoTracking().Where(row => row.SubAccountId == subAccount).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return await db.Webhooks.AsNoTracking()
+            .Where(row => row.SubAccountId == subAccount)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
     }
 
-    /// <param name="id">Chosen by the caller, so that the same request twice makes one.</param>
-    /// <param name="url">Where to; public, https.</param>
-    /// <param name="types">What it hears of; none: everything.</param>
-    /// <param name="subAccount">Whose.</param>
+    /// <param name="id">Chosen by the caller, so that a repeated request creates one webhook.</param>
+    /// <param name="url">A public https address.</param>
+    /// <param name="types">The event types. Empty: all.</param>
+    /// <param name="subAccount">The owner.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
     public async Task<WebhookOutcome> CreateAsync(
-        WebhookId id, string url, IReadOnlyCollection<WebhookType> types, SubAccountId subAccount, DateTimeOffset now, CancellationToken cancellationToken)
+        WebhookId id,
+        string url,
+        IReadOnlyCollection<WebhookType> types,
+        SubAccountId subAccount,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (Problem(url) is { } problem)
         {
@@ -61,15 +70,16 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
             cancellationToken);
     }
 
-    /// <summary>What still waits to be told is not told any more.</summary>
+    /// <summary>Deletes a webhook with its pending deliveries. False: there is no such webhook.</summary>
     public async Task<bool> DeleteAsync(WebhookId id, SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Webhooks.Where(row => row.Id == id && row.SubAccountId == subAccount).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
-    /// <summary>The newest first, from before the given event on; null: no such webhook here.</summary>
-    public async Task<IReadOnlyList<WebhookDelivery>?> DeliveriesAsync(WebhookId id, SubAccountId subAccount, long? beforeEvent, int limit, CancellationToken cancellationToken)
+    /// <summary>The deliveries before the given event, newest first. Null: there is no such webhook in this sub-account.</summary>
+    public async Task<IReadOnlyList<WebhookDelivery>?> DeliveriesAsync(
+        WebhookId id, SubAccountId subAccount, long? beforeEvent, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Webhooks.AnyAsync(row => row.Id == id && row.SubAccountId == subAccount, cancellationToken))
@@ -86,7 +96,9 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
 
     private string? Problem(string url)
     {
-        if (url.Length > Webhook.UrlMaxLength || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (url.Length > Webhook.UrlMaxLength
+            || !Uri.TryCreate(url, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https"))
         {
             return "url must be an https address";
         }
@@ -96,8 +108,13 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
             return null;
         }
 
-        // Names are judged at each connection; what is plainly not public is said at once.
-        var isPrivate = address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var literal) && !PublicAddresses.IsPublic(literal));
-        return address.Scheme != "https" ? "url must be an https address" : address.UserInfo.Length > 0 || isPrivate ? "url must be a public address" : null;
+        // Host names are checked at each connection. Addresses that are obviously not public are refused here.
+        var isPrivate = address.IsLoopback
+            || (IPAddress.TryParse(address.DnsSafeHost, out var literal) && !PublicAddresses.IsPublic(literal));
+        return address.Scheme != "https"
+            ? "url must be an https address"
+            : address.UserInfo.Length > 0 || isPrivate
+            ? "url must be a public address"
+            : null;
     }
 }

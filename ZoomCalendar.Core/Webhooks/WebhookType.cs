@@ -2,6 +2,7 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Webhooks;
 
+/// <summary>The types of outgoing webhooks. Stored as text.</summary>
 public enum WebhookType
 {
     AppointmentCreate,
@@ -10,10 +11,12 @@ public enum WebhookType
     LinkChanged,
 }
 
+/// <summary>Maps events to webhook types, and stores lists of types as text.</summary>
 public static class WebhookTypes
 {
     /// <summary>
-    /// What a program hears of; a reused or dropped link comes with the appointment's own change, so it is told once.
+    /// The webhook type of an event. Null: not delivered. A reused or dropped link is part of the appointment's own change, so it has no
+    /// type.
     /// </summary>
     public static WebhookType? Of(EventKind kind) => kind switch
     {
@@ -25,7 +28,9 @@ public static class WebhookTypes
         _ => null,
     };
 
-    public static IReadOnlyList<EventKind> SubscribableKinds { get; } = [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) is not null)];
+    /// <summary>The kinds of events that have a webhook type.</summary>
+    public static IReadOnlyList<EventKind> SubscribableKinds { get; } =
+        [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) is not null)];
 
     public static string Join(IEnumerable<WebhookType> types) => string.Join(' ', types.Distinct().Order());
 

@@ -2,15 +2,22 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>A meeting in Zoom's own words, as it is written into a request.</summary>
+/// <summary>The JSON body of a create or update request for a meeting.</summary>
 internal sealed record MeetingBody(
-    string Topic, int? Type, string? StartTime, int Duration, string Timezone, string Agenda, string? Password, MeetingBody.SettingsBody Settings)
+    string Topic,
+    int? Type,
+    string? StartTime,
+    int Duration,
+    string Timezone,
+    string Agenda,
+    string? Password,
+    MeetingBody.SettingsBody Settings)
 {
     private const int Scheduled = 2;
 
     public static byte[] ForCreate(MeetingRequest request) => Write(request, Scheduled);
 
-    /// <summary>Without a type: an update never turns a meeting into another kind.</summary>
+    /// <summary>The type is left out, so an update does not change it.</summary>
     public static byte[] ForUpdate(MeetingRequest request) => Write(request, null);
 
     private static byte[] Write(MeetingRequest request, int? type) => JsonSerializer.SerializeToUtf8Bytes(
@@ -26,7 +33,15 @@ internal sealed record MeetingBody(
         ZoomJson.Writing);
 
     internal sealed record SettingsBody(
-        bool? WaitingRoom, bool? JoinBeforeHost, int? JbhTime, bool? HostVideo, bool? ParticipantVideo, bool? MuteUponEntry, string? AutoRecording, string? AlternativeHosts, bool? EmailNotification)
+        bool? WaitingRoom,
+        bool? JoinBeforeHost,
+        int? JbhTime,
+        bool? HostVideo,
+        bool? ParticipantVideo,
+        bool? MuteUponEntry,
+        string? AutoRecording,
+        string? AlternativeHosts,
+        bool? EmailNotification)
     {
         public static SettingsBody From(ZoomMeetingSettings settings)
         {

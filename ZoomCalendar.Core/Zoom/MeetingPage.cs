@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Core.Zoom;
 
+/// <summary>One page of the list of meetings.</summary>
 internal sealed record MeetingPage(IReadOnlyList<ZoomMeeting> Meetings, string NextPageToken)
 {
     private const int TokenMaxLength = 2_000;
 
-    /// <summary>Null if an entry has no id: what cannot be read could be the very meeting looked for.</summary>
+    /// <summary>Null if an entry has no id: an unreadable entry could be the meeting that is looked for.</summary>
     public static MeetingPage? Read(JsonElement body, ZoomLinks links)
     {
         if (body.Member("meetings") is not { ValueKind: JsonValueKind.Array } entries)

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// A meeting as Zoom is to have it. Topic and agenda are cut to what Zoom takes, the duration is brought into its bounds, and a
-/// passcode that Zoom would not take is left out: Zoom then makes one, and the meeting comes about all the same.
-/// A start in the past must not be sent with a create: Zoom would silently make it "now".
+/// The content of a create or update request. Topic and agenda are shortened to Zoom's limits, the duration is clamped, and a passcode that
+/// Zoom would reject is left out: Zoom then generates one. Do not create a meeting with a start in the past: Zoom silently changes it to
+/// now.
 /// </summary>
 public sealed partial record MeetingRequest
 {
@@ -13,7 +13,14 @@ public sealed partial record MeetingRequest
     public const int MaxAgendaLength = 2000;
     public const int MaxDurationMinutes = 1440;
 
-    public MeetingRequest(string topic, DateTimeOffset? startTime, int durationMinutes, string timeZone, string agenda, string? password, ZoomMeetingSettings settings)
+    public MeetingRequest(
+        string topic,
+        DateTimeOffset? startTime,
+        int durationMinutes,
+        string timeZone,
+        string agenda,
+        string? password,
+        ZoomMeetingSettings settings)
     {
         Topic = ZoomText.Cut(topic, MaxTopicLength);
         StartTime = startTime?.ToUniversalTime();
@@ -26,25 +33,25 @@ public sealed partial record MeetingRequest
 
     public string Topic { get; }
 
-    /// <summary>Sent to the second; a fraction is dropped. Null: left as it is (an update of a meeting that has begun).</summary>
+    /// <summary>Sent in whole seconds. Null: the start is not changed (for an update of a meeting that has begun).</summary>
     public DateTimeOffset? StartTime { get; }
 
     public int DurationMinutes { get; }
 
-    /// <summary>An IANA id, for display only.</summary>
+    /// <summary>IANA id. Zoom uses it for display only.</summary>
     public string TimeZone { get; }
 
     public string Agenda { get; }
 
-    /// <summary>Null: Zoom chooses on create and leaves it alone on update.</summary>
+    /// <summary>Null: Zoom generates one on create and keeps it on update.</summary>
     public string? Password { get; }
 
     public ZoomMeetingSettings Settings { get; }
 
-    /// <summary>1 to 10 characters out of letters, digits and <c>@ - _ *</c>: what a settings screen should insist on.</summary>
+    /// <summary>True for 1 to 10 letters, digits and <c>@ - _ *</c>. A settings screen should require this.</summary>
     public static bool IsAcceptablePassword(string password) => Acceptable().IsMatch(password);
 
-    // Titles and passcodes are nobody's business in a log.
+    // Titles and passcodes must not be logged.
     public override string ToString() => $"{nameof(MeetingRequest)} {{ {StartTime:u}, {DurationMinutes} min }}";
 
     [GeneratedRegex(@"\A[A-Za-z0-9@_*-]{1,10}\z")]

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>A request to be made, once or (reads alone) twice. Of its address a log may say the template alone: the path with ids left out.</summary>
+/// <summary>
+/// An HTTP request to Zoom. It is sent once; reads are retried once. Only the template may be logged: the path without ids.
+/// </summary>
 internal sealed record ZoomCall(HttpMethod Method, string Template, Uri Address, AuthenticationHeaderValue Authorization)
 {
     public byte[] Body { get; init; } = [];
@@ -11,7 +13,7 @@ internal sealed record ZoomCall(HttpMethod Method, string Template, Uri Address,
 
     public bool IsRead => Method == HttpMethod.Get;
 
-    /// <summary>For figures: one of a short list.</summary>
+    /// <summary>The kind for metrics, from a short list.</summary>
     public string Kind => (Method.Method, Template) switch
     {
         ("POST", "/users/me/meetings") => "create",
@@ -32,8 +34,8 @@ internal sealed record ZoomCall(HttpMethod Method, string Template, Uri Address,
 
         if (!IsRead)
         {
-            // Also a DELETE gets a body, an empty one: .NET repeats a request without any body by itself when an
-            // idle connection turns out to be closed, and that second request would go uncounted.
+            // A DELETE also gets an (empty) body: .NET silently resends a request without a body when an idle connection was closed, and
+            // the second request would not be counted.
             message.Content = new ByteArrayContent(Body);
             message.Content.Headers.ContentType = MediaType is null ? null : new MediaTypeHeaderValue(MediaType);
         }

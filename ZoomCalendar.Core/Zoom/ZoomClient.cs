@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// Zoom's meetings, for whoever's token is given. Knows nothing of accounts, quota or leases. Failures are results; only the
-/// caller's cancellation is thrown, and then a request that was under way may have been carried out.
-/// <para>Create, update and delete are sent exactly once per call: count each before calling, and give it back only for <see cref="ZoomErrorKind.NotSent"/>.
-/// Reads are not counted by Zoom and are repeated once when the transport failed. Nothing follows a redirect or Zoom's <c>api_url</c>.</para>
+/// The client of Zoom's meeting API. It has no knowledge of accounts, quota or leases. Failures are results; only the caller's cancellation
+/// throws, and then a request in flight may have been executed. Thread-safe. <para>Create, update and delete are sent exactly once per
+/// call. Count each before the call, and return it to the quota only for <see cref="ZoomErrorKind.NotSent"/>. Zoom does not count reads;
+/// they are retried once after a transport error. Redirects and Zoom's <c>api_url</c> are not followed.</para>
 /// </summary>
 public sealed class ZoomClient
 {
@@ -24,7 +24,8 @@ public sealed class ZoomClient
     private readonly TimeSpan _timeout;
     private readonly string _base;
 
-    internal ZoomClient(HttpClient http, IOptions<ZoomOptions> options, ZoomResilience resilience, TimeProvider clock, ILogger<ZoomClient> logger)
+    internal ZoomClient(
+        HttpClient http, IOptions<ZoomOptions> options, ZoomResilience resilience, TimeProvider clock, ILogger<ZoomClient> logger)
     {
         _http = new ZoomHttp(http, resilience, clock, logger);
         _links = new ZoomLinks(options.Value);
@@ -33,39 +34,64 @@ public sealed class ZoomClient
         _base = options.Value.ApiBaseUrl.TrimEnd('/');
     }
 
-    /// <summary>Counted. The meeting returned always has a join link; an answer without one is an unknown outcome.</summary>
-    public Task<ZoomResult<ZoomMeeting>> CreateMeetingAsync(AccessToken token, MeetingRequest request, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Creates a meeting. Counts against the quota. The returned meeting always has a join link; a response without one is an unknown
+    /// outcome.
+    /// </summary>
+    public Task<ZoomResult<ZoomMeeting>> CreateMeetingAsync(
+        AccessToken token, MeetingRequest request, CancellationToken cancellationToken) =>
         SendAsync<ZoomMeeting>(
-            Call(token, HttpMethod.Post, "/users/me/meetings", "/users/me/meetings") with { Body = MeetingBody.ForCreate(request), MediaType = "application/json" },
-            (ZoomResponse reply, [MaybeNullWhen(false)] out ZoomMeeting meeting) =>
-                ZoomJson.TryRead(reply.Body, body => ZoomMeeting.Read(body, _links), out meeting) && meeting.JoinUrl is not null,
+            Call(
+                token,
+                HttpMethod.Post,
+                "/users/me/meetings",
+                "/users/me/meetings") with { Body = MeetingBody.ForCreate(request), MediaType = "application/json" },
+            (ZoomResponse response, [MaybeNullWhen(false)] out ZoomMeeting meeting) =>
+                ZoomJson.TryRead(response.Body, body => ZoomMeeting.Read(body, _links), out meeting) && meeting.JoinUrl is not null,
             cancellationToken);
 
     /// <summary>Counted.</summary>
-    public Task<ZoomResult<NoContent>> UpdateMeetingAsync(AccessToken token, long meetingId, MeetingRequest request, CancellationToken cancellationToken) =>
+    public Task<ZoomResult<NoContent>> UpdateMeetingAsync(
+        AccessToken token, long meetingId, MeetingRequest request, CancellationToken cancellationToken) =>
         SendAsync<NoContent>(
-            Call(token, HttpMethod.Patch, "/meetings/{id}", $"/meetings/{meetingId}") with { Body = MeetingBody.ForUpdate(request), MediaType = "application/json" },
+            Call(
+                token,
+                HttpMethod.Patch,
+                "/meetings/{id}",
+                $"/meetings/{meetingId}") with { Body = MeetingBody.ForUpdate(request), MediaType = "application/json" },
             IsDone,
             cancellationToken);
 
-    /// <summary>Counted. Zoom sends no mail of its own about it.</summary>
+    /// <summary>Deletes a meeting. Counts against the quota. Zoom sends no mail about it.</summary>
     public Task<ZoomResult<NoContent>> DeleteMeetingAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
-        SendAsync<NoContent>(Call(token, HttpMethod.Delete, "/meetings/{id}", $"/meetings/{meetingId}?schedule_for_reminder=false"), IsDone, cancellationToken);
+        SendAsync<NoContent>(
+            Call(token, HttpMethod.Delete, "/meetings/{id}", $"/meetings/{meetingId}?schedule_for_reminder=false"),
+            IsDone,
+            cancellationToken);
 
+    /// <summary>Reads a meeting.</summary>
     public Task<ZoomResult<ZoomMeeting>> GetMeetingAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
-        SendAsync(Get(token, "/meetings/{id}", $"/meetings/{meetingId}"), Reader(body => ZoomMeeting.Read(body, _links)), cancellationToken);
+        SendAsync(
+            Get(token, "/meetings/{id}", $"/meetings/{meetingId}"), Reader(body => ZoomMeeting.Read(body, _links)), cancellationToken);
 
-    /// <summary>The host's own way in, valid for two hours: hand it to the host's browser and forget it. An address that is not Zoom's is an answer that cannot be read.</summary>
+    /// <summary>
+    /// Reads the host's start link, which is a credential and valid for two hours. Pass it to the host's browser and do not store it. A
+    /// link to another host than Zoom's is an unreadable response.
+    /// </summary>
     public Task<ZoomResult<Uri>> GetStartUrlAsync(AccessToken token, long meetingId, CancellationToken cancellationToken) =>
         SendAsync(
             Get(token, "/meetings/{id}", $"/meetings/{meetingId}"),
             Reader(body => body.Link("start_url", StartUrlMaxLength) is { } link && _links.IsAllowedStartLink(link) ? link : null),
             cancellationToken);
 
+    /// <summary>Reads the Zoom user of the token.</summary>
     public Task<ZoomResult<ZoomUser>> GetMeAsync(AccessToken token, CancellationToken cancellationToken) =>
         SendAsync(Get(token, "/users/me", "/users/me"), Reader(ZoomUser.Read), cancellationToken);
 
-    /// <summary>All pages, within the time of one request: a page that fails fails the whole, for half a list could hide a marker.</summary>
+    /// <summary>
+    /// Reads all pages within the time-out of one request. If one page fails, the call fails, because an incomplete list could miss a
+    /// marker.
+    /// </summary>
     public async Task<ZoomResult<UpcomingMeetings>> ListUpcomingMeetingsAsync(AccessToken token, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_timeout, _clock);
@@ -77,7 +103,8 @@ public sealed class ZoomClient
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ZoomResult<UpcomingMeetings>.Failed(new ZoomError(ZoomErrorKind.OutcomeUnknown) { Message = "No complete answer in time." });
+            return new ZoomResult<UpcomingMeetings>.Failed(
+                new ZoomError(ZoomErrorKind.OutcomeUnknown) { Message = "No complete answer in time." });
         }
     }
 
@@ -90,7 +117,10 @@ public sealed class ZoomClient
         for (var page = 1; ; page++)
         {
             var result = await SendAsync(
-                Get(token, "/users/me/meetings", $"/users/me/meetings?type=upcoming&page_size={PageSize}&next_page_token={Uri.EscapeDataString(next)}"),
+                Get(
+                    token,
+                    "/users/me/meetings",
+                    $"/users/me/meetings?type=upcoming&page_size={PageSize}&next_page_token={Uri.EscapeDataString(next)}"),
                 Reader(body => MeetingPage.Read(body, _links)),
                 cancellationToken);
 
@@ -102,7 +132,7 @@ public sealed class ZoomClient
             meetings.AddRange(ok.Value.Meetings);
             next = ok.Value.NextPageToken;
 
-            // A token that comes again would lead round in a circle.
+            // A repeated page token would cause an endless loop.
             if (next.Length == 0 || page == MaxPages || !seen.Add(next))
             {
                 return new ZoomResult<UpcomingMeetings>.Ok(new UpcomingMeetings(meetings, IsComplete: next.Length == 0), ok.Date);
@@ -112,14 +142,14 @@ public sealed class ZoomClient
 
     private static ZoomReader<T> Reader<T>(Func<JsonElement, T?> read)
         where T : class =>
-        (ZoomResponse reply, [MaybeNullWhen(false)] out T value) => ZoomJson.TryRead(reply.Body, read, out value);
+        (ZoomResponse response, [MaybeNullWhen(false)] out T value) => ZoomJson.TryRead(response.Body, read, out value);
 
-    // 204, or any success that says nothing: a page of HTML with status 200 is somebody else's answer.
-    private static bool IsDone(ZoomResponse reply, out NoContent done)
+    // 204, or any success without a body. An HTML page with status 200 does not come from the API.
+    private static bool IsDone(ZoomResponse response, out NoContent done)
     {
         done = default;
 
-        return reply.Body.IsEmpty;
+        return response.Body.IsEmpty;
     }
 
     private Task<ZoomResult<T>> SendAsync<T>(ZoomCall call, ZoomReader<T> read, CancellationToken cancellationToken) =>

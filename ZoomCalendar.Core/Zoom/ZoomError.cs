@@ -5,23 +5,23 @@ public sealed record ZoomError(ZoomErrorKind Kind)
 {
     public int? HttpStatus { get; init; }
 
-    /// <summary>Zoom's own number in the body.</summary>
+    /// <summary>Zoom's error code from the body.</summary>
     public int? Code { get; init; }
 
-    /// <summary>Zoom's words, cut short. They may name people: show them to the account's owner, never log them.</summary>
+    /// <summary>Zoom's message, shortened. It may contain names: show it to the account's owner only, and never log it.</summary>
     public string? Message { get; init; }
 
     public IReadOnlyList<ZoomFieldError> FieldErrors { get; init; } = [];
 
-    /// <summary>How long Zoom asks to wait; null if it did not say, or nothing usable. Between 0 (exclusive) and 24 hours.</summary>
+    /// <summary>How long Zoom asks to wait: more than 0 and at most 24 hours. Null: not given, or not usable.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What Zoom's support asks for.</summary>
+    /// <summary>The id that Zoom's support needs.</summary>
     public string? TrackingId { get; init; }
 
     public DateTimeOffset? ServerDate { get; init; }
 
-    /// <summary>Zoom may have done what was asked although we were not told so.</summary>
+    /// <summary>True if Zoom may have executed the request.</summary>
     public bool MayHaveActed => Kind is ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError;
 
     public override string ToString() => $"{Kind} (HTTP {HttpStatus}, code {Code}, tracking id {TrackingId})";

@@ -4,50 +4,53 @@ using System.Text.RegularExpressions;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// Says what an answer that is no success means. Pure: the answer and the present instant decide.
-/// Zoom's code decides before the HTTP status (4711 is reported at 400, 401 and 403), and for rate limits the message before the headers.
+/// Classifies failed responses. Pure. Zoom's code takes precedence over the HTTP status (4711 is sent with 400, 401 and 403). For rate
+/// limits the message takes precedence over the headers.
 /// </summary>
 internal static partial class ZoomErrors
 {
     private const int MaxMessage = 300;
     private const int MaxFieldErrors = 20;
 
-    /// <summary>An answer of the REST API.</summary>
-    public static ZoomError Classify(ZoomResponse reply, DateTimeOffset now)
+    /// <summary>Classifies a response of the REST API.</summary>
+    public static ZoomError Classify(ZoomResponse response, DateTimeOffset now)
     {
-        ZoomJson.TryRead(reply.Body, ErrorBody.ByApi, out var said);
+        ZoomJson.TryRead(response.Body, ErrorBody.ByApi, out var body);
 
-        return Describe(KindOf(reply, said), reply, said, now);
+        return Describe(KindOf(response, body), response, body, now);
     }
 
-    /// <summary>An answer of the token endpoint, whose errors are <c>{"reason","error"}</c>. Its words may repeat a code or token and are not kept.</summary>
-    public static ZoomError ClassifyToken(ZoomResponse reply, DateTimeOffset now)
+    /// <summary>
+    /// Classifies a response of the token endpoint, whose errors are <c>{"reason","error"}</c>. The reason may repeat a code or token and
+    /// is not kept.
+    /// </summary>
+    public static ZoomError ClassifyToken(ZoomResponse response, DateTimeOffset now)
     {
-        ZoomJson.TryRead(reply.Body, ErrorBody.ByTokenEndpoint, out var said);
+        ZoomJson.TryRead(response.Body, ErrorBody.ByTokenEndpoint, out var body);
 
-        return Describe(TokenKindOf(reply, said), reply, said, now) with { Message = said?.Error };
+        return Describe(TokenKindOf(response, body), response, body, now) with { Message = body?.Error };
     }
 
-    private static ZoomError Describe(ZoomErrorKind kind, ZoomResponse reply, ErrorBody? said, DateTimeOffset now) => new(kind)
+    private static ZoomError Describe(ZoomErrorKind kind, ZoomResponse response, ErrorBody? body, DateTimeOffset now) => new(kind)
     {
-        HttpStatus = reply.Status,
-        Code = said?.Code,
-        Message = said?.Message,
-        FieldErrors = said?.FieldErrors ?? [],
-        RetryAfter = ZoomTime.RetryDelay(reply.RetryAfter, reply.Date ?? now),
-        TrackingId = reply.TrackingId,
-        ServerDate = reply.Date,
+        HttpStatus = response.Status,
+        Code = body?.Code,
+        Message = body?.Message,
+        FieldErrors = body?.FieldErrors ?? [],
+        RetryAfter = ZoomTime.RetryDelay(response.RetryAfter, response.Date ?? now),
+        TrackingId = response.TrackingId,
+        ServerDate = response.Date,
     };
 
-    private static ZoomErrorKind KindOf(ZoomResponse reply, ErrorBody? said) => (reply.Status, said?.Code) switch
+    private static ZoomErrorKind KindOf(ZoomResponse response, ErrorBody? body) => (response.Status, body?.Code) switch
     {
-        // A success arrives here only if it could not be read.
+        // A success gets here only if its body could not be read.
         ( >= 200 and <= 299, _) => ZoomErrorKind.OutcomeUnknown,
         ( >= 300 and <= 399, _) => ZoomErrorKind.Unexpected,
         (_, 4711) => ZoomErrorKind.ScopesMissing,
         (_, 4738) => ZoomErrorKind.ApprovalWithdrawn,
         (_, 4741) => ZoomErrorKind.TokenSuperseded,
-        (429, _) or (_, 429) => LimitOf(reply, said),
+        (429, _) or (_, 429) => LimitOf(response, body),
         ( >= 500, _) => ZoomErrorKind.ServerError,
         (401, _) or (_, 124) => ZoomErrorKind.Unauthorized,
         (_, 3161 or 3000) => ZoomErrorKind.MayNotHost,
@@ -57,9 +60,9 @@ internal static partial class ZoomErrors
         _ => ZoomErrorKind.Unexpected,
     };
 
-    private static ZoomErrorKind TokenKindOf(ZoomResponse reply, ErrorBody? said) => KindOf(reply, said) switch
+    private static ZoomErrorKind TokenKindOf(ZoomResponse response, ErrorBody? body) => KindOf(response, body) switch
     {
-        ZoomErrorKind.Unauthorized or ZoomErrorKind.Rejected or ZoomErrorKind.Unexpected when reply.Status >= 400 => said?.Error switch
+        ZoomErrorKind.Unauthorized or ZoomErrorKind.Rejected or ZoomErrorKind.Unexpected when response.Status >= 400 => body?.Error switch
         {
             "invalid_grant" => ZoomErrorKind.InvalidGrant,
             "invalid_client" or "unauthorized_client" or "unsupported_grant_type" => ZoomErrorKind.ConfigurationRejected,
@@ -69,17 +72,17 @@ internal static partial class ZoomErrors
         var kind => kind,
     };
 
-    private static ZoomErrorKind LimitOf(ZoomResponse reply, ErrorBody? said)
+    private static ZoomErrorKind LimitOf(ZoomResponse response, ErrorBody? body)
     {
-        var message = said?.Message ?? "";
+        var message = body?.Message ?? "";
 
         if (Mentions("per-second") || Mentions("concurrent"))
         {
             return ZoomErrorKind.RateLimited;
         }
 
-        // The two daily messages, and the header that Zoom leaves out with the first of them.
-        return Mentions("daily") || string.Equals(reply.RateLimitType, "Daily-limit", StringComparison.OrdinalIgnoreCase)
+        // There are two messages for the daily limit. Zoom does not send the header with the first one.
+        return Mentions("daily") || string.Equals(response.RateLimitType, "Daily-limit", StringComparison.OrdinalIgnoreCase)
             ? ZoomErrorKind.DailyLimitReached
             : ZoomErrorKind.RateLimited;
 
@@ -89,9 +92,9 @@ internal static partial class ZoomErrors
     private sealed record ErrorBody(int? Code, string? Message, string? Error, IReadOnlyList<ZoomFieldError> FieldErrors)
     {
         public static ErrorBody ByApi(JsonElement body) =>
-            new(body.SmallNumber("code"), Cut(body.Text("message")), null, Fields(body).Take(MaxFieldErrors).ToList());
+            new(body.Int32("code"), Cut(body.Text("message")), null, Fields(body).Take(MaxFieldErrors).ToList());
 
-        // It is not established where 4738 and 4741 stand at this endpoint: take them from the code or from the words.
+        // It is not documented where this endpoint puts 4738 and 4741, so they are read from the code or from the reason.
         public static ErrorBody ByTokenEndpoint(JsonElement body)
         {
             var reason = body.Text("reason") ?? body.Text("message") ?? "";
@@ -102,12 +105,13 @@ internal static partial class ZoomErrors
                 inWords = 4738;
             }
 
-            return new(body.SmallNumber("code") ?? inWords, Cut(reason), KnownError(body.Text("error")), []);
+            return new(body.Int32("code") ?? inWords, Cut(reason), KnownError(body.Text("error")), []);
         }
 
         private static IEnumerable<ZoomFieldError> Fields(JsonElement body) =>
             body.Member("errors") is { ValueKind: JsonValueKind.Array } errors
-                ? errors.EnumerateArray().Select(error => new ZoomFieldError(Cut(error.Text("field")) ?? "", Cut(error.Text("message")) ?? ""))
+                ? errors.EnumerateArray()
+                    .Select(error => new ZoomFieldError(Cut(error.Text("field")) ?? "", Cut(error.Text("message")) ?? ""))
                 : [];
 
         private static string? Cut(string? text) => text is null ? null : ZoomText.Cut(text, MaxMessage);

@@ -1,9 +1,9 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>What one attempt came to: an answer, or the way in which none arrived.</summary>
-internal sealed record ZoomExchange(ZoomResponse? Reply, ZoomError? TransportError)
+/// <summary>The outcome of one attempt: a response, or the transport error.</summary>
+internal sealed record ZoomExchange(ZoomResponse? Response, ZoomError? TransportError)
 {
-    public static ZoomExchange Answered(ZoomResponse reply) => new(reply, null);
+    public static ZoomExchange Answered(ZoomResponse response) => new(response, null);
 
     public static ZoomExchange Failed(ZoomErrorKind kind, string why) => new(null, new ZoomError(kind) { Message = why });
 }

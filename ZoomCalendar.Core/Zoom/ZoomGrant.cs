@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>What an authorization gave us: a pair of tokens, and whose they are.</summary>
+/// <summary>The result of an authorization: the tokens, and the Zoom user that they belong to.</summary>
 public sealed record ZoomGrant(ZoomTokens Tokens, ZoomUser Profile)
 {
     public override string ToString() => nameof(ZoomGrant);

@@ -6,14 +6,18 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Core.Zoom;
 
-internal delegate bool ZoomReader<T>(ZoomResponse reply, [MaybeNullWhen(false)] out T value);
+/// <summary>Reads the value of a successful response. False: the body cannot be read.</summary>
+internal delegate bool ZoomReader<T>(ZoomResponse response, [MaybeNullWhen(false)] out T value);
 
-/// <summary>Sends, reads at most 1 MB, and turns every way of failing into a <see cref="ZoomError"/>. Only the caller's own cancellation is thrown.</summary>
+/// <summary>
+/// Sends requests, reads at most 1 MB of the response, and turns every failure into a <see cref="ZoomError"/>. Only the caller's
+/// cancellation throws.
+/// </summary>
 internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilience, TimeProvider clock, ILogger logger)
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Further from our clock than this, a <c>Date</c> is nobody's clock.</summary>
+    /// <summary>A <c>Date</c> header that differs more from our clock is ignored.</summary>
     private static readonly TimeSpan MaxClockError = TimeSpan.FromDays(1);
 
     public async Task<ZoomResult<T>> SendAsync<T>(
@@ -22,7 +26,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
         using var measured = Metrics.ZoomRequest(call.Kind);
         var exchange = await ExchangeAsync(call, cancellationToken);
 
-        if (exchange.Reply is { IsSuccess: true, IsTooLarge: false } success && read(success, out var value))
+        if (exchange.Response is { IsSuccess: true, IsTooLarge: false } success && read(success, out var value))
         {
             measured.Outcome = "ok";
             Log.Succeeded(logger, call.Method, call.Template, success.Status, success.TrackingId);
@@ -30,7 +34,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
             return new ZoomResult<T>.Ok(value, success.Date);
         }
 
-        var error = exchange.TransportError ?? classify(exchange.Reply!, clock.GetUtcNow());
+        var error = exchange.TransportError ?? classify(exchange.Response!, clock.GetUtcNow());
         measured.Outcome = error.Kind.ToString();
         Log.Failed(logger, call.Method, call.Template, error.Kind, error.HttpStatus, error.Code, error.TrackingId);
 
@@ -75,9 +79,10 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
         {
             return ZoomExchange.Failed(ZoomErrorKind.OutcomeUnknown, "The answer broke off.");
         }
-        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (
+            exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
         {
-            // Neither the caller nor our time-out: what is left is the handler's own limit on connecting.
+            // Neither the caller nor our time-out cancelled, so it was the handler's connect time-out.
             return ZoomExchange.Failed(ZoomErrorKind.NotSent, "No connection in time.");
         }
     }
@@ -102,11 +107,11 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
             Date = response.Headers.Date is { } date && (date - clock.GetUtcNow()).Duration() < MaxClockError ? date : null,
         };
 
-        // Not validated: Zoom's Retry-After is an ISO instant, which .NET would refuse.
+        // Not validated: Zoom's Retry-After is an ISO 8601 instant, which .NET rejects.
         string? Header(string name) => response.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
     }
 
-    /// <summary>Null if there is more than we read.</summary>
+    /// <summary>Null if the body exceeds the limit.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
@@ -133,6 +138,7 @@ internal sealed partial class ZoomHttp(HttpClient http, ZoomResilience resilienc
         public static partial void Succeeded(ILogger logger, HttpMethod method, string template, int status, string? trackingId);
 
         [LoggerMessage(LogLevel.Warning, "Zoom {Method} {Template}: {Kind}, status {Status}, code {Code}, tracking id {TrackingId}")]
-        public static partial void Failed(ILogger logger, HttpMethod method, string template, ZoomErrorKind kind, int? status, int? code, string? trackingId);
+        public static partial void Failed(
+            ILogger logger, HttpMethod method, string template, ZoomErrorKind kind, int? status, int? code, string? trackingId);
     }
 }

@@ -8,8 +8,8 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// The border that everything Zoom says comes in by. A member that is missing or of another type is null. A value that is kept as it stands, and that the
-/// database could not keep, makes the whole answer unreadable: cut or cleaned it would be another value. Words that are only shown are cut and cleaned.
+/// Reads Zoom's JSON. A member that is missing or has another type is null. A value that must be stored unchanged but cannot be stored
+/// makes the whole response unreadable. Text for display is shortened and cleaned.
 /// </summary>
 internal static partial class ZoomJson
 {
@@ -19,7 +19,7 @@ internal static partial class ZoomJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>False if the body is no JSON object, or <paramref name="read"/> finds nothing in it.</summary>
+    /// <summary>False if the body is not a JSON object, or if <paramref name="read"/> returns null.</summary>
     public static bool TryRead<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T?> read, [NotNullWhen(true)] out T? value)
         where T : class
     {
@@ -32,13 +32,16 @@ internal static partial class ZoomJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            // InvalidOperationException: text that is no valid UTF-8 or UTF-16, found only when it is read. FormatException: Exact, and addresses.
+            // InvalidOperationException: invalid UTF-8 or UTF-16, detected only when the text is read. FormatException: see ExactText and
+            // Link.
         }
 
         return value is not null;
     }
 
-    /// <summary>Words that every database can hold, with U+FFFD for half a character, which Zoom leaves where it cuts a text.</summary>
+    /// <summary>
+    /// Text that every database can store. An unpaired surrogate, which Zoom produces where it truncates text, becomes U+FFFD.
+    /// </summary>
     public static string? Text(this JsonElement parent, string name) => parent.Member(name) switch
     {
         { ValueKind: JsonValueKind.String } text => StorableText.Clean(Whole(text)),
@@ -46,12 +49,14 @@ internal static partial class ZoomJson
         _ => null,
     };
 
-    /// <summary>As <see cref="Text"/>, at most <paramref name="longest"/> UTF-16 units of it.</summary>
-    public static string? ShortText(this JsonElement parent, string name, int longest) => parent.Text(name) is { } text ? ZoomText.Cut(text, longest) : null;
+    /// <summary>Like <see cref="Text"/>, shortened to <paramref name="longest"/> UTF-16 units.</summary>
+    public static string? ShortText(this JsonElement parent, string name, int longest) =>
+        parent.Text(name) is { } text ? ZoomText.Cut(text, longest) : null;
 
-    /// <summary>A value that is kept as it stands: an id, an address, a secret.</summary>
-    /// <exception cref="FormatException">It is longer than <paramref name="longest"/> or has control characters; caught by <see cref="TryRead"/>.</exception>
-    /// <exception cref="InvalidOperationException">It is no valid text; caught by <see cref="TryRead"/>.</exception>
+    /// <summary>A value that must be stored unchanged: an id, an address, a secret.</summary>
+    /// <exception cref="FormatException">It is longer than <paramref name="longest"/> or has control characters; caught by
+    /// <see cref="TryRead"/>.</exception>
+    /// <exception cref="InvalidOperationException">It is not valid text; caught by <see cref="TryRead"/>.</exception>
     public static string? ExactText(this JsonElement parent, string name, int longest) => parent.Member(name) switch
     {
         { ValueKind: JsonValueKind.String } text => Keepable(text.GetString()!, name, longest),
@@ -59,7 +64,9 @@ internal static partial class ZoomJson
         _ => null,
     };
 
-    /// <summary>As <see cref="ExactText"/>, but null for what cannot be kept: in a list, one odd entry must not hide the others.</summary>
+    /// <summary>
+    /// Like <see cref="ExactText"/>, but null for a value that cannot be stored. For lists: one invalid entry must not hide the others.
+    /// </summary>
     public static string? ExactTextOrNull(this JsonElement parent, string name, int longest)
     {
         try
@@ -76,24 +83,31 @@ internal static partial class ZoomJson
     public static long? Number(this JsonElement parent, string name) =>
         long.TryParse(parent.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static int? SmallNumber(this JsonElement parent, string name) =>
+    /// <summary>A 32-bit whole number, written as a number or as a string.</summary>
+    public static int? Int32(this JsonElement parent, string name) =>
         parent.Number(name) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null;
 
+    /// <summary>An instant in one of Zoom's formats. Null: missing or unreadable.</summary>
     public static DateTimeOffset? Instant(this JsonElement parent, string name) => ZoomTime.Parse(parent.Text(name));
 
-    /// <summary>Null if it is no absolute address.</summary>
+    /// <summary>An absolute URI. Null: missing, or not absolute.</summary>
     /// <param name="parent">The object.</param>
     /// <param name="name">The member.</param>
-    /// <param name="longest">As it is kept, which is the escaped form.</param>
-    /// <exception cref="FormatException">It cannot be kept; caught by <see cref="TryRead"/>.</exception>
+    /// <param name="longest">The maximum length of the escaped form.</param>
+    /// <exception cref="FormatException">It cannot be stored; caught by <see cref="TryRead"/>.</exception>
     public static Uri? Link(this JsonElement parent, string name, int longest) =>
-        Uri.TryCreate(parent.ExactText(name, longest), UriKind.Absolute, out var link) && Keepable(link.AbsoluteUri, name, longest) is not null ? link : null;
+        Uri.TryCreate(parent.ExactText(name, longest), UriKind.Absolute, out var link)
+            && Keepable(link.AbsoluteUri, name, longest) is not null
+            ? link
+            : null;
 
     public static JsonElement? Member(this JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : null;
 
     private static string Keepable(string text, string name, int longest) =>
-        text.Length <= longest && StorableText.IsClean(text) && !text.Any(char.IsControl) ? text : throw new FormatException($"{name} cannot be kept.");
+        text.Length <= longest && StorableText.IsClean(text) && !text.Any(char.IsControl)
+            ? text
+            : throw new FormatException($"{name} cannot be kept.");
 
     private static string Whole(JsonElement text)
     {
@@ -103,8 +117,9 @@ internal static partial class ZoomJson
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, written as an escape. What is no UTF-8 at all fails here as well.
-            return JsonSerializer.Deserialize<string>(Escape().Replace(text.GetRawText(), escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value))!;
+            // An unpaired surrogate, written as an escape sequence. Invalid UTF-8 fails here too.
+            return JsonSerializer.Deserialize<string>(
+                Escape().Replace(text.GetRawText(), escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value))!;
         }
     }
 

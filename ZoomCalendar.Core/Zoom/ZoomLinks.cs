@@ -1,14 +1,16 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>Which addresses out of Zoom's answers are followed or shown.</summary>
+/// <summary>Decides which links from Zoom's responses may be used.</summary>
 internal sealed class ZoomLinks(ZoomOptions options)
 {
     private readonly Uri[] _configured = [new(options.ApiBaseUrl), new(options.OAuthBaseUrl)];
 
-    /// <summary>Join links may stand on a customer's own host name, but never on another scheme than https.</summary>
+    /// <summary>A join link may use a customer's own host name, but only https.</summary>
     public bool IsAllowedJoinLink(Uri link) => link.Scheme == Uri.UriSchemeHttps || IsConfigured(link);
 
-    /// <summary>Start links carry the host's credential: zoom.us and its subdomains alone, or the configured sandbox.</summary>
+    /// <summary>
+    /// A start link contains the host's credential, so only zoom.us, its subdomains and the configured sandbox are allowed.
+    /// </summary>
     public bool IsAllowedStartLink(Uri link) => IsZoom(link) || IsConfigured(link);
 
     private static bool IsZoom(Uri link) =>
@@ -19,7 +21,7 @@ internal sealed class ZoomLinks(ZoomOptions options)
 
     private bool IsConfigured(Uri link) => link.UserInfo.Length == 0 && Array.Exists(_configured, known => IsSame(link, known));
 
-    // The sandbox may call itself 127.0.0.1 where the settings say localhost.
+    // The sandbox may use 127.0.0.1 where the settings say localhost.
     private static bool IsSame(Uri link, Uri known) =>
         link.Scheme == known.Scheme
         && link.Port == known.Port

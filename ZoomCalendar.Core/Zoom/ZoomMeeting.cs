@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// A meeting as Zoom has it; what Zoom left out is null. The host's start link is not here on purpose: it is a credential,
-/// fetched when the host clicks (<see cref="ZoomClient.GetStartUrlAsync"/>).
+/// A meeting as Zoom returns it. Missing values are null. The host's start link is left out on purpose: it is a credential, read when the
+/// host clicks (<see cref="ZoomClient.GetStartUrlAsync"/>).
 /// </summary>
 public sealed record ZoomMeeting(long Id)
 {
@@ -21,7 +21,7 @@ public sealed record ZoomMeeting(long Id)
 
     public string? Topic { get; init; }
 
-    /// <summary>2 is a scheduled meeting, the only kind we make.</summary>
+    /// <summary>2 is a scheduled meeting, the only type that we create.</summary>
     public int? Type { get; init; }
 
     public string? Status { get; init; }
@@ -32,12 +32,12 @@ public sealed record ZoomMeeting(long Id)
 
     public string? TimeZone { get; init; }
 
-    /// <summary>Cut to 250 characters in a list; begins with our marker if the meeting is ours.</summary>
+    /// <summary>Lists have only the first 250 characters. Starts with our marker if the meeting is ours.</summary>
     public string? Agenda { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>An https address (or the sandbox's): safe to put into a page. Null if Zoom sent none or another kind.</summary>
+    /// <summary>An https link (or the sandbox's), safe to show on a page. Null: missing or not allowed.</summary>
     public Uri? JoinUrl { get; init; }
 
     public string? Password { get; init; }
@@ -45,7 +45,7 @@ public sealed record ZoomMeeting(long Id)
     // Links and passcodes are never logged.
     public override string ToString() => $"{nameof(ZoomMeeting)} {{ {Id} }}";
 
-    /// <summary>Null if it has no id. What cannot be kept makes it unreadable: see <see cref="ZoomJson.ExactText"/>.</summary>
+    /// <summary>Null if it has no id. A value that cannot be stored makes it unreadable: see <see cref="ZoomJson.ExactText"/>.</summary>
     internal static ZoomMeeting? Read(JsonElement body, ZoomLinks links) => ReadCommon(body) is not { } meeting ? null : meeting with
     {
         Uuid = body.ExactText("uuid", UuidMaxLength),
@@ -53,7 +53,7 @@ public sealed record ZoomMeeting(long Id)
         Password = body.ExactText("password", PasswordMaxLength),
     };
 
-    /// <summary>As an entry of a list, which may be anybody's: what cannot be kept of it is null.</summary>
+    /// <summary>Reads an entry of a list, which may be any meeting of the user: values that cannot be stored are null.</summary>
     internal static ZoomMeeting? ReadListed(JsonElement body, ZoomLinks links) => ReadCommon(body) is not { } meeting ? null : meeting with
     {
         Uuid = body.ExactTextOrNull("uuid", UuidMaxLength),
@@ -65,10 +65,10 @@ public sealed record ZoomMeeting(long Id)
     {
         HostId = body.ShortText("host_id", WordsMaxLength),
         Topic = body.ShortText("topic", WordsMaxLength),
-        Type = body.SmallNumber("type"),
+        Type = body.Int32("type"),
         Status = body.ShortText("status", WordsMaxLength),
         StartTime = body.Instant("start_time"),
-        DurationMinutes = body.SmallNumber("duration"),
+        DurationMinutes = body.Int32("duration"),
         TimeZone = body.ShortText("timezone", WordsMaxLength),
         Agenda = body.ShortText("agenda", AgendaMaxLength),
         CreatedAt = body.Instant("created_at"),

@@ -1,14 +1,14 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>A meeting's settings; null leaves the Zoom user's own default.</summary>
+/// <summary>The settings of a meeting. Null: the Zoom user's default applies.</summary>
 public sealed record ZoomMeetingSettings
 {
     public bool? WaitingRoom { get; init; }
 
-    /// <summary>Has no effect with a waiting room; false is sent then.</summary>
+    /// <summary>Has no effect with a waiting room, in which case false is sent.</summary>
     public bool? JoinBeforeHost { get; init; }
 
-    /// <summary>0 (any time), 5 or 10 minutes before the start; sent only where joining before the host is on.</summary>
+    /// <summary>Minutes before the start: 0 (any time), 5 or 10. Sent only if joining before the host is on.</summary>
     public int? JoinBeforeHostMinutes { get; init; }
 
     public bool? HostVideo { get; init; }
@@ -25,6 +25,7 @@ public sealed record ZoomMeetingSettings
     public bool? EmailNotification { get; init; }
 }
 
+/// <summary>Zoom's values of automatic recording.</summary>
 public enum AutoRecording
 {
     None,

@@ -1,13 +1,18 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>The settings under <c>Zoom</c>. Checked at start by <see cref="ZoomOptionsValidator"/>; secrets belong in user-secrets or the environment.</summary>
+/// <summary>
+/// The settings under <c>Zoom</c>. Checked at start by <see cref="ZoomOptionsValidator"/>; secrets belong in user-secrets or the
+/// environment.
+/// </summary>
 public sealed record ZoomOptions
 {
     public const string SectionName = "Zoom";
 
     public const int RequestsPerDay = 100;
 
-    /// <summary>A lease lasts 60 s and sending needs more than 20 s of it, so no request may take longer than this.</summary>
+    /// <summary>
+    /// Must be shorter than the rest of a lease: a lease lasts 60 s, and a request is sent only if more than 20 s are left.
+    /// </summary>
     public static readonly TimeSpan MaxRequestTimeout = TimeSpan.FromSeconds(15);
 
     public string ClientId { get; set; } = "";
@@ -18,19 +23,21 @@ public sealed record ZoomOptions
 
     public string ApiBaseUrl { get; set; } = "https://api.zoom.us/v2";
 
-    /// <summary>Without it every webhook is refused; the daily sweep still notices what happened in Zoom.</summary>
+    /// <summary>Without it every webhook is rejected. The daily sweep still detects changes in Zoom.</summary>
     public string? WebhookSecretToken { get; set; }
 
-    /// <summary>Null: the host decides (the sandbox in Development when no client id is set).</summary>
+    /// <summary>Null: the sandbox is used in Development if no client id is set.</summary>
     public bool? UseSandbox { get; set; }
 
-    /// <summary>With fewer requests left than this, updates and deletions wait for the next UTC day.</summary>
+    /// <summary>If fewer requests are left, updates and deletions wait for the next UTC day.</summary>
     public int QuotaReserve { get; set; } = 20;
 
     /// <summary>From the first byte sent to the last byte read.</summary>
     public TimeSpan RequestTimeout { get; set; } = MaxRequestTimeout;
 
-    /// <summary>Requests in flight for all Zoom accounts of this process; one more is refused as <see cref="ZoomErrorKind.NotSent"/>.</summary>
+    /// <summary>
+    /// The maximum of requests in flight in this process, for all Zoom accounts. More fail as <see cref="ZoomErrorKind.NotSent"/>.
+    /// </summary>
     public int MaxConcurrentRequests { get; set; } = 1024;
 
     // A record would print its secrets.

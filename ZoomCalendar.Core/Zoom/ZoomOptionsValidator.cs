@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>Collects everything that is wrong, each with the key's name and the way to put it right.</summary>
+/// <summary>Validates the settings. Each failure names the key and the remedy.</summary>
 public sealed class ZoomOptionsValidator : IValidateOptions<ZoomOptions>
 {
     public ValidateOptionsResult Validate(string? name, ZoomOptions options)
@@ -26,17 +26,20 @@ public sealed class ZoomOptionsValidator : IValidateOptions<ZoomOptions>
 
         if (!IsUsable(options.OAuthBaseUrl))
         {
-            yield return "Zoom:OAuthBaseUrl must be an https address without a query, such as https://zoom.us. Correct it in appsettings.json or Zoom__OAuthBaseUrl.";
+            yield return "Zoom:OAuthBaseUrl must be an https address without a query, such as https://zoom.us. "
+                + "Correct it in appsettings.json or Zoom__OAuthBaseUrl.";
         }
 
         if (!IsUsable(options.ApiBaseUrl))
         {
-            yield return "Zoom:ApiBaseUrl must be an https address without a query, such as https://api.zoom.us/v2. Correct it in appsettings.json or Zoom__ApiBaseUrl.";
+            yield return "Zoom:ApiBaseUrl must be an https address without a query, such as https://api.zoom.us/v2. "
+                + "Correct it in appsettings.json or Zoom__ApiBaseUrl.";
         }
 
         if (options.WebhookSecretToken is { Length: > 0 } secret && string.IsNullOrWhiteSpace(secret))
         {
-            yield return "Zoom:WebhookSecretToken is blank. Set it with user-secrets or Zoom__WebhookSecretToken, or remove it to do without webhooks.";
+            yield return "Zoom:WebhookSecretToken is blank. Set it with user-secrets or Zoom__WebhookSecretToken, or remove it to do "
+                + "without webhooks.";
         }
 
         if (options.QuotaReserve is < 0 or > ZoomOptions.RequestsPerDay)
@@ -46,7 +49,8 @@ public sealed class ZoomOptionsValidator : IValidateOptions<ZoomOptions>
 
         if (options.RequestTimeout <= TimeSpan.Zero || options.RequestTimeout > ZoomOptions.MaxRequestTimeout)
         {
-            yield return "Zoom:RequestTimeout must be more than zero and at most 00:00:15. Correct it in appsettings.json or Zoom__RequestTimeout.";
+            yield return "Zoom:RequestTimeout must be more than zero and at most 00:00:15. "
+                + "Correct it in appsettings.json or Zoom__RequestTimeout.";
         }
 
         if (options.MaxConcurrentRequests < 1)
@@ -55,7 +59,7 @@ public sealed class ZoomOptionsValidator : IValidateOptions<ZoomOptions>
         }
     }
 
-    // Plain http would show the client secret to the network; only this machine may be spoken to that way (the sandbox).
+    // Plain http would expose the client secret, so it is allowed for loopback addresses (the sandbox) only.
     private static bool IsUsable(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))

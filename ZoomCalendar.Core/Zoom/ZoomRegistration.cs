@@ -6,12 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace ZoomCalendar.Core.Zoom;
 
+/// <summary>Registers the Zoom clients.</summary>
 public static class ZoomRegistration
 {
-    // SocketsHttpHandler's limit on connecting, names included; shorter than any request, so what it ends was never sent.
+    // The limit of SocketsHttpHandler for DNS and connecting. It is shorter than any request, so a request that it ends was not sent.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Registers <see cref="ZoomClient"/> and <see cref="ZoomOAuthClient"/>; a long-lived service may hold on to either.</summary>
+    /// <summary>Registers <see cref="ZoomClient"/> and <see cref="ZoomOAuthClient"/>; both can be kept by singletons.</summary>
     public static IServiceCollection AddZoomClient(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ZoomOptions>().Bind(configuration.GetSection(ZoomOptions.SectionName)).ValidateOnStart();
@@ -20,9 +21,15 @@ public static class ZoomRegistration
         services.TryAddSingleton<ZoomResilience>();
 
         AddTyped(services, "Zoom", (http, provider) => new ZoomClient(
-            http, Options(provider), provider.GetRequiredService<ZoomResilience>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ZoomClient>>()));
+            http, Options(provider), provider
+                .GetRequiredService<ZoomResilience>(), provider
+                .GetRequiredService<TimeProvider>(), provider
+                .GetRequiredService<ILogger<ZoomClient>>()));
         AddTyped(services, "Zoom OAuth", (http, provider) => new ZoomOAuthClient(
-            http, Options(provider), provider.GetRequiredService<ZoomResilience>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ZoomOAuthClient>>()));
+            http, Options(provider), provider
+                .GetRequiredService<ZoomResilience>(), provider
+                .GetRequiredService<TimeProvider>(), provider
+                .GetRequiredService<ILogger<ZoomOAuthClient>>()));
 
         return services;
     }
@@ -32,7 +39,7 @@ public static class ZoomRegistration
         services.AddHttpClient(name)
             .ConfigureHttpClient(http =>
             {
-                // ZoomResilience holds the time, bytes of the body included, which this would not.
+                // ZoomResilience has the time-out, which includes reading the body.
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
                 http.DefaultRequestHeaders.UserAgent.ParseAdd("ZoomCalendar/1.0");

@@ -6,9 +6,9 @@ using Polly.Retry;
 namespace ZoomCalendar.Core.Zoom;
 
 /// <summary>
-/// How long and how often. Requests that Zoom counts, and those to the token endpoint, are sent exactly once: each attempt
-/// has to be counted by the caller before it leaves, and a refresh token is good for one use. Reads are repeated once, at once, when the
-/// transport failed. Either way everything is over within <see cref="ZoomOptions.RequestTimeout"/>.
+/// The resilience pipelines. Requests that Zoom counts and requests to the token endpoint are sent exactly once: the caller counts each
+/// attempt, and a refresh token is valid for one use. Reads are retried once, immediately, after a transport error. Everything ends within
+/// <see cref="ZoomOptions.RequestTimeout"/>.
 /// </summary>
 internal sealed class ZoomResilience : IDisposable
 {
@@ -16,8 +16,9 @@ internal sealed class ZoomResilience : IDisposable
 
     public ZoomResilience(IOptions<ZoomOptions> options, TimeProvider clock)
     {
-        // No queue: a request that waited here could leave after its lease or its day.
-        _inFlight = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.Value.MaxConcurrentRequests, QueueLimit = 0 });
+        // No queue: a queued request could be sent after its lease or its day has ended.
+        _inFlight = new ConcurrencyLimiter(
+            new ConcurrencyLimiterOptions { PermitLimit = options.Value.MaxConcurrentRequests, QueueLimit = 0 });
 
         Once = Builder().Build();
         Read = Builder()

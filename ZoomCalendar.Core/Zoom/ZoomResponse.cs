@@ -1,11 +1,11 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>What an answer consists of, as far as anything here looks at it.</summary>
+/// <summary>The parts of an HTTP response that are used.</summary>
 internal sealed record ZoomResponse(int Status)
 {
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The body was longer than we read; <see cref="Body"/> is empty then.</summary>
+    /// <summary>The body exceeded the limit. <see cref="Body"/> is empty then.</summary>
     public bool IsTooLarge { get; init; }
 
     public string? RateLimitType { get; init; }

@@ -1,16 +1,16 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>What came of a request: <see cref="Ok"/> or <see cref="Failed"/>, and nothing else.</summary>
+/// <summary>The result of a request: either <see cref="Ok"/> or <see cref="Failed"/>.</summary>
 public abstract record ZoomResult<T>
 {
     private ZoomResult()
     {
     }
 
-    /// <summary>Zoom's clock when it answered (its <c>Date</c> header), to correct ours by; null if it did not answer.</summary>
+    /// <summary>Zoom's clock at the response (its <c>Date</c> header). Null: no response, or no usable header.</summary>
     public abstract DateTimeOffset? ServerDate { get; }
 
-    // Values may hold tokens and links, so neither case prints what it carries.
+    // Values may contain tokens and links, so they are not printed.
     public sealed override string ToString() => this is Failed failed ? failed.Error.ToString() : "Ok";
 
     public sealed record Ok(T Value, DateTimeOffset? Date) : ZoomResult<T>
@@ -24,5 +24,5 @@ public abstract record ZoomResult<T>
     }
 }
 
-/// <summary>The value of a request that returns none.</summary>
+/// <summary>The value of a request that returns no content.</summary>
 public readonly record struct NoContent;

@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>What the Marketplace app must be allowed to do. Never sent: Zoom takes the scopes from the app's own configuration.</summary>
+/// <summary>The scopes that the Marketplace app needs. They are not sent: Zoom takes them from the app's configuration.</summary>
 public static class ZoomScopes
 {
     public static readonly IReadOnlyList<string> Required =
@@ -13,7 +13,7 @@ public static class ZoomScopes
         "user:read:user",
     ];
 
-    /// <summary>The scopes needed and not granted, in the order of <see cref="Required"/>.</summary>
+    /// <summary>The required scopes that were not granted, in the order of <see cref="Required"/>.</summary>
     public static IReadOnlyList<string> MissingFrom(IReadOnlySet<string> granted) => [.. Required.Where(scope => !granted.Contains(scope))];
 
     internal static IReadOnlySet<string> Parse(string? scope) =>

@@ -1,8 +1,9 @@
 namespace ZoomCalendar.Core.Zoom;
 
+/// <summary>Shortens text to Zoom's limits.</summary>
 internal static class ZoomText
 {
-    /// <summary>At most <paramref name="longest"/> UTF-16 units, never half a surrogate pair.</summary>
+    /// <summary>Shortens the text to at most <paramref name="longest"/> UTF-16 units. It never splits a surrogate pair.</summary>
     public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)

@@ -2,31 +2,40 @@ using System.Globalization;
 
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>How Zoom writes instants, and how it says how long to wait.</summary>
+/// <summary>Zoom's formats of instants and waiting times.</summary>
 internal static class ZoomTime
 {
     private const string Written = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private static readonly string[] Readable = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK"];
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(24);
 
-    /// <summary>UTC, without fractions: the only form that Zoom takes without guessing.</summary>
+    /// <summary>UTC without fractions, the only form that Zoom interprets unambiguously.</summary>
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParseExact(text, Readable, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+        DateTimeOffset.TryParseExact(
+            text,
+            Readable,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant)
+            ? instant
+            : null;
 
     /// <summary>
-    /// The wait in a <c>Retry-After</c> header: seconds, an ISO 8601 instant, or HTTP's own date; seen from
-    /// <paramref name="now"/>, which should be Zoom's clock if it is known. Null for nonsense and for what is not ahead of us.
+    /// The delay of a <c>Retry-After</c> header (seconds, an ISO 8601 instant or an HTTP date), at most 24 hours. <paramref name="now"/>
+    /// should be Zoom's clock if it is known. Null: unreadable or not in the future.
     /// </summary>
     public static TimeSpan? RetryDelay(string? retryAfter, DateTimeOffset now)
     {
         retryAfter = retryAfter?.Trim();
 
-        // Digits alone: .NET also takes "NaN" and "Infinity" for numbers, and those are no waits.
+        // Digits only: .NET also parses "NaN" and "Infinity" as numbers.
         var wait = retryAfter is { Length: > 0 } && retryAfter.All(character => char.IsAsciiDigit(character) || character is '.')
-            ? double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds)) : null
+            ? double.TryParse(retryAfter, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                ? TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds))
+                : null
             : (Parse(retryAfter) ?? HttpDate(retryAfter)) - now;
 
         if (wait is null || wait <= TimeSpan.Zero)
@@ -38,5 +47,7 @@ internal static class ZoomTime
     }
 
     private static DateTimeOffset? HttpDate(string? text) =>
-        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
 }

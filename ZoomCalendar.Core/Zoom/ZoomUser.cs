@@ -30,14 +30,16 @@ public sealed record ZoomUser(string Id)
         AccountId = body.ExactText("account_id", AccountIdMaxLength),
         Email = body.ExactText("email", EmailMaxLength),
         DisplayName = NameIn(body),
-        Type = body.SmallNumber("type"),
+        Type = body.Int32("type"),
         TimeZone = body.ShortText("timezone", DisplayNameMaxLength),
         Status = body.ShortText("status", DisplayNameMaxLength),
     };
 
     private static string? NameIn(JsonElement body)
     {
-        var name = body.Text("display_name") is { Length: > 0 } whole ? whole : $"{body.Text("first_name")} {body.Text("last_name")}".Trim();
+        var name = body.Text("display_name") is { Length: > 0 } whole
+            ? whole
+            : $"{body.Text("first_name")} {body.Text("last_name")}".Trim();
 
         return name.Length > 0 ? ZoomText.Cut(name, DisplayNameMaxLength) : null;
     }

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace ZoomCalendar.Core.Zoom;
 
-/// <summary>Proves that a webhook comes from Zoom, over the bytes as they arrived, and answers Zoom's own proof of the address.</summary>
+/// <summary>Verifies the signature of Zoom's webhooks over the raw bytes, and computes the response to Zoom's address validation.</summary>
 public static class ZoomWebhookSignature
 {
     public const string TimestampHeader = "x-zm-request-timestamp";
     public const string SignatureHeader = "x-zm-signature";
 
-    /// <summary>Ours, against replay: how far a timestamp may lie from now, either way.</summary>
+    /// <summary>The maximum difference between a timestamp and now, in either direction. Our own rule against replay.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    /// <summary>False without a configured secret: an unset secret must not be one that anybody knows.</summary>
+    /// <summary>True if the signature is valid and fresh. Always false without a configured secret.</summary>
     public static bool IsValid(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> rawBody, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(secret) || timestamp is null || signature is null || !IsFresh(timestamp, now))
@@ -29,7 +29,7 @@ public static class ZoomWebhookSignature
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature));
     }
 
-    /// <summary>The <c>encryptedToken</c> that goes back beside the <c>plainToken</c>.</summary>
+    /// <summary>The <c>encryptedToken</c> of the response to a validation request.</summary>
     public static string EncryptedToken(string secret, string plainToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
@@ -37,7 +37,7 @@ public static class ZoomWebhookSignature
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(plainToken)));
     }
 
-    // Digits alone, as Zoom writes it: the text itself is part of what is signed. Seconds, and no more than fit a date.
+    // Digits only, as Zoom sends it: the text is part of the signed content. Unix seconds within the range of a date.
     private static bool IsFresh(string timestamp, DateTimeOffset now) =>
         timestamp.Length <= 11
         && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>What a column holds, in words both databases know.</summary>
+/// <summary>The type of a column's values, independent of the database.</summary>
 internal enum ColumnKind
 {
     Text,
@@ -17,8 +17,8 @@ internal sealed record CopiedColumn(string Name, ColumnKind Kind);
 
 /// <param name="Name">The same in both databases.</param>
 /// <param name="Columns">In the model's order.</param>
-/// <param name="Key">The primary key's columns: rows are read in their order.</param>
-/// <param name="Counter">The column that the database numbers by itself, if any.</param>
+/// <param name="Key">The columns of the primary key. Rows are read in their order.</param>
+/// <param name="Counter">The auto-increment column, if any.</param>
 internal sealed record CopiedTable(string Name, IReadOnlyList<CopiedColumn> Columns, IReadOnlyList<string> Key, string? Counter)
 {
     public string ColumnList => string.Join(", ", Columns.Select(column => Quoted(column.Name)));

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>What the databases' own errors mean here, in a sentence.</summary>
+/// <summary>Translates database errors into sentences for the operator.</summary>
 internal static class CopyErrors
 {
     private const int SqliteBusy = 5;
@@ -16,31 +16,52 @@ internal static class CopyErrors
     public static DatabaseMoveException OfOpening(string name, DbException exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            new(DatabaseMoveFailure.Unreachable, $"There is no such database: {name}. Make it first (createdb), then try again.", exception),
+            new(
+                DatabaseMoveFailure.Unreachable,
+                $"There is no such database: {name}. Make it first (createdb), then try again.",
+                exception),
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             new(DatabaseMoveFailure.Unreachable, $"The server refused this user and password for {name}.", exception),
         PostgresException refused => new(DatabaseMoveFailure.Unreachable, $"The server refused {name}: {refused.MessageText}.", exception),
-        NpgsqlException => new(DatabaseMoveFailure.Unreachable, $"No answer from {name}. Is the server running, and may this machine reach it?", exception),
+        NpgsqlException =>
+            new(
+                DatabaseMoveFailure.Unreachable,
+                $"No answer from {name}. Is the server running, and may this machine reach it?",
+                exception),
         _ => Of(name, exception),
     };
 
     public static DatabaseMoveException Of(string name, DbException exception) => exception switch
     {
-        // Rows that do not fit those copied by an earlier attempt. PostgreSQL's class 23: integrity.
+        // Rows that conflict with those of an earlier attempt. Class 23 of PostgreSQL is integrity violations.
         SqliteException { SqliteErrorCode: SqliteConstraint } or PostgresException { SqlState: ['2', '3', ..] } => new(
             DatabaseMoveFailure.Different,
-            $"A row does not fit into {name}: {(exception as PostgresException)?.MessageText ?? exception.Message}. If the source was used between two attempts, empty the target and begin again; the source is untouched.",
+            $"A row does not fit into {name}: {(exception as PostgresException)?.MessageText ?? exception.Message}. "
+                + "If the source was used between two attempts, empty the target and begin again; the source is untouched.",
             exception),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => InUse(name, exception),
         SqliteException { SqliteErrorCode: SqliteCannotOpen } =>
-            new(DatabaseMoveFailure.Unreachable, $"It cannot be opened: {name}. Does its folder exist, and may this user write there?", exception),
-        SqliteException { SqliteErrorCode: SqliteNotADatabase } => new(DatabaseMoveFailure.Address, $"It is not a database: {name}.", exception),
+            new(
+                DatabaseMoveFailure.Unreachable,
+                $"It cannot be opened: {name}. Does its folder exist, and may this user write there?",
+                exception),
+        SqliteException { SqliteErrorCode: SqliteNotADatabase } =>
+            new(DatabaseMoveFailure.Address, $"It is not a database: {name}.", exception),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => InUse(name, exception),
-        PostgresException refused => new(DatabaseMoveFailure.Unreachable, $"The server refused a statement on {name}: {refused.MessageText}.", exception),
-        SqliteException refused => new(DatabaseMoveFailure.Unreachable, $"SQLite refused a statement on {name}: {refused.Message}", exception),
-        _ => new(DatabaseMoveFailure.Unreachable, $"The connection broke: {name}. Run the same command again; it goes on where it stopped.", exception),
+        PostgresException refused =>
+            new(DatabaseMoveFailure.Unreachable, $"The server refused a statement on {name}: {refused.MessageText}.", exception),
+        SqliteException refused =>
+            new(DatabaseMoveFailure.Unreachable, $"SQLite refused a statement on {name}: {refused.Message}", exception),
+        _ =>
+            new(
+                DatabaseMoveFailure.Unreachable,
+                $"The connection broke: {name}. Run the same command again; it goes on where it stopped.",
+                exception),
     };
 
     public static DatabaseMoveException InUse(string name, Exception? exception = null) =>
-        new(DatabaseMoveFailure.InUse, $"Somebody works on {name}. Stop the app on every machine, close other tools, then try again.", exception);
+        new(
+            DatabaseMoveFailure.InUse,
+            $"Somebody works on {name}. Stop the app on every machine, close other tools, then try again.",
+            exception);
 }

@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>Whether a database is an installation that this version can read.</summary>
+/// <summary>Checks that a database is an installation that this version can read.</summary>
 internal static class CopySource
 {
     private const string History = "__EFMigrationsHistory";
 
-    /// <returns>Its installation id.</returns>
+    /// <returns>The installation id.</returns>
     public static async Task<string> IdentifyAsync(DatabaseEndpoint source, CancellationToken cancellationToken)
     {
         var tables = await source.TableNamesAsync(cancellationToken);
@@ -18,7 +18,9 @@ internal static class CopySource
 
         if (tables.Contains(CopyCheckpoint.Table))
         {
-            throw new DatabaseMoveException(DatabaseMoveFailure.WrongSource, $"{source.Name} is itself an unfinished copy. Finish it, or use the database it was made from.");
+            throw new DatabaseMoveException(
+                DatabaseMoveFailure.WrongSource,
+                $"{source.Name} is itself an unfinished copy. Finish it, or use the database it was made from.");
         }
 
         await CheckSchemaAsync(source, cancellationToken);
@@ -31,16 +33,20 @@ internal static class CopySource
         await using var db = source.NewContext();
         var known = db.Database.GetMigrations().ToList();
         var applied = await source.NumberAsync($"SELECT count(*) FROM \"{History}\"", cancellationToken);
-        var knownApplied = await source.NumberAsync($"SELECT count(*) FROM \"{History}\" WHERE \"MigrationId\" IN ({string.Join(", ", known.Select(id => $"'{id}'"))})", cancellationToken);
+        var knownApplied = await source.NumberAsync(
+            $"SELECT count(*) FROM \"{History}\" WHERE \"MigrationId\" IN ({string.Join(", ", known.Select(id => $"'{id}'"))})",
+            cancellationToken);
         if (applied > knownApplied)
         {
-            throw new DatabaseMoveException(DatabaseMoveFailure.WrongSource, $"{source.Name} was written by a newer version of this app. Use that version.");
+            throw new DatabaseMoveException(
+                DatabaseMoveFailure.WrongSource, $"{source.Name} was written by a newer version of this app. Use that version.");
         }
 
         if (knownApplied < known.Count)
         {
             throw new DatabaseMoveException(
-                DatabaseMoveFailure.WrongSource, $"{source.Name} was written by an older version of this app. Use that version, or start this one on it once: it brings the schema up to date.");
+                DatabaseMoveFailure.WrongSource, $"{source.Name} was written by an older version of this app. "
+                    + "Use that version, or start this one on it once: it brings the schema up to date.");
         }
     }
 }

@@ -4,24 +4,25 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>Makes a database ready to receive a copy: empty, or the half of this one.</summary>
+/// <summary>Prepares a target database. It must be empty or contain an unfinished copy of the same installation.</summary>
 internal static class CopyTarget
 {
-    // EF Core's own.
+    // EF Core's own tables.
     private static readonly string[] Bookkeeping = ["__EFMigrationsHistory", "__EFMigrationsLock"];
 
     public static async Task PrepareAsync(DatabaseEndpoint target, string installation, CancellationToken cancellationToken)
     {
-        var notes = new CopyCheckpoint(target);
-        switch (await notes.SourceAsync(cancellationToken))
+        var checkpoint = new CopyCheckpoint(target);
+        switch (await checkpoint.SourceAsync(cancellationToken))
         {
             case null:
                 await EnsureEmptyAsync(target, cancellationToken);
                 break;
 
-            // "": it died before it had written down whose copy it is.
+            // "": the earlier attempt was interrupted before it wrote the source.
             case var source when source != installation && source.Length > 0:
-                throw new DatabaseMoveException(DatabaseMoveFailure.NotEmpty, $"{target.Name} holds the unfinished copy of another installation. Empty it first.");
+                throw new DatabaseMoveException(
+                    DatabaseMoveFailure.NotEmpty, $"{target.Name} holds the unfinished copy of another installation. Empty it first.");
         }
 
         await using (var db = target.NewContext())
@@ -36,10 +37,12 @@ internal static class CopyTarget
             }
         }
 
-        await notes.BeginAsync(installation, cancellationToken);
+        await checkpoint.BeginAsync(installation, cancellationToken);
     }
 
-    /// <summary>The rules written by hand come last: they would check each row against data that is not there yet, and against seats as they are today.</summary>
+    /// <summary>
+    /// Hand-written constraints are created last: during the copy they would check rows against data that is not there yet.
+    /// </summary>
     public static async Task FinishAsync(DatabaseEndpoint target, CancellationToken cancellationToken)
     {
         await using var db = target.NewContext();
@@ -54,7 +57,8 @@ internal static class CopyTarget
             if (!known.TryGetValue(name, out var table) || await target.CountAsync(table.QuotedName, cancellationToken) > 0)
             {
                 throw new DatabaseMoveException(
-                    DatabaseMoveFailure.NotEmpty, $"{target.Name} is not empty: there is a table {name}. Nothing was changed. Name an empty database, or a file that is not there yet.");
+                    DatabaseMoveFailure.NotEmpty, $"{target.Name} is not empty: there is a table {name}. Nothing was changed. "
+                        + "Name an empty database, or a file that is not there yet.");
             }
         }
     }

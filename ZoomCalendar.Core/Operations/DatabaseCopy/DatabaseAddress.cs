@@ -4,16 +4,20 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>A database as somebody types it: a connection string, after <c>sqlite:</c> or <c>postgresql:</c> where it does not speak for itself.</summary>
+/// <summary>
+/// Parses a database address from the command line: a connection string, with the prefix <c>sqlite:</c> or <c>postgresql:</c> if the
+/// provider is not obvious.
+/// </summary>
 public static class DatabaseAddress
 {
-    private const string Forms = "Write a SQLite file as \"Data Source=FILE\" or sqlite:FILE, a PostgreSQL database as \"Host=…;Database=…;Username=…;Password=…\" or postgresql://USER:PASSWORD@HOST/DATABASE.";
+    private const string Forms = "Write a SQLite file as \"Data Source=FILE\" or sqlite:FILE, a PostgreSQL database as "
+        + "\"Host=…;Database=…;Username=…;Password=…\" or postgresql://USER:PASSWORD@HOST/DATABASE.";
 
     private static readonly string[] SqliteKeys = ["data source", "datasource", "filename"];
     private static readonly string[] PostgreSqlKeys = ["host", "server"];
 
-    /// <param name="text">As typed.</param>
-    /// <param name="resolve">Where a relative SQLite file lies.</param>
+    /// <param name="text">The text from the command line.</param>
+    /// <param name="resolve">Resolves a relative SQLite file name.</param>
     public static DatabaseOptions Parse(string text, Func<string, string> resolve)
     {
         var (provider, rest) = Split(text.Trim());
@@ -23,11 +27,12 @@ public static class DatabaseAddress
         }
         catch (ArgumentException exception)
         {
-            throw new DatabaseMoveException(DatabaseMoveFailure.Address, $"This connection string cannot be read: {exception.Message} {Forms}", exception);
+            throw new DatabaseMoveException(
+                DatabaseMoveFailure.Address, $"This connection string cannot be read: {exception.Message} {Forms}", exception);
         }
     }
 
-    /// <summary>What may be shown of it.</summary>
+    /// <summary>The name of the database in sentences, without credentials.</summary>
     public static string Name(DatabaseOptions database) => database.Provider is DatabaseProvider.Sqlite
         ? $"the SQLite file {new SqliteConnectionStringBuilder(database.ConnectionString).DataSource}"
         : new NpgsqlConnectionStringBuilder(database.ConnectionString) is var server
@@ -42,19 +47,23 @@ public static class DatabaseAddress
             {
                 "sqlite" => (DatabaseProvider.Sqlite, text[(colon + 1)..]),
                 "postgresql" or "postgres" => (DatabaseProvider.PostgreSql, text[(colon + 1)..]),
-                var other => throw new DatabaseMoveException(DatabaseMoveFailure.Address, $"'{other}' is not a database this app knows. {Forms}"),
+                var other =>
+                    throw new DatabaseMoveException(DatabaseMoveFailure.Address, $"'{other}' is not a database this app knows. {Forms}"),
             };
         }
 
         var keys = text.Split(';').Select(part => part.Split('=')[0].Trim().ToLowerInvariant()).ToList();
         return keys.Any(SqliteKeys.Contains) ? (DatabaseProvider.Sqlite, text)
             : keys.Any(PostgreSqlKeys.Contains) ? (DatabaseProvider.PostgreSql, text)
-            : throw new DatabaseMoveException(DatabaseMoveFailure.Address, $"It cannot be told which database this connection string is for. {Forms}");
+            : throw new DatabaseMoveException(
+                DatabaseMoveFailure.Address, $"It cannot be told which database this connection string is for. {Forms}");
     }
 
     private static DatabaseOptions Sqlite(string text, Func<string, string> resolve)
     {
-        var settings = text.Contains('=') ? new SqliteConnectionStringBuilder(text) : new SqliteConnectionStringBuilder { DataSource = text };
+        var settings = text.Contains('=')
+            ? new SqliteConnectionStringBuilder(text)
+            : new SqliteConnectionStringBuilder { DataSource = text };
         settings.DataSource = settings.DataSource is { Length: > 0 } file && file != ":memory:"
             ? resolve(file)
             : throw new ArgumentException("It names no file.");

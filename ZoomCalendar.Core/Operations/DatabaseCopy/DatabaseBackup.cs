@@ -7,23 +7,25 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
 /// <summary>
-/// A backup is a SQLite file with the whole of one state of an installation, whichever database it lives in: it can be restored into
-/// either, and the app may run while it is made. The master key is not in it; without that key it yields no token.
+/// Backs up an installation to a SQLite file, and restores it. The file has one consistent state, whichever database it came from, and can
+/// be restored to either. The app may run during a backup. The file does not contain the master key, without which tokens cannot be
+/// decrypted.
 /// </summary>
 public sealed class DatabaseBackup(Action<CopyProgress> report)
 {
-    /// <param name="file">Appears whole, readable for its owner alone, or not at all.</param>
+    /// <param name="file">Created atomically, readable by its owner only.</param>
     public async Task BackUpAsync(DatabaseOptions from, string file, CancellationToken cancellationToken)
     {
         if (File.Exists(file))
         {
-            throw new DatabaseMoveException(DatabaseMoveFailure.NotEmpty, $"There is a file {file} already. It was left alone; name another one.");
+            throw new DatabaseMoveException(
+                DatabaseMoveFailure.NotEmpty, $"There is a file {file} already. It was left alone; name another one.");
         }
 
         var part = $"{file}.part";
         try
         {
-            Make(part);
+            Create(part);
             await using (var source = DatabaseEndpoint.Of(from))
             await using (var target = new SqliteEndpoint(OfFile(part)))
             {
@@ -39,6 +41,9 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
         }
     }
 
+    /// <summary>
+    /// Restores a backup into an empty database. Slot meetings without a known Zoom meeting are marked for a check in Zoom.
+    /// </summary>
     public async Task RestoreAsync(string file, DatabaseOptions to, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var source = new SqliteEndpoint(OfFile(file));
@@ -46,14 +51,17 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
         await CopyAsync(source, target, db => MarkUncertainAsync(db, now, cancellationToken), cancellationToken);
     }
 
-    // Between the backup and now, meetings may have been made for slots that had none.
+    // Meetings may have been created in Zoom between the backup and now.
     private static async Task MarkUncertainAsync(ZoomCalendarContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var wanted = await db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Wanted && meeting.End > now).ToListAsync(cancellationToken);
+        var wanted = await db.SlotMeetings
+            .Where(meeting => meeting.State == SlotMeetingState.Wanted && meeting.End > now)
+            .ToListAsync(cancellationToken);
         wanted.ForEach(meeting => meeting.MarkPossiblyCreated(now));
     }
 
-    private async Task CopyAsync(DatabaseEndpoint source, DatabaseEndpoint target, Func<ZoomCalendarContext, Task> finish, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        DatabaseEndpoint source, DatabaseEndpoint target, Func<ZoomCalendarContext, Task> finish, CancellationToken cancellationToken)
     {
         var at = source;
         try
@@ -63,7 +71,8 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
             var installation = await CopySource.IdentifyAsync(source, cancellationToken);
             if (await source.ScalarAsync("""SELECT "MovedAt" FROM installation""", cancellationToken) is not null)
             {
-                throw new DatabaseMoveException(DatabaseMoveFailure.WrongSource, $"{source.Name} was moved. Back up the database it was moved to.");
+                throw new DatabaseMoveException(
+                    DatabaseMoveFailure.WrongSource, $"{source.Name} was moved. Back up the database it was moved to.");
             }
 
             at = target;
@@ -77,7 +86,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
             await using var transaction = await db.BeginWriteAsync(cancellationToken);
             await finish(db);
             await db.SaveChangesAsync(cancellationToken);
-            // The last word: with what was changed, or not at all.
+            // The checkpoint table is dropped in the same transaction.
             await db.Database.ExecuteSqlRawAsync($"DROP TABLE {CopyCheckpoint.Table}", cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -90,22 +99,19 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
     private static DatabaseOptions OfFile(string file) =>
         new() { Provider = DatabaseProvider.Sqlite, ConnectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString() };
 
-    private static void Make(string file)
+    private static void Create(string file)
     {
         Remove(file);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            new FileStream(file, options).Dispose();
+            OwnerOnlyFile.Create(file).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseMoveException(DatabaseMoveFailure.Unreachable, $"The file cannot be written: {file}. Does its folder exist, and may this user write there?", exception);
+            throw new DatabaseMoveException(
+                DatabaseMoveFailure.Unreachable,
+                $"The file cannot be written: {file}. Does its folder exist, and may this user write there?",
+                exception);
         }
     }
 
@@ -119,7 +125,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
             }
             catch (DirectoryNotFoundException)
             {
-                // Said by who makes the file.
+                // Creating the file reports the missing folder.
             }
         }
     }

@@ -1,11 +1,14 @@
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>Carries every row of every table over, in portions that are remembered, and afterwards reads both sides again to compare them.</summary>
+/// <summary>
+/// Copies every row of every table in batches, with a checkpoint after each batch. Afterwards it reads both databases again and compares
+/// them.
+/// </summary>
 internal sealed class DatabaseCopier(DatabaseEndpoint source, DatabaseEndpoint target, Action<CopyProgress> report)
 {
-    private const int Portion = 2_000;
+    private const int BatchSize = 2_000;
 
-    private readonly CopyCheckpoint _notes = new(target);
+    private readonly CopyCheckpoint _checkpoint = new(target);
     private long _total;
     private long _done;
 
@@ -27,18 +30,18 @@ internal sealed class DatabaseCopier(DatabaseEndpoint source, DatabaseEndpoint t
         }
     }
 
-    /// <exception cref="DatabaseMoveException">Something differs.</exception>
+    /// <exception cref="DatabaseMoveException">The target differs from the source.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         _done = 0;
         var different = new List<string>();
         foreach (var table in CopiedTables.All)
         {
-            var there = await SumAsync(source, table, passes: true, cancellationToken);
-            var here = await SumAsync(target, table, passes: false, cancellationToken);
-            if (!there.Equals(here))
+            var expected = await SumAsync(source, table, passes: true, cancellationToken);
+            var actual = await SumAsync(target, table, passes: false, cancellationToken);
+            if (!expected.Equals(actual))
             {
-                different.Add($"{table.Name} ({there} there, {here} here)");
+                different.Add($"{table.Name} ({expected} there, {actual} here)");
             }
         }
 
@@ -46,25 +49,27 @@ internal sealed class DatabaseCopier(DatabaseEndpoint source, DatabaseEndpoint t
         {
             throw new DatabaseMoveException(
                 DatabaseMoveFailure.Different,
-                $"The copy differs from the source: {string.Join("; ", different)}. The source was used between two attempts, or a database is damaged. Empty the target and begin again; the source is untouched.");
+                $"The copy differs from the source: {string.Join("; ", different)}. "
+                    + "The source was used between two attempts, or a database is damaged. Empty the target and begin again; "
+                    + "the source is untouched.");
         }
     }
 
     private async Task CopyAsync(CopiedTable table, CancellationToken cancellationToken)
     {
-        var rows = await _notes.RowsOfAsync(table, cancellationToken);
+        var rows = await _checkpoint.RowsOfAsync(table, cancellationToken);
         _done += rows;
-        var portion = new List<object?[]>(Portion);
+        var batch = new List<object?[]>(BatchSize);
         await foreach (var row in source.ReadAsync(table, rows, cancellationToken))
         {
-            portion.Add(row);
-            if (portion.Count == Portion)
+            batch.Add(row);
+            if (batch.Count == BatchSize)
             {
                 await WriteAsync();
             }
         }
 
-        if (portion.Count > 0)
+        if (batch.Count > 0)
         {
             await WriteAsync();
         }
@@ -73,21 +78,21 @@ internal sealed class DatabaseCopier(DatabaseEndpoint source, DatabaseEndpoint t
 
         async Task WriteAsync()
         {
-            rows += portion.Count;
-            await target.WriteAsync(table, portion, CopyCheckpoint.Note(table, rows), cancellationToken);
-            _done += portion.Count;
-            portion.Clear();
+            rows += batch.Count;
+            await target.WriteAsync(table, batch, CopyCheckpoint.SaveStatement(table, rows), cancellationToken);
+            _done += batch.Count;
+            batch.Clear();
             report(new CopyProgress(CopyPhase.Copying, table.Name, rows, IsTableDone: false, _done, _total));
         }
     }
 
-    private async Task<RowChecksum> SumAsync(DatabaseEndpoint end, CopiedTable table, bool passes, CancellationToken cancellationToken)
+    private async Task<RowChecksum> SumAsync(DatabaseEndpoint endpoint, CopiedTable table, bool passes, CancellationToken cancellationToken)
     {
         var sum = new RowChecksum();
-        await foreach (var row in end.ReadAsync(table, 0, cancellationToken))
+        await foreach (var row in endpoint.ReadAsync(table, 0, cancellationToken))
         {
             sum.Add(row);
-            if (passes && ++_done % Portion == 0)
+            if (passes && ++_done % BatchSize == 0)
             {
                 report(new CopyProgress(CopyPhase.Checking, table.Name, sum.Rows, IsTableDone: false, _done, _total));
             }

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>One of the two databases of a copy, on one connection of its own that is no part of a pool.</summary>
+/// <summary>One of the two databases of a copy, on one unpooled connection. Not thread-safe.</summary>
 internal abstract class DatabaseEndpoint(DatabaseOptions database, DbConnection connection) : IAsyncDisposable
 {
     public string Name { get; } = DatabaseAddress.Name(database);
@@ -17,25 +17,26 @@ internal abstract class DatabaseEndpoint(DatabaseOptions database, DbConnection 
     public static DatabaseEndpoint Of(DatabaseOptions database) =>
         database.Provider is DatabaseProvider.Sqlite ? new SqliteEndpoint(database) : new PostgreSqlEndpoint(database);
 
-    /// <summary>To be read from: it has to be there.</summary>
+    /// <summary>Opens the database for reading. It must exist.</summary>
     public abstract Task OpenSourceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Nobody else works on it, and nobody can until <see cref="ReleaseAsync"/>; what is read is one state of it.</summary>
+    /// <summary>Locks the database against all other users until <see cref="ReleaseAsync"/>. Reads see one consistent state.</summary>
     public abstract Task LockAsync(CancellationToken cancellationToken);
 
-    /// <summary>What is read from now on is one state of it, while others go on working.</summary>
+    /// <summary>Begins a snapshot: reads see one consistent state while others go on writing.</summary>
     public abstract Task SnapshotAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ends either, keeping what was changed.</summary>
+    /// <summary>Ends the lock or the snapshot, and commits.</summary>
     public Task ReleaseAsync(CancellationToken cancellationToken) => ExecuteAsync("COMMIT", cancellationToken);
 
-    /// <summary>To be written to: made if it can be, and told to be quick.</summary>
+    /// <summary>Opens the database for writing, tuned for bulk inserts. A SQLite file is created.</summary>
     public abstract Task OpenTargetAsync(CancellationToken cancellationToken);
 
     public abstract ZoomCalendarContext NewContext();
 
-    /// <summary>The rows from number <paramref name="skip"/> on, in the order of the key.</summary>
-    public async IAsyncEnumerable<object?[]> ReadAsync(CopiedTable table, long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The rows in key order, without the first <paramref name="skip"/>.</summary>
+    public async IAsyncEnumerable<object?[]> ReadAsync(
+        CopiedTable table, long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = Command($"SELECT {table.ColumnList} FROM {table.QuotedName} ORDER BY {table.Order} {Skip(skip)}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -51,10 +52,10 @@ internal abstract class DatabaseEndpoint(DatabaseOptions database, DbConnection 
         }
     }
 
-    /// <summary>In one transaction with <paramref name="note"/>, a statement about how far the copy is.</summary>
+    /// <summary>Inserts the rows in one transaction with <paramref name="note"/>, the SQL statement of the checkpoint.</summary>
     public abstract Task WriteAsync(CopiedTable table, IReadOnlyList<object?[]> rows, string note, CancellationToken cancellationToken);
 
-    /// <summary>The highest number the database ever gave out by itself; 0: none.</summary>
+    /// <summary>The highest auto-increment value that the database has assigned. 0: none.</summary>
     public abstract Task<long> CounterAsync(CopiedTable table, CancellationToken cancellationToken);
 
     public abstract Task SetCounterAsync(CopiedTable table, long last, CancellationToken cancellationToken);
@@ -131,7 +132,7 @@ internal abstract class DatabaseEndpoint(DatabaseOptions database, DbConnection 
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or ObjectDisposedException)
         {
-            // The connection is gone, and the transaction with it.
+            // The connection is closed, which ends the transaction.
         }
     }
 

@@ -5,11 +5,13 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
 /// <summary>
-/// Moves an installation, the app stopped, from one database into another. Killed half-way it is simply run again. The source stays
-/// as it was, but for a mark that keeps the app from starting on it: two installations with one id would fight over the meetings.
+/// Moves an installation from one database to another. The app must be stopped. An interrupted move is continued by running it again. The
+/// source stays unchanged except for a mark that keeps the app from starting on it: two running installations with one id would both change
+/// the same meetings.
 /// </summary>
 public sealed class DatabaseMove(Action<CopyProgress> report)
 {
+    /// <summary>Moves the installation, compares both databases and marks the source.</summary>
     public async Task MoveAsync(DatabaseOptions from, DatabaseOptions to, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (from == to)
@@ -26,10 +28,10 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
             var installation = await CopySource.IdentifyAsync(source, cancellationToken);
             at = target;
             await target.OpenTargetAsync(cancellationToken);
-            var goesOn = await new CopyCheckpoint(target).SourceAsync(cancellationToken) == installation;
+            var isContinued = await new CopyCheckpoint(target).SourceAsync(cancellationToken) == installation;
             at = source;
             await source.LockAsync(cancellationToken);
-            await UnmarkAsync(source, goesOn, cancellationToken);
+            await UnmarkAsync(source, isContinued, cancellationToken);
             at = target;
             await CopyTarget.PrepareAsync(target, installation, cancellationToken);
             var copier = new DatabaseCopier(source, target, report);
@@ -37,7 +39,7 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
             await copier.CheckAsync(cancellationToken);
             await CopyTarget.FinishAsync(target, cancellationToken);
 
-            // Were it killed between the two, the next attempt finds a marked source and its own unfinished copy, and finishes.
+            // If the process ends between the two steps, the next attempt finds a marked source and an unfinished copy, and completes it.
             await MarkAsync(source, now, cancellationToken);
             await source.ReleaseAsync(cancellationToken);
             await new CopyCheckpoint(target).EndAsync(cancellationToken);
@@ -48,16 +50,18 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
         }
     }
 
-    private static async Task UnmarkAsync(DatabaseEndpoint source, bool goesOn, CancellationToken cancellationToken)
+    private static async Task UnmarkAsync(DatabaseEndpoint source, bool isContinued, CancellationToken cancellationToken)
     {
         if (await source.ScalarAsync("""SELECT "MovedAt" FROM installation""", cancellationToken) is null)
         {
             return;
         }
 
-        if (!goesOn)
+        if (!isContinued)
         {
-            throw new DatabaseMoveException(DatabaseMoveFailure.WrongSource, $"{source.Name} was moved already. The installation lives on in the database it was moved to.");
+            throw new DatabaseMoveException(
+                DatabaseMoveFailure.WrongSource,
+                $"{source.Name} was moved already. The installation lives on in the database it was moved to.");
         }
 
         await source.ExecuteAsync("""UPDATE installation SET "MovedAt" = NULL""", cancellationToken);
@@ -65,7 +69,9 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
 
     private static Task MarkAsync(DatabaseEndpoint source, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var at = source is SqliteEndpoint ? now.UtcTicks.ToString(CultureInfo.InvariantCulture) : $"'{now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'";
+        var at = source is SqliteEndpoint
+            ? now.UtcTicks.ToString(CultureInfo.InvariantCulture)
+            : $"'{now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'";
         return source.ExecuteAsync($"""UPDATE installation SET "MovedAt" = {at}""", cancellationToken);
     }
 }

@@ -1,28 +1,28 @@
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
-/// <summary>Why a copy was not made; each has an exit code of its own.</summary>
+/// <summary>Why a copy failed. Each value has its own exit code.</summary>
 public enum DatabaseMoveFailure
 {
-    /// <summary>The words given make no sense: an unknown provider, a bad connection string, a file that is not there.</summary>
+    /// <summary>The arguments are invalid: an unknown provider, a bad connection string, or a missing file.</summary>
     Address,
 
-    /// <summary>A server or file that does not answer, or does not let us in.</summary>
+    /// <summary>The server or file cannot be reached, or access is denied.</summary>
     Unreachable,
 
-    /// <summary>Somebody works on the database.</summary>
+    /// <summary>The database is in use.</summary>
     InUse,
 
-    /// <summary>The source is no installation of this version, or was moved already.</summary>
+    /// <summary>The source is not an installation of this version, or it was already moved.</summary>
     WrongSource,
 
-    /// <summary>The target holds something, and not the half of this copy.</summary>
+    /// <summary>The target is not empty, and not an unfinished copy of this source.</summary>
     NotEmpty,
 
-    /// <summary>The copy is not what the source is.</summary>
+    /// <summary>The copy differs from the source.</summary>
     Different,
 }
 
-/// <summary>A sentence for who runs the command, free of passwords.</summary>
+/// <summary>A copy failed. The message is a sentence for the operator and contains no passwords.</summary>
 public sealed class DatabaseMoveException(DatabaseMoveFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     public DatabaseMoveFailure Failure { get; } = failure;

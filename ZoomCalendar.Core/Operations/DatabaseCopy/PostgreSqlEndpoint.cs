@@ -8,23 +8,24 @@ namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
 internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
 {
-    // One copy at a time into or out of a database; the constant is arbitrary.
+    // Allows one copy at a time into a database. The key is arbitrary.
     private const long OneCopy = 7163540192;
 
-    // Looks at who is connected, a tenth of a second apart.
-    private const int Patience = 30;
+    // The number of checks for other sessions, 100 ms apart.
+    private const int MaxSessionChecks = 30;
 
     private readonly string _connectionString;
 
     public PostgreSqlEndpoint(DatabaseOptions database)
-        : this(database, new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, CommandTimeout = 0, ApplicationName = "zoomcalendar copy" }.ToString())
+        : this(database, UnpooledConnectionString(database))
     {
     }
 
     private PostgreSqlEndpoint(DatabaseOptions database, string connectionString)
         : base(database, new NpgsqlConnection(connectionString)) => _connectionString = connectionString;
 
-    protected override string TableNamesQuery => "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
+    protected override string TableNamesQuery =>
+        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
 
     public override Task OpenSourceAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
 
@@ -32,18 +33,20 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
     {
         for (var look = 0; await OthersAsync(cancellationToken) > 0; look++)
         {
-            if (look == Patience)
+            if (look == MaxSessionChecks)
             {
                 throw CopyErrors.InUse(Name);
             }
 
-            // A session that has just ended is listed a moment longer.
+            // A session that has just ended is still listed for a moment.
             await ScalarAsync("SELECT pg_sleep(0.1)", cancellationToken);
         }
 
-        // The locks come before the state that is read: nothing can be written in between, nor by an app that starts later.
+        // The locks are taken before the snapshot, so nothing can be written in between or by an app that starts later.
         await ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ", cancellationToken);
-        await ExecuteAsync($"LOCK TABLE {string.Join(", ", CopiedTables.All.Select(table => table.QuotedName))} IN EXCLUSIVE MODE NOWAIT", cancellationToken);
+        await ExecuteAsync(
+            $"LOCK TABLE {string.Join(", ", CopiedTables.All.Select(table => table.QuotedName))} IN EXCLUSIVE MODE NOWAIT",
+            cancellationToken);
     }
 
     public override async Task SnapshotAsync(CancellationToken cancellationToken)
@@ -64,7 +67,8 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
     public override ZoomCalendarContext NewContext() =>
         new PostgreSqlContext(new DbContextOptionsBuilder<PostgreSqlContext>().UseNpgsql(_connectionString).Options);
 
-    public override Task WriteAsync(CopiedTable table, IReadOnlyList<object?[]> rows, string note, CancellationToken cancellationToken) => InTransactionAsync(
+    public override Task WriteAsync(CopiedTable table, IReadOnlyList<object?[]> rows, string note, CancellationToken cancellationToken) =>
+        InTransactionAsync(
         "BEGIN",
         async () =>
         {
@@ -76,7 +80,8 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
     public override async Task<long> CounterAsync(CopiedTable table, CancellationToken cancellationToken)
     {
         var sequence = await ScalarAsync($"SELECT {Sequence(table)}", cancellationToken);
-        return await NumberAsync($"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {sequence}", cancellationToken) ?? 0;
+        return await NumberAsync(
+            $"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {sequence}", cancellationToken) ?? 0;
     }
 
     public override Task SetCounterAsync(CopiedTable table, long last, CancellationToken cancellationToken) =>
@@ -96,6 +101,14 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
         _ => reader.GetString(index),
     };
 
+    private static string UnpooledConnectionString(DatabaseOptions database) =>
+        new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Pooling = false,
+            CommandTimeout = 0,
+            ApplicationName = "zoomcalendar copy",
+        }.ToString();
+
     private static string Sequence(CopiedTable table) => $"pg_get_serial_sequence('{table.QuotedName}', '{table.Counter}')";
 
     private static NpgsqlDbType TypeOf(ColumnKind kind) => kind switch
@@ -111,7 +124,9 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
     };
 
     private async Task<long> OthersAsync(CancellationToken cancellationToken) => await NumberAsync(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'", cancellationToken) ?? 0;
+        "SELECT count(*) FROM pg_stat_activity "
+            + "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
+        cancellationToken) ?? 0;
 
     private async Task CopyAsync(CopiedTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {

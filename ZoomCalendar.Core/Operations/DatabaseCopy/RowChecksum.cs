@@ -6,8 +6,8 @@ using System.Text;
 namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
 /// <summary>
-/// A table's count and checksum: the hashes of its rows, each written as one text that does not depend on the database, added up.
-/// Adding makes the order of the rows irrelevant, which two databases do not agree on.
+/// The row count and checksum of a table. The checksum is the sum of the row hashes; each row is hashed as text that does not depend on the
+/// database. A sum does not depend on the row order, which differs between databases.
 /// </summary>
 internal sealed class RowChecksum
 {
@@ -21,7 +21,7 @@ internal sealed class RowChecksum
         _text.Clear();
         foreach (var value in row)
         {
-            // The length keeps two neighbours apart.
+            // The length prefix separates neighbouring values.
             var text = Text(value);
             _text.Append(text is null ? "-" : text.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(text);
         }

@@ -7,14 +7,15 @@ namespace ZoomCalendar.Core.Operations.DatabaseCopy;
 
 internal sealed class SqliteEndpoint : DatabaseEndpoint
 {
-    // How long to wait for others, in seconds: long enough for a passing reader, too short for a running app.
-    private const int Patience = 3;
+    // The busy time-out in seconds: enough for a short read, too short for a running app.
+    private const int BusyTimeoutSeconds = 3;
 
     private readonly string _connectionString;
     private readonly string _file;
 
     public SqliteEndpoint(DatabaseOptions database)
-        : this(database, new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false, DefaultTimeout = Patience })
+        : this(
+            database, new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false, DefaultTimeout = BusyTimeoutSeconds })
     {
     }
 
@@ -34,7 +35,10 @@ internal sealed class SqliteEndpoint : DatabaseEndpoint
         await OpenAsync(cancellationToken);
     }
 
-    /// <summary>Leaving the write-ahead log is refused while anybody else has the file open; after it an exclusive transaction keeps everybody out.</summary>
+    /// <summary>
+    /// Switches off the write-ahead log, which SQLite refuses while another connection has the file open. Then an exclusive transaction
+    /// locks out all others.
+    /// </summary>
     public override async Task LockAsync(CancellationToken cancellationToken)
     {
         if (await ScalarAsync("PRAGMA journal_mode = DELETE", cancellationToken) is not "delete")
@@ -47,7 +51,7 @@ internal sealed class SqliteEndpoint : DatabaseEndpoint
 
     public override async Task SnapshotAsync(CancellationToken cancellationToken)
     {
-        // The first read is what the state is taken from.
+        // The first read starts the snapshot.
         await ExecuteAsync("BEGIN", cancellationToken);
         await ScalarAsync("SELECT count(*) FROM sqlite_master", cancellationToken);
     }
@@ -58,7 +62,7 @@ internal sealed class SqliteEndpoint : DatabaseEndpoint
         await ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;", cancellationToken);
     }
 
-    /// <summary>One file, all of it on the disk, without a log beside it.</summary>
+    /// <summary>Writes everything to the one file and removes the write-ahead log.</summary>
     public Task CheckpointAsync(CancellationToken cancellationToken) =>
         ExecuteAsync("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;", cancellationToken);
 
@@ -69,7 +73,8 @@ internal sealed class SqliteEndpoint : DatabaseEndpoint
         return new SqliteContext(builder.Options);
     }
 
-    public override Task WriteAsync(CopiedTable table, IReadOnlyList<object?[]> rows, string note, CancellationToken cancellationToken) => InTransactionAsync(
+    public override Task WriteAsync(CopiedTable table, IReadOnlyList<object?[]> rows, string note, CancellationToken cancellationToken) =>
+        InTransactionAsync(
         "BEGIN IMMEDIATE",
         async () =>
         {
@@ -105,8 +110,11 @@ internal sealed class SqliteEndpoint : DatabaseEndpoint
     private async Task InsertAsync(CopiedTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         await using var command = ((SqliteConnection)Connection).CreateCommand();
-        var parameters = table.Columns.Select((_, index) => command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{index}" })).ToList();
-        command.CommandText = $"INSERT INTO {table.QuotedName} ({table.ColumnList}) VALUES ({string.Join(", ", parameters.Select(parameter => parameter.ParameterName))})";
+        var parameters = table.Columns
+            .Select((_, index) => command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{index}" }))
+            .ToList();
+        command.CommandText = $"INSERT INTO {table.QuotedName} ({table.ColumnList}) VALUES "
+            + $"({string.Join(", ", parameters.Select(parameter => parameter.ParameterName))})";
         foreach (var row in rows)
         {
             for (var index = 0; index < row.Length; index++)

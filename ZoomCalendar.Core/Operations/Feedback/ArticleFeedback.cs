@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Operations.Feedback;
 
-/// <summary>An answer to "Was this article helpful?", with what the reader wrote after a "no".</summary>
+/// <summary>An answer to "Was this article helpful?", with the reader's text after a "no".</summary>
 public sealed class ArticleFeedback
 {
     public const int ArticleMaxLength = 40;

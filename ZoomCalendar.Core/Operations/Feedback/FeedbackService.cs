@@ -5,16 +5,17 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Operations.Feedback;
 
-/// <summary>An answer as admins read it.</summary>
+/// <summary>An answer in the list for admins.</summary>
 public sealed record FeedbackRow(DateTimeOffset At, string UserName, bool IsHelpful, string Text);
 
-/// <summary>Stores what readers say about an article, and shows it to admins.</summary>
+/// <summary>Stores readers' feedback about a help article, and lists it for admins.</summary>
 public sealed class FeedbackService(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const int Shown = 100;
 
-    /// <summary>The answer's id, for the text that may follow; null: not a member (any more).</summary>
-    public async Task<Guid?> AnswerAsync(string article, bool isHelpful, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Stores an answer and returns its id, for the text that may follow. Null: the caller is not a member.</summary>
+    public async Task<Guid?> AnswerAsync(
+        string article, bool isHelpful, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (article.Length > ArticleFeedback.ArticleMaxLength || await db.CurrentRoleAsync(actor, cancellationToken) is null)
@@ -36,8 +37,8 @@ public sealed class FeedbackService(IDbContextFactory<ZoomCalendarContext> conte
         return id;
     }
 
-    /// <summary>What was missing. Only for one's own answer.</summary>
-    /// <returns>What is wrong, in words; null: stored.</returns>
+    /// <summary>Adds what was missing to one's own answer.</summary>
+    /// <returns>The problem in a sentence. Null: stored.</returns>
     public async Task<string?> ExplainAsync(Guid id, string text, Actor actor, CancellationToken cancellationToken)
     {
         var words = StorableText.Clean(text).Trim();
@@ -53,7 +54,7 @@ public sealed class FeedbackService(IDbContextFactory<ZoomCalendarContext> conte
         return stored == 1 ? null : "This answer is no longer known. Reload the page and answer again.";
     }
 
-    /// <summary>The newest first; empty for everybody but admins.</summary>
+    /// <summary>The answers, newest first. Empty unless the caller is an admin.</summary>
     public async Task<IReadOnlyList<FeedbackRow>> ReadAsync(string article, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

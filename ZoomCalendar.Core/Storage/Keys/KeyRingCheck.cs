@@ -4,10 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ZoomCalendar.Core.Storage.Keys;
 
-/// <summary>Whether this database's key ring belongs to this master key. Without the question, a wrong key would quietly start a second ring.</summary>
+/// <summary>
+/// Checks that the key ring in the database was encrypted with this master key. Without the check, a wrong key would silently start a
+/// second key ring.
+/// </summary>
 public sealed class KeyRingCheck(IDbContextFactory<ZoomCalendarContext> contexts, MasterKey masterKey)
 {
-    /// <summary>Throws a <see cref="StartupException"/> if there are keys and none of them opens.</summary>
+    /// <summary>Tries to decrypt each stored key.</summary>
+    /// <exception cref="StartupException">There are keys, and none of them can be decrypted.</exception>
     public async Task EnsureMasterKeyMatchesAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -16,9 +20,12 @@ public sealed class KeyRingCheck(IDbContextFactory<ZoomCalendarContext> contexts
         if (wrapped.Count > 0 && !wrapped.Any(Opens))
         {
             throw new StartupException(
-                "DataProtection:MasterKey is not the key that this database was set up with, so no Zoom token, session or link in it can be read. "
-                + "Set DataProtection__MasterKey (or DataProtection__CertificatePath) to the former key; in Development it is in the file keys/master.key of the data folder. "
-                + "If that key is lost for good, the command renew-installation makes a fresh start: everybody signs in and connects Zoom anew.");
+                "DataProtection:MasterKey is not the key that this database was set up with, so no Zoom token, session or link in it can "
+                    + "be read. "
+                + "Set DataProtection__MasterKey (or DataProtection__CertificatePath) to the former key; "
+                + "in Development it is in the file keys/master.key of the data folder. "
+                + "If that key is lost for good, the command renew-installation makes a fresh start: "
+                + "everybody signs in and connects Zoom anew.");
         }
     }
 

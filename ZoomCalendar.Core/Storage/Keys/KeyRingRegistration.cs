@@ -5,10 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace ZoomCalendar.Core.Storage.Keys;
 
+/// <summary>Registers Data Protection.</summary>
 public static class KeyRingRegistration
 {
     /// <summary>
-    /// The key ring in the database, wrapped by the master key outside it; the same on every node, so that a cookie or token of one opens on all.
+    /// Stores the Data Protection key ring in the database, encrypted with the master key. All nodes share it, so each can read the cookies
+    /// and tokens of the others.
     /// </summary>
     public static IServiceCollection AddKeyRing(this IServiceCollection services, MasterKey masterKey)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ZoomCalendar.Core.Storage.Keys;
 
-/// <summary>Wraps each key of the ring, before it is stored, with AES-GCM under the master key.</summary>
+/// <summary>Encrypts each Data Protection key with AES-GCM under the master key before it is stored.</summary>
 internal sealed class KeyWrap(MasterKey masterKey) : IXmlEncryptor
 {
     internal const string Use = "key ring";
@@ -24,7 +24,9 @@ internal sealed class KeyWrap(MasterKey masterKey) : IXmlEncryptor
     }
 }
 
-/// <summary>Made by Data Protection itself, by name out of the stored key.</summary>
+/// <summary>
+/// Decrypts a stored key. Data Protection creates it from the type name in the stored XML, so this type must keep its name.
+/// </summary>
 internal sealed class KeyUnwrap(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement) => Open(encryptedElement, services.GetRequiredService<MasterKey>());

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ZoomCalendar.Core.Storage.Keys;
 
 /// <summary>
-/// The one secret outside the database: it wraps the key ring inside, and what must stay nameless is hashed under it.
-/// Whoever has the database alone has neither tokens nor names.
+/// The only secret that is kept outside the database. It encrypts the key ring and keys the hashes of Zoom user ids. Without it, a copy of
+/// the database reveals neither tokens nor Zoom users.
 /// </summary>
 public sealed class MasterKey
 {
@@ -22,8 +22,9 @@ public sealed class MasterKey
         _secret = secret;
     }
 
-    /// <summary>An independent key for one use.</summary>
-    public byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Length, info: System.Text.Encoding.UTF8.GetBytes(use));
+    /// <summary>Derives an independent 32-byte key for one purpose (HKDF).</summary>
+    public byte[] Derive(string use) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Length, info: System.Text.Encoding.UTF8.GetBytes(use));
 
     public override string ToString() => "[redacted]";
 }

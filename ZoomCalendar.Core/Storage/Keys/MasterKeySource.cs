@@ -4,13 +4,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace ZoomCalendar.Core.Storage.Keys;
 
-/// <summary>Where the master key comes from: a setting, a certificate, or, in Development alone, a file that is made by itself.</summary>
+/// <summary>
+/// Loads the master key from a setting, from a certificate, or (in Development only) from a file that is created on first use.
+/// </summary>
 public static class MasterKeySource
 {
     private const string Section = "DataProtection";
 
-    /// <param name="configuration"><c>DataProtection:MasterKey</c> (base64 of 32 bytes), or <c>DataProtection:CertificatePath</c> (a PFX file) and <c>DataProtection:CertificatePassword</c>.</param>
-    /// <param name="fileInDevelopment">Null: a setting is required.</param>
+    /// <param name="configuration"><c>DataProtection:MasterKey</c> (base64 of 32 bytes), or <c>DataProtection:CertificatePath</c> (a PFX
+    /// file) and <c>DataProtection:CertificatePassword</c>.</param>
+    /// <param name="fileInDevelopment">The key file in Development. Null: a setting is required.</param>
     public static MasterKey Load(IConfiguration configuration, string? fileInDevelopment)
     {
         var section = configuration.GetSection(Section);
@@ -28,7 +31,8 @@ public static class MasterKeySource
             ? FromFile(fileInDevelopment)
             : throw new StartupException(
                 "DataProtection:MasterKey is missing. Zoom tokens are encrypted under it, so it has to be kept outside the database. "
-                + "Make one with 'openssl rand -base64 32' and set it with user-secrets or DataProtection__MasterKey, or set DataProtection:CertificatePath.");
+                + "Make one with 'openssl rand -base64 32' and set it with user-secrets or DataProtection__MasterKey, or set "
+                + "DataProtection:CertificatePath.");
     }
 
     private static MasterKey FromText(string text, string where)
@@ -39,24 +43,27 @@ public static class MasterKeySource
             : throw new StartupException($"{where} must be the base64 of 32 bytes. Make one with 'openssl rand -base64 32'.");
     }
 
-    // A renewed certificate has to keep its key pair, or the key ring stays shut.
+    // A renewed certificate must keep its key pair: another one cannot decrypt the key ring.
     private static MasterKey FromCertificate(string path, string? password)
     {
         using var certificate = LoadCertificate(path, password);
         var secret = certificate.GetRSAPrivateKey()?.ExportPkcs8PrivateKey() ?? certificate.GetECDsaPrivateKey()?.ExportPkcs8PrivateKey()
             ?? throw new StartupException("DataProtection:CertificatePath names a certificate without a private key.");
-        return new MasterKey(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, MasterKey.Length, info: "zoomcalendar master key"u8.ToArray()));
+        return new MasterKey(
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, MasterKey.Length, info: "zoomcalendar master key"u8.ToArray()));
     }
 
     private static X509Certificate2 LoadCertificate(string path, string? password)
     {
         try
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(path, password, X509KeyStorageFlags.Exportable | X509KeyStorageFlags.EphemeralKeySet);
+            return X509CertificateLoader.LoadPkcs12FromFile(
+                path, password, X509KeyStorageFlags.Exportable | X509KeyStorageFlags.EphemeralKeySet);
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException("DataProtection:CertificatePath cannot be read as a PFX file with DataProtection:CertificatePassword.", exception);
+            throw new StartupException(
+                "DataProtection:CertificatePath cannot be read as a PFX file with DataProtection:CertificatePassword.", exception);
         }
     }
 
@@ -64,30 +71,24 @@ public static class MasterKeySource
     {
         if (!File.Exists(path))
         {
-            Make(path);
+            Create(path);
         }
 
         return FromText(File.ReadAllText(path), path);
     }
 
-    private static void Make(string path)
+    private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var part = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(part, options))
+        using (var writer = new StreamWriter(OwnerOnlyFile.Create(part)))
         {
             writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Length)));
         }
 
         try
         {
-            // Whole or not at all, and the first of two processes wins.
+            // The move is atomic. Of two processes, the first one wins.
             File.Move(part, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
