@@ -21,8 +21,10 @@ public enum ActivityTopic
 /// <summary>Selects events. All conditions apply together.</summary>
 public sealed record ActivityQuery
 {
+    /// <summary>Only events of this topic; null for all.</summary>
     public ActivityTopic? Topic { get; init; }
 
+    /// <summary>Only events of this appointment and of the meeting it shares; null for all.</summary>
     public AppointmentId? AppointmentId { get; init; }
 
     /// <summary>The person concerned, or the actor.</summary>
@@ -31,6 +33,7 @@ public sealed record ActivityQuery
     /// <summary>Only events older than this one, for the next page.</summary>
     public long? Before { get; init; }
 
+    /// <summary>The size of the page, 1 to 200.</summary>
     public int Take { get; init; } = 30;
 }
 

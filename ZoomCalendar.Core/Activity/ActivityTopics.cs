@@ -5,6 +5,7 @@ namespace ZoomCalendar.Core.Activity;
 /// <summary>Maps event kinds to topics.</summary>
 public static class ActivityTopics
 {
+    /// <summary>The topic of an event kind.</summary>
     public static ActivityTopic Of(EventKind kind) => kind switch
     {
         EventKind.AppointmentBooked or EventKind.AppointmentEdited or EventKind.AppointmentMoved or EventKind.AppointmentCancelled
@@ -18,6 +19,7 @@ public static class ActivityTopics
         _ => ActivityTopic.Links,
     };
 
+    /// <summary>The event kinds of a topic.</summary>
     public static IReadOnlyList<EventKind> KindsOf(ActivityTopic topic) =>
         [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) == topic)];
 }

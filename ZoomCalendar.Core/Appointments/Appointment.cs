@@ -29,18 +29,23 @@ public sealed class Appointment : ISlotAppointment
         CreatedAt = UpdatedAt = now;
     }
 
+    /// <summary>The id.</summary>
     public AppointmentId Id { get; private init; }
 
     public SubAccountId SubAccountId { get; private init; }
 
     public CalendarId CalendarId { get; private init; }
 
+    /// <summary>The host; null on calendars without hosts.</summary>
     public UserId? HostId { get; private set; }
 
+    /// <summary>The start, in UTC.</summary>
     public DateTimeOffset Start { get; private set; }
 
+    /// <summary>The end, in UTC. At most 24 hours after <see cref="Start"/>.</summary>
     public DateTimeOffset End { get; private set; }
 
+    /// <summary>The title given by staff or a program, otherwise the booker's name.</summary>
     public required string Title { get; set; }
 
     public string Notes { get; set; } = "";
@@ -85,6 +90,7 @@ public sealed class Appointment : ISlotAppointment
     /// <summary>The calendar's buffers in minutes, as they were when the appointment got its present time.</summary>
     public int BufferBeforeMinutes { get; set; }
 
+    /// <summary>The buffer after the appointment, as <see cref="BufferBeforeMinutes"/>.</summary>
     public int BufferAfterMinutes { get; set; }
 
     /// <summary>An admin knowingly booked it beyond the seats or over another appointment.</summary>
@@ -101,6 +107,7 @@ public sealed class Appointment : ISlotAppointment
     /// <summary>The form's id if other content was submitted under it before. Then <see cref="SubmitId"/> is derived from both.</summary>
     public Guid? FirstSubmitId { get; init; }
 
+    /// <summary>The member who booked; null for bookers and programs.</summary>
     public UserId? BookedBy { get; init; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -114,10 +121,13 @@ public sealed class Appointment : ISlotAppointment
 
     public TimeSpan Length => End - Start;
 
+    /// <summary>The appointment takes its host's time and a seat.</summary>
     public bool IsActive => Status.IsActive();
 
+    /// <summary>The appointment is active, its location is Zoom and it has a host.</summary>
     public bool UsesZoom => IsActive && Location.IsZoom && HostId is not null;
 
+    /// <summary>Changes host and time. The caller changes the busy times and the slot meeting.</summary>
     public void MoveTo(UserId? host, DateTimeOffset start, DateTimeOffset end) => (HostId, Start, End) = (host, start, end);
 
     /// <summary>Sets <see cref="UpdatedAt"/> and raises <see cref="Version"/>. Call once per change.</summary>

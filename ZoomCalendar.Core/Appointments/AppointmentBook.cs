@@ -45,6 +45,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         InTransactionAsync(
             actor, now, scope => EndAppointment.EndAsync(scope, id, version, AppointmentStatus.Cancelled), cancellationToken);
 
+    /// <summary>Deletes an appointment. It is kept for its history but no longer shown.</summary>
     public Task<BookingOutcome> DeleteAsync(AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         InTransactionAsync(actor, now, scope => EndAppointment.EndAsync(scope, id, null, AppointmentStatus.Deleted), cancellationToken);
 
@@ -65,6 +66,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
         Slot slot, DateTimeOffset newStart, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         MoveSlotAsync(new MoveSlotRequest(slot, newStart), actor, now, cancellationToken);
 
+    /// <summary>Moves all appointments of a slot, or none.</summary>
     public async Task<BookingOutcome> MoveSlotAsync(
         MoveSlotRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -21,13 +21,7 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
             .UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(appointment => appointment.SearchText).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(appointment => appointment.SubmitHash).HasMaxLength(Submission.HashLength);
-        builder.ComplexProperty(appointment => appointment.Booker, booker =>
-        {
-            booker.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);
-            booker.Property(value => value.Email).HasMaxLength(Booker.EmailMaxLength);
-            booker.Property(value => value.Phone).HasMaxLength(Booker.PhoneMaxLength);
-            booker.Property(value => value.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
-        });
+        builder.ComplexProperty(appointment => appointment.Booker, BookerMapping.Configure);
         builder.ComplexProperty(appointment => appointment.Location, location =>
             location.Property(value => value.Detail).HasMaxLength(MeetingLocation.DetailMaxLength));
         builder.HasOne<SubAccount>().WithMany().HasForeignKey(appointment => appointment.SubAccountId).OnDelete(DeleteBehavior.Cascade);
@@ -71,4 +65,16 @@ internal sealed class BusyTimeRowMapping : IEntityTypeConfiguration<BusyTimeRow>
         SELECT m."UserId", w."Id", w."CalendarId", m."UserId", w."Start", w."End", w."Start", 0, 0, w."State" = 'Waiting'
         FROM waiting_entries w JOIN calendar_members m ON m."CalendarId" = w."CalendarId"
         """);
+}
+
+/// <summary>The columns of a booker, the same in every table.</summary>
+internal static class BookerMapping
+{
+    public static void Configure(ComplexPropertyBuilder<Booker> builder)
+    {
+        builder.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);
+        builder.Property(value => value.Email).HasMaxLength(Booker.EmailMaxLength);
+        builder.Property(value => value.Phone).HasMaxLength(Booker.PhoneMaxLength);
+        builder.Property(value => value.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
+    }
 }

@@ -14,6 +14,7 @@ namespace ZoomCalendar.Core.Appointments;
 /// <param name="Users">The users whose time it takes.</param>
 public sealed record AppointmentView(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account, IReadOnlyList<UserId> Users)
 {
+    /// <summary>The facts of its link.</summary>
     public LinkFacts Link(DateTimeOffset now) => LinkFacts.Of(Appointment, Meeting, Account, now);
 }
 
@@ -25,12 +26,16 @@ public sealed record HistoryEvent(Event Event, DateTimeOffset? NewStart);
 /// <summary>Selects appointments that overlap [From, To). A page continues after a (start, id) pair.</summary>
 public sealed record AppointmentQuery(SubAccountId SubAccountId, DateTimeOffset From, DateTimeOffset To)
 {
+    /// <summary>Only appointments that take this user's time; null for all.</summary>
     public UserId? User { get; init; }
 
+    /// <summary>Only appointments of this calendar; null for all.</summary>
     public CalendarId? Calendar { get; init; }
 
+    /// <summary>The last appointment of the previous page; null for the first page.</summary>
     public (DateTimeOffset Start, AppointmentId Id)? After { get; init; }
 
+    /// <summary>The size of the page; null for no limit.</summary>
     public int? Limit { get; init; }
 }
 

@@ -13,7 +13,5 @@ public static class AppointmentSets
         public DbSet<Appointment> Appointments => db.Set<Appointment>();
 
         public DbSet<BusyTime> BusyTimes => db.Set<BusyTime>();
-
-        public DbSet<BusyTimeRow> BusyTimeRows => db.Set<BusyTimeRow>();
     }
 }

@@ -10,8 +10,10 @@ namespace ZoomCalendar.Core.Appointments;
 /// </summary>
 public sealed record BookingOutcome
 {
+    /// <summary>The appointment; null if refused.</summary>
     public AppointmentId? AppointmentId { get; private init; }
 
+    /// <summary>The kind of refusal; null if the use case succeeded.</summary>
     public Refusal? Refusal { get; private init; }
 
     /// <summary>The refusal for staff, with names, times and reasons; empty if the use case succeeded.</summary>
@@ -35,14 +37,17 @@ public sealed record BookingOutcome
 
     public bool Succeeded => Refusal is null;
 
+    /// <summary>The use case succeeded.</summary>
     public static BookingOutcome Done(AppointmentId id) => new() { AppointmentId = id };
 
+    /// <summary>The booker already has this appointment in the slot.</summary>
     public static BookingOutcome AlreadyBooked(AppointmentId id) => new() { AppointmentId = id, IsAlreadyBooked = true };
 
     /// <summary>A refusal with the same sentence for staff and bookers.</summary>
     public static BookingOutcome Refused(Refusal refusal, PublicSentence sentence) =>
         new() { Refusal = refusal, ForPublic = sentence, ForStaff = new StaffSentence(sentence.Text) };
 
+    /// <summary>A refusal with one sentence for staff and one for bookers.</summary>
     public static BookingOutcome Refused(Refusal refusal, StaffSentence forStaff, PublicSentence forPublic) =>
         new() { Refusal = refusal, ForStaff = forStaff, ForPublic = forPublic };
 

@@ -14,10 +14,8 @@ public sealed class CalendarAppointments : ICalendarAppointments
 
     public async Task<IReadOnlyDictionary<UserId, int>> CountUpcomingAsync(
         ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.Appointments
-            .Where(row => row.CalendarId == calendar && row.HostId != null && row.End > now
-                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
-                && row.Status != AppointmentStatus.Deleted)
+        await db.Appointments.WhereActive()
+            .Where(row => row.CalendarId == calendar && row.HostId != null && row.End > now)
             .GroupBy(row => row.HostId!.Value)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);

@@ -58,6 +58,7 @@ public sealed class FreeSlotFinder(IDbContextFactory<ZoomCalendarContext> contex
         CancellationToken cancellationToken) =>
         ListAsync(calendar, Placement.ForNew(host), from, to, actor, now, cancellationToken);
 
+    /// <summary>The free starts nearest to the wanted one, within seven days, in order.</summary>
     public Task<IReadOnlyList<DateTimeOffset>> NearestAsync(
         CalendarId calendar,
         DateTimeOffset wanted,

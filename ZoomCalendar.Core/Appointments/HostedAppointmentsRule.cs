@@ -16,11 +16,8 @@ internal sealed class HostedAppointmentsRule : IMembershipRule
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var upcoming = await db.Appointments.CountAsync(
-            row => row.SubAccountId == subAccount && row.HostId == user && row.End > now
-                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
-                && row.Status != AppointmentStatus.Deleted,
-            cancellationToken);
+        var upcoming = await db.Appointments.WhereActive()
+            .CountAsync(row => row.SubAccountId == subAccount && row.HostId == user && row.End > now, cancellationToken);
         return upcoming == 0 || keepAppointments
             ? null
             : $"This member hosts {upcoming} upcoming {(upcoming == 1 ? "appointment" : "appointments")}. Reassign them first, or "

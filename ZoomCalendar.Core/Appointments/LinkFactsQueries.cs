@@ -7,6 +7,15 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
+/// <summary>An appointment with the facts of its link.</summary>
+/// <param name="Appointment">The appointment.</param>
+/// <param name="Meeting">Its slot meeting; null if there is none.</param>
+/// <param name="Account">The state of the Zoom account that serves the meeting; null if none is connected.</param>
+internal sealed record AppointmentLink(Appointment Appointment, SlotMeeting? Meeting, ZoomAccountState? Account)
+{
+    public LinkFacts Link(DateTimeOffset now) => LinkFacts.Of(Appointment, Meeting, Account, now);
+}
+
 /// <summary>Queries for the facts of one appointment's link.</summary>
 public static class LinkFactsQueries
 {
@@ -50,6 +59,16 @@ public static class LinkFactsQueries
             select row).FirstOrDefaultAsync(cancellationToken);
         return meeting is null ? null : (meeting, meeting.ZoomUserKey is { } key ? await StateOfAsync(db, key, cancellationToken) : null);
     }
+
+    /// <summary>Reads appointments with their meetings and accounts in one statement, without tracking.</summary>
+    internal static IQueryable<AppointmentLink> WithMeetings(this ZoomCalendarContext db, IQueryable<Appointment> appointments) =>
+        from appointment in appointments.AsNoTracking()
+        from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
+        select new AppointmentLink(
+            appointment,
+            meeting,
+            db.Set<ZoomAccount>().Where(row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State)
+                .FirstOrDefault());
 
     private static Task<ZoomAccountState?> StateOfAsync(ZoomCalendarContext db, string key, CancellationToken cancellationToken) =>
         db.ZoomAccounts.Where(row => row.Key == key).Select(row => (ZoomAccountState?)row.State).FirstOrDefaultAsync(cancellationToken);

@@ -6,6 +6,7 @@ namespace ZoomCalendar.Core.Appointments;
 /// <summary>The general sentences that bookers read when the reason of a refusal is for staff only.</summary>
 public static class PublicRefusals
 {
+    /// <summary>The sentence for a kind of refusal.</summary>
     public static PublicSentence Of(Refusal refusal) => refusal switch
     {
         Refusal.Taken => PublicReasons.Taken,

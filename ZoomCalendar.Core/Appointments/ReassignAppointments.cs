@@ -17,12 +17,14 @@ public sealed record ReassignLine(AppointmentId Id, string? WhyNot);
 /// <param name="LeftToday">The requests left today.</param>
 public sealed record RequestEstimate(string OwnerName, int Requests, int LeftToday)
 {
+    /// <summary>The requests left today suffice.</summary>
     public bool Suffices => Requests <= LeftToday;
 }
 
 /// <summary>The effect of a reassignment, shown before it is confirmed.</summary>
 public sealed record ReassignPreview(IReadOnlyList<ReassignLine> Lines, IReadOnlyList<RequestEstimate> Requests)
 {
+    /// <summary>All appointments can go to the new host.</summary>
     public bool CanGo => Lines.Count > 0 && Lines.All(line => line.WhyNot is null);
 }
 

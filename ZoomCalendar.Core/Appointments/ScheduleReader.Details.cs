@@ -29,7 +29,7 @@ public sealed partial class ScheduleReader
             .SingleAsync(found => found.Id == appointment.CalendarId, cancellationToken);
         var host = await db.Users.Where(user => user.Id == appointment.HostId).Select(user => user.Name)
             .FirstOrDefaultAsync(cancellationToken);
-        var sameSlot = await ActiveIn(db, appointment.Slot)
+        var sameSlot = await db.ActiveIn(appointment.Slot).AsNoTracking()
             .Where(other => other.Id != id)
             .OrderBy(other => other.CreatedAt)
             .Select(other => new SameSlotAppointment(other.Id, other.Title, other.Booker.Name, other.Status))
@@ -57,10 +57,4 @@ public sealed partial class ScheduleReader
             .OrderBy(row => row.JoinedAt).ThenBy(row => row.Id)
             .Select(row => new WaitingPerson(row.Id, row.Booker.Name, row.Booker.Email, row.OfferedUntil))
             .ToListAsync(cancellationToken);
-
-    private static IQueryable<Appointment> ActiveIn(ZoomCalendarContext db, Slot slot) =>
-        db.Appointments.AsNoTracking().Where(row =>
-            row.CalendarId == slot.CalendarId && row.HostId == slot.HostId && row.Start == slot.Start
-            && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
-            && row.Status != AppointmentStatus.Deleted);
 }

@@ -26,11 +26,9 @@ public sealed class UpcomingAppointmentsReader(IDbContextFactory<ZoomCalendarCon
         }
 
         return await (
-            from appointment in db.Appointments.AsNoTracking()
+            from appointment in db.Appointments.AsNoTracking().WhereActive()
             join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
             where appointment.SubAccountId == actor.SubAccountId && appointment.HostId == host && appointment.End > now
-                && appointment.Status != AppointmentStatus.Cancelled && appointment.Status != AppointmentStatus.Invalid
-                && appointment.Status != AppointmentStatus.Deleted
             orderby appointment.Start, appointment.Id
             select new UpcomingAppointment(
                 appointment.Id,

@@ -11,8 +11,10 @@ public sealed record AvailableQuota(QuotaClock Clock, int Used, bool UsedUp, int
     /// <summary>The account's consecutive failed requests; null if its last counted request succeeded.</summary>
     public AccountFailures? AccountFailures { get; init; }
 
+    /// <summary>The requests left today.</summary>
     public int Left => UsedUp ? 0 : Math.Max(0, QuotaDay.Limit - Used);
 
+    /// <summary>Fewer requests are left than are wanted or reserved, so those that may wait do.</summary>
     public bool IsScarce => Left < Waiting || Left < Reserve;
 }
 

@@ -31,6 +31,7 @@ public enum LinkCause
 /// <content>Sentences stored with events: why a link was created or removed, and how many of the day's requests it cost.</content>
 public static partial class LinkDescriber
 {
+    /// <summary>The sentence that begins every event about a meeting deleted in Zoom by hand.</summary>
     public const string DeletedInZoom = "The meeting was deleted in Zoom.";
 
     /// <summary>The last appointment left the meeting. Call before <see cref="SlotMeeting.Release"/>.</summary>
@@ -64,6 +65,7 @@ public static partial class LinkDescriber
         _ => $"It took {failures + 1} attempts; each that reached Zoom was counted as a request.",
     });
 
+    /// <summary>The meeting was deleted by a request of ours.</summary>
     public static StaffSentence Deleted(int failures, int requests) =>
         new(Sentences(EventDetails.MeetingDeleted, Cost(failures, requests).Text));
 

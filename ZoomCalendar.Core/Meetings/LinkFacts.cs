@@ -2,16 +2,21 @@ using ZoomCalendar.Core.Connections;
 
 namespace ZoomCalendar.Core.Meetings;
 
+/// <summary>The state of an appointment's link.</summary>
 public enum LinkState
 {
     /// <summary>The appointment is not active, or its location is not Zoom.</summary>
     None,
+    /// <summary>The link works, and its meeting is managed.</summary>
     Ready,
+    /// <summary>The link is being created.</summary>
     OnItsWay,
+    /// <summary>The link is delayed and comes later.</summary>
     Waiting,
 
     /// <summary>The link works, but no connection manages its meeting any more.</summary>
     Unmanaged,
+    /// <summary>The appointment was over before a link could be created.</summary>
     Missed,
 
     /// <summary>There is no link, and the app does not try again without staff.</summary>
@@ -26,6 +31,7 @@ public enum LinkState
 /// <param name="JoinUrl">The join link; null if there is none.</param>
 public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
 {
+    /// <summary>The facts of an appointment without a link.</summary>
     public static readonly LinkFacts None = new(LinkState.None);
 
     /// <summary>Why the link is missing, or why changes are not sent to Zoom.</summary>
@@ -45,6 +51,7 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
 
     public DateTimeOffset End { get; init; }
 
+    /// <summary>The appointment is over.</summary>
     public bool IsOver { get; init; }
 
     /// <summary>The meeting was deleted in Zoom by hand before and is created again.</summary>

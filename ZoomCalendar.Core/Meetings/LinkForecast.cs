@@ -35,8 +35,6 @@ public enum LeftMeetingOutcome
 /// <summary>The effect of a change on a link. Computed by making the change in a transaction that is rolled back.</summary>
 public sealed record LinkForecast
 {
-    public static readonly LinkForecast NoLink = new();
-
     /// <summary>The link before the change.</summary>
     public LinkFacts Before { get; init; } = LinkFacts.None;
 

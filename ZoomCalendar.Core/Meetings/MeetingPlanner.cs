@@ -94,5 +94,5 @@ public static class MeetingPlanner
     private static bool MayWait(SlotMeeting meeting, MeetingPlan plan, QuotaClock clock) =>
         plan is Delete || (plan is Update && meeting.Start >= clock.DayEnds);
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    internal static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -6,6 +6,7 @@ namespace ZoomCalendar.Core.Meetings;
 /// </summary>
 public static class MeetingTopic
 {
+    /// <summary>The topic of a slot's meeting.</summary>
     public static string Of(SlotFacts facts)
     {
         var title = facts is { SeatsPerSlot: 1, Seats: [var first, ..] } ? first.Title.Trim() : "";
@@ -32,6 +33,7 @@ public static class MeetingTopic
         return false;
     }
 
-    private static string NormalizeSpaces(string text) =>
+    /// <summary>The text with every run of white space as one space, and none at the ends.</summary>
+    internal static string NormalizeSpaces(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -24,10 +24,13 @@ public sealed record QuotaClock
         _midnight = new DateTimeOffset(ZoomNow.UtcDateTime.Date, TimeSpan.Zero);
     }
 
+    /// <summary>The present by our clock.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>Zoom's clock minus ours.</summary>
     public TimeSpan ZoomAhead { get; }
 
+    /// <summary>The present by Zoom's clock.</summary>
     public DateTimeOffset ZoomNow { get; }
 
     /// <summary>The UTC day by Zoom's clock.</summary>

@@ -9,6 +9,7 @@ public sealed class QuotaDay
     /// <summary>Zoom's limit of requests that create, update or delete meetings, per user and day.</summary>
     public const int Limit = 100;
 
+    /// <summary>The keyed hash of the Zoom user id.</summary>
     public required string ZoomUserKey { get; init; }
 
     public required DateOnly Day { get; init; }

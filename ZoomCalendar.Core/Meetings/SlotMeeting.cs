@@ -17,6 +17,8 @@ public sealed partial class SlotMeeting : IChangedInBackground
     {
     }
 
+    /// <summary>Opens the meeting of a slot.</summary>
+    /// <exception cref="ArgumentException">The slot has no host.</exception>
     public SlotMeeting(SubAccountId subAccountId, Slot slot, DateTimeOffset end, string? zoomUserKey, DateTimeOffset now)
     {
         Id = SlotMeetingId.New(now);
@@ -66,8 +68,10 @@ public sealed partial class SlotMeeting : IChangedInBackground
     /// </summary>
     public MeetingRequestKind? InFlight { get; private set; }
 
+    /// <summary>When the request in flight was sent, by our clock.</summary>
     public DateTimeOffset? InFlightSince { get; private set; }
 
+    /// <summary>The content of the request in flight; null for a deletion.</summary>
     public MeetingContent? InFlightContent { get; private set; }
 
     /// <summary>The time of the first change that is not in Zoom yet; null if there is none. Changes are sent together.</summary>
@@ -76,8 +80,10 @@ public sealed partial class SlotMeeting : IChangedInBackground
     /// <summary>The time of the last change that is not in Zoom yet.</summary>
     public DateTimeOffset? LastChangedAt { get; private set; }
 
+    /// <summary>When the meeting was opened.</summary>
     public DateTimeOffset WantedSince { get; private init; }
 
+    /// <summary>Why the next step waits.</summary>
     public WaitingFor WaitingFor { get; private set; }
 
     /// <summary>The message of Zoom's last refusal, for the host.</summary>
@@ -118,8 +124,10 @@ public sealed partial class SlotMeeting : IChangedInBackground
     /// <summary>The meeting serves the slot, or is to serve it.</summary>
     public bool IsCurrent => State is SlotMeetingState.Wanted or SlotMeetingState.Live;
 
+    /// <summary>The failed requests of a UTC day.</summary>
     public int FailedRequestsOn(DateOnly day) => FailedOn == day ? FailedRequests : 0;
 
+    /// <summary>The slot is over, so no request is sent any more.</summary>
     public bool IsOver(DateTimeOffset now) => End <= now;
 
     /// <summary>The meeting is in Zoom and not over, so its host can start it.</summary>

@@ -22,6 +22,7 @@ public enum SlotMeetingState
 /// <summary>Why a slot meeting waits. Stored as text; <see cref="LinkDescriber"/> says it in sentences.</summary>
 public enum WaitingFor
 {
+    /// <summary>The meeting does not wait.</summary>
     Nothing,
 
     /// <summary>The day's requests are used up or kept for meetings that start sooner. Continues after 00:00 UTC.</summary>

@@ -8,6 +8,7 @@ namespace ZoomCalendar.Core.Messages;
 /// </summary>
 public sealed record BusySenders(IReadOnlyList<SubAccountId> SubAccounts, bool AreAccountsBusy)
 {
+    /// <summary>No message is in flight.</summary>
     public static readonly BusySenders None = new([], AreAccountsBusy: false);
 
     private const int MaxAccountMessages = 3;

@@ -60,14 +60,17 @@ public sealed class Message
 
     public MessageState State { get; set; } = MessageState.Waiting;
 
+    /// <summary>When the next attempt is due.</summary>
     public DateTimeOffset DueAt { get; set; }
 
     public int Attempts { get; set; }
 
+    /// <summary>The last error without addresses, or the reason why the message was dropped.</summary>
     public string LastError { get; set; } = "";
 
     public Guid? LeaseOwner { get; set; }
 
+    /// <summary>When the lease of <see cref="LeaseOwner"/> expires.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -11,6 +11,7 @@ namespace ZoomCalendar.Core.Messages;
 /// </summary>
 public sealed class MessageQueue(IDbContextFactory<ZoomCalendarContext> contexts)
 {
+    /// <summary>The length of a lease.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     // Three days, with an hour between the later attempts.

@@ -56,8 +56,7 @@ internal sealed class AccountMeetings : IAccountMeetings
         var without = await db.Appointments
             .Where(appointment => appointment.HostId == user && appointment.SubAccountId == subAccount && appointment.End > now
                 && appointment.SlotMeetingId == null && appointment.Location.Kind == MeetingLocationKind.Zoom)
-            .Where(appointment => appointment.Status == AppointmentStatus.New || appointment.Status == AppointmentStatus.Confirmed
-                || appointment.Status == AppointmentStatus.Showed || appointment.Status == AppointmentStatus.NoShow)
+            .WhereActive()
             .ToListAsync(cancellationToken);
         foreach (var seats in without.GroupBy(appointment => appointment.Slot))
         {
@@ -102,11 +101,9 @@ internal sealed class AccountMeetings : IAccountMeetings
 
     public Task<int> CountUpcomingAsync(
         ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Appointments.CountAsync(
+        db.Appointments.WhereActive().CountAsync(
             appointment => appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
-                && appointment.Location.Kind == MeetingLocationKind.Zoom
-                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled
-                && appointment.Status != AppointmentStatus.Deleted,
+                && appointment.Location.Kind == MeetingLocationKind.Zoom,
             cancellationToken);
 
     private static IQueryable<SlotMeeting> Current(ZoomCalendarContext db) => db.SlotMeetings.Where(meeting =>

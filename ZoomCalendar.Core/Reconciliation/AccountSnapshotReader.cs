@@ -52,8 +52,7 @@ internal static class AccountSnapshotReader
         var ids = rows.Where(row => row.meeting.IsCurrent).Select(row => row.meeting.Id).ToList();
         var seated = db.Appointments.AsNoTracking()
             .Where(row => row.SlotMeetingId != null && ids.Contains(row.SlotMeetingId.Value))
-            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
-                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
+            .WhereActive()
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
             .Select(row => new
             {

@@ -45,21 +45,10 @@ public sealed class DisconnectForecaster(
     private static async Task<List<LinkFacts>> LinksAsync(
         ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await (
-            from appointment in db.Appointments.AsNoTracking()
-            where appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
-                && appointment.Location.Kind == MeetingLocationKind.Zoom
-                && appointment.Status != AppointmentStatus.Invalid && appointment.Status != AppointmentStatus.Cancelled
-                && appointment.Status != AppointmentStatus.Deleted
-            from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            select new
-            {
-                appointment,
-                meeting,
-                Account = db.Set<ZoomAccount>().Where(
-                row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault()
-            })
-            .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => LinkFacts.Of(row.appointment, row.meeting, row.Account, now))];
+        var upcoming = db.Appointments.WhereActive().Where(appointment =>
+            appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
+            && appointment.Location.Kind == MeetingLocationKind.Zoom);
+        var rows = await db.WithMeetings(upcoming).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.Link(now))];
     }
 }

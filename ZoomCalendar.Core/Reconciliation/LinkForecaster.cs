@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
@@ -25,6 +24,7 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
             scope => EndAppointment.EndAsync(scope, id, null, AppointmentStatus.Cancelled),
             cancellationToken);
 
+    /// <summary>The effect of cancelling a whole slot; null as for cancelling.</summary>
     public Task<LinkForecast?> OfCancelSlotAsync(Slot slot, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         TryAsync(actor, now, scope => AllAsync(scope, slot), scope => EndAppointment.CancelSlotAsync(scope, slot), cancellationToken);
 
@@ -96,22 +96,11 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
     private static async Task<Dictionary<AppointmentId, (SlotMeetingId? Meeting, LinkFacts Link)>> ReadAsync(
         ZoomCalendarContext db, List<AppointmentId> ids, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await (
-            from appointment in db.Appointments.AsNoTracking()
-            where ids.Contains(appointment.Id) && appointment.SubAccountId == actor.SubAccountId
-            from meeting in db.Set<SlotMeeting>().AsNoTracking().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            select new
-            {
-                appointment,
-                meeting,
-                Account = db.Set<ZoomAccount>().Where(
-                row => row.Key == meeting.ZoomUserKey).Select(row => (ZoomAccountState?)row.State).FirstOrDefault()
-            })
-            .ToListAsync(cancellationToken);
+        var appointments = db.Appointments.Where(row => ids.Contains(row.Id) && row.SubAccountId == actor.SubAccountId);
+        var rows = await db.WithMeetings(appointments).ToListAsync(cancellationToken);
         return rows.ToDictionary(
-            row => row.appointment.Id,
-            row => (row.appointment.UsesZoom ? row.appointment.SlotMeetingId : null, LinkFacts.Of(
-                row.appointment, row.meeting, row.Account, now)));
+            row => row.Appointment.Id,
+            row => (row.Appointment.UsesZoom ? row.Appointment.SlotMeetingId : null, row.Link(now)));
     }
 
     private async Task<LinkForecast> CompareAsync(
@@ -155,9 +144,5 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
 
     private static Task<int> OthersAsync(
         ZoomCalendarContext db, SlotMeetingId meeting, List<AppointmentId> except, CancellationToken cancellationToken) =>
-        db.Appointments.CountAsync(
-            row => row.SlotMeetingId == meeting && !except.Contains(row.Id)
-                && (row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
-                    || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow),
-            cancellationToken);
+        db.Appointments.WhereActive().CountAsync(row => row.SlotMeetingId == meeting && !except.Contains(row.Id), cancellationToken);
 }

@@ -26,8 +26,7 @@ internal static class MeetingEvents
 
         var sharing = await db.Appointments
             .Where(row => row.SlotMeetingId == meeting.Id)
-            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
-                || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow)
+            .WhereActive()
             .Select(row => (AppointmentId?)row.Id)
             .ToListAsync(cancellationToken);
 

@@ -143,14 +143,13 @@ internal sealed class MeetingInspector(ReconcilerServices services)
     /// <summary>The content with the values that Zoom's answer shows. Zoom does not return the other values.</summary>
     public static MeetingContent AsInZoom(MeetingContent content, ZoomMeeting inZoom) => content with
     {
-        Topic = inZoom.Topic is { } topic && NormalizeSpaces(topic) != NormalizeSpaces(content.Topic) ? topic : content.Topic,
+        // Zoom may normalize white space. That is not a change by hand.
+        Topic = inZoom.Topic is { } topic && MeetingTopic.NormalizeSpaces(topic) != MeetingTopic.NormalizeSpaces(content.Topic)
+            ? topic
+            : content.Topic,
         Start = inZoom.StartTime is { } start && (start - content.Start).Duration() >= TimeSpan.FromSeconds(1) ? start : content.Start,
         DurationMinutes = inZoom.DurationMinutes ?? content.DurationMinutes,
     };
-
-    // Zoom may normalize white space. That is not a change by hand.
-    private static string NormalizeSpaces(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>
     /// Whether an update was applied. Only a visible change proves it; otherwise the update is sent again, which is harmless.

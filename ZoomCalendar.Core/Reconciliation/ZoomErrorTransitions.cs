@@ -77,7 +77,7 @@ internal static class ZoomErrorTransitions
                 break;
 
             case ZoomErrorKind.DailyLimitReached:
-                meeting.RecordFailure(WaitingFor.Quota, null, Earlier(clock.NextDayOpensAt, meeting.End));
+                meeting.RecordFailure(WaitingFor.Quota, null, MeetingPlanner.Earlier(clock.NextDayOpensAt, meeting.End));
                 break;
 
             case ZoomErrorKind.Unauthorized or ZoomErrorKind.TokenSuperseded or ZoomErrorKind.ScopesMissing or ZoomErrorKind.UserGone
@@ -90,7 +90,7 @@ internal static class ZoomErrorTransitions
                 break;
 
             case ZoomErrorKind.MayNotHost:
-                meeting.RecordFailure(WaitingFor.HostPermission, MessageOf(error), Earlier(now + OneDay, meeting.End));
+                meeting.RecordFailure(WaitingFor.HostPermission, MessageOf(error), MeetingPlanner.Earlier(now + OneDay, meeting.End));
                 break;
 
             case ZoomErrorKind.Rejected:
@@ -98,7 +98,7 @@ internal static class ZoomErrorTransitions
                 meeting.RecordFailure(
                     WaitingFor.Refused,
                     MessageOf(error),
-                    meeting.State is SlotMeetingState.Unwanted ? Earlier(now + OneDay, meeting.End) : meeting.End);
+                    meeting.State is SlotMeetingState.Unwanted ? MeetingPlanner.Earlier(now + OneDay, meeting.End) : meeting.End);
                 break;
 
             case ZoomErrorKind.MeetingGone when meeting.InFlight is MeetingRequestKind.Delete:
@@ -135,6 +135,4 @@ internal static class ZoomErrorTransitions
         var message = $"{error.Message} {fields}".Trim();
         return message.Length == 0 ? null : StorableText.Shorten(message, LongestError);
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -13,13 +13,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Id).ValueGeneratedNever();
         builder.Property(contact => contact.NormalizedEmail).HasMaxLength(Booker.EmailMaxLength);
         builder.Property(contact => contact.SearchText).UsePropertyAccessMode(PropertyAccessMode.Property);
-        builder.ComplexProperty(contact => contact.Booker, booker =>
-        {
-            booker.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);
-            booker.Property(value => value.Email).HasMaxLength(Booker.EmailMaxLength);
-            booker.Property(value => value.Phone).HasMaxLength(Booker.PhoneMaxLength);
-            booker.Property(value => value.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
-        });
+        builder.ComplexProperty(contact => contact.Booker, BookerMapping.Configure);
 
         builder.HasOne<SubAccount>().WithMany().HasForeignKey(contact => contact.SubAccountId).OnDelete(DeleteBehavior.Cascade);
 

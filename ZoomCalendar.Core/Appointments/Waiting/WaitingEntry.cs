@@ -5,6 +5,7 @@ namespace ZoomCalendar.Core.Appointments.Waiting;
 /// <summary>The state of a waiting list entry. Stored as text.</summary>
 public enum WaitingState
 {
+    /// <summary>No seat is free for the person yet.</summary>
     Waiting,
 
     /// <summary>A freed seat is reserved until the person takes it, leaves, or the offer ends.</summary>
@@ -39,10 +40,13 @@ public sealed class WaitingEntry
 
     public string LocationAnswer { get; set; } = "";
 
+    /// <summary>Waiting, or offered a seat.</summary>
     public WaitingState State { get; private set; }
 
+    /// <summary>When the person joined. It decides the order.</summary>
     public required DateTimeOffset JoinedAt { get; set; }
 
+    /// <summary>Until when the seat is reserved; null without an offer.</summary>
     public DateTimeOffset? OfferedUntil { get; private set; }
 
     /// <summary>The concurrency token.</summary>

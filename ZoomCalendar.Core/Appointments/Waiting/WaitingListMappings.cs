@@ -17,13 +17,7 @@ internal sealed class WaitingEntryMapping : IEntityTypeConfiguration<WaitingEntr
         builder.Property(entry => entry.LocationAnswer).HasMaxLength(MeetingLocation.DetailMaxLength);
         builder.Property(entry => entry.Version).IsConcurrencyToken();
         builder.Ignore(entry => entry.Seat);
-        builder.ComplexProperty(entry => entry.Booker, booker =>
-        {
-            booker.Property(value => value.Name).HasMaxLength(Booker.NameMaxLength);
-            booker.Property(value => value.Email).HasMaxLength(Booker.EmailMaxLength);
-            booker.Property(value => value.Phone).HasMaxLength(Booker.PhoneMaxLength);
-            booker.Property(value => value.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
-        });
+        builder.ComplexProperty(entry => entry.Booker, BookerMapping.Configure);
         builder.HasOne<SubAccount>().WithMany().HasForeignKey(entry => entry.SubAccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Calendar>().WithMany().HasForeignKey(entry => entry.CalendarId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => new { entry.CalendarId, entry.Start, entry.NormalizedEmail }).IsUnique();
