@@ -4,7 +4,7 @@ using Npgsql;
 namespace ZoomCalendar.Core.Storage;
 
 /// <summary>Classifies database exceptions of both providers, including wrapped ones.</summary>
-internal static class DatabaseErrors
+public static class DatabaseErrors
 {
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintTrigger = 1811;

@@ -39,6 +39,20 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
+    public async Task Registering_at_the_same_moment_makes_one_account_for_one_address_and_an_address_for_each_business()
+    {
+        string[] emails = ["same@example.test", "SAME@example.test", "one@example.test", "two@example.test", "three@example.test", "same@example.test"];
+        var answers = await Task.WhenAll(emails.Select(async email =>
+        {
+            using var visitor = app.NewVisitor();
+            return await RegisterAsync(visitor, email, business: "All at once");
+        }));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Redirect).Should().Be(4);
+        answers.Should().OnlyContain(answer => (int)answer.StatusCode < 500);
+    }
+
+    [Fact]
     public async Task An_invitation_to_an_address_with_an_apostrophe_is_accepted()
     {
         const string email = "d'arcy@example.test";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Ids;
@@ -24,7 +25,15 @@ internal sealed class InvitedRegistration(UserManager<User> users, TimeProvider 
             Email = email,
             TimeZone = timeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is not null ? timeZone : "Etc/UTC",
         };
-        var created = await users.CreateAsync(user, password);
-        return created.Succeeded ? (user, "") : (null, string.Join(' ', created.Errors.Select(error => error.Description)));
+        try
+        {
+            var created = await users.CreateAsync(user, password);
+            return created.Succeeded ? (user, "") : (null, string.Join(' ', created.Errors.Select(error => error.Description)));
+        }
+        catch (DbUpdateException exception) when (DatabaseErrors.IsUniqueViolation(exception))
+        {
+            // The same form sent twice at once.
+            return (null, "This address has just been registered. Reload the page and sign in.");
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace ZoomCalendar.Web.Accounts;
 /// <summary>A new user with a sub-account of their own, of which they are the admin; all or nothing.</summary>
 internal sealed class Registration(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
 {
+    private const int MaxAttempts = 5;
+
     /// <param name="name">Of the user.</param>
     /// <param name="business">The sub-account's name.</param>
     /// <param name="email">Signs in.</param>
@@ -17,6 +19,23 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
     /// <param name="timeZone">The browser's.</param>
     /// <param name="cancellationToken">Nothing is made then.</param>
     public async Task<(User? User, IEnumerable<IdentityError> Errors)> RegisterAsync(
+        string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(name, business, email, password, timeZone, cancellationToken);
+            }
+            catch (DbUpdateException exception) when (attempt < MaxAttempts && DatabaseErrors.IsUniqueViolation(exception))
+            {
+                // Somebody registered with the same address, or a business of the same name, at the same moment.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<(User? User, IEnumerable<IdentityError> Errors)> TryAsync(
         string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
