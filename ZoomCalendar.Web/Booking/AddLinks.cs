@@ -17,7 +17,7 @@ internal static class AddLinks
 
     private static string Title(PublicAppointment appointment) => $"{appointment.Calendar.Name} – {appointment.Calendar.Business}";
 
-    private static string Place(PublicAppointment appointment) => appointment.Link.JoinUrl ?? WaitingListPlaces.Full(appointment.Location);
+    private static string Place(PublicAppointment appointment) => appointment.Link.JoinUrl ?? LocationText.Full(appointment.Location);
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
 

@@ -44,7 +44,7 @@ internal static class CalendarInvitation
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",
             Description = joinUrl is { } join ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd() : facts.CalendarDescription,
-            Location = joinUrl ?? WaitingListPlaces.Full(appointment.Location),
+            Location = joinUrl ?? LocationText.Full(appointment.Location),
             Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
         if ((Address(facts.HostEmail) ?? Address(sender)) is { } organizer)

@@ -85,7 +85,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
             ["appointment.timezone"] = VisitorTime.Zone(zone),
             ["appointment.calendar_time"] = facts.CalendarTimeZone == zone ? "" : $"{VisitorTime.At(appointment.Start, facts.CalendarTimeZone)} in {VisitorTime.Zone(facts.CalendarTimeZone)}",
             ["appointment.former_start_time"] = former,
-            ["appointment.meeting_location"] = facts.Link.JoinUrl ?? WaitingListPlaces.Full(appointment.Location),
+            ["appointment.meeting_location"] = facts.Link.JoinUrl ?? LocationText.Full(appointment.Location),
             ["appointment.link_status"] = facts.LinkText(message.Receiver, zone, now),
             ["appointment.reschedule_link"] = canCancel ? Url(BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email))) : "",
             ["appointment.cancellation_link"] = canCancel ? Url(BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email))) : "",

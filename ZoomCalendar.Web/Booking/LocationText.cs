@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Accounts;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>Meeting locations in words for bookers. The Zoom link itself is told elsewhere.</summary>
-internal static class WaitingListPlaces
+internal static class LocationText
 {
     public static string Short(MeetingLocation place) => place.Kind switch
     {
