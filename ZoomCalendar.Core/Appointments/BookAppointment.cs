@@ -30,8 +30,8 @@ internal static class BookAppointment
             return refused;
         }
 
-        IReadOnlyList<AppointmentId>? ignored = request.Offer is { } offer ? await SeatOffers.TakeAsync(scope, request, offer) : [];
-        if (ignored is null)
+        IReadOnlyList<AppointmentId>? excluded = request.Offer is { } offer ? await SeatOffers.TakeAsync(scope, request, offer) : [];
+        if (excluded is null)
         {
             return BookingOutcome.Refused(Refusal.NotOffered, AppointmentTexts.OfferOver);
         }
@@ -50,15 +50,15 @@ internal static class BookAppointment
 
         if (former is not null && schedule.Calendar.Rules.Seats == 1)
         {
-            ignored = await CorrectSubmission.CancelAsync(scope, former);
+            excluded = await CorrectSubmission.CancelAsync(scope, former);
         }
 
         var length = request.LengthMinutes ?? schedule.Calendar.Rules.LengthMinutes;
-        var placement = Placement.ForNew(HostOf(scope, schedule, request), length) with { Ignored = ignored };
+        var placement = Placement.ForNew(HostOf(scope, schedule, request), length) with { Excluded = excluded };
         var (host, reasons) = await HostSelector.SelectAsync(scope, schedule, placement, request.Start, request.Override);
         if (reasons.Count > 0 && former is { IsActive: true })
         {
-            placement = placement with { Ignored = await CorrectSubmission.CancelAsync(scope, former) };
+            placement = placement with { Excluded = await CorrectSubmission.CancelAsync(scope, former) };
             (host, reasons) = await HostSelector.SelectAsync(scope, schedule, placement, request.Start, request.Override);
         }
 

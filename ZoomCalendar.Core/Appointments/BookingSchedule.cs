@@ -160,7 +160,7 @@ internal sealed class BookingSchedule
             Blocked = busyTimes.BlockedOf(null),
             BookedWithoutHost = busyTimes.BookedWithoutHost,
             Starts = busyTimes.StartsOf(Calendar.Id),
-            ExcludedAppointments = placement.Ignored.Select(id => id.Value).ToHashSet(),
+            ExcludedAppointments = placement.Excluded.Select(id => id.Value).ToHashSet(),
             SeatsWanted = placement.Seats,
         };
     }

@@ -25,7 +25,7 @@ internal sealed record Placement
     public UserId? PreferredHost { get; init; }
 
     /// <summary>Appointments and reserved seats that do not count as taken.</summary>
-    public IReadOnlyCollection<AppointmentId> Ignored { get; init; } = [];
+    public IReadOnlyCollection<AppointmentId> Excluded { get; init; } = [];
 
     public int Seats { get; init; } = 1;
 
@@ -49,7 +49,7 @@ internal sealed record Placement
             KeepsLength = true,
             Host = host == appointment.HostId && !schedule.CanHost(host) ? null : host,
             PreferredHost = host ?? appointment.HostId,
-            Ignored = [appointment.Id],
+            Excluded = [appointment.Id],
             IsMovedByBooker = !actor.IsStaff,
         };
 
@@ -64,7 +64,7 @@ internal sealed record Placement
             KeepsLength = true,
             Host = schedule.CanHost(appointments[0].HostId) ? appointments[0].HostId : null,
             PreferredHost = appointments[0].HostId,
-            Ignored = [.. appointments.Select(appointment => appointment.Id), .. entries.Select(entry => entry.Seat)],
+            Excluded = [.. appointments.Select(appointment => appointment.Id), .. entries.Select(entry => entry.Seat)],
             Seats = Math.Max(1, appointments.Count(appointment => !appointment.DoubleBook)),
         };
 

@@ -99,7 +99,7 @@ public sealed partial class WaitingListProcessor(
         foreach (var next in entries.Where(entry => entry.State is WaitingState.Waiting).ToList())
         {
             // The same check as for the booking that takes the seat.
-            var placement = Placement.ForNew(null) with { Ignored = [.. over, .. entries.SeatsOfWaiting()] };
+            var placement = Placement.ForNew(null) with { Excluded = [.. over, .. entries.SeatsOfWaiting()] };
             if (!(await schedule.CheckAsync(db, placement, start, BookingOverride.None, now, cancellationToken)).IsAllowed)
             {
                 break;
