@@ -49,7 +49,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
         var outcome = await contexts.ChangeAsync(signals, async db =>
         {
-            if (await WhyNotAsync(db, actor, cancellationToken) is { } refused)
+            if (await CheckAdminAsync(db, actor, cancellationToken) is { } refused)
             {
                 return refused;
             }
@@ -110,7 +110,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     public Task<ChangeOutcome> WithdrawAsync(Guid id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
-            if (await WhyNotAsync(db, actor, cancellationToken) is { } refused)
+            if (await CheckAdminAsync(db, actor, cancellationToken) is { } refused)
             {
                 return refused;
             }
@@ -130,7 +130,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     public async Task<InvitationOffer?> FindAsync(string? token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await OpenAsync(db, token, now, cancellationToken) is not { } invitation)
+        if (await FindOpenAsync(db, token, now, cancellationToken) is not { } invitation)
         {
             return null;
         }
@@ -154,7 +154,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
         contexts.ChangeAsync(signals, async db =>
         {
             await db.LockUsersAsync([user], cancellationToken);
-            if (await OpenAsync(db, token, now, cancellationToken) is not { } invitation)
+            if (await FindOpenAsync(db, token, now, cancellationToken) is not { } invitation)
             {
                 return ChangeOutcome.NotFound(NoLongerUsable);
             }
@@ -176,7 +176,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    private static async Task<ChangeOutcome?> WhyNotAsync(ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
+    private static async Task<ChangeOutcome?> CheckAdminAsync(ZoomCalendarContext db, Actor actor, CancellationToken cancellationToken) =>
         await db.CurrentRoleAsync(actor, cancellationToken) switch
         {
             Role.Admin => null,
@@ -184,10 +184,10 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             _ => ChangeOutcome.Forbidden(AccountTexts.AdminsOnly),
         };
 
-    private async Task<Invitation?> OpenAsync(
+    private async Task<Invitation?> FindOpenAsync(
         ZoomCalendarContext db, string? token, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (Read(token) is not var (id, secret))
+        if (Unprotect(token) is not var (id, secret))
         {
             return null;
         }
@@ -200,7 +200,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             : null;
     }
 
-    private (Guid Id, string Secret)? Read(string? token)
+    private (Guid Id, string Secret)? Unprotect(string? token)
     {
         try
         {

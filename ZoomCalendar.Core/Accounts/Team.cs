@@ -15,7 +15,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
         UserId user, int version, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
-            var (membership, refused) = await OpenAsync(db, user, version, actor, cancellationToken);
+            var (membership, refused) = await LoadAsync(db, user, version, actor, cancellationToken);
             if (membership is null)
             {
                 return refused!;
@@ -62,7 +62,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
                 await rule.LockAsync(db, user, actor.SubAccountId, cancellationToken);
             }
 
-            var (membership, refused) = await OpenAsync(db, user, version, actor, cancellationToken);
+            var (membership, refused) = await LoadAsync(db, user, version, actor, cancellationToken);
             if (membership is null)
             {
                 return refused!;
@@ -92,7 +92,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    private static async Task<(Membership? Membership, ChangeOutcome? Refused)> OpenAsync(
+    private static async Task<(Membership? Membership, ChangeOutcome? Refused)> LoadAsync(
         ZoomCalendarContext db, UserId user, int version, Actor actor, CancellationToken cancellationToken)
     {
         // Locks all admins, so that two admins cannot demote each other at the same time.

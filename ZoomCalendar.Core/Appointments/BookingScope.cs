@@ -97,7 +97,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
         appointment.Booker = booker;
         if (!Booker.IsSameAddress(former, booker.Email))
         {
-            Record(EventKind.BookerChanged, appointment, EventDetails.ForBooker(former, booker.Email));
+            Record(EventKind.BookerChanged, appointment, EventDetails.BookerChange(former, booker.Email));
         }
     }
 

@@ -21,7 +21,7 @@ internal static class CalendarChanges
         this IDbContextFactory<ZoomCalendarContext> contexts,
         Signals signals,
         CalendarId id,
-        int seen,
+        int expectedVersion,
         Actor actor,
         UserId? own,
         Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change,
@@ -30,7 +30,7 @@ internal static class CalendarChanges
             signals,
             async db =>
             {
-                var (calendar, refused) = await db.LoadForChangeAsync(id, seen, actor, own, cancellationToken);
+                var (calendar, refused) = await db.LoadForChangeAsync(id, expectedVersion, actor, own, cancellationToken);
                 return calendar is null ? refused! : await change(db, calendar);
             },
             cancellationToken);
@@ -40,12 +40,12 @@ internal static class CalendarChanges
     /// </summary>
     /// <param name="db">The context of the caller's transaction.</param>
     /// <param name="id">The calendar.</param>
-    /// <param name="seen">The version that the user saw.</param>
+    /// <param name="expectedVersion">The version that the user saw.</param>
     /// <param name="actor">The user who makes the change.</param>
     /// <param name="own">A member who may change the own membership. Null: admins only.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     public static async Task<(Calendar? Calendar, ChangeOutcome? Refused)> LoadForChangeAsync(
-        this ZoomCalendarContext db, CalendarId id, int seen, Actor actor, UserId? own, CancellationToken cancellationToken)
+        this ZoomCalendarContext db, CalendarId id, int expectedVersion, Actor actor, UserId? own, CancellationToken cancellationToken)
     {
         await db.LockCalendarAsync(id, cancellationToken);
         var role = await db.CurrentRoleAsync(actor, cancellationToken);
@@ -62,7 +62,7 @@ internal static class CalendarChanges
             return (null, ChangeOutcome.Forbidden(AccountTexts.AdminsOnly));
         }
 
-        if (calendar.RowVersion != seen)
+        if (calendar.RowVersion != expectedVersion)
         {
             return (null, ChangeOutcome.Changed());
         }

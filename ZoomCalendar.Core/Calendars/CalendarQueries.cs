@@ -64,7 +64,7 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
             return (null, Refusal.Forbidden);
         }
 
-        var people = await PeopleAsync(db, calendar, now, cancellationToken);
+        var people = await MembersAsync(db, calendar, now, cancellationToken);
         return (ViewOf(calendar, people, role is Role.Admin), null);
     }
 
@@ -85,7 +85,7 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
             select new MemberChoice(user.Id, user.Name)).ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<CalendarMemberView>> PeopleAsync(
+    private async Task<IReadOnlyList<CalendarMemberView>> MembersAsync(
         ZoomCalendarContext db, Calendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await (

@@ -116,13 +116,21 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
     public Task<ChangeOutcome> ArchiveAsync(
         CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Archive, "Archived.", now), cancellationToken);
+            id,
+            rowVersion,
+            actor,
+            (db, calendar) => ApplyAsync(db, calendar, actor, calendar.Archive, "Archived.", now),
+            cancellationToken);
 
     /// <summary>Opens an archived calendar for booking again.</summary>
     public Task<ChangeOutcome> RestoreAsync(
         CalendarId id, int rowVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            id, rowVersion, actor, (db, calendar) => DoAsync(db, calendar, actor, calendar.Restore, "Restored.", now), cancellationToken);
+            id,
+            rowVersion,
+            actor,
+            (db, calendar) => ApplyAsync(db, calendar, actor, calendar.Restore, "Restored.", now),
+            cancellationToken);
 
     /// <summary>Turns a legacy calendar into a V3 calendar. Its appointments keep their details.</summary>
     public Task<ChangeOutcome> UpgradeAsync(
@@ -131,7 +139,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             id,
             rowVersion,
             actor,
-            (db, calendar) => DoAsync(db, calendar, actor, calendar.UpgradeToV3, "Upgraded to V3.", now),
+            (db, calendar) => ApplyAsync(db, calendar, actor, calendar.UpgradeToV3, "Upgraded to V3.", now),
             cancellationToken);
 
     private Task<ChangeOutcome> ChangeAsync(
@@ -142,7 +150,7 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
         CancellationToken cancellationToken) =>
         contexts.ChangeCalendarAsync(signals, id, rowVersion, actor, null, change, cancellationToken);
 
-    private static Task<ChangeOutcome> DoAsync(
+    private static Task<ChangeOutcome> ApplyAsync(
         ZoomCalendarContext db, Calendar calendar, Actor actor, Action change, string sentence, DateTimeOffset now)
     {
         change();

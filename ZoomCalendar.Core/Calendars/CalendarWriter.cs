@@ -64,21 +64,21 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             cancellationToken);
 
     /// <param name="id">The calendar.</param>
-    /// <param name="seen">The version that the client saw. Null: any.</param>
+    /// <param name="expectedVersion">The version that the client saw. Null: any.</param>
     /// <param name="patch">The changes.</param>
     /// <param name="actor">The user who makes the change.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
     public Task<ChangeOutcome> UpdateAsync(
-        CalendarId id, int? seen, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        OpenAsync(id, seen, actor, async (db, calendar) =>
+        CalendarId id, int? expectedVersion, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        LoadAndChangeAsync(id, expectedVersion, actor, async (db, calendar) =>
         {
             if (patch.Type is { } type && type != calendar.Type)
             {
                 return ChangeOutcome.Invalid("calendarType cannot be changed. Make a new calendar of that type.");
             }
 
-            var before = ForZoom(calendar);
+            var before = ZoomContentOf(calendar);
             if (await WriteAsync(db, calendar, patch, actor, cancellationToken) is { } refused)
             {
                 return refused;
@@ -91,7 +91,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                 return ChangeOutcome.Done();
             }
 
-            if (ForZoom(calendar) != before)
+            if (ZoomContentOf(calendar) != before)
             {
                 await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
             }
@@ -101,8 +101,8 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
 
     /// <summary>Deletes a calendar that was never booked, and archives any other, because its appointments stay.</summary>
     public Task<ChangeOutcome> DeleteAsync(
-        CalendarId id, int? seen, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        OpenAsync(id, seen, actor, async (db, calendar) =>
+        CalendarId id, int? expectedVersion, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        LoadAndChangeAsync(id, expectedVersion, actor, async (db, calendar) =>
         {
             if (await appointments.AnyAsync(db, id, cancellationToken))
             {
@@ -115,9 +115,9 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             return ChangeOutcome.Done();
         }, cancellationToken);
 
-    private Task<ChangeOutcome> OpenAsync(
+    private Task<ChangeOutcome> LoadAndChangeAsync(
         CalendarId id,
-        int? seen,
+        int? expectedVersion,
         Actor actor,
         Func<ZoomCalendarContext, Calendar, Task<ChangeOutcome>> change,
         CancellationToken cancellationToken) =>
@@ -126,7 +126,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             async db =>
             {
                 await db.LockCalendarAsync(id, cancellationToken);
-                var version = seen ?? await db.Calendars.Where(row => row.Id == id)
+                var version = expectedVersion ?? await db.Calendars.Where(row => row.Id == id)
                     .Select(row => row.RowVersion)
                     .FirstOrDefaultAsync(cancellationToken);
                 var (calendar, refused) = await db.LoadForChangeAsync(id, version, actor, null, cancellationToken);
@@ -177,7 +177,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
     }
 
     /// <summary>The settings that are part of the Zoom meetings. On several-seat calendars the topic is the calendar's name.</summary>
-    private static (string Name, string Description, bool HasSeats) ForZoom(Calendar calendar) =>
+    private static (string Name, string Description, bool HasSeats) ZoomContentOf(Calendar calendar) =>
         (calendar.Name, calendar.Description, calendar.Rules.Seats > 1);
 
     private static bool IsChanged(ZoomCalendarContext db, Calendar calendar) =>

@@ -33,7 +33,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
     public async Task<DefaultLocationView?> FindAsync(UserId user, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!MaySet(user, actor, await db.CurrentRoleAsync(actor, cancellationToken)))
+        if (!MayEdit(user, actor, await db.CurrentRoleAsync(actor, cancellationToken)))
         {
             return null;
         }
@@ -55,7 +55,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
     public async Task<IReadOnlyList<LocationChange>> PreviewAsync(UserId user, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!MaySet(user, actor, await db.CurrentRoleAsync(actor, cancellationToken)))
+        if (!MayEdit(user, actor, await db.CurrentRoleAsync(actor, cancellationToken)))
         {
             return [];
         }
@@ -87,7 +87,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.NotFound(AccountTexts.NoMember);
         }
 
-        if (!MaySet(request.UserId, actor, role))
+        if (!MayEdit(request.UserId, actor, role))
         {
             return ChangeOutcome.Forbidden(AccountTexts.AdminsOnly);
         }
@@ -117,13 +117,13 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
             now);
         if (request is { AlsoOtherCalendars: true, Location.IsZoom: true })
         {
-            await DefaultAllAsync(db, request.UserId, actor, now, cancellationToken);
+            await SetAllToZoomAsync(db, request.UserId, actor, now, cancellationToken);
         }
 
         return ChangeOutcome.Done();
     }
 
-    private static async Task DefaultAllAsync(
+    private static async Task SetAllToZoomAsync(
         ZoomCalendarContext db, UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var calendar in await CalendarsOf(db, user, actor.SubAccountId).ToListAsync(cancellationToken))
@@ -152,7 +152,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
                 await db.Users.Where(row => row.Id == user).Select(row => row.Name).SingleAsync(cancellationToken));
     }
 
-    private static bool MaySet(UserId user, Actor actor, Role? roleNow) =>
+    private static bool MayEdit(UserId user, Actor actor, Role? roleNow) =>
         roleNow is Role.Admin || (roleNow is not null && user == actor.UserId);
 
     private static string? WhyNot(Calendar calendar, UserId user) =>

@@ -53,7 +53,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
         }
 
         var json = AvailabilityJson.Serialize(AvailabilityJson.Parse(wanted));
-        return OwnAsync(actor, async (db, user) =>
+        return ChangeOwnAsync(actor, async (db, user) =>
             await db.Users.Where(row => row.Id == user && row.Hours == seen)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Hours, json), cancellationToken) == 1
                 ? ChangeOutcome.Done()
@@ -64,7 +64,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
     /// <summary>Blocks a time. Existing appointments stay.</summary>
     public Task<ChangeOutcome> BlockAsync(
         string title, DateTimeOffset start, DateTimeOffset end, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        OwnAsync(actor, (db, user) =>
+        ChangeOwnAsync(actor, (db, user) =>
         {
             if (title.Trim().Length > BlockedTime.TitleMaxLength)
             {
@@ -92,7 +92,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
 
     /// <summary>Deletes one of the user's own blocked times.</summary>
     public Task<ChangeOutcome> UnblockAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        OwnAsync(actor, async (db, user) =>
+        ChangeOwnAsync(actor, async (db, user) =>
             await db.BlockedTimes
                 .Where(row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.UserId == user)
                 .ExecuteDeleteAsync(cancellationToken) == 1
@@ -100,7 +100,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
                 : ChangeOutcome.NotFound("This blocked time is gone already."),
             cancellationToken);
 
-    private Task<ChangeOutcome> OwnAsync(
+    private Task<ChangeOutcome> ChangeOwnAsync(
         Actor actor, Func<ZoomCalendarContext, UserId, Task<ChangeOutcome>> change, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(
             signals,

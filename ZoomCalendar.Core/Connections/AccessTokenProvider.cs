@@ -12,7 +12,7 @@ namespace ZoomCalendar.Core.Connections;
 public sealed partial class AccessTokenProvider(
     IDbContextFactory<ZoomCalendarContext> contexts,
     TokenProtector protector,
-    TokenRefresher refresh,
+    TokenRefresher refresher,
     TimeProvider clock,
     ILogger<AccessTokenProvider> logger) : IAccessTokenProvider
 {
@@ -27,16 +27,16 @@ public sealed partial class AccessTokenProvider(
     {
         for (var poll = 0; poll < MaxPolls; poll++)
         {
-            if (await SettledAsync(zoomUserKey, refused, cancellationToken) is { } settled)
+            if (await TryGetFreshAsync(zoomUserKey, refused, cancellationToken) is { } result)
             {
-                return settled;
+                return result;
             }
 
             var lease = await RefreshLease.TryTakeAsync(contexts, zoomUserKey, clock.GetUtcNow(), cancellationToken);
             if (lease is not null)
             {
                 // A refresh is not cancelled with the caller, because the new tokens would be lost.
-                return await UnderLeaseAsync(lease, refused).WaitAsync(cancellationToken);
+                return await RefreshUnderLeaseAsync(lease, refused).WaitAsync(cancellationToken);
             }
 
             await Task.Delay(PollInterval, cancellationToken);
@@ -45,32 +45,32 @@ public sealed partial class AccessTokenProvider(
         return new ZoomTokenResult(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + TimeSpan.FromSeconds(5));
     }
 
-    private async Task<ZoomTokenResult> UnderLeaseAsync(RefreshLease lease, string? refused)
+    private async Task<ZoomTokenResult> RefreshUnderLeaseAsync(RefreshLease lease, string? refused)
     {
         await using (lease)
         {
             // Another process may have refreshed between the check and the lease.
-            if (await SettledAsync(lease.ZoomUserKey, refused, CancellationToken.None) is { } settled)
+            if (await TryGetFreshAsync(lease.ZoomUserKey, refused, CancellationToken.None) is { } result)
             {
-                return settled;
+                return result;
             }
 
-            var failure = await refresh.RefreshAsync(lease.ZoomUserKey, CancellationToken.None);
+            var failure = await refresher.RefreshAsync(lease.ZoomUserKey, CancellationToken.None);
             return failure is null
-                ? await SettledAsync(lease.ZoomUserKey, refused, CancellationToken.None) ?? Later(TimeSpan.FromSeconds(30))
-                : await StillGoodAsync(lease.ZoomUserKey, refused) ?? failure;
+                ? await TryGetFreshAsync(lease.ZoomUserKey, refused, CancellationToken.None) ?? RetryLater(TimeSpan.FromSeconds(30))
+                : await TryGetUnexpiredAsync(lease.ZoomUserKey, refused) ?? failure;
         }
     }
 
     /// <summary>Null: a refresh is needed.</summary>
-    private async Task<ZoomTokenResult?> SettledAsync(string zoomUserKey, string? refused, CancellationToken cancellationToken) =>
-        await UsableAsync(zoomUserKey, refused, RefreshMargin, cancellationToken);
+    private async Task<ZoomTokenResult?> TryGetFreshAsync(string zoomUserKey, string? refused, CancellationToken cancellationToken) =>
+        await TryGetUsableAsync(zoomUserKey, refused, RefreshMargin, cancellationToken);
 
     // A temporary failure of the refresh does not invalidate a token that has not expired.
-    private async Task<ZoomTokenResult?> StillGoodAsync(string zoomUserKey, string? refused) =>
-        await UsableAsync(zoomUserKey, refused, TimeSpan.FromMinutes(1), CancellationToken.None);
+    private async Task<ZoomTokenResult?> TryGetUnexpiredAsync(string zoomUserKey, string? refused) =>
+        await TryGetUsableAsync(zoomUserKey, refused, TimeSpan.FromMinutes(1), CancellationToken.None);
 
-    private async Task<ZoomTokenResult?> UsableAsync(
+    private async Task<ZoomTokenResult?> TryGetUsableAsync(
         string zoomUserKey, string? refused, TimeSpan left, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -94,7 +94,7 @@ public sealed partial class AccessTokenProvider(
         if (token is null)
         {
             Log.Unreadable(logger);
-            return Later(UndecryptableRetryDelay);
+            return RetryLater(UndecryptableRetryDelay);
         }
 
         return token != refused && stored.AccessTokenExpiresAt - clock.GetUtcNow() > left
@@ -102,7 +102,7 @@ public sealed partial class AccessTokenProvider(
             : null;
     }
 
-    private ZoomTokenResult Later(TimeSpan wait) => new(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + wait);
+    private ZoomTokenResult RetryLater(TimeSpan wait) => new(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + wait);
 
     private static partial class Log
     {

@@ -57,14 +57,6 @@ public sealed class ConnectionReader(IDbContextFactory<ZoomCalendarContext> cont
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The members of a sub-account who are connected to Zoom there.</summary>
-    public async Task<IReadOnlySet<UserId>> ConnectedUsersAsync(SubAccountId subAccount, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Connections.Where(connection => connection.SubAccountId == subAccount)
-            .Select(connection => connection.UserId).ToHashSetAsync(cancellationToken);
-    }
-
     /// <summary>A different Zoom account that the user has connected in another sub-account. Null: none.</summary>
     public async Task<OtherAccount?> ElsewhereAsync(
         SubAccountId here, UserId user, string? zoomUserKeyHere, CancellationToken cancellationToken)

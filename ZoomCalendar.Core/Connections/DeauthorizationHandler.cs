@@ -40,7 +40,7 @@ public sealed class DeauthorizationHandler(
             return true;
         }
 
-        switch (await StillAnswersAsync(known.Key, cancellationToken))
+        switch (await IsTokenAcceptedAsync(known.Key, cancellationToken))
         {
             case null:
                 return false;
@@ -68,7 +68,7 @@ public sealed class DeauthorizationHandler(
     }
 
     /// <summary>True if Zoom still accepts our token. Null: Zoom could not be asked.</summary>
-    private async Task<bool?> StillAnswersAsync(string key, CancellationToken cancellationToken)
+    private async Task<bool?> IsTokenAcceptedAsync(string key, CancellationToken cancellationToken)
     {
         var token = await tokens.GetAsync(key, null, cancellationToken);
         if (token.State is not ZoomTokenState.Ready)

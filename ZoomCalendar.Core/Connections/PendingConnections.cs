@@ -49,7 +49,7 @@ public sealed class PendingConnections(
         var isHere = (await reader.FindAsync(subAccount, user, cancellationToken))?.ZoomUserKey == key;
         return isHere || await reader.ElsewhereAsync(subAccount, user, key, cancellationToken) is null
             ? null
-            : await HoldAsync(subAccount, user, grant, returnUrl, now, now + PendingConnection.Lifetime, cancellationToken);
+            : await StorePendingAsync(subAccount, user, grant, returnUrl, now, now + PendingConnection.Lifetime, cancellationToken);
     }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class PendingConnections(
     public async Task RefuseAsync(
         SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await HoldAsync(subAccount, user, grant, "", now, now, cancellationToken);
+        await StorePendingAsync(subAccount, user, grant, "", now, now, cancellationToken);
         await SweepAsync(now, cancellationToken);
     }
 
@@ -68,8 +68,8 @@ public sealed class PendingConnections(
         Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(row => row.ExpiresAt > now, cancellationToken);
-        if (pending is null || Open(pending) is not { } held)
+        var pending = await PendingOf(db, id, subAccount, user).SingleOrDefaultAsync(row => row.ExpiresAt > now, cancellationToken);
+        if (pending is null || Unprotect(pending) is not { } held)
         {
             return null;
         }
@@ -82,12 +82,12 @@ public sealed class PendingConnections(
     public async Task<PendingConnectionOutcome> AcceptAsync(
         Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var unsealed = await OpenAsync(id, subAccount, user, cancellationToken);
+        var encrypted = await EncryptPendingAsync(id, subAccount, user, cancellationToken);
         var (outcome, orphan) = await contexts.WriteAsync(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
-                var pending = await Waiting(db, id, subAccount, user).SingleOrDefaultAsync(token);
+                var pending = await PendingOf(db, id, subAccount, user).SingleOrDefaultAsync(token);
                 if (pending is null)
                 {
                     return (PendingConnectionOutcome.NotFound, (string?)null);
@@ -95,7 +95,7 @@ public sealed class PendingConnections(
 
                 if (pending.ExpiresAt <= now
                     || !await db.IsMemberAsync(subAccount, user, token)
-                    || !await HasTokensAsync(db, pending, unsealed, now, token))
+                    || !await HasTokensAsync(db, pending, encrypted, now, token))
                 {
                     return (PendingConnectionOutcome.Expired, null);
                 }
@@ -119,7 +119,7 @@ public sealed class PendingConnections(
         Guid id, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var ended = await Waiting(db, id, subAccount, user).ExecuteUpdateAsync(
+        var ended = await PendingOf(db, id, subAccount, user).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.ExpiresAt, now), cancellationToken);
         await SweepAsync(now, cancellationToken);
         return ended == 0 ? PendingConnectionOutcome.NotFound : PendingConnectionOutcome.Declined;
@@ -139,7 +139,7 @@ public sealed class PendingConnections(
             var inUse = pending.StoredWithAccount
                 || await db.ZoomAccounts.AnyAsync(account => account.Key == pending.ZoomUserKey, cancellationToken);
             if (inUse
-                || Open(pending)?.Grant() is not { } grant
+                || Unprotect(pending)?.Grant() is not { } grant
                 || await revocation.RevokeAsync(grant.Tokens.AccessToken, cancellationToken))
             {
                 await db.PendingConnections.Where(row => row.Id == pending.Id).ExecuteDeleteAsync(cancellationToken);
@@ -152,7 +152,7 @@ public sealed class PendingConnections(
         }
     }
 
-    private async Task<Guid> HoldAsync(
+    private async Task<Guid> StorePendingAsync(
         SubAccountId subAccount,
         UserId user,
         ZoomGrant grant,
@@ -162,16 +162,16 @@ public sealed class PendingConnections(
         CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(now);
-        var sealedGrant = await authorization.EncryptAsync(grant, cancellationToken);
-        var key = sealedGrant.Key;
-        var (withTokens, without) = (Seal(id, grant, withTokens: true), Seal(id, grant, withTokens: false));
+        var encryptedGrant = await authorization.EncryptAsync(grant, cancellationToken);
+        var key = encryptedGrant.Key;
+        var (withTokens, without) = (Protect(id, grant, withTokens: true), Protect(id, grant, withTokens: false));
         await contexts.WriteAsync(
             async (db, token) =>
             {
                 var known = await db.Connections.AnyAsync(connection => connection.ZoomUserKey == key, token);
                 if (known)
                 {
-                    await authorization.StoreAsync(db, sealedGrant, now, token);
+                    await authorization.StoreAsync(db, encryptedGrant, now, token);
                 }
 
                 db.PendingConnections.Add(new PendingConnection
@@ -213,23 +213,24 @@ public sealed class PendingConnections(
         return true;
     }
 
-    private async Task<EncryptedGrant?> OpenAsync(Guid id, SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
+    private async Task<EncryptedGrant?> EncryptPendingAsync(
+        Guid id, SubAccountId subAccount, UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var pending = await Waiting(db, id, subAccount, user).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return pending is not null && Open(pending)?.Grant() is { } grant
+        var pending = await PendingOf(db, id, subAccount, user).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        return pending is not null && Unprotect(pending)?.Grant() is { } grant
             ? await authorization.EncryptAsync(grant, cancellationToken)
             : null;
     }
 
-    private string Seal(Guid id, ZoomGrant grant, bool withTokens) =>
+    private string Protect(Guid id, ZoomGrant grant, bool withTokens) =>
         protector.Protect(id.ToString(), JsonSerializer.Serialize(StoredGrant.Of(grant, withTokens)));
 
-    private StoredGrant? Open(PendingConnection pending) =>
+    private StoredGrant? Unprotect(PendingConnection pending) =>
         protector.Unprotect(pending.Id.ToString(), pending.ProtectedGrant) is { } json
             ? JsonSerializer.Deserialize<StoredGrant>(json)
             : null;
 
-    private static IQueryable<PendingConnection> Waiting(ZoomCalendarContext db, Guid id, SubAccountId subAccount, UserId user) =>
+    private static IQueryable<PendingConnection> PendingOf(ZoomCalendarContext db, Guid id, SubAccountId subAccount, UserId user) =>
         db.PendingConnections.Where(row => row.Id == id && row.SubAccountId == subAccount && row.UserId == user);
 }

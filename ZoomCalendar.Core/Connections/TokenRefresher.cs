@@ -24,28 +24,28 @@ public sealed partial class TokenRefresher(
     /// <summary>Null: newer tokens are stored. Otherwise the failure.</summary>
     internal async Task<ZoomTokenResult?> RefreshAsync(string zoomUserKey, CancellationToken cancellationToken)
     {
-        var seen = await SeenAsync(zoomUserKey, cancellationToken);
-        if (seen is null)
+        var storedToken = await ReadRefreshTokenAsync(zoomUserKey, cancellationToken);
+        if (storedToken is null)
         {
             return new ZoomTokenResult(ZoomTokenState.NotConnected);
         }
 
-        if (protector.Unprotect(zoomUserKey, seen) is not { } token)
+        if (protector.Unprotect(zoomUserKey, storedToken) is not { } token)
         {
-            return Later(ConfigurationRetryDelay);
+            return RetryLater(ConfigurationRetryDelay);
         }
 
-        var answer = await oauth.RefreshAsync(new RefreshToken(token), cancellationToken);
-        if (answer is ZoomResult<ZoomTokens>.Ok { Value: var pair })
+        var result = await oauth.RefreshAsync(new RefreshToken(token), cancellationToken);
+        if (result is ZoomResult<ZoomTokens>.Ok { Value: var pair })
         {
-            await StoreAsync(zoomUserKey, seen, pair, cancellationToken);
+            await StoreAsync(zoomUserKey, storedToken, pair, cancellationToken);
             return null;
         }
 
-        return await RefusedAsync(zoomUserKey, seen, ((ZoomResult<ZoomTokens>.Failed)answer).Error, cancellationToken);
+        return await HandleRefusalAsync(zoomUserKey, storedToken, ((ZoomResult<ZoomTokens>.Failed)result).Error, cancellationToken);
     }
 
-    private async Task<string?> SeenAsync(string zoomUserKey, CancellationToken cancellationToken)
+    private async Task<string?> ReadRefreshTokenAsync(string zoomUserKey, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.ZoomAccounts.AsNoTracking().Where(account => account.Key == zoomUserKey)
@@ -53,13 +53,13 @@ public sealed partial class TokenRefresher(
     }
 
     /// <summary>Replaces only the pair that was used up. If a user connected again in the meantime, the newer pair stays.</summary>
-    private async Task StoreAsync(string zoomUserKey, string seen, ZoomTokens pair, CancellationToken cancellationToken)
+    private async Task StoreAsync(string zoomUserKey, string storedToken, ZoomTokens pair, CancellationToken cancellationToken)
     {
         var access = protector.Protect(zoomUserKey, pair.AccessToken.Value);
         var next = protector.Protect(zoomUserKey, pair.RefreshToken.Value);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.ZoomAccounts
-            .Where(account => account.Key == zoomUserKey && account.ProtectedRefreshToken == seen)
+            .Where(account => account.Key == zoomUserKey && account.ProtectedRefreshToken == storedToken)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(account => account.ProtectedAccessToken, access)
@@ -69,7 +69,8 @@ public sealed partial class TokenRefresher(
         Log.Refreshed(logger);
     }
 
-    private async Task<ZoomTokenResult?> RefusedAsync(string zoomUserKey, string seen, ZoomError error, CancellationToken cancellationToken)
+    private async Task<ZoomTokenResult?> HandleRefusalAsync(
+        string zoomUserKey, string storedToken, ZoomError error, CancellationToken cancellationToken)
     {
         switch (error.Kind)
         {
@@ -83,17 +84,17 @@ public sealed partial class TokenRefresher(
                     : null;
             case ZoomErrorKind.ConfigurationRejected or ZoomErrorKind.Rejected:
                 Log.OurSettings(logger, error);
-                return Later(ConfigurationRetryDelay);
+                return RetryLater(ConfigurationRetryDelay);
             default:
                 Log.Failed(logger, error);
-                return Later(error.RetryAfter is { } asked ? asked < MaxRetryDelay ? asked : MaxRetryDelay : RetryDelay);
+                return RetryLater(error.RetryAfter is { } asked ? asked < MaxRetryDelay ? asked : MaxRetryDelay : RetryDelay);
         }
 
         Task<bool> LoseAsync(ZoomAccountState state, string reason) =>
-            losses.RecordAsync(zoomUserKey, seen, state, reason, clock.GetUtcNow(), cancellationToken);
+            losses.RecordAsync(zoomUserKey, storedToken, state, reason, clock.GetUtcNow(), cancellationToken);
     }
 
-    private ZoomTokenResult Later(TimeSpan wait) => new(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + wait);
+    private ZoomTokenResult RetryLater(TimeSpan wait) => new(ZoomTokenState.TryLater, RetryAt: clock.GetUtcNow() + wait);
 
     private static partial class Log
     {

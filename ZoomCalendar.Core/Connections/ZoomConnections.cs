@@ -28,13 +28,13 @@ public sealed class ZoomConnections(
     public async Task<ConnectOutcome> ConnectAsync(
         SubAccountId subAccount, UserId user, ZoomGrant grant, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var sealedGrant = await authorization.EncryptAsync(grant, cancellationToken);
+        var encryptedGrant = await authorization.EncryptAsync(grant, cancellationToken);
         var outcome = await contexts.WriteAsync(
             async (db, token) =>
             {
                 await db.LockUsersAsync([user], token);
                 return await db.IsMemberAsync(subAccount, user, token)
-                    ? await AttachAsync(db, subAccount, user, await authorization.StoreAsync(db, sealedGrant, now, token), now, token)
+                    ? await AttachAsync(db, subAccount, user, await authorization.StoreAsync(db, encryptedGrant, now, token), now, token)
                     : null;
             },
             cancellationToken);
@@ -122,7 +122,7 @@ public sealed class ZoomConnections(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        var orphan = former is null || former == zoomUserKey ? null : await LeaveIfOrphanAsync(db, former, cancellationToken);
+        var orphan = former is null || former == zoomUserKey ? null : await StopManagingIfOrphanAsync(db, former, cancellationToken);
         await meetings.AssignAccountAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
         await meetings.RepairAsync(db, subAccount, user, zoomUserKey, now, cancellationToken);
         if (former != zoomUserKey)
@@ -156,7 +156,7 @@ public sealed class ZoomConnections(
         db.Connections.Remove(connection);
         await db.SaveChangesAsync(cancellationToken);
         await meetings.AssignAccountAsync(db, subAccount, user, null, now, cancellationToken);
-        var orphan = await LeaveIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
+        var orphan = await StopManagingIfOrphanAsync(db, connection.ZoomUserKey, cancellationToken);
         db.AddEvent(
             EventKind.ConnectionEnded,
             subAccount,
@@ -167,7 +167,7 @@ public sealed class ZoomConnections(
         return new ConnectionChange(orphan);
     }
 
-    private async Task<string?> LeaveIfOrphanAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
+    private async Task<string?> StopManagingIfOrphanAsync(ZoomCalendarContext db, string zoomUserKey, CancellationToken cancellationToken)
     {
         if (await db.Connections.AnyAsync(connection => connection.ZoomUserKey == zoomUserKey, cancellationToken))
         {

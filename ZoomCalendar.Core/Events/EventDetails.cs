@@ -18,7 +18,7 @@ public static class EventDetails
     public const string LinkKept = "The Zoom link was kept.";
 
     /// <summary>The text after "Booker changed".</summary>
-    public static string ForBooker(string from, string to) => (from.Length, to.Length) switch
+    public static string BookerChange(string from, string to) => (from.Length, to.Length) switch
     {
         (0, _) => $"from no e-mail address to {to}",
         (_, 0) => $"from {from} to no e-mail address",

@@ -27,12 +27,12 @@ public sealed class Signals
 /// <summary>Wakes all waiters. A waiter that takes <see cref="Next"/> before it checks for work misses no wake-up. Thread-safe.</summary>
 public sealed class Wakeup
 {
-    private volatile TaskCompletionSource _next = Fresh();
+    private volatile TaskCompletionSource _next = NewSource();
 
     /// <summary>Completes at the next <see cref="Wake"/>.</summary>
     public Task Next => _next.Task;
 
-    public void Wake() => Interlocked.Exchange(ref _next, Fresh()).TrySetResult();
+    public void Wake() => Interlocked.Exchange(ref _next, NewSource()).TrySetResult();
 
-    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

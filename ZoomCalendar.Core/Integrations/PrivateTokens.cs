@@ -124,8 +124,8 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
         return null;
     }
 
-    private static string? Problem(string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) =>
-        0 switch
+    private static string? Problem(
+        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => 0 switch
     {
         _ when StorableText.IsBlank(name) => "Give the integration a name, so that you recognize it later.",
         _ when name.Trim().Length > PrivateToken.NameMaxLength =>

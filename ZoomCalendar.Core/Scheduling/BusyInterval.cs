@@ -18,7 +18,7 @@ internal readonly record struct BusyInterval(
         return new BusyInterval(ReasonKind.HostBooked, start, end, bufferedStart, bufferedEnd, taken.CalendarId, taken.HostId, Seats: 1);
     }
 
-    public static BusyInterval Away(ReasonKind kind, Instant start, Instant end) =>
+    public static BusyInterval Unavailable(ReasonKind kind, Instant start, Instant end) =>
         new(
             kind,
             start.ToUnixTimeTicks(),
@@ -41,7 +41,7 @@ internal readonly record struct BusyInterval(
 
     public bool Overlaps(long start, long end) => Start < end && start < End;
 
-    public BusyInterval And(BusyInterval seat) => this with
+    public BusyInterval Merge(BusyInterval seat) => this with
     {
         End = Math.Max(End, seat.End),
         BufferedStart = Math.Min(BufferedStart, seat.BufferedStart),

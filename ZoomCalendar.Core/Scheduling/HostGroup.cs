@@ -24,11 +24,9 @@ internal sealed class HostGroup
 
         if (input.Blocked.Count > 0)
         {
-            Timelines =
-            [
-                .. Timelines, (
-                    null, new HostTimeline(input.CalendarId, null, input.Rules, [], Away(input.Blocked), input.ExcludedAppointments)),
-            ];
+            var blocked = new HostTimeline(
+                input.CalendarId, null, input.Rules, [], Unavailable(input.Blocked), input.ExcludedAppointments);
+            Timelines = [.. Timelines, (null, blocked)];
         }
     }
 
@@ -85,10 +83,15 @@ internal sealed class HostGroup
 
     private HostTimeline TimelineOf(Host host) =>
         new HostTimeline(
-            _input.CalendarId, SlotHost, _input.Rules, host.Booked, Away(host.Blocked).Concat(DaysOff(host)), _input.ExcludedAppointments);
+            _input.CalendarId,
+            SlotHost,
+            _input.Rules,
+            host.Booked,
+            Unavailable(host.Blocked).Concat(DaysOff(host)),
+            _input.ExcludedAppointments);
 
-    private static IEnumerable<BusyInterval> Away(IEnumerable<BlockedInterval> blocked) =>
-        blocked.Select(b => BusyInterval.Away(ReasonKind.Blocked, b.Start, b.End));
+    private static IEnumerable<BusyInterval> Unavailable(IEnumerable<BlockedInterval> blocked) =>
+        blocked.Select(b => BusyInterval.Unavailable(ReasonKind.Blocked, b.Start, b.End));
 
     /// <summary>If the calendar has its own hours, its members' hours do not count, but their days off do.</summary>
     private IEnumerable<BusyInterval> DaysOff(Host host) => _input.Hours is null
@@ -97,6 +100,6 @@ internal sealed class HostGroup
         {
             var (start, end) = OpenWindows.Bounds(host.Availability.Zone, o.Date, OpenHours.AllDay);
 
-            return BusyInterval.Away(ReasonKind.DayOff, start, end);
+            return BusyInterval.Unavailable(ReasonKind.DayOff, start, end);
         });
 }

@@ -90,7 +90,7 @@ internal sealed class HostTimeline
         {
             if (slots > 0 && BusyInterval.BySlot(span[slots - 1], seat) == 0)
             {
-                span[slots - 1] = span[slots - 1].And(seat);
+                span[slots - 1] = span[slots - 1].Merge(seat);
             }
             else
             {

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Core.Scheduling;
 /// <summary>Checks one start against the windows, host groups and day counts that the listing uses, and gives the reasons.</summary>
 internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IReadOnlyList<HostGroup> groups, DayCounts days)
 {
-    private static readonly Duration Reach = Duration.FromDays(3_660);
+    private static readonly Duration MaxDistance = Duration.FromDays(3_660);
 
     private readonly ReasonText _text = new(input, zone);
 
@@ -15,7 +15,7 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
     public BookingCheckResult Check(Instant start, Duration length, Guid? host, BookingOverride overrides)
     {
         // Instants this far away may be outside NodaTime's range. No override allows them.
-        if (start > input.Now + Reach || start < input.Now - Reach)
+        if (start > input.Now + MaxDistance || start < input.Now - MaxDistance)
         {
             return new BookingCheckResult(
                 [start > input.Now ? new Reason(ReasonKind.TooFar, _text.TooFar()) : new Reason(ReasonKind.Past, _text.Past())], []);
@@ -32,11 +32,11 @@ internal sealed class ReasonFinder(ScheduleInput input, DateTimeZone zone, IRead
         var found = chosen
             .Select(group => (Group: group, Reasons: OfGroup(group, start, length).Where(r => !IsOverridden(r.Kind, overrides)).ToList()))
             .ToList();
-        var able = found.Where(f => f.Reasons.Count == 0).Select(f => f.Group.ToAvailableHost(f.Group.SeatsTaken(start))).ToList();
+        var available = found.Where(f => f.Reasons.Count == 0).Select(f => f.Group.ToAvailableHost(f.Group.SeatsTaken(start))).ToList();
 
-        return (general.Count, able.Count) switch
+        return (general.Count, available.Count) switch
         {
-            (0, > 0) => new BookingCheckResult([], able),
+            (0, > 0) => new BookingCheckResult([], available),
             (_, > 0) => new BookingCheckResult(general, []),
             _ => new BookingCheckResult([.. general.Concat(found.SelectMany(f => f.Reasons)).Distinct()], []),
         };

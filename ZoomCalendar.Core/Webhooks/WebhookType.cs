@@ -28,10 +28,6 @@ public static class WebhookTypes
         _ => null,
     };
 
-    /// <summary>The kinds of events that have a webhook type.</summary>
-    public static IReadOnlyList<EventKind> SubscribableKinds { get; } =
-        [.. Enum.GetValues<EventKind>().Where(kind => Of(kind) is not null)];
-
     public static string Join(IEnumerable<WebhookType> types) => string.Join(' ', types.Distinct().Order());
 
     public static IReadOnlyList<WebhookType> Split(string types) =>

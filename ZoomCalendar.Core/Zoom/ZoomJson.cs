@@ -44,7 +44,7 @@ internal static partial class ZoomJson
     /// </summary>
     public static string? Text(this JsonElement parent, string name) => parent.Member(name) switch
     {
-        { ValueKind: JsonValueKind.String } text => StorableText.Clean(Whole(text)),
+        { ValueKind: JsonValueKind.String } text => StorableText.Clean(Decode(text)),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
@@ -59,8 +59,8 @@ internal static partial class ZoomJson
     /// <exception cref="InvalidOperationException">It is not valid text; caught by <see cref="TryRead"/>.</exception>
     public static string? ExactText(this JsonElement parent, string name, int longest) => parent.Member(name) switch
     {
-        { ValueKind: JsonValueKind.String } text => Keepable(text.GetString()!, name, longest),
-        { ValueKind: JsonValueKind.Number } number => Keepable(number.GetRawText(), name, longest),
+        { ValueKind: JsonValueKind.String } text => EnsureStorable(text.GetString()!, name, longest),
+        { ValueKind: JsonValueKind.Number } number => EnsureStorable(number.GetRawText(), name, longest),
         _ => null,
     };
 
@@ -97,19 +97,19 @@ internal static partial class ZoomJson
     /// <exception cref="FormatException">It cannot be stored; caught by <see cref="TryRead"/>.</exception>
     public static Uri? Link(this JsonElement parent, string name, int longest) =>
         Uri.TryCreate(parent.ExactText(name, longest), UriKind.Absolute, out var link)
-            && Keepable(link.AbsoluteUri, name, longest) is not null
+            && EnsureStorable(link.AbsoluteUri, name, longest) is not null
             ? link
             : null;
 
     public static JsonElement? Member(this JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : null;
 
-    private static string Keepable(string text, string name, int longest) =>
+    private static string EnsureStorable(string text, string name, int longest) =>
         text.Length <= longest && StorableText.IsClean(text) && !text.Any(char.IsControl)
             ? text
             : throw new FormatException($"{name} cannot be kept.");
 
-    private static string Whole(JsonElement text)
+    private static string Decode(JsonElement text)
     {
         try
         {

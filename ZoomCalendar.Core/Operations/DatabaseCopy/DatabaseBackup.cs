@@ -27,7 +27,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
         {
             Create(part);
             await using (var source = DatabaseEndpoint.Of(from))
-            await using (var target = new SqliteEndpoint(OfFile(part)))
+            await using (var target = new SqliteEndpoint(OptionsForFile(part)))
             {
                 await CopyAsync(source, target, _ => Task.CompletedTask, cancellationToken);
                 await target.CheckpointAsync(cancellationToken);
@@ -46,7 +46,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
     /// </summary>
     public async Task RestoreAsync(string file, DatabaseOptions to, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var source = new SqliteEndpoint(OfFile(file));
+        await using var source = new SqliteEndpoint(OptionsForFile(file));
         await using var target = DatabaseEndpoint.Of(to);
         await CopyAsync(source, target, db => MarkUncertainAsync(db, now, cancellationToken), cancellationToken);
     }
@@ -96,7 +96,7 @@ public sealed class DatabaseBackup(Action<CopyProgress> report)
         }
     }
 
-    private static DatabaseOptions OfFile(string file) =>
+    private static DatabaseOptions OptionsForFile(string file) =>
         new() { Provider = DatabaseProvider.Sqlite, ConnectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString() };
 
     private static void Create(string file)

@@ -37,8 +37,8 @@ internal sealed class DatabaseCopier(DatabaseEndpoint source, DatabaseEndpoint t
         var different = new List<string>();
         foreach (var table in CopiedTables.All)
         {
-            var expected = await SumAsync(source, table, passes: true, cancellationToken);
-            var actual = await SumAsync(target, table, passes: false, cancellationToken);
+            var expected = await ChecksumAsync(source, table, passes: true, cancellationToken);
+            var actual = await ChecksumAsync(target, table, passes: false, cancellationToken);
             if (!expected.Equals(actual))
             {
                 different.Add($"{table.Name} ({expected} there, {actual} here)");
@@ -86,7 +86,8 @@ internal sealed class DatabaseCopier(DatabaseEndpoint source, DatabaseEndpoint t
         }
     }
 
-    private async Task<RowChecksum> SumAsync(DatabaseEndpoint endpoint, CopiedTable table, bool passes, CancellationToken cancellationToken)
+    private async Task<RowChecksum> ChecksumAsync(
+        DatabaseEndpoint endpoint, CopiedTable table, bool passes, CancellationToken cancellationToken)
     {
         var sum = new RowChecksum();
         await foreach (var row in endpoint.ReadAsync(table, 0, cancellationToken))

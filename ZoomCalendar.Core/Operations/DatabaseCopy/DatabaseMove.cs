@@ -31,7 +31,7 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
             var isContinued = await new CopyCheckpoint(target).SourceAsync(cancellationToken) == installation;
             at = source;
             await source.LockAsync(cancellationToken);
-            await UnmarkAsync(source, isContinued, cancellationToken);
+            await RemoveMovedMarkAsync(source, isContinued, cancellationToken);
             at = target;
             await CopyTarget.PrepareAsync(target, installation, cancellationToken);
             var copier = new DatabaseCopier(source, target, report);
@@ -40,7 +40,7 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
             await CopyTarget.FinishAsync(target, cancellationToken);
 
             // If the process ends between the two steps, the next attempt finds a marked source and an unfinished copy, and completes it.
-            await MarkAsync(source, now, cancellationToken);
+            await AddMovedMarkAsync(source, now, cancellationToken);
             await source.ReleaseAsync(cancellationToken);
             await new CopyCheckpoint(target).EndAsync(cancellationToken);
         }
@@ -50,7 +50,7 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
         }
     }
 
-    private static async Task UnmarkAsync(DatabaseEndpoint source, bool isContinued, CancellationToken cancellationToken)
+    private static async Task RemoveMovedMarkAsync(DatabaseEndpoint source, bool isContinued, CancellationToken cancellationToken)
     {
         if (await source.ScalarAsync("""SELECT "MovedAt" FROM installation""", cancellationToken) is null)
         {
@@ -67,7 +67,7 @@ public sealed class DatabaseMove(Action<CopyProgress> report)
         await source.ExecuteAsync("""UPDATE installation SET "MovedAt" = NULL""", cancellationToken);
     }
 
-    private static Task MarkAsync(DatabaseEndpoint source, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task AddMovedMarkAsync(DatabaseEndpoint source, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var at = source is SqliteEndpoint
             ? now.UtcTicks.ToString(CultureInfo.InvariantCulture)

@@ -31,7 +31,7 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
 
     public override async Task LockAsync(CancellationToken cancellationToken)
     {
-        for (var look = 0; await OthersAsync(cancellationToken) > 0; look++)
+        for (var look = 0; await CountOtherSessionsAsync(cancellationToken) > 0; look++)
         {
             if (look == MaxSessionChecks)
             {
@@ -123,7 +123,7 @@ internal sealed class PostgreSqlEndpoint : DatabaseEndpoint
         _ => NpgsqlDbType.Text,
     };
 
-    private async Task<long> OthersAsync(CancellationToken cancellationToken) => await NumberAsync(
+    private async Task<long> CountOtherSessionsAsync(CancellationToken cancellationToken) => await NumberAsync(
         "SELECT count(*) FROM pg_stat_activity "
             + "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
         cancellationToken) ?? 0;

@@ -17,7 +17,7 @@ public sealed class KeyRingCheck(IDbContextFactory<ZoomCalendarContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var keys = await db.DataProtectionKeys.AsNoTracking().Select(key => key.Xml).ToListAsync(cancellationToken);
         var wrapped = keys.OfType<string>().SelectMany(xml => XElement.Parse(xml).Descendants(KeyWrap.Element)).ToList();
-        if (wrapped.Count > 0 && !wrapped.Any(Opens))
+        if (wrapped.Count > 0 && !wrapped.Any(CanDecrypt))
         {
             throw new StartupException(
                 "DataProtection:MasterKey is not the key that this database was set up with, so no Zoom token, session or link in it can "
@@ -29,7 +29,7 @@ public sealed class KeyRingCheck(IDbContextFactory<ZoomCalendarContext> contexts
         }
     }
 
-    private bool Opens(XElement wrapped)
+    private bool CanDecrypt(XElement wrapped)
     {
         try
         {
