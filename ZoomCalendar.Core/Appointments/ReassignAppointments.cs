@@ -15,10 +15,12 @@ public sealed record ReassignLine(AppointmentId Id, string? WhyNot);
 /// <param name="OwnerName">The name of the host who is connected to it here.</param>
 /// <param name="Requests">The requests needed.</param>
 /// <param name="LeftToday">The requests left today.</param>
-public sealed record RequestEstimate(string OwnerName, int Requests, int LeftToday)
+/// <param name="Waiting">The account's other meetings that wait for requests already.</param>
+public sealed record RequestEstimate(string OwnerName, int Requests, int LeftToday, int Waiting)
 {
-    /// <summary>The requests left today suffice.</summary>
-    public bool Suffices => Requests <= LeftToday;
+    /// <summary>All of them are sent today. The same condition as <see cref="AvailableQuota.IsScarce"/>, up to the last of them.</summary>
+    /// <param name="reserve">The requests kept for creations, as set for this installation.</param>
+    public bool Suffices(int reserve) => Requests + Waiting <= LeftToday && LeftToday - Requests + 1 >= reserve;
 }
 
 /// <summary>The effect of a reassignment, shown before it is confirmed.</summary>
@@ -120,7 +122,9 @@ internal static class ReassignAppointments
             var day = DateOnly.FromDateTime((scope.Now + zoomAhead).UtcDateTime);
             var today = await scope.Db.QuotaDays.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.ZoomUserKey == key && row.Day == day, scope.CancellationToken);
-            estimates.Add(new RequestEstimate(name ?? "", count, today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0)));
+            var waiting = await scope.Db.SlotMeetings
+                .CountAsync(row => row.ZoomUserKey == key && row.WaitingFor == WaitingFor.Quota && row.End > scope.Now, scope.CancellationToken);
+            estimates.Add(new RequestEstimate(name ?? "", count, today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0), waiting));
         }
 
         return [.. estimates.OrderBy(estimate => estimate.OwnerName)];

@@ -60,10 +60,19 @@ public sealed class ReassignTests : IAsyncLifetime
         var preview = await _studio.Book.PreviewReassignAsync([_first, _second], _cleo, _studio.AsAdmin, _studio.Now, CancellationToken.None);
 
         preview!.CanGo.Should().BeTrue();
-        preview.Requests.Should().Equal(new RequestEstimate("cleo", 2, 1));
-        preview.Requests[0].Suffices.Should().BeFalse();
+        preview.Requests.Should().Equal(new RequestEstimate("cleo", 2, 1, 0));
+        preview.Requests[0].Suffices(reserve: 0).Should().BeFalse();
         (await _studio.AppointmentAsync(_first)).HostId.Should().Be(_ben);
     }
+
+    [Theory]
+    [InlineData(2, 12, 0, 10, true)]
+    [InlineData(2, 11, 0, 10, true)]
+    [InlineData(2, 10, 0, 10, false)]
+    [InlineData(2, 20, 19, 10, false)]
+    [InlineData(2, 2, 0, 0, true)]
+    public void Todays_quota_suffices_only_if_the_reserve_and_other_waiting_meetings_leave_enough(int requests, int left, int waiting, int reserve, bool suffices) =>
+        new RequestEstimate("cleo", requests, left, waiting).Suffices(reserve).Should().Be(suffices);
 
     [Fact]
     public async Task The_preview_says_which_cannot_go_and_why()
