@@ -18,7 +18,7 @@ internal sealed class CallReader(TokenStore vault, UserDirectory users, SandboxC
     {
         var kind = RequestKinds.Of(request);
 
-        if (!request.Path.StartsWithSegments("/v2"))
+        if (!request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase))
         {
             return new SandboxCall(kind, null, [], null);
         }

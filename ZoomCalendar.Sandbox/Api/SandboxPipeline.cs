@@ -18,7 +18,7 @@ internal sealed class SandboxPipeline(
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/v2") && RequestKinds.Of(context.Request) is not (RequestKind.Token or RequestKind.Revoke))
+        if (!context.Request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase) && RequestKinds.Of(context.Request) is not (RequestKind.Token or RequestKind.Revoke))
         {
             await next(context);
             return;

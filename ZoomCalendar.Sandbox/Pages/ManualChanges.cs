@@ -9,7 +9,8 @@ internal static class ManualChanges
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var user = form["user"].ToString();
-        long.TryParse(form["id"], CultureInfo.InvariantCulture, out var id);
+        // Only some of the buttons belong to a meeting.
+        _ = long.TryParse(form["id"], CultureInfo.InvariantCulture, out var id);
 
         try
         {

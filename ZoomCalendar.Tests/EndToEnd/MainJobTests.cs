@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ZoomCalendar.Sandbox;
@@ -101,7 +102,7 @@ public sealed class MainJobTests : IAsyncLifetime
         await _page.GetByRole(AriaRole.Button, new() { Name = "Book appointment", Exact = true }).ClickAsync();
         var dialog = _page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Calendar", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = calendar });
-        await dialog.GetByLabel("Date", new() { Exact = true }).FillAsync(day.ToString("yyyy-MM-dd"));
+        await dialog.GetByLabel("Date", new() { Exact = true }).FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await dialog.GetByLabel("Time", new() { Exact = true }).FillAsync(time);
         await dialog.GetByLabel("Title", new() { Exact = true }).FillAsync(title);
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 using ZoomCalendar.Core.Accounts;
@@ -91,5 +92,5 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         await timer.WaitForNextTickAsync();
     }
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

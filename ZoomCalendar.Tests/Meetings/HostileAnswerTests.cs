@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
@@ -27,7 +28,7 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     public async Task A_hostile_value_in_an_answer_about_one_meeting_holds_up_no_other_meeting_and_no_other_account(string field)
     {
         await using var world = await ZoomTestHost.CreateAsync(provider);
-        var rewritten = new RewrittenAnswers { Field = field, ValueFor = topic => topic.StartsWith("Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..])] : null };
+        var rewritten = new RewrittenAnswers { Field = field, ValueFor = topic => topic.StartsWith("Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..], CultureInfo.InvariantCulture)] : null };
         var process = world.NewProcess(way: () => new RewrittenAnswers.Handler(rewritten));
         var dora = await world.TestTenant.UserAsync("dora");
         await world.ConnectAsync(dora, "dora", "dora@zoom.test");

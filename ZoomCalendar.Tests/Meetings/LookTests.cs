@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Ids;
@@ -250,7 +251,7 @@ public sealed class LookTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = _world.Sandbox.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new("Bearer", (await _world.Tokens.GetAsync(ZoomTestHost.Key, null, default)).AccessToken);
         using var content = new StringContent(
-            System.Text.Json.JsonSerializer.Serialize(new { topic = "Copy", type = 2, start_time = start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), duration = 30, agenda }),
+            System.Text.Json.JsonSerializer.Serialize(new { topic = "Copy", type = 2, start_time = start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), duration = 30, agenda }),
             System.Text.Encoding.UTF8,
             "application/json");
         var before = _world.InZoom.Select(meeting => meeting.Id).ToHashSet();

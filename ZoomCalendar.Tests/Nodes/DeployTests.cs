@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Startup;
@@ -14,7 +15,7 @@ public sealed class DeployTests
         var path = Path.Combine(Sources.Root, "deploy", "zoomcalendar.service");
         var lines = File.ReadAllLines(path).Where(line => line.Contains('=') && line[0] != '#').Select(line => line.Split('=', 2)).ToLookup(parts => parts[0], parts => parts[1]);
 
-        int.Parse(lines["TimeoutStopSec"].Single()).Should().BeGreaterThan((int)Operations.ShutdownTimeout.TotalSeconds);
+        int.Parse(lines["TimeoutStopSec"].Single(), CultureInfo.InvariantCulture).Should().BeGreaterThan((int)Operations.ShutdownTimeout.TotalSeconds);
         lines["KillSignal"].Should().Equal("SIGTERM");
         lines.Should().Contain(setting => setting.Key == "NoNewPrivileges").And.Contain(setting => setting.Key == "ProtectSystem").And.NotContain(setting => setting.Key == "MemoryDenyWriteExecute");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using ZoomCalendar.Tests.Testing;
 
@@ -16,7 +17,7 @@ public sealed class Race : IDisposable
 
     /// <summary>How often each race is run: a few times in every test run, many more by hand.</summary>
     internal static int Rounds { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("ZOOMCALENDAR_RACE_ROUNDS"), out var rounds) ? rounds : 3;
+        int.TryParse(Environment.GetEnvironmentVariable("ZOOMCALENDAR_RACE_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 3;
 
     /// <summary>Every other attempt goes to the other process.</summary>
     internal async Task<IReadOnlyList<RaceResult>> RunAsync(TestTenant studio, IReadOnlyList<RaceAttempt> attempts)

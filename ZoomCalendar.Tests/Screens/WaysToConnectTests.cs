@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
@@ -116,7 +117,7 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
         await page.VisitAsync($"/a/northwind/calendar?view=day&date={day:yyyy-MM-dd}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Book appointment", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Date", new() { Exact = true }).FillAsync(day.ToString("yyyy-MM-dd"));
+        await dialog.GetByLabel("Date", new() { Exact = true }).FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await dialog.GetByLabel("Time", new() { Exact = true }).FillAsync(time);
         await dialog.GetByLabel("Title", new() { Exact = true }).FillAsync(title);
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync("Jo Field");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ZoomCalendar.Tests.Testing;
 
@@ -34,7 +35,7 @@ internal static class PostgreSqlBinaries
 
         const string debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(debian) ? Directory.GetDirectories(debian) : [];
-        foreach (var version in versions.OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var number) ? number : 0))
+        foreach (var version in versions.OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0))
         {
             yield return Path.Combine(version, "bin");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -95,7 +96,7 @@ internal sealed class RawServer : IAsyncDisposable
             text.Append(Encoding.ASCII.GetString(chunk, 0, read));
             var soFar = text.ToString();
             var end = soFar.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            var length = soFar.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal)) is { } header ? int.Parse(header[16..]) : 0;
+            var length = soFar.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal)) is { } header ? int.Parse(header[16..], CultureInfo.InvariantCulture) : 0;
 
             if (end >= 0 && soFar.Length >= end + 4 + length)
             {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -117,7 +118,8 @@ internal sealed class ApiCall
     public static string ETagOf(int version) => $"\"{version}\"";
 
     private static int VersionOf(string tag) =>
-        int.TryParse((tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag).Trim('"'), out var version) ? version : -1;
+        int.TryParse((tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag).Trim('"'), CultureInfo.InvariantCulture, out var version)
+            ? version : -1;
 
     private static Body<T> Read<T>(JsonDocument document, IReadOnlyList<object> present)
         where T : RequestBody

@@ -34,7 +34,7 @@ internal static class ApiSetup
     /// <summary>Before authentication: what goes wrong there is answered in JSON as well.</summary>
     public static WebApplication UseApi(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix), branch => branch.UseMiddleware<ApiPipeline>());
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase), branch => branch.UseMiddleware<ApiPipeline>());
         return app;
     }
 

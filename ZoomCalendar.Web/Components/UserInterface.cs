@@ -33,7 +33,7 @@ internal static class UserInterface
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {
-            if (ForPrograms.Any(start => context.Request.Path.StartsWithSegments(start)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            if (ForPrograms.Any(start => context.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 pages.Enabled = false;
             }

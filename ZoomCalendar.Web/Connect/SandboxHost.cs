@@ -53,7 +53,10 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
         }
     }
 
+    // A host that is disposed synchronously, as in tests, needs this method.
+#pragma warning disable RS0030
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore RS0030
 
     internal static bool IsWanted(IConfiguration configuration, IHostEnvironment environment)
     {

@@ -25,7 +25,7 @@ internal static class Languages
             FallBackToParentUICultures = false,
         };
         // Programs get the formats that the interface promises, whatever they accept.
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseRequestLocalization(options));
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages => pages.UseRequestLocalization(options));
         return app;
     }
 }

@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>The use cases of booking, which hold no state of their own.</summary>
+/// <summary>Registers the use cases of booking. They are stateless.</summary>
 internal static class CoreServices
 {
     public static WebApplicationBuilder AddBooking(this WebApplicationBuilder builder)

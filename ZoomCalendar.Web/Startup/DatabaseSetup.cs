@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>Which database, from the settings <c>Database:Provider</c> and <c>ConnectionStrings:ZoomCalendar</c>.</summary>
+/// <summary>Registers the database of the settings <c>Database:Provider</c> and <c>ConnectionStrings:ZoomCalendar</c>.</summary>
 internal static class DatabaseSetup
 {
     public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
@@ -20,12 +20,12 @@ internal static class DatabaseSetup
         return builder;
     }
 
-    /// <summary>Before anything is served, and before the key ring is read, which lives in the database.</summary>
+    /// <summary>Must run before the app serves and before the key ring, which is in the database, is read.</summary>
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         await DatabaseProbe.CheckAsync(app.Services.GetRequiredService<DatabaseOptions>(), app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
-        // Of several nodes that start on an empty database, the first makes the key ring's first key, and the others find it.
+        // When several nodes start on an empty database, the first creates the first key of the key ring, and the others use it.
         await using var alone = await StartupLock.AcquireAsync(app.Services.GetRequiredService<IDbContextFactory<ZoomCalendarContext>>(), app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<KeyRingCheck>().EnsureMasterKeyMatchesAsync(app.Lifetime.ApplicationStopping);
         app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first key").Protect([]);

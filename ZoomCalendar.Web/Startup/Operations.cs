@@ -9,10 +9,10 @@ using ZoomCalendar.Web.Startup.Telemetry;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>One of several equal nodes: how it hears of the others, how it is watched, how it stops. See docs/operations.md.</summary>
+/// <summary>Configures a node: shutdown, health, logs, telemetry, the proxy, and notifications from other nodes. See docs/operations.md.</summary>
 internal static class Operations
 {
-    /// <summary>Longer than a request to Zoom (15 s) and the writes after it; a supervisor has to wait longer still.</summary>
+    /// <summary>Longer than a request to Zoom (15 s) and the writes after it. A supervisor has to wait longer than this.</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
@@ -20,7 +20,7 @@ internal static class Operations
         builder.Services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = ShutdownTimeout;
-            // Everything stops claiming at once and shares the one time-out.
+            // All services stop taking work at the same time and share one time-out.
             options.ServicesStopConcurrently = true;
         });
         builder.Services.AddHealth();

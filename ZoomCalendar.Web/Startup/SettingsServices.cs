@@ -11,7 +11,7 @@ using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>The use cases behind the settings, the team, the activity and the help pages. They hold no state of their own.</summary>
+/// <summary>Registers the use cases of the settings, team, activity and help pages. They are stateless.</summary>
 internal static class SettingsServices
 {
     public static WebApplicationBuilder AddSettings(this WebApplicationBuilder builder)

@@ -172,7 +172,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         using (var first = Start(words))
         {
             // The line of the first table that was copied; events are still to come, or at work.
-            while (await first.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("copying"))
+            while (await first.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("copying", StringComparison.Ordinal))
             {
             }
 

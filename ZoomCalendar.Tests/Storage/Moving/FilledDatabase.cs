@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -98,7 +99,7 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
             ColumnKind.Guid => Guid.NewGuid().ToString().ToUpperInvariant(),
             // The range of two instants would not be one if they were the extreme ones.
             ColumnKind.Instant => known.Name is "Start" || row >= Instants.Length ? 630_000_000_000_000_000 + (_random.NextInt64(1_000_000_000_000) * 10_000) : Instants[row].UtcTicks,
-            ColumnKind.Date => DateOnly.FromDayNumber(700_000 + row).ToString("yyyy-MM-dd"),
+            ColumnKind.Date => DateOnly.FromDayNumber(700_000 + row).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ColumnKind.Boolean => row % 2,
             ColumnKind.Integer => isKey ? row + 1 : row % 91,
             ColumnKind.Long => isKey ? row + 1 : Numbers[row % Numbers.Length],

@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Startup.Settings;
 
 namespace ZoomCalendar.Web.Startup.Commands;
 
-/// <summary><c>create-admin</c>: the app, as far as accounts need it, without serving.</summary>
+/// <summary><c>create-admin</c>: creates a business and its admin. Only the services for accounts are registered, and nothing is served.</summary>
 internal static class AdminCommand
 {
     public static async Task CreateAsync(CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)
@@ -14,14 +14,15 @@ internal static class AdminCommand
         builder.CheckSettings();
         builder.AddDatabase().AddKeys().AddSignIn();
         builder.Services.AddSingleton<PublicUrl>().AddScoped<FirstAdmin>();
-        // Only some of the services are there, and what they would log is not for whoever reads the link.
+        // Validation would fail, because only some services are registered. Logs would hide the link that is printed.
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
         builder.Logging.ClearProviders();
 
         await using var app = builder.Build();
         await app.MigrateDatabaseAsync();
         await using var scope = app.Services.CreateAsyncScope();
-        var link = await scope.ServiceProvider.GetRequiredService<FirstAdmin>().CreateAsync(arguments["email"], arguments.Find("name"), arguments["business"], cancellationToken);
+        var link = await scope.ServiceProvider.GetRequiredService<FirstAdmin>()
+            .CreateAsync(arguments["email"], arguments.Find("name"), arguments["business"], cancellationToken);
         printer.Say(
             $"""
              The admin of {arguments["business"]} is made: {arguments["email"]}. Choose a password here within {PasswordLinks.Lifespan.TotalHours} hours; the link works once:

@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Web.Startup.Commands;
 
-/// <summary><c>--name value</c>, <c>--name=value</c> or, where the option takes no value, <c>--name</c>; each at most once.</summary>
+/// <summary>Parsed options: <c>--name value</c>, <c>--name=value</c>, or <c>--name</c> for an option without a value; each at most once.</summary>
 internal sealed class CommandArguments
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class CommandArguments
 
     public bool Has(string name) => _values.ContainsKey(name);
 
-    /// <returns>The arguments, or what is wrong with them in words.</returns>
+    /// <returns>The arguments, or a sentence about the first problem.</returns>
     public static (CommandArguments? Arguments, string Problem) Parse(Command command, IReadOnlyList<string> words)
     {
         var arguments = new CommandArguments();

@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Startup.Settings;
 
 namespace ZoomCalendar.Web.Startup.Commands;
 
-/// <summary>What the app does instead of serving when its first argument is a word: <c>backup --to FILE</c> and its like.</summary>
+/// <summary>Runs a command, such as <c>backup --to FILE</c>, instead of serving, if the first argument names one.</summary>
 internal static class CommandLine
 {
     private const int Failed = 1;
@@ -15,35 +15,56 @@ internal static class CommandLine
     private static readonly string[] HelpOptions = ["--help", "-h", "-?", "/?", "/h"];
 
     /// <summary>Settings of the framework that are usually given on the command line.</summary>
-    private static readonly HashSet<string> OfTheFramework = new(
-        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webRoot", "Logging", "Kestrel", "AllowedHosts"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> FrameworkSettings = new(
+        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webRoot", "Logging", "Kestrel", "AllowedHosts"],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly CommandOption Database = new("database", "\"…\"");
 
     private static readonly Command[] Commands =
     [
-        new("create-admin", [new("email", "…", true), new("business", "\"…\"", true), new("name", "\"…\"")], "makes a business and its admin's account; prints a link to choose the password", (words, console, stop) => AdminCommand.CreateAsync(words, console.Printer, stop)),
-        new("backup", [new("to", "FILE", true), Database], "writes one state of the database into a file; the app may run", (words, console, stop) => new DatabaseCommands(words).BackUpAsync(console.Printer, stop)),
-        new("restore", [new("from", "FILE", true), Database], "puts a backup into an empty database", (words, console, stop) => new DatabaseCommands(words).RestoreAsync(console.Printer, stop)),
-        new("move-database", [new("from", "\"…\"", true), new("to", "\"…\"", true)], "moves an installation into an empty database; the app is stopped", (words, console, stop) => new DatabaseCommands(words).MoveAsync(console.Printer, stop)),
-        new("renew-installation", [Database with { IsRequired = true }, new("yes", null)], "makes a copy an installation of its own, without Zoom connections", (words, console, stop) => new DatabaseCommands(words).RenewAsync(console, stop)),
+        new(
+            "create-admin",
+            [new("email", "…", true), new("business", "\"…\"", true), new("name", "\"…\"")],
+            "makes a business and its admin's account; prints a link to choose the password",
+            (arguments, console, stop) => AdminCommand.CreateAsync(arguments, console.Printer, stop)),
+        new(
+            "backup",
+            [new("to", "FILE", true), Database],
+            "writes one state of the database into a file; the app may run",
+            (arguments, console, stop) => new DatabaseCommands(arguments).BackUpAsync(console.Printer, stop)),
+        new(
+            "restore",
+            [new("from", "FILE", true), Database],
+            "puts a backup into an empty database",
+            (arguments, console, stop) => new DatabaseCommands(arguments).RestoreAsync(console.Printer, stop)),
+        new(
+            "move-database",
+            [new("from", "\"…\"", true), new("to", "\"…\"", true)],
+            "moves an installation into an empty database; the app is stopped",
+            (arguments, console, stop) => new DatabaseCommands(arguments).MoveAsync(console.Printer, stop)),
+        new(
+            "renew-installation",
+            [Database with { IsRequired = true }, new("yes", null)],
+            "makes a copy an installation of its own, without Zoom connections",
+            (arguments, console, stop) => new DatabaseCommands(arguments).RenewAsync(console, stop)),
     ];
 
     private static readonly string Usage =
         $"""
         Without a command the app serves. Settings: appsettings.json, environment variables (Section__Key), or --Section:Key=value.
 
-        {string.Join(Environment.NewLine, Commands.Select(command => $"{command}{Environment.NewLine}    {command.Does}"))}
+        {string.Join(Environment.NewLine, Commands.Select(command => $"{command}{Environment.NewLine}    {command.Description}"))}
         help, --help, -h
             prints this
 
         Without --database: the one in the settings. "…" is a connection string, sqlite:FILE, or postgresql://USER:PASSWORD@HOST/DATABASE.
         """;
 
-    /// <returns>The exit code; null: no command was given, the app is to serve.</returns>
+    /// <returns>The exit code; null: there is no command, and the app serves.</returns>
     public static async Task<int?> RunAsync(string[] arguments)
     {
-        // A setting may be written as a word too: Key=Value.
+        // Key=Value without dashes is a setting, not a command.
         if (!IsHelp(arguments) && (arguments is not [var word, ..] || word.StartsWith('-') || word.StartsWith('/') || word.Contains('=')))
         {
             return UnknownOption(arguments) is { } unknown ? await MisunderstoodAsync(unknown, Console.Error) : null;
@@ -62,13 +83,13 @@ internal static class CommandLine
     }
 
     /// <param name="arguments">The command and its options.</param>
-    /// <param name="output">Where it says what it does.</param>
-    /// <param name="errors">Where it says what went wrong.</param>
-    /// <param name="isTerminal">Whether a moving bar can be shown.</param>
+    /// <param name="output">Progress and results.</param>
+    /// <param name="errors">Problems.</param>
+    /// <param name="isTerminal">Whether a progress bar can be shown.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
-    /// <param name="answers">What somebody types; null: nobody sits there.</param>
+    /// <param name="input">Null: not interactive.</param>
     public static async Task<int> RunAsync(
-        string[] arguments, TextWriter output, TextWriter errors, bool isTerminal, CancellationToken cancellationToken, TextReader? answers = null)
+        string[] arguments, TextWriter output, TextWriter errors, bool isTerminal, CancellationToken cancellationToken, TextReader? input = null)
     {
         if (IsHelp(arguments))
         {
@@ -81,8 +102,8 @@ internal static class CommandLine
             return await MisunderstoodAsync($"unknown command {arguments[0]}.", errors);
         }
 
-        var (words, problem) = CommandArguments.Parse(command, arguments[1..]);
-        if (words is null)
+        var (parsed, problem) = CommandArguments.Parse(command, arguments[1..]);
+        if (parsed is null)
         {
             return await MisunderstoodAsync($"{problem} Write: {command}", errors);
         }
@@ -90,7 +111,7 @@ internal static class CommandLine
         var printer = new ProgressPrinter(output, isTerminal);
         try
         {
-            await command.RunAsync(words, new CommandConsole(printer, answers), cancellationToken);
+            await command.RunAsync(parsed, new CommandConsole(printer, input), cancellationToken);
             return 0;
         }
         catch (DatabaseMoveException exception)
@@ -130,7 +151,7 @@ internal static class CommandLine
         return Misunderstood;
     }
 
-    /// <summary>The server's options are settings. What cannot be one would be passed over in silence, or end in a trace.</summary>
+    /// <summary>Without a command, options are settings. The framework would ignore an unknown one, or end with a stack trace.</summary>
     private static string? UnknownOption(string[] arguments)
     {
         for (var index = 0; index < arguments.Length; index++)
@@ -147,7 +168,7 @@ internal static class CommandLine
             }
 
             var root = argument.TrimStart('-', '/').Split(':')[0];
-            if (!OfTheFramework.Contains(root) && !KnownSettings.Roots.Contains(root))
+            if (!FrameworkSettings.Contains(root) && !KnownSettings.Roots.Contains(root))
             {
                 return $"unknown option {argument}.";
             }

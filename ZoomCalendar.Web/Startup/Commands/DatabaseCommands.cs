@@ -5,6 +5,7 @@ using ZoomCalendar.Web.Startup.Settings;
 
 namespace ZoomCalendar.Web.Startup.Commands;
 
+/// <summary>The commands that back up, restore, move and renew a database.</summary>
 internal sealed class DatabaseCommands(CommandArguments arguments)
 {
     private readonly WebApplicationBuilder _app = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -62,13 +63,13 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
             return;
         }
 
-        if (console.Answers is null)
+        if (console.Input is null)
         {
             throw new NotConfirmedException($"{what} Nothing was changed. Add --yes if that is what you want.");
         }
 
         console.Printer.Say($"{what} Type yes to go on:");
-        if ((await console.Answers.ReadLineAsync(cancellationToken))?.Trim() is not "yes")
+        if ((await console.Input.ReadLineAsync(cancellationToken))?.Trim() is not "yes")
         {
             throw new NotConfirmedException("Nothing was changed.");
         }
@@ -81,7 +82,7 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
             return Parse(text);
         }
 
-        return new SettingsCheck(_app.Configuration, _app.Environment).OfTheDatabase() is { Count: > 0 } problems
+        return new SettingsCheck(_app.Configuration, _app.Environment).DatabaseProblems() is { Count: > 0 } problems
             ? throw new StartupException(problems)
             : DatabaseSetup.OptionsOf(_app.Configuration, Folders);
     }

@@ -2,14 +2,14 @@ using ZoomCalendar.Core.Operations.DatabaseCopy;
 
 namespace ZoomCalendar.Web.Startup.Commands;
 
-/// <summary>A bar that moves on a terminal, a line for each table elsewhere.</summary>
+/// <summary>Prints progress: a bar on a terminal, one line for each table elsewhere.</summary>
 internal sealed class ProgressPrinter(TextWriter output, bool isTerminal)
 {
     private const int Width = 30;
 
     private bool _isInLine;
 
-    /// <summary>Rows that were seen at last.</summary>
+    /// <summary>All rows to copy, from the latest report.</summary>
     public long Total { get; private set; }
 
     public void Report(CopyProgress progress)

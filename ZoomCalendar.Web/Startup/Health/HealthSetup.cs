@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ZoomCalendar.Web.Startup.Health;
 
 /// <summary>
-/// For load balancers and supervisors. <c>live</c>: the process answers; if not, restart it. <c>ready</c>: it can serve; if not (503), send
-/// visitors elsewhere. The answer holds reason codes and nothing else.
+/// Health endpoints for load balancers and supervisors. <c>live</c>: the process answers; if not, restart it. <c>ready</c>: it can serve; if not
+/// (503), send visitors to another node. The response contains only reason codes.
 /// </summary>
 internal static class HealthSetup
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ZoomCalendar.Web.Startup.Health;
 
-/// <summary>A node that finishes what is in flight wants no new visitors.</summary>
+/// <summary>Unhealthy while the node stops, so that it receives no new visitors.</summary>
 internal sealed class StoppingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public const string Stopping = "stopping";

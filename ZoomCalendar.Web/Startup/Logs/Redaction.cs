@@ -3,19 +3,18 @@ using System.Text.RegularExpressions;
 namespace ZoomCalendar.Web.Startup.Logs;
 
 /// <summary>
-/// The second line of defence. Nothing of ours logs a secret; an exception's message, or a library's, might: addresses lose their path,
-/// and what looks like a token or an e-mail address is left out.
+/// Removes secrets from log text: paths of addresses, tokens and e-mail addresses. The app logs none itself; exceptions and libraries can.
 /// </summary>
 internal static partial class Redaction
 {
-    private const string Gone = "[redacted]";
+    private const string Replacement = "[redacted]";
 
     public static string Clean(string text)
     {
-        text = Addresses().Replace(text, "$1/" + Gone);
-        text = Mail().Replace(text, Gone);
-        text = PublicPaths().Replace(text, "$1" + Gone);
-        return Tokens().Replace(text, Gone);
+        text = Addresses().Replace(text, "$1/" + Replacement);
+        text = Mail().Replace(text, Replacement);
+        text = PublicPaths().Replace(text, "$1" + Replacement);
+        return Tokens().Replace(text, Replacement);
     }
 
     [GeneratedRegex("""\b([a-z]{2,8}://[^\s/"'<>]+)/[^\s"'<>]+""", RegexOptions.IgnoreCase)]
@@ -27,7 +26,7 @@ internal static partial class Redaction
     [GeneratedRegex("""(/book/(?:cancel|change|waiting)/|/confirmed/)[^\s"'?]+""")]
     private static partial Regex PublicPaths();
 
-    // Private integrations' tokens, JSON web tokens, what Data Protection makes, and bearer headers.
+    // API tokens, JSON web tokens, values protected by Data Protection, and bearer headers.
     [GeneratedRegex("""\b(?:pit-[\w-]{8,}|eyJ[\w-]{10,}(?:\.[\w-]+)*|CfDJ8[\w-]{10,}|Bearer\s+\S+)""")]
     private static partial Regex Tokens();
 }

@@ -11,7 +11,7 @@ using ZoomCalendar.Web.Startup.Telemetry;
 
 namespace ZoomCalendar.Web.Startup.Settings;
 
-/// <summary>Every setting that the app reads itself, and those of the framework that stop its start. A test compares them with the code and the README.</summary>
+/// <summary>Every setting that the app reads, and those of the framework that can prevent its start. A test compares them with the code and the README.</summary>
 internal static class KnownSettings
 {
     public static readonly IReadOnlyList<Setting> All =
@@ -33,13 +33,16 @@ internal static class KnownSettings
         Setting.Whole("Zoom:MaxConcurrentRequests", 1),
         Setting.Whole("Sandbox:Port", 0, 65_535),
         new(PublicUrl.Key),
-        new("Mail:Host", "the name or address of a mail server, without a port (Mail:Port is for that)", text => text.Length == 0 || Uri.CheckHostName(text) is not UriHostNameType.Unknown),
+        new(
+            "Mail:Host",
+            "the name or address of a mail server, without a port (Mail:Port is for that)",
+            text => text.Length == 0 || Uri.CheckHostName(text) is not UriHostNameType.Unknown),
         Setting.Whole("Mail:Port", 1, 65_535),
         Setting.OneOf<SecureSocketOptions>("Mail:Security"),
         new("Mail:User"),
         Setting.Secret("Mail:Password"),
         new("Mail:From", "an e-mail address, such as no-reply@your.domain", text => text.Length == 0 || MailOptions.IsAddress(text)),
-        // Shorter than the lease of a message: nobody else sends it meanwhile.
+        // Shorter than the lease of a message, so that no other node sends it meanwhile.
         Setting.Whole("Mail:TimeoutSeconds", 5, 45),
         Setting.Whole("Mail:WaitForLinkSeconds", 0, 3_600),
         Setting.Whole("Booking:ViewsPerMinute", 1),
@@ -52,16 +55,22 @@ internal static class KnownSettings
         Setting.Switch("Webhooks:AllowPrivateAddresses"),
         Setting.Switch("Accounts:AllowRegistration", mayBeEmpty: true),
         Setting.Switch("Demo:Enabled"),
-        new(DemoToken.Key, $"a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters", text => text.Length == 0 || TokenSecret.Read(text) is not null) { IsSecret = true },
+        new(
+            DemoToken.Key,
+            $"a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters",
+            text => text.Length == 0 || TokenSecret.Read(text) is not null) { IsSecret = true },
         Setting.OneOf("Logging:Console:FormatterName", "simple", "systemd", "json", JsonLines.FormatterName),
         Setting.HttpAddress(TelemetrySetup.Endpoint),
         Setting.OneOf("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "http/protobuf"),
-        new(WebHostDefaults.ServerUrlsKey, "addresses to listen on, separated by semicolons, such as http://localhost:5080", AreListenable) { Variable = "ASPNETCORE_URLS" },
+        new(WebHostDefaults.ServerUrlsKey, "addresses to listen on, separated by semicolons, such as http://localhost:5080", AreListenable)
+        {
+            Variable = "ASPNETCORE_URLS",
+        },
         new(WebHostDefaults.HttpPortsKey, "port numbers, separated by semicolons", ArePorts) { Variable = "ASPNETCORE_HTTP_PORTS" },
         new(WebHostDefaults.HttpsPortsKey, "port numbers, separated by semicolons", ArePorts) { Variable = "ASPNETCORE_HTTPS_PORTS" },
     ];
 
-    /// <summary>The sections that hold our settings and nobody else's, and the names of our settings that stand alone.</summary>
+    /// <summary>The sections that contain only settings of this app, and the names of its settings without a section.</summary>
     public static readonly IReadOnlySet<string> Roots = All.Select(setting => setting.Key.Split(':')[0])
         .Where(root => root != "Logging" && !char.IsLower(root[0]) && !root.Contains('_'))
         .ToHashSet(StringComparer.OrdinalIgnoreCase);

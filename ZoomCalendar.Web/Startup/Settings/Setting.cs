@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace ZoomCalendar.Web.Startup.Settings;
 
-/// <summary>One setting that the app reads, and what it may be.</summary>
+/// <summary>A setting that the app reads, and its valid values.</summary>
 /// <param name="Key"><c>Section:Key</c>.</param>
-/// <param name="Accepted">What it must be, in words that go on from "It must be"; null: any text.</param>
-/// <param name="Accepts">Whether this text is that.</param>
+/// <param name="Accepted">The valid values, as the end of a sentence that begins with "It must be"; null: any text.</param>
+/// <param name="Accepts">Whether a text is valid.</param>
 internal sealed record Setting(string Key, string? Accepted = null, Func<string, bool>? Accepts = null)
 {
-    /// <summary>Its value appears in no sentence.</summary>
+    /// <summary>Whether messages must not contain the value.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>How the environment names it.</summary>
+    /// <summary>The name of the environment variable.</summary>
     public string Variable { get; init; } = Key.Replace(":", "__", StringComparison.Ordinal);
 
     public static Setting Secret(string key) => new(key) { IsSecret = true };
@@ -19,12 +19,12 @@ internal sealed record Setting(string Key, string? Accepted = null, Func<string,
     public static Setting OneOf(string key, params IReadOnlyCollection<string> words) =>
         new(key, Listed([.. words]), text => words.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>By name: a number would be taken by the framework, and mean whatever stands there in the next version.</summary>
+    /// <summary>Only names of values are valid. The framework would accept numbers too, and their meaning can change between versions.</summary>
     public static Setting OneOf<TEnum>(string key)
         where TEnum : struct, Enum => OneOf(key, Enum.GetNames<TEnum>());
 
-    /// <param name="key">As above.</param>
-    /// <param name="mayBeEmpty">Empty is the same as not set.</param>
+    /// <param name="key"><c>Section:Key</c>.</param>
+    /// <param name="mayBeEmpty">Whether an empty value is valid and means the default.</param>
     public static Setting Switch(string key, bool mayBeEmpty = false) =>
         new(key, "true or false", text => bool.TryParse(text, out _) || (mayBeEmpty && text.Length == 0));
 

@@ -4,7 +4,7 @@ namespace ZoomCalendar.Web.Startup.Settings;
 
 internal static partial class SettingsSetup
 {
-    /// <summary>Throws a <see cref="StartupException"/> with a sentence for each setting that is missing or bad.</summary>
+    /// <summary>Throws a <see cref="StartupException"/> with a sentence for each missing or invalid setting.</summary>
     public static WebApplicationBuilder CheckSettings(this WebApplicationBuilder builder) =>
         new SettingsCheck(builder.Configuration, builder.Environment).Problems() is { Count: > 0 } problems ? throw new StartupException(problems) : builder;
 

@@ -1,32 +1,41 @@
+using System.Globalization;
+
 namespace ZoomCalendar.Web.Startup.Settings;
 
-/// <summary>Settings that look like ours and are none: a slip of the finger would otherwise leave a default in place without a word.</summary>
+/// <summary>Warns of keys that look like settings of this app but are not. A mistyped key would otherwise have no effect and no message.</summary>
 internal static class UnknownSettings
 {
-    private const int Similar = 2;
-    private const int Short = 6;
+    private const int MaxDistance = 2;
+    private const int MinLength = 6;
 
-    /// <returns>A sentence for each, without its value.</returns>
+    /// <returns>A sentence for each key, without its value.</returns>
     public static IReadOnlyList<string> Warnings(IConfiguration configuration) =>
-        [.. configuration.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).Order(StringComparer.Ordinal).Select(Warning).OfType<string>()];
+    [
+        .. configuration.AsEnumerable().Where(pair => pair.Value is not null)
+            .Select(pair => pair.Key)
+            .Order(StringComparer.Ordinal)
+            .Select(Warning)
+            .OfType<string>(),
+    ];
 
     private static string? Warning(string key)
     {
         var parts = key.Split(':');
-        if (KnownSettings.All.Any(setting => IsOrHolds(setting.Key, key)))
+        if (KnownSettings.All.Any(setting => IsOrContains(setting.Key, key)))
         {
             return null;
         }
 
         if (parts.Length > 1 && KnownSettings.Roots.Contains(parts[0]))
         {
-            var siblings = KnownSettings.All.Select(setting => setting.Key).Where(known => known.StartsWith($"{parts[0]}:", StringComparison.OrdinalIgnoreCase));
+            var siblings = KnownSettings.All.Select(setting => setting.Key)
+                .Where(known => known.StartsWith($"{parts[0]}:", StringComparison.OrdinalIgnoreCase));
             return Sentence(key, siblings.MinBy(known => (Distance(known, key), Letters(known) == Letters(key) ? 0 : 1)));
         }
 
-        // Words of other programs are short; a long one that is nearly ours is meant for us.
+        // Variables of other programs have short names. A long name that is similar to ours is probably meant for this app.
         var near = KnownSettings.Roots
-            .Where(root => root.Length >= Short && IsSection(root) == parts.Length > 1 && Distance(root, parts[0]) <= Similar)
+            .Where(root => root.Length >= MinLength && IsSection(root) == parts.Length > 1 && Distance(root, parts[0]) <= MaxDistance)
             .MinBy(root => Distance(root, parts[0]));
         return near is null ? null : Sentence(key, string.Join(':', [near, .. parts[1..]]));
     }
@@ -36,15 +45,15 @@ internal static class UnknownSettings
 
     private static bool IsSection(string root) => KnownSettings.All.Any(setting => setting.Key.StartsWith($"{root}:", StringComparison.Ordinal));
 
-    // A list has numbered keys below its own.
-    private static bool IsOrHolds(string known, string key) =>
+    // The items of a list have numbered keys.
+    private static bool IsOrContains(string known, string key) =>
         string.Equals(known, key, StringComparison.OrdinalIgnoreCase)
-        || (key.StartsWith($"{known}:", StringComparison.OrdinalIgnoreCase) && int.TryParse(key[(known.Length + 1)..], out _));
+        || (key.StartsWith($"{known}:", StringComparison.OrdinalIgnoreCase) && int.TryParse(key[(known.Length + 1)..], CultureInfo.InvariantCulture, out _));
 
-    // Two letters that have changed places are the likeliest slip.
+    // Two exchanged letters are the most frequent mistake.
     private static string Letters(string key) => string.Concat(key.ToUpperInvariant().Order());
 
-    /// <summary>How many letters have to be put in, taken out or exchanged, in any case.</summary>
+    /// <summary>The Levenshtein distance, ignoring case.</summary>
     private static int Distance(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

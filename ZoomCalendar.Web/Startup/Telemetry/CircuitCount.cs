@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Events;
 
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
-/// <summary>Open pages of this node: those that it holds in memory, and those whose browser is there.</summary>
+/// <summary>Counts the circuits of this node: all, and those with a connected browser.</summary>
 internal sealed class CircuitCount : CircuitHandler
 {
     private readonly UpDownCounter<int> _held;

@@ -4,11 +4,11 @@ using OpenTelemetry;
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
 /// <summary>
-/// Lets only tags leave that are known to hold no secret. Paths do: links to cancel and to reschedule are addresses, and whoever reads one may use it.
+/// Removes all tags from spans except those that never contain a secret. Paths do: a link to cancel or to reschedule works for everyone who has it.
 /// </summary>
 internal sealed class SpanTags : BaseProcessor<Activity>
 {
-    private static readonly HashSet<string> Harmless =
+    private static readonly HashSet<string> AllowedTags =
     [
         "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.version", "error.type",
         "db.system", "db.system.name", "db.namespace", "db.operation.name", "db.response.status_code", "otel.status_code",
@@ -19,7 +19,7 @@ internal sealed class SpanTags : BaseProcessor<Activity>
     {
         foreach (var tag in data.TagObjects.ToList())
         {
-            if (!Harmless.Contains(tag.Key))
+            if (!AllowedTags.Contains(tag.Key))
             {
                 data.SetTag(tag.Key, null);
             }
@@ -27,7 +27,7 @@ internal sealed class SpanTags : BaseProcessor<Activity>
 
         if (data.Status is ActivityStatusCode.Error)
         {
-            // Its description is an exception's message.
+            // Removes the description, which is the message of an exception.
             data.SetStatus(ActivityStatusCode.Error);
         }
     }

@@ -8,16 +8,16 @@ using ZoomCalendar.Core.Events;
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
 /// <summary>
-/// Metrics and traces over OTLP, if there is somewhere to send them: OpenTelemetry's own variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>,
+/// Sends metrics and traces over OTLP if an endpoint is set. Settings are OpenTelemetry's own variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>,
 /// <c>…_PROTOCOL</c>, <c>…_HEADERS</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, <c>OTEL_TRACES_SAMPLER</c>). Without the first, nothing is collected.
 /// </summary>
 internal static class TelemetrySetup
 {
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly MetricStreamConfiguration OfNpgsql = new()
+    private static readonly MetricStreamConfiguration NpgsqlMetrics = new()
     {
-        // Its pools are named by the connection string.
+        // Without pool names, which contain the connection string.
         TagKeys = ["state", "db.client.connection.state", "error.type"],
     };
 
@@ -32,13 +32,14 @@ internal static class TelemetrySetup
         services.AddSingleton<CircuitHandler, CircuitCount>();
         services.AddHostedService<FiguresSampler>();
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("zoomcalendar", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
+            .ConfigureResource(resource => resource.AddService("zoomcalendar",
+                serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics => metrics
                 .AddMeter(Metrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql")
-                .AddView(instrument => instrument.Meter.Name == "Npgsql" ? OfNpgsql : null))
+                .AddView(instrument => instrument.Meter.Name == "Npgsql" ? NpgsqlMetrics : null))
             .WithTracing(traces => traces
                 .AddSource(Metrics.Name, "Npgsql")
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/healthz"))
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/healthz", StringComparison.OrdinalIgnoreCase))
                 .AddProcessor(new SpanTags()))
             .UseOtlpExporter();
         return builder;
