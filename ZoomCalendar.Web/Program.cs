@@ -23,17 +23,17 @@ try
     await ServeAsync(args);
     return 0;
 }
-catch (Exception exception) when (StartFailure.IsForeseen(exception))
+catch (Exception exception) when (StartupFailure.IsExpectedFailure(exception))
 {
-    return StartFailure.Report(exception, Console.Error);
+    return StartupFailure.Report(exception, Console.Error);
 }
 
 static async Task ServeAsync(string[] args)
 {
-    // The settings lie beside the assembly, whatever folder the app is started from.
+    // The settings are beside the assembly, whatever the working directory is.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.CheckSettings();
-    builder.AddStartFailure();
+    builder.AddStartupFailure();
     builder.WebHost.UseStaticWebAssets();
 
     builder.AddDatabase();
@@ -66,7 +66,7 @@ static async Task ServeAsync(string[] args)
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
-    app.UseReadableForms();
+    app.UseFormValidation();
 
     app.MapUserInterface();
     app.MapAccount();

@@ -51,7 +51,7 @@ public sealed class ChosenZoneTests(AppHost app) : IClassFixture<AppHost>, IDisp
 
     public void Dispose() => _visitor.Dispose();
 
-    private static string Text(DateTimeOffset start) => Instants.Text(NodaTime.Instant.FromDateTimeOffset(start));
+    private static string Text(DateTimeOffset start) => InstantText.Text(NodaTime.Instant.FromDateTimeOffset(start));
 
     private async Task<Appointment> FindAsync(string slug = "intro-call")
     {

@@ -57,7 +57,7 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     {
         var (appointment, _) = await BookedAsync("was-in-line@example.test");
         // A place in line that was taken lives on as the appointment.
-        var place = BookingUrls.Place(app.Services.GetRequiredService<WaitingLinks>().Make(new WaitingId(appointment.SubmitId!.Value), appointment.End, appointment.Booker.Email));
+        var place = BookingUrls.Place(app.Services.GetRequiredService<WaitingListLinks>().Make(new WaitingId(appointment.SubmitId!.Value), appointment.End, appointment.Booker.Email));
         var before = await StatusesAsync([place]);
         await EditAsync(appointment, booker => booker with { Email = "after-the-line@example.test" });
 

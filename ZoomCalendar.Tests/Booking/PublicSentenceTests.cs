@@ -207,7 +207,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.ForBooker(_business), Now, CancellationToken.None);
         }
 
-        var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingLinks>().Make(entry.Id, entry.End, entry.Booker.Email));
+        var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingListLinks>().Make(entry.Id, entry.End, entry.Booker.Email));
         var answer = await _visitor.PostAsync(url, new() { ["sure"] = "yes" });
         await db.WaitingEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync();
         return answer;

@@ -26,7 +26,7 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         var form = await _visitor.Client.GetStringAsync(time);
         var joined = await JoinAsync(time, "first-in-line@example.test");
         await CancelAsync(full[0]);
-        var link = PlaceLink().Match((await MessageAsync("first-in-line@example.test", "A seat is free")).Body).Value;
+        var link = WaitingListLink().Match((await MessageAsync("first-in-line@example.test", "A seat is free")).Body).Value;
 
         var place = await _visitor.Client.GetStringAsync(link);
         var afterLooking = await BookedByAsync("first-in-line@example.test");
@@ -49,7 +49,7 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
     {
         var (time, _) = await FullAsync();
         await JoinAsync(time, "leaves@example.test");
-        var link = PlaceLink().Match((await MessageAsync("leaves@example.test", "On the waiting list")).Body).Value;
+        var link = WaitingListLink().Match((await MessageAsync("leaves@example.test", "On the waiting list")).Body).Value;
 
         var before = await _visitor.Client.GetStringAsync(link);
         var early = await _visitor.PostAsync(link, new() { ["sure"] = "yes" });
@@ -136,5 +136,5 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
     private Task<OutgoingMessage> MessageAsync(string to, string subject) => app.Services.GetRequiredService<Mailbox>().ExpectAsync(to, subject);
 
     [GeneratedRegex(@"/book/waiting/\S+")]
-    private static partial Regex PlaceLink();
+    private static partial Regex WaitingListLink();
 }

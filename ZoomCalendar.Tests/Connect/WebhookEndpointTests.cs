@@ -39,7 +39,7 @@ public sealed class WebhookEndpointTests(AppHost app) : IClassFixture<AppHost>
 
     [Fact]
     public async Task S131_A_body_over_the_cap_is_refused() =>
-        (await Zoom.Control.PostWebhookAsync(new string(' ', WebhookEndpoint.MostBytes + 1))).Should().Be(413);
+        (await Zoom.Control.PostWebhookAsync(new string(' ', WebhookEndpoint.MaxBytes + 1))).Should().Be(413);
 
     [Fact]
     public async Task S131_Without_a_configured_secret_everything_is_refused()

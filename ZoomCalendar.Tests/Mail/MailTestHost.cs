@@ -47,7 +47,7 @@ internal sealed class MailTestHost
         var publicUrl = new PublicUrl(configuration, new HostingEnvironment { EnvironmentName = "Production" }, null!);
         var (tokens, ids) = (new SignedTokens(new EphemeralDataProtectionProvider()), new MessageIds(publicUrl));
         var renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, Options.Create(new MailOptions { From = "no-reply@book.example.test" }));
-        var waiting = new WaitingListMessages(contexts, new WaitingLinks(tokens), publicUrl, ids);
+        var waiting = new WaitingListMessages(contexts, new WaitingListLinks(tokens), publicUrl, ids);
         var notices = new NoticeMessages(contexts, publicUrl, ids);
         return (renderer, new MessageSender(contexts, queue, renderer, waiting, notices, transport, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance));
     }

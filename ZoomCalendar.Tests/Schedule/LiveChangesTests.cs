@@ -36,7 +36,7 @@ public sealed class LiveChangesTests
         using var elsewhere = _changes.Subscribe(other, () => told.Add("other"));
         _changes.Subscribe(one, () => told.Add("left")).Dispose();
 
-        _changes.Tell(one);
+        _changes.Notify(one);
 
         told.Should().Equal("one");
     }
@@ -48,7 +48,7 @@ public sealed class LiveChangesTests
         IDisposable? subscription = null;
         subscription = _changes.Subscribe(business, () => subscription!.Dispose());
 
-        _changes.Tell(business);
+        _changes.Notify(business);
 
         _changes.SubscriberCount.Should().Be(0);
     }

@@ -36,7 +36,7 @@ internal static class AppPages
             }
         }
 
-        pages.Keys.Should().Contain(PageTable.Pages.Select(page => page.Template), "every page of the route table opens for somebody");
+        pages.Keys.Should().Contain(PageRoutes.Pages.Select(page => page.Template), "every page of the route table opens for somebody");
         return [.. pages.Values];
     }
 

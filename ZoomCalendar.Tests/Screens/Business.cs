@@ -83,7 +83,7 @@ public sealed class Business : IAsyncLifetime
     }
 
     /// <summary>A personal link to a place in line that was given up.</summary>
-    internal string PlaceInLine() => App.Services.GetRequiredService<WaitingLinks>().Make(WaitingId.New(Now), Now.AddDays(7), "jo@example.test");
+    internal string PlaceInLine() => App.Services.GetRequiredService<WaitingListLinks>().Make(WaitingId.New(Now), Now.AddDays(7), "jo@example.test");
 
     /// <summary>An appointment of Ben's at a time that nobody has yet.</summary>
     internal async Task<AppointmentId> BookOneAsync(string calendarSlug = "intro-call", string booker = "Jo Field")
@@ -146,7 +146,7 @@ public sealed class Business : IAsyncLifetime
         Core.Messages.Message Letter(string made)
         {
             token = made;
-            return App.Services.GetRequiredService<QueuedMessages>().RowOf(new OutgoingMessage("new@example.test", "An invitation", "A link"));
+            return App.Services.GetRequiredService<MessageOutbox>().RowOf(new OutgoingMessage("new@example.test", "An invitation", "A link"));
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
             secret =>
             {
                 token = secret;
-                return app.Services.GetRequiredService<QueuedMessages>().RowOf(new OutgoingMessage(email, "Invitation", secret));
+                return app.Services.GetRequiredService<MessageOutbox>().RowOf(new OutgoingMessage(email, "Invitation", secret));
             },
             new Actor(admin.SubAccountId, admin.UserId, Role.Admin),
             DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()),

@@ -215,7 +215,7 @@ public sealed class HostileFormTests : IAsyncLifetime
         await visitor.BookAsync("intro-call", await visitor.FirstTimeAsync("intro-call"), "hostile@example.test");
         await using var db = await _app.OpenDatabaseAsync();
         var appointment = await db.Appointments.SingleAsync(row => row.Booker.Email == "hostile@example.test");
-        var (links, waiting) = (_app.Services.GetRequiredService<AppointmentLinks>(), _app.Services.GetRequiredService<WaitingLinks>());
+        var (links, waiting) = (_app.Services.GetRequiredService<AppointmentLinks>(), _app.Services.GetRequiredService<WaitingListLinks>());
         var change = links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email);
         var cancel = links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email);
         return
@@ -229,5 +229,5 @@ public sealed class HostileFormTests : IAsyncLifetime
         ];
     }
 
-    private static string WaitingTokenOf(WaitingLinks links) => links.Make(new Core.Ids.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
+    private static string WaitingTokenOf(WaitingListLinks links) => links.Make(new Core.Ids.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
 }

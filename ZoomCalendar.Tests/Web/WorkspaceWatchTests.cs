@@ -23,10 +23,10 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
         var ben = await _studio.UserAsync("ben");
         var state = new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, ben.ToString()), new Claim(identity.ClaimsIdentity.SecurityStampClaimType, "ben")], "test")));
-        var workspace = new OpenWorkspace(new WorkspaceReader(_studio.Database, Options.Create(identity))) { Actor = new Actor(_studio.SubAccount, ben, Role.User) };
+        var workspace = new CurrentWorkspace(new WorkspaceReader(_studio.Database, Options.Create(identity))) { Actor = new Actor(_studio.SubAccount, ben, Role.User) };
         var answers = new Answers();
         var handled = new List<int>();
-        var watch = new WorkspaceWatch(workspace, answers, null!, TimeProvider.System);
+        var watch = new WorkspaceCircuitHandler(workspace, answers, null!, TimeProvider.System);
         Task Handle(int number) => watch.CreateInboundActivityHandler(_ =>
         {
             handled.Add(number);

@@ -8,7 +8,7 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>A forgotten password. Nobody learns from the answers whether an address is known.</summary>
-internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links, IMessages messages, PublicUrl publicUrl)
+internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links, IMessageOutbox messages, PublicUrl publicUrl)
 {
     public async Task AskAsync(string email, HttpRequest request, CancellationToken cancellationToken)
     {

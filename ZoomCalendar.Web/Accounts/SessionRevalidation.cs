@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Workspaces;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>Asks again and again whether an open circuit's user is still who they were: same password, same role, still a member.</summary>
-internal sealed class SessionRevalidation(ILoggerFactory loggers, OpenWorkspace workspace) : RevalidatingServerAuthenticationStateProvider(loggers)
+internal sealed class SessionRevalidation(ILoggerFactory loggers, CurrentWorkspace workspace) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => SignInSetup.RevalidationInterval;
 

@@ -16,8 +16,8 @@ internal static class SignInSetup
     {
         var services = builder.Services;
         // Identity leaves its own out where these are there already.
-        services.AddScoped<ILookupNormalizer, AddressNormalizer>();
-        services.AddScoped<IUserValidator<User>, UserAddressValidator>();
+        services.AddScoped<ILookupNormalizer, EmailNormalizer>();
+        services.AddScoped<IUserValidator<User>, UserEmailValidator>();
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>

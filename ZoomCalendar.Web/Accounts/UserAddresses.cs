@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Accounts;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>Users are known by their e-mail address, and found by it however it is written.</summary>
-internal sealed class AddressNormalizer : ILookupNormalizer
+internal sealed class EmailNormalizer : ILookupNormalizer
 {
     public string? NormalizeEmail(string? email) => email is null ? null : EmailAddress.UpperKey(email);
 
@@ -12,7 +12,7 @@ internal sealed class AddressNormalizer : ILookupNormalizer
 }
 
 /// <summary>In place of Identity's rules, which know fewer addresses than there are.</summary>
-internal sealed class UserAddressValidator(IdentityErrorDescriber errors) : IUserValidator<User>
+internal sealed class UserEmailValidator(IdentityErrorDescriber errors) : IUserValidator<User>
 {
     public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user) => 0 switch
     {

@@ -41,7 +41,7 @@ internal static class BookingUrls
         var parts = new List<string>();
         Add("month", query.Month is { } month ? $"{month.Year:0000}-{month.Month:00}" : null);
         Add("day", query.Day?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
-        Add("at", query.At is { } at ? Instants.Text(at) : null);
+        Add("at", query.At is { } at ? InstantText.Text(at) : null);
         Add("host", query.Host?.ToString());
         Add("zone", query.Zone);
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
@@ -57,7 +57,7 @@ internal static class BookingUrls
 }
 
 /// <summary>Instants as they stand in addresses and forms: to the second, in UTC.</summary>
-internal static class Instants
+internal static class InstantText
 {
     private static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);

@@ -24,7 +24,7 @@ public sealed record PickerQuery
     {
         Month = value("month") is { Length: 7 } month && YearMonthPattern.Iso.Parse(month) is { Success: true } parsedMonth ? parsedMonth.Value : null,
         Day = value("day") is { Length: 10 } day && LocalDatePattern.Iso.Parse(day) is { Success: true } parsedDay ? parsedDay.Value : null,
-        At = Instants.Parse(value("at")),
+        At = InstantText.Parse(value("at")),
         Host = Guid.TryParse(value("host"), out var host) ? new UserId(host) : null,
         Zone = value("zone") is { Length: > 0 and <= LongestZone } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? Zones.PresentName(zone) : null,
     };

@@ -9,7 +9,7 @@ internal sealed class WaitingListService(WaitingListProcessor keeper, Signals si
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkLoop.RunAsync(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PollingLoop.RunAsync(
         () => signals.EventsWritten.Next,
         async () =>
         {

@@ -22,7 +22,7 @@ internal static class UserInterface
         builder.Services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         // A form that cannot be read is answered 400 in development as elsewhere.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        builder.Services.AddSingleton<FormTargets>();
+        builder.Services.AddSingleton<FormActionOrigins>();
         builder.Services.AddSingleton<Layout.ThemeSheet>();
         return builder;
     }

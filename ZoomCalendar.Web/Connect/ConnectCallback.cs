@@ -6,7 +6,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>The three ways in which the browser comes back from Zoom; each ends on the page where it began, and none signs anybody in.</summary>
+/// <summary>The three results with which the browser returns from Zoom. Each redirects to the page where it began; none signs a user in.</summary>
 internal static class ConnectCallback
 {
     private const string UserItem = "zc.user";
@@ -24,26 +24,26 @@ internal static class ConnectCallback
     {
         var properties = context.Properties!;
         var signedIn = await context.HttpContext.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        // The base class has moved the address here by now.
+        // The base class has already moved the address to this property.
         var back = ReturnOf(context.ReturnUri);
         if (signedIn.Principal?.UserId() is not { } user || properties.Items[UserItem] != user.ToString())
         {
-            // What was allowed is dropped unseen: it is nobody's here.
-            Answer(context, ConnectNotice.At(back, ConnectResult.Foreign));
+            // The tokens belong to no user of this session and are dropped.
+            Redirect(context, ConnectNotice.At(back, ConnectResult.Foreign));
             return;
         }
 
-        await ForgetAttemptAsync(context, properties);
+        await EndAttemptAsync(context, properties);
         var flow = context.HttpContext.RequestServices.GetRequiredService<ConnectFlow>();
-        var place = new ConnectOrigin(new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
-        // Seen to its end even if the browser leaves: the tokens exist by now.
-        Answer(context, await flow.FinishAsync(place, ZoomOAuthHandler.TokensOf(context.HttpContext), CancellationToken.None));
+        var origin = new ConnectOrigin(new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
+        // Not cancelled when the browser disconnects: the tokens already exist.
+        Redirect(context, await flow.FinishAsync(origin, ZoomOAuthHandler.TokensOf(context.HttpContext), CancellationToken.None));
     }
 
     public static async Task DeclinedAsync(AccessDeniedContext context)
     {
-        await ForgetAttemptAsync(context, context.Properties);
-        Answer(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), ConnectResult.Declined));
+        await EndAttemptAsync(context, context.Properties);
+        Redirect(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), ConnectResult.Declined));
     }
 
     public static async Task FailedAsync(RemoteFailureContext context)
@@ -52,23 +52,23 @@ internal static class ConnectCallback
         {
             { InnerException: ConnectFailedException failed } => failed.Result,
             ConnectFailedException failed => failed.Result,
-            // Without readable properties there was no state, or none of ours.
+            // Without readable properties the state is missing or not ours.
             _ when context.Properties is null => ConnectResult.NoState,
             // Another error than access_denied comes from Zoom itself.
             _ when context.Request.Query.ContainsKey("error") => ConnectResult.Declined,
-            // Ours, but not of this browser or already used.
+            // The state is ours, but of another browser or already used.
             _ => ConnectResult.Expired,
         };
         if (result is not ConnectResult.Approval)
         {
-            await ForgetAttemptAsync(context, context.Properties);
+            await EndAttemptAsync(context, context.Properties);
         }
 
-        Answer(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), result));
+        Redirect(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), result));
     }
 
-    /// <summary>An answer has come: the card need not guess any more. The state is ours and sealed, so these are the ones who began.</summary>
-    private static Task ForgetAttemptAsync<T>(HandleRequestContext<T> context, AuthenticationProperties? properties)
+    /// <summary>Ends the attempt, because its result is known. The state is encrypted by us, so the ids in it are those of the user who began.</summary>
+    private static Task EndAttemptAsync<T>(HandleRequestContext<T> context, AuthenticationProperties? properties)
         where T : AuthenticationSchemeOptions =>
         properties is not null && properties.Items.TryGetValue(SubAccountItem, out var subAccount) && properties.Items.TryGetValue(UserItem, out var user)
             ? context.HttpContext.RequestServices.GetRequiredService<ConnectAttempts>()
@@ -78,7 +78,7 @@ internal static class ConnectCallback
     private static string ReturnOf(string? address) =>
         address is { Length: > 0 } url ? Accounts.ReturnUrl.Of(url).ToString() : "/" + AppUrls.Integrations;
 
-    private static void Answer<T>(HandleRequestContext<T> context, string url)
+    private static void Redirect<T>(HandleRequestContext<T> context, string url)
         where T : AuthenticationSchemeOptions
     {
         context.HandleResponse();

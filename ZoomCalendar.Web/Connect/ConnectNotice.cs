@@ -3,13 +3,13 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>What the page that a round trip leads back to says about it, read from the parameters <c>zoom</c> and <c>missing</c>.</summary>
+/// <summary>The notice about a finished round trip on the page to which it returns, from the parameters <c>zoom</c> and <c>missing</c>.</summary>
 public sealed record ConnectNotice(bool IsGood, string Sentence)
 {
     private const string Parameter = "zoom";
     private const string MissingParameter = "missing";
 
-    /// <summary>Null: nothing to say.</summary>
+    /// <summary>Null: no notice.</summary>
     /// <param name="zoom">The <c>zoom</c> parameter.</param>
     /// <param name="missing">The <c>missing</c> parameter: scopes, separated by commas.</param>
     public static ConnectNotice? Of(string? zoom, string? missing = null) =>
@@ -17,7 +17,7 @@ public sealed record ConnectNotice(bool IsGood, string Sentence)
             ? new ConnectNotice(result is ConnectResult.Connected, SentenceOf(result, missing))
             : null;
 
-    /// <summary>The address to go back to, with the result on it.</summary>
+    /// <summary>The return address with the result as a parameter.</summary>
     internal static string At(string returnUrl, ConnectResult result, IEnumerable<string>? missing = null)
     {
         var (path, fragment) = Split(returnUrl, '#');
@@ -50,7 +50,7 @@ public sealed record ConnectNotice(bool IsGood, string Sentence)
         _ => "Zoom could not be reached to finish, so nothing was connected. Please connect again in a few minutes.",
     };
 
-    // From the address bar: only names that we know ourselves are repeated.
+    // The parameter comes from the address bar, so only known names are shown.
     private static string Names(string? missing)
     {
         var known = (missing ?? "").Split(',').Where(ZoomScopes.Required.Contains).ToList();

@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>What became of a round trip; its name, in lower case, is the <c>zoom</c> parameter of the page that one gets back to.</summary>
+/// <summary>The result of a round trip. Its name in lower case is the <c>zoom</c> parameter of the return address.</summary>
 public enum ConnectResult
 {
     Connected,
@@ -14,7 +14,7 @@ public enum ConnectResult
     Approval,
     NotAMember,
 
-    /// <summary>From here on: why a meeting was not started.</summary>
+    /// <summary>This and the following values: why a meeting was not started.</summary>
     StartNoMeeting,
     StartNotConnected,
     StartGone,

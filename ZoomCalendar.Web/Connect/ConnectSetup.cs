@@ -20,18 +20,18 @@ internal static class ConnectSetup
         services.AddReconciliation();
 
         services.AddSingleton<SandboxHost>();
-        services.AddSingleton<IPostConfigureOptions<ZoomOptions>, SandboxSettings>();
+        services.AddSingleton<IPostConfigureOptions<ZoomOptions>, SandboxZoomOptions>();
 
         services.AddAuthentication().AddOAuth<OAuthOptions, ZoomOAuthHandler>(ZoomScheme.Name, "Zoom", _ => { });
         services.AddSingleton<IConfigureOptions<OAuthOptions>, ZoomScheme>();
         services.AddSingleton<ConnectFlow>();
 
-        services.AddHostedService<WebhookWorker>();
-        services.AddHostedService<ConnectSweep>();
+        services.AddHostedService<WebhookInboxService>();
+        services.AddHostedService<ConnectionSweepService>();
         return builder;
     }
 
-    /// <summary>The key ring alone, for commands that make links.</summary>
+    /// <summary>Only the key ring, for commands that create links.</summary>
     public static WebApplicationBuilder AddKeys(this WebApplicationBuilder builder)
     {
         var folders = new AppFolders(builder.Configuration, builder.Environment);

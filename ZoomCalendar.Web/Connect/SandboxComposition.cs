@@ -6,12 +6,12 @@ namespace ZoomCalendar.Web.Connect;
 
 internal static class SandboxComposition
 {
-    /// <summary>Before anything reads <see cref="ZoomOptions"/>, for the sandbox's address goes into them.</summary>
+    /// <summary>Must run before <see cref="ZoomOptions"/> are read, because they contain the sandbox's address.</summary>
     public static Task StartSandboxAsync(this WebApplication app) => app.Services.GetRequiredService<SandboxHost>().StartAsync(app);
 }
 
-/// <summary>Points everything that speaks with Zoom at the sandbox, once there is one.</summary>
-internal sealed class SandboxSettings(SandboxHost sandbox) : IPostConfigureOptions<ZoomOptions>
+/// <summary>Sets the sandbox's addresses and credentials in the Zoom options if there is a sandbox.</summary>
+internal sealed class SandboxZoomOptions(SandboxHost sandbox) : IPostConfigureOptions<ZoomOptions>
 {
     public void PostConfigure(string? name, ZoomOptions options)
     {

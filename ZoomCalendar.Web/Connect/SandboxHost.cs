@@ -6,15 +6,15 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>The sandbox that stands in for Zoom, if there is one: started by this process, or found on its port.</summary>
+/// <summary>The sandbox that replaces Zoom in Development: started by this process, or already running on its port.</summary>
 internal sealed class SandboxHost : IAsyncDisposable, IDisposable
 {
     private const int DefaultPort = 5081;
 
-    /// <summary>Null: another process's, or none.</summary>
+    /// <summary>Null: the sandbox runs in another process, or there is none.</summary>
     public SandboxServer? Server { get; private set; }
 
-    /// <summary>Without a slash at its end; null: this app speaks with Zoom.</summary>
+    /// <summary>Without a trailing slash; null: this app uses the real Zoom.</summary>
     public string? Address { get; private set; }
 
     public async Task StartAsync(WebApplication app)
@@ -40,7 +40,7 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
                 : throw new StartupException($"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
         }
 
-        app.Services.GetRequiredService<FormTargets>().Allow(new Uri(Address));
+        app.Services.GetRequiredService<FormActionOrigins>().Allow(new Uri(Address));
         app.Lifetime.ApplicationStarted.Register(() => SendWebhooksTo(app));
     }
 

@@ -5,11 +5,11 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>Zoom's webhooks: proved, stored, answered. What they say is looked into afterwards.</summary>
+/// <summary>Receives Zoom's webhooks: checks the signature, stores the event and responds. The inbox service handles it later.</summary>
 internal static class WebhookEndpoint
 {
     public const string Path = "/zoom/webhooks";
-    public const int MostBytes = 64 * 1024;
+    public const int MaxBytes = 64 * 1024;
 
     public static void MapZoomWebhooks(this IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, HandleAsync).AllowAnonymous().DisableAntiforgery();
@@ -17,7 +17,7 @@ internal static class WebhookEndpoint
     private static async Task<IResult> HandleAsync(
         HttpContext context, IOptions<ZoomOptions> options, WebhookInbox inbox, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // Zoom reads the number alone.
+        // Zoom reads only the status code.
         if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;
@@ -49,16 +49,16 @@ internal static class WebhookEndpoint
         }
     }
 
-    /// <summary>Null: more than we read.</summary>
+    /// <summary>Null: the body is too large.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > MaxBytes)
         {
             return null;
         }
 
-        var buffer = new byte[MostBytes + 1];
+        var buffer = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MostBytes ? null : buffer.AsMemory(0, length);
+        return length > MaxBytes ? null : buffer.AsMemory(0, length);
     }
 }

@@ -9,13 +9,13 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>What Zoom wants differently: no scope in the address, and Basic authentication at the token endpoint.</summary>
+/// <summary>Adapts the OAuth handler to Zoom: no scope in the address, and Basic authentication at the token endpoint.</summary>
 internal sealed class ZoomOAuthHandler(IOptionsMonitor<OAuthOptions> options, ILoggerFactory logger, UrlEncoder encoder, ZoomOAuthClient zoom)
     : OAuthHandler<OAuthOptions>(options, logger, encoder)
 {
-    private static readonly object Tokens = new();
+    private static readonly object TokensItem = new();
 
-    public static ZoomTokens TokensOf(HttpContext context) => (ZoomTokens)context.Items[Tokens]!;
+    public static ZoomTokens TokensOf(HttpContext context) => (ZoomTokens)context.Items[TokensItem]!;
 
     protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
     {
@@ -29,15 +29,15 @@ internal sealed class ZoomOAuthHandler(IOptionsMonitor<OAuthOptions> options, IL
     protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
     {
         var verifier = context.Properties.Items.TryGetValue(OAuthConstants.CodeVerifierKey, out var stored) ? stored ?? "" : "";
-        // Not given up when the browser leaves: the code is good for one use.
+        // Not cancelled when the browser disconnects: the code can be used once.
         var answer = await zoom.ExchangeCodeAsync(new AuthorizationCode(context.Code), context.RedirectUri, verifier, CancellationToken.None);
         if (answer is not ZoomResult<ZoomTokens>.Ok { Value: var tokens })
         {
             return OAuthTokenResponse.Failed(new ConnectFailedException(ReasonOf(((ZoomResult<ZoomTokens>.Failed)answer).Error)));
         }
 
-        Context.Items[Tokens] = tokens;
-        // The base class wants to see one; the real pair stays out of tickets.
+        Context.Items[TokensItem] = tokens;
+        // The base class needs a token; the real ones are not written into tickets.
         return OAuthTokenResponse.Success(JsonDocument.Parse("""{"access_token":"kept elsewhere"}"""));
     }
 
@@ -53,7 +53,7 @@ internal sealed class ZoomOAuthHandler(IOptionsMonitor<OAuthOptions> options, IL
     };
 }
 
-/// <summary>Carries the reason from the token endpoint to the page that the user gets back to.</summary>
+/// <summary>The code exchange failed. Carries the reason to the return page.</summary>
 internal sealed class ConnectFailedException(ConnectResult result) : Exception("Zoom did not give tokens for the code.")
 {
     public ConnectResult Result => result;

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>How ASP.NET Core's OAuth handler speaks with Zoom. It never signs anybody in: it ends in <see cref="ConnectCallback"/>.</summary>
+/// <summary>Configures ASP.NET Core's OAuth handler for Zoom. It signs no user in; it ends in <see cref="ConnectCallback"/>.</summary>
 internal sealed class ZoomScheme(IOptions<ZoomOptions> zoom) : IConfigureNamedOptions<OAuthOptions>
 {
     public const string Name = "Zoom";
@@ -29,9 +29,9 @@ internal sealed class ZoomScheme(IOptions<ZoomOptions> zoom) : IConfigureNamedOp
         options.CallbackPath = CallbackPath;
         options.UsePkce = true;
         options.SaveTokens = false;
-        // Asked for by the base class, never used: the callback answers by itself.
+        // Required by the base class but never used: the callback writes the response.
         options.SignInScheme = IdentityConstants.ApplicationScheme;
-        // The only combination that works on http://localhost, on other http hosts and behind https.
+        // This combination works on http://localhost, on other http hosts and behind https.
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Events.OnTicketReceived = ConnectCallback.AllowedAsync;

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Where relative paths in the settings lead. In development: the nearest parent folder that holds the solution, so that the database
-/// stays when the build output goes; otherwise: the content root, the folder of the assembly. Never the working directory.
+/// The base folder of relative paths in the settings. In Development it is the nearest parent folder with the solution, so that the database
+/// survives a clean build; otherwise the content root, which is the folder of the assembly. It is never the working directory.
 /// </summary>
 internal sealed class AppFolders
 {
@@ -16,7 +16,7 @@ internal sealed class AppFolders
 
     public string Root { get; }
 
-    /// <summary>Setting <c>DataDirectory</c>; the database file and whatever else must outlive a restart.</summary>
+    /// <summary>Setting <c>DataDirectory</c>; the database file and other files that must survive a restart.</summary>
     public string Data { get; }
 
     public string Resolve(string path) => Path.GetFullPath(path, Root);

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Localization;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Pages speak English and write dates, times and numbers as the browser's first language does. A circuit keeps what its first request asked for.
+/// Pages are in English and format dates, times and numbers for the browser's first language. A circuit keeps the culture of its first request.
 /// </summary>
 internal static class Languages
 {
     public const string Neutral = "en-GB";
 
-    // Dates are kept in one calendar, so languages that count years otherwise are shown the neutral format.
+    // Dates are shown in the Gregorian calendar, so languages with another calendar use the neutral format.
     public static IReadOnlyList<CultureInfo> Offered { get; } =
         [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures | CultureTypes.SpecificCultures).Where(culture => culture.Name.Length > 0 && culture.Calendar is GregorianCalendar)];
 
@@ -24,7 +24,7 @@ internal static class Languages
             RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()],
             FallBackToParentUICultures = false,
         };
-        // Programs get the formats that the interface promises, whatever they accept.
+        // The API has fixed formats, whatever language the client accepts.
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages => pages.UseRequestLocalization(options));
         return app;
     }

@@ -5,8 +5,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Behind a reverse proxy: whose word on the visitor's address, scheme and host is taken. Settings <c>Proxy:KnownProxies</c> (addresses) and
-/// <c>Proxy:KnownNetworks</c> (10.0.0.0/8). Nobody's by default, for whoever sends the request could write those headers.
+/// The reverse proxies whose headers about the visitor's address, scheme and host are trusted: settings <c>Proxy:KnownProxies</c> (addresses) and
+/// <c>Proxy:KnownNetworks</c> (10.0.0.0/8). None by default, because any client can send these headers.
 /// </summary>
 internal static class Proxy
 {
@@ -22,9 +22,11 @@ internal static class Proxy
         var isTrusted = proxies.Count + networks.Count > 0;
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = isTrusted ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost : ForwardedHeaders.None;
+            options.ForwardedHeaders = isTrusted
+                ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+                : ForwardedHeaders.None;
             options.ForwardLimit = section.GetValue("ForwardLimit", 1);
-            // The framework trusts the machine itself unless told otherwise.
+            // By default the framework trusts loopback.
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             proxies.ForEach(options.KnownProxies.Add);
@@ -33,14 +35,14 @@ internal static class Proxy
         return builder;
     }
 
-    /// <summary>Before anything that asks for the visitor's address or builds an address of ours.</summary>
+    /// <summary>Must come before middleware that reads the visitor's address or builds absolute addresses.</summary>
     public static WebApplication UseProxy(this WebApplication app)
     {
         app.UseForwardedHeaders();
         return app;
     }
 
-    /// <summary>What in the two lists is neither an address nor a network, a sentence for each.</summary>
+    /// <summary>A sentence for each invalid entry of the two lists.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
@@ -51,7 +53,7 @@ internal static class Proxy
     private static string Sentence(string key, string text) =>
         $"{Section}:{key} holds \"{text}\", which is no address or network. Write 10.0.0.5 or 10.0.0.0/8.";
 
-    // A list in JSON, or one line separated by commas.
+    // A list in JSON, or one value separated by commas.
     private static string[] Texts(IConfigurationSection section, string key) =>
         section.GetSection(key).Get<string[]>() ?? section[key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -5,8 +5,8 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// The address that links in messages begin with: setting <c>PublicUrl</c>. In Development the request's own will do; elsewhere never,
-/// because whoever sends the request chooses its host name.
+/// The base address of links in messages: setting <c>PublicUrl</c>. In Development it defaults to the request's address; elsewhere it does not,
+/// because the client chooses the host name of a request.
 /// </summary>
 internal sealed class PublicUrl
 {
@@ -23,12 +23,14 @@ internal sealed class PublicUrl
         _base = Read(configuration, environment);
     }
 
-    /// <returns>Null: not set, in Development. Throws a <see cref="StartupException"/> if it is missing elsewhere, or no address.</returns>
+    /// <returns>Null: not set, in Development. Throws a <see cref="StartupException"/> if it is missing elsewhere, or invalid.</returns>
     public static Uri? Read(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration[Key] is { Length: > 0 } text)
         {
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                && uri.Scheme is "http" or "https"
+                && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
                 ? uri
                 : throw new StartupException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
         }
@@ -44,10 +46,19 @@ internal sealed class PublicUrl
 
     public string HostName => _base?.IdnHost ?? "localhost";
 
-    // In Development: where this process listens, or, as a command, would listen, by the name that people use.
+    // In Development: the address on which this process listens, or would listen if it is a command, with localhost as its host.
     private Uri Base => _base
         ?? (_server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses ? addresses : _listening?.Split(';') ?? [])
-            .Select(address => Uri.TryCreate(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? new UriBuilder(uri) { Host = uri.IsLoopback ? "localhost" : uri.Host }.Uri : null)
+            .Select(WithLocalhost)
             .FirstOrDefault(address => address is not null)
         ?? new Uri("http://localhost");
+
+    private static Uri? WithLocalhost(string address)
+    {
+        var text = address
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("*", "localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? new UriBuilder(uri) { Host = uri.IsLoopback ? "localhost" : uri.Host }.Uri : null;
+    }
 }

@@ -1,13 +1,13 @@
 namespace ZoomCalendar.Web.Hosting;
 
-/// <summary>The headers that stand on every answer.</summary>
+/// <summary>The security headers of every response.</summary>
 internal static class SecurityHeaders
 {
     private const string NoFraming = "frame-ancestors 'none'";
 
     public static WebApplication UseSecurityHeaders(this WebApplication app)
     {
-        var formTargets = app.Services.GetRequiredService<FormTargets>();
+        var formTargets = app.Services.GetRequiredService<FormActionOrigins>();
         if (Uri.TryCreate(app.Configuration["Zoom:OAuthBaseUrl"], UriKind.Absolute, out var zoom))
         {
             formTargets.Allow(zoom);
@@ -32,7 +32,7 @@ internal static class SecurityHeaders
         return app;
     }
 
-    /// <summary>For the pages that other sites may show in a frame; called before the answer starts.</summary>
+    /// <summary>Allows other sites to show this page in a frame. Must be called before the response starts.</summary>
     public static void AllowFraming(HttpResponse response, IReadOnlyList<string> origins)
     {
         if (origins.Count > 0)
@@ -43,7 +43,7 @@ internal static class SecurityHeaders
         }
     }
 
-    // Styles: MudBlazor writes its theme as a <style> element and positions popovers by style attributes.
+    // MudBlazor renders its theme as a <style> element and positions popovers by style attributes.
     private static string Policy(string formTargets) =>
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         $"object-src 'none'; base-uri 'self'; {NoFraming}; form-action {$"'self' {formTargets}".TrimEnd()}";

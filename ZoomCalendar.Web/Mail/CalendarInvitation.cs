@@ -75,13 +75,13 @@ internal static class CalendarInvitation
         var calendar = new Calendar { ProductId = Producer, Method = method };
         if (!isUtc)
         {
-            calendar.AddTimeZone(CalendarZones.Around(appointment.Start, zone));
+            calendar.AddTimeZone(TimeZoneComponents.Around(appointment.Start, zone));
         }
 
         calendar.Events.Add(entry);
         // The library quotes whatever has a comma in it: one value, where two are meant. In texts a comma is escaped, so they stay as they are.
         var text = (new CalendarSerializer().SerializeToString(calendar) ?? "").Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
-        return FoldedLines.Of(text);
+        return LineFolding.Of(text);
     }
 
     private static bool IsAmbiguous(string zone, DateTimeOffset time)

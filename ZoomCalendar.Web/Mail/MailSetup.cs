@@ -25,8 +25,8 @@ internal static class MailSetup
             services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<Mailbox>());
         }
 
-        services.AddSingleton<QueuedMessages>();
-        services.AddSingleton<IMessages>(provider => provider.GetRequiredService<QueuedMessages>());
+        services.AddSingleton<MessageOutbox>();
+        services.AddSingleton<IMessageOutbox>(provider => provider.GetRequiredService<MessageOutbox>());
         services.TryAddSingleton<Signals>();
         services.AddSingleton<MessageIds>();
         services.AddSingleton(provider => new MessageSettings { WaitForLink = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<MailOptions>>().Value.WaitForLinkSeconds) });

@@ -13,7 +13,7 @@ internal sealed record MessagePreview(MessageRenderer Renderer, MessageFacts Fac
     public OutgoingMessage Of(MessageKind kind, MessageReceiver receiver, string subject, string body)
     {
         var booker = Facts.Appointment.Booker;
-        var to = receiver is MessageReceiver.Booker ? new ReceiverOf(booker.Email, booker.Name, booker.TimeZone) : new ReceiverOf(Facts.HostEmail, Facts.HostName, Facts.CalendarTimeZone);
+        var to = receiver is MessageReceiver.Booker ? new ReceiverAddress(booker.Email, booker.Name, booker.TimeZone) : new ReceiverAddress(Facts.HostEmail, Facts.HostName, Facts.CalendarTimeZone);
         var message = new Message { Id = Guid.Empty, Kind = kind, Receiver = receiver, FormerStart = kind is MessageKind.Change ? Facts.Appointment.Start.AddDays(-1) : null };
         return Renderer.Preview(message, Facts, to, (subject, body), Now);
     }

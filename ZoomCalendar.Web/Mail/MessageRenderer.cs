@@ -11,16 +11,16 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
 
-internal sealed record ReceiverOf(string Address, string Name, string TimeZone);
+internal sealed record ReceiverAddress(string Address, string Name, string TimeZone);
 
 /// <summary>Makes a message of what was to be said and how things stand: text, HTML, invitation.</summary>
 internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUrl, MessageIds ids, IOptions<MailOptions> options)
 {
-    public OutgoingMessage Render(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, Duration cutOff, DateTimeOffset now) =>
+    public OutgoingMessage Render(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, Duration cutOff, DateTimeOffset now) =>
         Render(message, facts, receiver, template, Values(message, facts, receiver, cutOff, now), now);
 
     /// <summary>As it would look, with links that open nothing.</summary>
-    public OutgoingMessage Preview(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, DateTimeOffset now)
+    public OutgoingMessage Preview(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, DateTimeOffset now)
     {
         var values = Values(message, facts, receiver, Duration.Zero, now);
         foreach (var (field, path) in new[] { ("appointment.reschedule_link", BookingUrls.Change("preview")), ("appointment.cancellation_link", BookingUrls.Cancel("preview")) })
@@ -40,7 +40,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
         return own is null or { IsDefault: true } ? DefaultTemplates.Of(kind, receiver) : (own.Subject, own.Body);
     }
 
-    private OutgoingMessage Render(Message message, MessageFacts facts, ReceiverOf receiver, (string Subject, string Body) template, Dictionary<string, string> values, DateTimeOffset now)
+    private OutgoingMessage Render(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, Dictionary<string, string> values, DateTimeOffset now)
     {
         var body = MergeFields.Fill(template.Body, values);
         var method = MethodOf(message);
@@ -66,7 +66,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
 
     private static string Shorten(string subject) => StorableText.Shorten(subject, Message.SubjectMaxLength);
 
-    private Dictionary<string, string> Values(Message message, MessageFacts facts, ReceiverOf receiver, Duration cutOff, DateTimeOffset now)
+    private Dictionary<string, string> Values(Message message, MessageFacts facts, ReceiverAddress receiver, Duration cutOff, DateTimeOffset now)
     {
         var appointment = facts.Appointment;
         var (isBooker, zone) = (message.Receiver is MessageReceiver.Booker, receiver.TimeZone);

@@ -192,21 +192,21 @@ internal sealed partial class MessageSender(
         _ => facts.Appointment.End <= now ? "The appointment is over." : null,
     };
 
-    private static async Task<ReceiverOf?> ReceiverAsync(ZoomCalendarContext db, Message message, MessageFacts facts, CancellationToken cancellationToken)
+    private static async Task<ReceiverAddress?> ReceiverAsync(ZoomCalendarContext db, Message message, MessageFacts facts, CancellationToken cancellationToken)
     {
         if (message.Receiver is MessageReceiver.Booker)
         {
             var booker = facts.Appointment.Booker;
-            return booker.Email.Length > 0 ? new ReceiverOf(booker.Email, booker.Name, booker.TimeZone) : null;
+            return booker.Email.Length > 0 ? new ReceiverAddress(booker.Email, booker.Name, booker.TimeZone) : null;
         }
 
         if (message.Receiver is MessageReceiver.FormerBooker)
         {
-            return new ReceiverOf(message.Address, "", facts.Appointment.Booker.TimeZone);
+            return new ReceiverAddress(message.Address, "", facts.Appointment.Booker.TimeZone);
         }
 
         return await db.Users.Where(row => row.Id == message.UserId && row.Email != null)
-            .Select(row => new ReceiverOf(row.Email!, row.Name, row.TimeZone))
+            .Select(row => new ReceiverAddress(row.Email!, row.Name, row.TimeZone))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

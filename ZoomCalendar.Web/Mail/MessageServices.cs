@@ -15,7 +15,7 @@ internal sealed class MessageWriterService(MessageWriter writer, Signals signals
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkLoop.RunAsync(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PollingLoop.RunAsync(
         () => signals.EventsWritten.Next,
         async () =>
         {
@@ -36,7 +36,7 @@ internal sealed class MessageSenderService(MessageSender sender, MessageQueue qu
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkLoop.RunAsync(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PollingLoop.RunAsync(
         () => signals.MessagesDue.Next,
         async () =>
         {

@@ -11,7 +11,7 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Messages to people in line for a full time: that they are, and that a seat is kept for them.</summary>
-internal sealed class WaitingListMessages(IDbContextFactory<ZoomCalendarContext> contexts, WaitingLinks links, PublicUrl publicUrl, MessageIds ids)
+internal sealed class WaitingListMessages(IDbContextFactory<ZoomCalendarContext> contexts, WaitingListLinks links, PublicUrl publicUrl, MessageIds ids)
 {
     /// <returns>Null: overtaken.</returns>
     public async Task<OutgoingMessage?> RenderAsync(Message message, WaitingId id, DateTimeOffset now, CancellationToken cancellationToken)

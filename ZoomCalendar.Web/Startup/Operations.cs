@@ -24,7 +24,7 @@ internal static class Operations
             options.ServicesStopConcurrently = true;
         });
         builder.Services.AddHealth();
-        builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+        builder.Logging.AddConsoleFormatter<JsonLinesFormatter, ConsoleFormatterOptions>();
         if (builder.Configuration.GetValue<DatabaseProvider>($"{DatabaseOptions.SectionName}:Provider") is DatabaseProvider.PostgreSql)
         {
             builder.Services.AddSingleton<EventListener>();
@@ -32,7 +32,7 @@ internal static class Operations
         }
 
         builder.Services.AddSingleton<NormalizedColumnBackfill>();
-        builder.Services.AddHostedService<NormalizedColumnsService>();
+        builder.Services.AddHostedService<NormalizedColumnBackfillService>();
         return builder.AddProxy().AddTelemetry();
     }
 }

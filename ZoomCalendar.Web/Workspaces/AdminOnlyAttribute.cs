@@ -1,5 +1,5 @@
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>On a page: users without the admin role get a "forbidden" page instead. The use cases behind it check for themselves.</summary>
+/// <summary>Marks a page for admins; other users see the "forbidden" page. The use cases check the role again.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class AdminOnlyAttribute : Attribute;

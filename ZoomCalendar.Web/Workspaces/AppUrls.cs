@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>The signed-in pages' addresses. Without the sub-account's part, each redirects to the sub-account last used.</summary>
+/// <summary>The addresses of the signed-in pages. Without the sub-account, each redirects to the sub-account last used.</summary>
 internal static class AppUrls
 {
     public const string Prefix = "/a/{Slug}/";

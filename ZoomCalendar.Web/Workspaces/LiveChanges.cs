@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>
-/// Tells open pages that something of their sub-account was written: an appointment, a link, a connection. It says that, not what:
-/// pages read again what they show. Thread-safe; callbacks run outside the lock, on any thread.
+/// Notifies open pages of changes in their sub-account: an appointment, a link, a connection. A notification has no content; pages read their
+/// data again. Thread-safe; callbacks run outside the lock, on any thread.
 /// </summary>
 public sealed class LiveChanges
 {
@@ -33,15 +33,15 @@ public sealed class LiveChanges
         return subscription;
     }
 
-    public void Tell(SubAccountId subAccount)
+    public void Notify(SubAccountId subAccount)
     {
-        Subscription[] told;
+        Subscription[] subscriptions;
         lock (_lock)
         {
-            told = _subscriptions.TryGetValue(subAccount, out var list) ? [.. list] : [];
+            subscriptions = _subscriptions.TryGetValue(subAccount, out var list) ? [.. list] : [];
         }
 
-        foreach (var subscription in told)
+        foreach (var subscription in subscriptions)
         {
             subscription.Changed();
         }

@@ -5,40 +5,43 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>Follows the event rows from a position of its own and tells <see cref="LiveChanges"/>. Woken after commits here; other processes' events are found within a second.</summary>
+/// <summary>
+/// Follows the event rows and notifies <see cref="LiveChanges"/>. Commits of this process wake it; events of other processes are found within a
+/// second.
+/// </summary>
 internal sealed partial class LiveChangesFeed(
     IDbContextFactory<ZoomCalendarContext> contexts, Signals signals, LiveChanges changes, TimeProvider clock, ILogger<LiveChangesFeed> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    // On PostgreSQL ids are drawn before the commit: a lower one may appear after a higher one.
-    private const int LateReach = 200;
+    // PostgreSQL assigns ids before the commit, so a lower id can appear after a higher one.
+    private const int ReadBack = 200;
 
     private readonly HashSet<long> _seen = [];
     private long? _position;
 
-    /// <summary>Looks once; tells each sub-account once, however many events it has.</summary>
+    /// <summary>Reads the new events and notifies each sub-account once.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (_position is not { } position)
         {
             _position = await db.Events.MaxAsync(entry => (long?)entry.Id, cancellationToken) ?? 0;
-            _seen.UnionWith(await db.Events.Where(entry => entry.Id > _position - LateReach).Select(entry => entry.Id).ToListAsync(cancellationToken));
+            _seen.UnionWith(await db.Events.Where(entry => entry.Id > _position - ReadBack).Select(entry => entry.Id).ToListAsync(cancellationToken));
             return;
         }
 
         var rows = await db.Events.AsNoTracking()
-            .Where(entry => entry.Id > position - LateReach)
+            .Where(entry => entry.Id > position - ReadBack)
             .Select(entry => new { entry.Id, entry.SubAccountId })
             .ToListAsync(cancellationToken);
-        List<SubAccountId> told = [.. rows.Where(row => _seen.Add(row.Id)).Select(row => row.SubAccountId).Distinct()];
+        List<SubAccountId> changed = [.. rows.Where(row => _seen.Add(row.Id)).Select(row => row.SubAccountId).Distinct()];
         _position = Math.Max(position, rows.Select(row => row.Id).DefaultIfEmpty(position).Max());
-        _seen.RemoveWhere(id => id <= _position - LateReach);
-        foreach (var subAccount in told)
+        _seen.RemoveWhere(id => id <= _position - ReadBack);
+        foreach (var subAccount in changed)
         {
-            changes.Tell(subAccount);
+            changes.Notify(subAccount);
         }
     }
 

@@ -14,10 +14,10 @@ public enum ScheduleView
     Agenda,
 }
 
-/// <summary>All that the address says about what is looked at: a reload, or a colleague with the link, sees the same.</summary>
+/// <summary>The state of the staff calendar that is in its address, so that a reload, or a colleague with the link, sees the same.</summary>
 public sealed record ScheduleQuery
 {
-    /// <summary>Null: the address does not say; a week, or a day on a phone.</summary>
+    /// <summary>Null: not in the address; a week, or a day on a phone.</summary>
     public ScheduleView? View { get; init; }
 
     /// <summary>Null: today.</summary>
@@ -28,7 +28,7 @@ public sealed record ScheduleQuery
     /// <summary>The appointment whose details are open.</summary>
     public AppointmentId? Open { get; init; }
 
-    /// <summary>What cannot be read is left out: a mistyped address shows the default, not an error.</summary>
+    /// <summary>Invalid parts are ignored: a mistyped address shows the default, not an error.</summary>
     public static ScheduleQuery Parse(string? view, string? date, string? who, string? calendars, string? search, string? cancelled, string? open) => new()
     {
         View = Enum.TryParse<ScheduleView>(view, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null,

@@ -4,8 +4,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>
-/// What every signed-in page stands on, cascaded by the layout: who acts, in which sub-account, in which zone times are shown.
-/// The membership behind <see cref="Actor"/> is read again before each event of the page is handled (see <c>WorkspaceWatch</c>).
+/// The context of a signed-in page, cascaded by the layout: the actor, the sub-account, and the zone in which times are shown.
+/// The membership behind <see cref="Actor"/> is read again before each event of the page is handled (see <c>WorkspaceCircuitHandler</c>).
 /// </summary>
 public sealed record WorkspaceContext
 {

@@ -9,36 +9,36 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>Reads who may be where, from the database as it is now.</summary>
+/// <summary>Reads memberships and sessions from the database, uncached.</summary>
 internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<IdentityOptions> identity)
 {
-    /// <summary>Null: no such sub-account, or not this user's; the two look the same.</summary>
+    /// <summary>Null: there is no such sub-account, or the user is not a member. The result does not distinguish them.</summary>
     public async Task<WorkspaceContext?> FindAsync(string slug, UserId userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == userId, cancellationToken);
-        var places = await PlacesOf(db, userId).ToListAsync(cancellationToken);
-        if (user is null || places.FirstOrDefault(place => place.SubAccount.Slug == slug) is not { } here)
+        var memberships = await MembershipsOf(db, userId).ToListAsync(cancellationToken);
+        if (user is null || memberships.FirstOrDefault(row => row.SubAccount.Slug == slug) is not { } current)
         {
             return null;
         }
 
-        if (user.LastSubAccountId != here.SubAccount.Id)
+        if (user.LastSubAccountId != current.SubAccount.Id)
         {
             await db.Users.Where(candidate => candidate.Id == userId)
-                .ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastSubAccountId, here.SubAccount.Id), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastSubAccountId, current.SubAccount.Id), cancellationToken);
         }
 
         return new WorkspaceContext
         {
-            Actor = Actor.Staff(here.Membership),
+            Actor = Actor.Staff(current.Membership),
             Slug = slug,
-            SubAccountName = here.SubAccount.Name,
+            SubAccountName = current.SubAccount.Name,
             UserId = userId,
             UserName = user.Name,
             Email = user.Email ?? "",
             Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(user.TimeZone) ?? DateTimeZone.Utc,
-            SubAccounts = [.. places.Select(place => new SubAccountChoice(place.SubAccount.Slug, place.SubAccount.Name))],
+            SubAccounts = [.. memberships.Select(row => new SubAccountChoice(row.SubAccount.Slug, row.SubAccount.Name))],
         };
     }
 
@@ -47,11 +47,11 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var last = await db.Users.Where(user => user.Id == userId).Select(user => user.LastSubAccountId).SingleOrDefaultAsync(cancellationToken);
-        var places = await PlacesOf(db, userId).ToListAsync(cancellationToken);
-        return (places.FirstOrDefault(place => place.SubAccount.Id == last) ?? places.FirstOrDefault())?.SubAccount.Slug;
+        var memberships = await MembershipsOf(db, userId).ToListAsync(cancellationToken);
+        return (memberships.FirstOrDefault(row => row.SubAccount.Id == last) ?? memberships.FirstOrDefault())?.SubAccount.Slug;
     }
 
-    /// <summary>The role at this moment; null: not a member (any more).</summary>
+    /// <summary>The present role; null: not a member.</summary>
     public async Task<Role?> RoleAsync(SubAccountId subAccount, UserId userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Whether the password is still the one that this session signed in with.</summary>
+    /// <summary>False if the password has changed since this session signed in.</summary>
     public async Task<bool> IsSameSessionAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (principal.UserId() is not { } userId)
@@ -74,12 +74,12 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         return stamp is not null && stamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
     }
 
-    private static IQueryable<Place> PlacesOf(ZoomCalendarContext db, UserId userId) =>
+    private static IQueryable<UserMembership> MembershipsOf(ZoomCalendarContext db, UserId userId) =>
         from membership in db.Memberships.AsNoTracking()
         join subAccount in db.SubAccounts.AsNoTracking() on membership.SubAccountId equals subAccount.Id
         where membership.UserId == userId
         orderby subAccount.Name, subAccount.Slug
-        select new Place(membership, subAccount);
+        select new UserMembership(membership, subAccount);
 
-    private sealed record Place(Membership Membership, SubAccount SubAccount);
+    private sealed record UserMembership(Membership Membership, SubAccount SubAccount);
 }

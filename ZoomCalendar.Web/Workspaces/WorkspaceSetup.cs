@@ -7,8 +7,8 @@ internal static class WorkspaceSetup
     public static WebApplicationBuilder AddWorkspaces(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WorkspaceReader>();
-        builder.Services.AddScoped<OpenWorkspace>();
-        builder.Services.AddScoped<CircuitHandler, WorkspaceWatch>();
+        builder.Services.AddScoped<CurrentWorkspace>();
+        builder.Services.AddScoped<CircuitHandler, WorkspaceCircuitHandler>();
         return builder;
     }
 }

@@ -8,7 +8,7 @@ namespace ZoomCalendar.Tests.Web.Telemetry;
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly StringWriter _lines = new();
-    private readonly JsonLines _formatter = new(TimeProvider.System);
+    private readonly JsonLinesFormatter _formatter = new(TimeProvider.System);
 
     public IReadOnlyList<string> All
     {

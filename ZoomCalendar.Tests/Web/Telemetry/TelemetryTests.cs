@@ -83,9 +83,9 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Open_pages_are_counted_and_those_with_a_browser_apart()
     {
-        using var services = new ServiceCollection().AddMetrics().AddSingleton<CircuitCount>().BuildServiceProvider();
+        using var services = new ServiceCollection().AddMetrics().AddSingleton<CircuitMetrics>().BuildServiceProvider();
         using var tags = new TagListener();
-        var circuits = services.GetRequiredService<CircuitCount>();
+        var circuits = services.GetRequiredService<CircuitMetrics>();
 
         for (var i = 0; i < 3; i++)
         {

@@ -3,6 +3,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -24,7 +25,7 @@ internal static class BookEndpoints
     }
 
     private static async Task<IResult> BookAsync(
-        string slug, HttpContext context, BookPages pages, AppointmentBook book, FormToken tokens, BookedLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, HttpContext context, BookPages pages, AppointmentBook book, FormToken tokens, BookedPageLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
         {
@@ -76,7 +77,7 @@ internal static class BookEndpoints
         if (outcome.AppointmentId is { } id)
         {
             var end = await appointments.EndOfAsync(id, cancellationToken) ?? now;
-            return SeeOther(BookingUrls.Confirmed(calendar.Slug, links.Make(id, request.Booker, end)));
+            return new SeeOther(BookingUrls.Confirmed(calendar.Slug, links.Make(id, request.Booker, end)));
         }
 
         return outcome.Refusal is Refusal.NotFound
@@ -84,23 +85,10 @@ internal static class BookEndpoints
             : await pages.AgainAsync(context, calendar, query, typed, WordsOf(outcome), [.. outcome.Nearest.Select(Instant.FromDateTimeOffset)], StatusOf(outcome), cancellationToken);
     }
 
-    /// <summary>After a post: the next page is asked for with GET, so that reloading it sends nothing again.</summary>
-    internal static IResult SeeOther(string url) => new SeeOtherResult(url);
-
     private static PublicSentence WordsOf(BookingOutcome outcome) => outcome.Refusal is Refusal.Taken or Refusal.NotOffered && outcome.Nearest.Count > 0
         ? new PublicSentence($"{outcome.ForPublic} What you typed is still here.")
         : outcome.ForPublic;
 
     private static int StatusOf(BookingOutcome outcome) =>
         outcome.Refusal is Refusal.Invalid ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
-
-    private sealed class SeeOtherResult(string url) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = url;
-            return Task.CompletedTask;
-        }
-    }
 }

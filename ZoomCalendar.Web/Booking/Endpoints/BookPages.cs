@@ -28,7 +28,7 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
 
         var problem = query.At is null ? null : PublicReasons.NotFree;
         // Read first: what is booked while the page is made is told by the stream.
-        var state = LiveStream.Of(await calendars.StateAsync(calendar.SubAccountId, cancellationToken));
+        var state = ChangeStream.Of(await calendars.StateAsync(calendar.SubAccountId, cancellationToken));
         var shown = await picker.ReadAsync(calendar, query, null, now, cancellationToken);
         return PublicPages.Page<BookPage>(context, new { Model = Model(context, calendar, query with { At = null }, shown) with { Problem = problem, State = state } }, calendar);
     }

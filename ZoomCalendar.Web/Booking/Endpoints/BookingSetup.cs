@@ -27,9 +27,9 @@ internal static class BookingSetup
         services.AddSingleton<PublicAppointments>();
         services.AddSingleton<PickerReader>();
         services.AddSingleton<BookPages>();
-        services.AddSingleton<LiveStream>();
-        services.AddSingleton<BookedLinks>();
-        services.AddSingleton<WaitingLinks>();
+        services.AddSingleton<ChangeStream>();
+        services.AddSingleton<BookedPageLinks>();
+        services.AddSingleton<WaitingListLinks>();
         services.AddSingleton<WaitingListPages>();
         services.AddSingleton<IWaitingListMessages, WaitingListMessageQueue>();
         services.AddSingleton<WaitingList>();
@@ -64,7 +64,7 @@ internal static class BookingSetup
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug, string? known, BookPages book, PublicCalendars calendars, LiveStream stream, CancellationToken cancellationToken) =>
+        string slug, string? known, BookPages book, PublicCalendars calendars, ChangeStream stream, CancellationToken cancellationToken) =>
         await book.OpenAsync(slug, cancellationToken) is { } calendar
             ? stream.Follow(calendar.SubAccountId, known, stop => calendars.StateAsync(calendar.SubAccountId, stop))
             : TypedResults.NotFound();

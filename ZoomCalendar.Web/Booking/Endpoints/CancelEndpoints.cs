@@ -1,6 +1,7 @@
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -39,7 +40,7 @@ internal static class CancelEndpoints
 
         var outcome = await book.CancelAsync(appointment.Id, null, appointment.Calendar.Booker, now, cancellationToken);
         return outcome.Succeeded
-            ? BookEndpoints.SeeOther(BookingUrls.Cancel(token))
+            ? new SeeOther(BookingUrls.Cancel(token))
             : Page(context, appointment, token, outcome.ForPublic, StatusCodes.Status409Conflict);
     }
 

@@ -2,6 +2,7 @@ using NodaTime;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -61,7 +62,7 @@ internal static class ChangeEndpoints
         }
 
         var end = await appointments.EndOfAsync(appointment.Id, cancellationToken) ?? appointment.End;
-        return BookEndpoints.SeeOther(BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
+        return new SeeOther(BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
     }
 
     private static async Task<IResult> PageAsync(

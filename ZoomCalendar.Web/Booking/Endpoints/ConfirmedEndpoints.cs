@@ -27,7 +27,7 @@ internal static class ConfirmedEndpoints
         status: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowAsync(
-        string slug, string token, HttpContext context, AppointmentLinks links, BookedLinks booked, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, string token, HttpContext context, AppointmentLinks links, BookedPageLinks booked, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var (opened, typed) = Open(token, links, booked, now);
@@ -51,7 +51,7 @@ internal static class ConfirmedEndpoints
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug, string token, string? known, AppointmentLinks links, BookedLinks booked, PublicAppointments appointments, LiveStream stream, TimeProvider clock, CancellationToken cancellationToken)
+        string slug, string token, string? known, AppointmentLinks links, BookedPageLinks booked, PublicAppointments appointments, ChangeStream stream, TimeProvider clock, CancellationToken cancellationToken)
     {
         return Open(token, links, booked, clock.GetUtcNow()).Link is { } opened
             && await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } appointment && appointment.Calendar.Slug == slug
@@ -60,7 +60,7 @@ internal static class ConfirmedEndpoints
     }
 
     private static async Task<IResult> InvitationAsync(
-        string token, AppointmentLinks links, BookedLinks booked, IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, IOptions<MailOptions> mail, TimeProvider clock, CancellationToken cancellationToken)
+        string token, AppointmentLinks links, BookedPageLinks booked, IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, IOptions<MailOptions> mail, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -82,7 +82,7 @@ internal static class ConfirmedEndpoints
     }
 
     /// <summary>By a personal link, or as the page right after the form: then with what was typed there.</summary>
-    private static (PersonalLink? Link, Booker? Typed) Open(string token, AppointmentLinks links, BookedLinks booked, DateTimeOffset now) =>
+    private static (PersonalLink? Link, Booker? Typed) Open(string token, AppointmentLinks links, BookedPageLinks booked, DateTimeOffset now) =>
         booked.Read(token, now) is var (id, typed) ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed) : (links.Read(LinkPurpose.Confirmed, token, now), null);
 
     // Where somebody wants to be met is theirs to know.

@@ -2,6 +2,7 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -32,7 +33,7 @@ internal static class JoinWaitingListEndpoints
         var typed = BookingForm.Of(form);
         if (typed.IsFromProgram)
         {
-            return BookEndpoints.SeeOther(BookingUrls.Joined(calendar.Slug));
+            return new SeeOther(BookingUrls.Joined(calendar.Slug));
         }
 
         if (query.At is not { } start)
@@ -54,7 +55,7 @@ internal static class JoinWaitingListEndpoints
         var outcome = await waiting.JoinAsync(typed.ToJoinRequest(calendar, start, query.Zone ?? calendar.TimeZone, token.SubmitId), calendar.Booker, now, cancellationToken);
         return outcome.Refusal switch
         {
-            null => BookEndpoints.SeeOther(BookingUrls.Joined(calendar.Slug)),
+            null => new SeeOther(BookingUrls.Joined(calendar.Slug)),
             Refusal.NotFound => TypedResults.NotFound(),
             Refusal.Invalid => await AgainAsync(outcome.ForPublic, StatusCodes.Status422UnprocessableEntity),
             _ => await AgainAsync(outcome.ForPublic, StatusCodes.Status409Conflict),

@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Appointments.Waiting;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -12,13 +13,13 @@ internal static class WaitingListEndpoints
         app.MapPost(BookingUrls.LeavePattern, LeaveAsync).RequireRateLimiting(BookingLimits.Submissions);
     }
 
-    private static async Task<IResult> ShowAsync(string token, HttpContext context, WaitingLinks links, WaitingListPages pages, TimeProvider clock, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(string token, HttpContext context, WaitingListLinks links, WaitingListPages pages, TimeProvider clock, CancellationToken cancellationToken) =>
         links.Read(token, clock.GetUtcNow()) is { } opened
             ? await pages.ShowAsync(context, opened, token, null, cancellationToken)
             : ConfirmedEndpoints.Unusable(context);
 
     private static async Task<IResult> TakeAsync(
-        string token, HttpContext context, WaitingLinks links, WaitingListPages pages, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
+        string token, HttpContext context, WaitingListLinks links, WaitingListPages pages, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (links.Read(token, now) is not { } opened)
@@ -39,7 +40,7 @@ internal static class WaitingListEndpoints
     }
 
     private static async Task<IResult> LeaveAsync(
-        string token, HttpContext context, WaitingLinks links, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
+        string token, HttpContext context, WaitingListLinks links, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (links.Read(token, now) is not { } opened)
@@ -54,6 +55,6 @@ internal static class WaitingListEndpoints
         }
 
         await waiting.LeaveAsync(opened.Id, now, cancellationToken);
-        return BookEndpoints.SeeOther(BookingUrls.Place(token));
+        return new SeeOther(BookingUrls.Place(token));
     }
 }

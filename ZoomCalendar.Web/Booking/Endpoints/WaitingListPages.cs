@@ -1,6 +1,7 @@
 using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -8,7 +9,7 @@ namespace ZoomCalendar.Web.Booking.Endpoints;
 internal sealed class WaitingListPages(WaitingList waiting, PublicCalendars calendars, PublicAppointments appointments, AppointmentLinks links, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(
-        HttpContext context, PlaceLink opened, string token, PublicSentence? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+        HttpContext context, WaitingListLink opened, string token, PublicSentence? problem, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
     {
         if (await waiting.FindAsync(opened.Id, cancellationToken) is { } place && await calendars.ByIdAsync(place.CalendarId, cancellationToken) is { } calendar)
         {
@@ -25,6 +26,6 @@ internal sealed class WaitingListPages(WaitingList waiting, PublicCalendars cale
 
     public async Task<IResult> BookedAsync(HttpContext context, PersonalLink opened, CancellationToken cancellationToken) =>
         await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } booked
-            ? BookEndpoints.SeeOther(BookingUrls.Confirmed(booked.Calendar.Slug, links.Make(LinkPurpose.Confirmed, booked.Id, booked.End, booked.Email)))
+            ? new SeeOther(BookingUrls.Confirmed(booked.Calendar.Slug, links.Make(LinkPurpose.Confirmed, booked.Id, booked.End, booked.Email)))
             : ConfirmedEndpoints.Unusable(context);
 }

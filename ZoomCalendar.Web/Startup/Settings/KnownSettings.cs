@@ -59,7 +59,7 @@ internal static class KnownSettings
             DemoToken.Key,
             $"a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters",
             text => text.Length == 0 || TokenSecret.Read(text) is not null) { IsSecret = true },
-        Setting.OneOf("Logging:Console:FormatterName", "simple", "systemd", "json", JsonLines.FormatterName),
+        Setting.OneOf("Logging:Console:FormatterName", "simple", "systemd", "json", JsonLinesFormatter.FormatterName),
         Setting.HttpAddress(TelemetrySetup.Endpoint),
         Setting.OneOf("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "http/protobuf"),
         new(WebHostDefaults.ServerUrlsKey, "addresses to listen on, separated by semicolons, such as http://localhost:5080", AreListenable)

@@ -29,8 +29,8 @@ internal static class TelemetrySetup
         }
 
         var services = builder.Services;
-        services.AddSingleton<CircuitHandler, CircuitCount>();
-        services.AddHostedService<FiguresSampler>();
+        services.AddSingleton<CircuitHandler, CircuitMetrics>();
+        services.AddHostedService<OperationalMetrics>();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("zoomcalendar",
                 serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
@@ -40,7 +40,7 @@ internal static class TelemetrySetup
             .WithTracing(traces => traces
                 .AddSource(Metrics.Name, "Npgsql")
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/healthz", StringComparison.OrdinalIgnoreCase))
-                .AddProcessor(new SpanTags()))
+                .AddProcessor(new SpanTagFilter()))
             .UseOtlpExporter();
         return builder;
     }

@@ -3,17 +3,17 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>The sub-account and role that this circuit shows; one per circuit, set by the layout.</summary>
-internal sealed class OpenWorkspace(WorkspaceReader workspaces)
+/// <summary>The sub-account and role of this circuit; set by the layout.</summary>
+internal sealed class CurrentWorkspace(WorkspaceReader workspaces)
 {
     public Actor? Actor { get; set; }
 
-    /// <summary>The layout listens: what the context says (name, zone) was changed by a page.</summary>
+    /// <summary>A page changed data of the context (name, zone). The layout handles this event.</summary>
     public event Func<Task>? Changed;
 
-    public Task TellChangedAsync() => Changed?.Invoke() ?? Task.CompletedTask;
+    public Task NotifyChangedAsync() => Changed?.Invoke() ?? Task.CompletedTask;
 
-    /// <summary>False once the password, the role or the membership is no longer what this circuit was opened with.</summary>
+    /// <summary>False if the password, the role or the membership has changed since this circuit was opened.</summary>
     public async Task<bool> IsStillValidAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (!await workspaces.IsSameSessionAsync(principal, cancellationToken))

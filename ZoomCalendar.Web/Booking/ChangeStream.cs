@@ -9,7 +9,7 @@ using ZoomCalendar.Web.Workspaces;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>Tells an open page that what it shows has changed: an event stream, one line a change. It says that, not what.</summary>
-internal sealed class LiveStream(LiveChanges changes, IHostApplicationLifetime lifetime, TimeProvider clock)
+internal sealed class ChangeStream(LiveChanges changes, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     // Proxies close what is silent; browsers come back by themselves after a stream ends.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);

@@ -5,12 +5,12 @@ using ZoomCalendar.Core.Events;
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
 /// <summary>Counts the circuits of this node: all, and those with a connected browser.</summary>
-internal sealed class CircuitCount : CircuitHandler
+internal sealed class CircuitMetrics : CircuitHandler
 {
     private readonly UpDownCounter<int> _held;
     private readonly UpDownCounter<int> _connected;
 
-    public CircuitCount(IMeterFactory meters)
+    public CircuitMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Metrics.Name);
         _held = meter.CreateUpDownCounter<int>("zoomcalendar.circuits", "{circuit}", "Open pages held in memory.");

@@ -2,8 +2,8 @@ using System.Security.Claims;
 
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>Every signed-in page can also be reached without naming the sub-account: <c>/profile</c> leads to the one last used.</summary>
-internal static class BarePaths
+/// <summary>Redirects the address of a signed-in page without a sub-account, such as <c>/profile</c>, to the sub-account last used.</summary>
+internal static class BarePathRedirects
 {
     public static WebApplication MapBarePaths(this WebApplication app)
     {
@@ -12,7 +12,7 @@ internal static class BarePaths
 
         app.MapGet("/a/{slug}", (string slug) => TypedResults.LocalRedirect(AppUrls.In(Uri.EscapeDataString(slug), AppUrls.Calendar)));
 
-        foreach (var path in PageTable.WorkspacePaths)
+        foreach (var path in PageRoutes.WorkspacePaths)
         {
             app.MapGet("/" + path, (HttpRequest request, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
                 RedirectAsync(request.Path.ToUriComponent(), request.QueryString.Value ?? "", user, workspaces, cancellationToken));
@@ -21,7 +21,8 @@ internal static class BarePaths
         return app;
     }
 
-    private static async Task<IResult> RedirectAsync(string path, string query, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RedirectAsync(
+        string path, string query, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
         await workspaces.LastUsedAsync(user.UserId()!.Value, cancellationToken) is { } slug
             ? TypedResults.LocalRedirect(AppUrls.In(slug, path) + query)
             : TypedResults.LocalRedirect("/account/no-sub-account");

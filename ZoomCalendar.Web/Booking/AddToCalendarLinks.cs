@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>Addresses that open somebody's web calendar with the appointment filled in.</summary>
-internal static class AddLinks
+internal static class AddToCalendarLinks
 {
     public static string Google(PublicAppointment appointment) =>
         "https://calendar.google.com/calendar/render?action=TEMPLATE"

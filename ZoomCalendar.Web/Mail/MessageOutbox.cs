@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Messages of the app's own pages (a new password, an invitation) go through the same durable queue.</summary>
-internal sealed class QueuedMessages(IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, Signals signals, TimeProvider clock) : IMessages
+internal sealed class MessageOutbox(IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, Signals signals, TimeProvider clock) : IMessageOutbox
 {
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

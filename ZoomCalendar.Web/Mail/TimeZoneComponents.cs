@@ -10,7 +10,7 @@ namespace ZoomCalendar.Web.Mail;
 /// A zone's clock changes around one time, each written out. Rules that repeat for ever are wrong where the changes follow the moon
 /// (Casablanca) or were decided year by year.
 /// </summary>
-internal static class CalendarZones
+internal static class TimeZoneComponents
 {
     private static readonly Duration Margin = Duration.FromDays(400);
 

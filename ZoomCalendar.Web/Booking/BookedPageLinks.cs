@@ -9,7 +9,7 @@ namespace ZoomCalendar.Web.Booking;
 /// The page right after the form. It shows the time and its link, and of the booker only what was typed into this form: whoever books a seat
 /// under an address that has one already sees the same page as for a new one. What changes a booking is in the message.
 /// </summary>
-internal sealed class BookedLinks(SignedTokens tokens)
+internal sealed class BookedPageLinks(SignedTokens tokens)
 {
     private const string Purpose = "Booked";
 

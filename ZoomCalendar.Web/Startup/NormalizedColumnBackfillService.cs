@@ -2,8 +2,13 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>Runs <see cref="NormalizedColumnBackfill"/>: what is to come before anything is served, the past afterwards, and each hour what nodes of the version before have written.</summary>
-internal sealed partial class NormalizedColumnsService(NormalizedColumnBackfill columns, TimeProvider clock, ILogger<NormalizedColumnsService> logger) : BackgroundService
+/// <summary>
+/// Runs <see cref="NormalizedColumnBackfill"/>: for upcoming appointments before the app serves, for past ones afterwards, and each hour for rows that
+/// nodes of the previous version have written.
+/// </summary>
+internal sealed partial class NormalizedColumnBackfillService(
+    NormalizedColumnBackfill columns, TimeProvider clock, ILogger<NormalizedColumnBackfillService> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 

@@ -3,8 +3,11 @@ using ZoomCalendar.Core.Reconciliation;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>Finishes what a crash or an outage left: tokens to revoke, questions nobody answered, connections that end after their deletions, what has been kept long enough.</summary>
-internal sealed partial class ConnectSweep(
+/// <summary>
+/// Finishes work that a crash or an outage interrupted, each half minute: tokens to revoke, unanswered questions, connections that end after their
+/// deletions, data past its retention.
+/// </summary>
+internal sealed partial class ConnectionSweepService(
     TokenRevoker revocation,
     PendingConnections pending,
     ConnectAttempts attempts,
@@ -12,7 +15,7 @@ internal sealed partial class ConnectSweep(
     DeauthorizationHandler deauthorization,
     WebhookInboxProcessor webhooks,
     TimeProvider clock,
-    ILogger<ConnectSweep> logger)
+    ILogger<ConnectionSweepService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Web.Startup.Telemetry;
 /// <summary>
 /// Removes all tags from spans except those that never contain a secret. Paths do: a link to cancel or to reschedule works for everyone who has it.
 /// </summary>
-internal sealed class SpanTags : BaseProcessor<Activity>
+internal sealed class SpanTagFilter : BaseProcessor<Activity>
 {
     private static readonly HashSet<string> AllowedTags =
     [

@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// A form that cannot be what one of our pages sent is refused before anything reads it, and a page says so. Left to themselves, Razor components answer
-/// with a line for developers, and endpoints take a field that came twice for one text.
+/// Refuses a form that none of our pages can have sent, before an endpoint reads it; the status page explains it. Otherwise Razor components would
+/// respond with a message for developers, and endpoints would read a repeated field as one text.
 /// </summary>
-internal static class ReadableForms
+internal static class FormValidation
 {
     private const string HandlerField = "_handler";
 
-    /// <summary>After the antiforgery check, whose verdict and reading it uses.</summary>
-    public static WebApplication UseReadableForms(this WebApplication app)
+    /// <summary>Must come after the antiforgery check, whose result it uses.</summary>
+    public static WebApplication UseFormValidation(this WebApplication app)
     {
         app.Use(async (context, next) =>
         {
-            if (await FaultAsync(context) is { } status)
+            if (await FindProblemAsync(context) is { } status)
             {
                 context.Response.StatusCode = status;
                 return;
@@ -27,7 +27,7 @@ internal static class ReadableForms
         return app;
     }
 
-    private static async Task<int?> FaultAsync(HttpContext context)
+    private static async Task<int?> FindProblemAsync(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
         if (!HttpMethods.IsPost(context.Request.Method) || metadata?.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true })
@@ -35,7 +35,7 @@ internal static class ReadableForms
             return null;
         }
 
-        // First of all: without a valid token the request does not even tell whether it holds a form.
+        // This check comes first: after a failed antiforgery check the request throws when its form is read.
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {
             return StatusCodes.Status400BadRequest;

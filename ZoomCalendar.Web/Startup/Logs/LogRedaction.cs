@@ -5,7 +5,7 @@ namespace ZoomCalendar.Web.Startup.Logs;
 /// <summary>
 /// Removes secrets from log text: paths of addresses, tokens and e-mail addresses. The app logs none itself; exceptions and libraries can.
 /// </summary>
-internal static partial class Redaction
+internal static partial class LogRedaction
 {
     private const string Replacement = "[redacted]";
 

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Web.Mail;
 /// Lines of iCalendar text of at most 75 octets in UTF-8, folded between characters as RFC 5545 (3.1) asks. Ical.Net counts UTF-16 units and
 /// halves surrogate pairs, so what it writes is unfolded and folded anew.
 /// </summary>
-internal static class FoldedLines
+internal static class LineFolding
 {
     private const int MostOctets = 75;
     private const string Fold = "\r\n ";

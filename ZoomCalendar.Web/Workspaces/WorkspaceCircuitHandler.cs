@@ -5,20 +5,20 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>
-/// Stands before every event that a page handles: who lost their role, membership or session in the meantime gets the page anew
-/// (and with it the sign-in, not-found or forbidden page) instead of having the event handled.
+/// Checks the session before each event that a page handles. A user who lost the role, membership or session gets the page reloaded (which
+/// shows the sign-in, not-found or forbidden page), and the event is not handled.
 /// </summary>
-internal sealed class WorkspaceWatch(OpenWorkspace workspace, AuthenticationStateProvider authentication, NavigationManager navigation, TimeProvider clock) : CircuitHandler
+internal sealed class WorkspaceCircuitHandler(CurrentWorkspace workspace, AuthenticationStateProvider authentication, NavigationManager navigation, TimeProvider clock) : CircuitHandler
 {
     // Dragging and typing send many events a second.
-    private static readonly TimeSpan TrustedFor = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CheckLifetime = TimeSpan.FromMilliseconds(100);
 
     private Task _before = Task.CompletedTask;
     private long _checkedAt;
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
-        // While the database is asked about one event, the next may come: a form's submission must not overtake what was typed before it.
+        // The next event can arrive during the check. A form's submission must not overtake the input before it.
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await Interlocked.Exchange(ref _before, begun.Task);
         Task handled;
@@ -36,7 +36,7 @@ internal sealed class WorkspaceWatch(OpenWorkspace workspace, AuthenticationStat
 
     private async Task<bool> IsStillValidAsync()
     {
-        if (workspace.Actor is null || clock.GetElapsedTime(_checkedAt) <= TrustedFor)
+        if (workspace.Actor is null || clock.GetElapsedTime(_checkedAt) <= CheckLifetime)
         {
             return true;
         }

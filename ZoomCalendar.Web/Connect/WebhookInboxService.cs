@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Reconciliation;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>Works through the webhook inbox: at once when this process took something in, else every few seconds.</summary>
-internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookInboxProcessor work, TimeProvider clock, ILogger<WebhookWorker> logger) : BackgroundService
+/// <summary>Handles the webhook inbox: at once when this process received a webhook, else every few seconds.</summary>
+internal sealed partial class WebhookInboxService(WebhookInbox inbox, WebhookInboxProcessor work, TimeProvider clock, ILogger<WebhookInboxService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -14,7 +14,7 @@ internal sealed partial class WebhookWorker(WebhookInbox inbox, WebhookInboxProc
         var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
-            // Taken before looking: what arrives while we look wakes us again.
+            // Taken before the work, so that a webhook that arrives meanwhile starts another pass.
             var arrived = inbox.Arrived.Next;
             await RunAsync(stoppingToken);
             if (await Task.WhenAny(arrived, tick) == tick)

@@ -12,7 +12,7 @@ namespace ZoomCalendar.Web.Startup.Logs;
 /// Writes one JSON object per line, with trace ids: setting <c>Logging:Console:FormatterName=lines</c>. Scopes are left out: the framework's
 /// scopes contain paths, and some of our paths contain secrets.
 /// </summary>
-internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(FormatterName)
+internal sealed class JsonLinesFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "lines";
 
@@ -26,7 +26,7 @@ internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(Formatter
             json.WriteString("level", entry.LogLevel.ToString());
             json.WriteString("category", entry.Category);
             json.WriteString("event", entry.EventId.Name ?? entry.EventId.Id.ToString(CultureInfo.InvariantCulture));
-            json.WriteString("message", Redaction.Clean(entry.Formatter(entry.State, entry.Exception)));
+            json.WriteString("message", LogRedaction.Clean(entry.Formatter(entry.State, entry.Exception)));
             json.WriteString("node", Environment.MachineName);
             json.WriteNumber("process", Environment.ProcessId);
             if (Activity.Current is { } activity)
@@ -38,7 +38,7 @@ internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(Formatter
             WriteValues(json, entry.State as IReadOnlyList<KeyValuePair<string, object?>> ?? []);
             if (entry.Exception is { } exception)
             {
-                json.WriteString("exception", Redaction.Clean(exception.ToString()));
+                json.WriteString("exception", LogRedaction.Clean(exception.ToString()));
             }
 
             json.WriteEndObject();
@@ -54,7 +54,7 @@ internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(Formatter
         {
             if (key != "{OriginalFormat}" && value is not null)
             {
-                json.WriteString(key, Redaction.Clean(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+                json.WriteString(key, LogRedaction.Clean(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
             }
         }
 

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Workspaces;
 
-internal static class Principals
+internal static class ClaimsPrincipalExtensions
 {
     /// <summary>The signed-in user; null for a visitor.</summary>
     public static UserId? UserId(this ClaimsPrincipal principal) =>

@@ -1,18 +1,18 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>
-/// Sends the host's browser into their meeting. The address carries the host's credential: it goes from Zoom's answer into this
-/// one's header, and nowhere else.
+/// Redirects the host's browser into the meeting. The address contains the host's credential: it is copied from Zoom's response into the header
+/// of this one and stored nowhere.
 /// </summary>
-internal static class StartEndpoint
+internal static class StartMeetingEndpoint
 {
     public const string Path = "/zoom/start";
 
@@ -52,17 +52,6 @@ internal static class StartEndpoint
         {
             var day = new ScheduleQuery { View = ScheduleView.Day, Date = link.Start?.ToInstant().InZone(workspace.Zone).Date };
             return new SeeOther(ConnectNotice.At(day.ToUrl(workspace.Url(AppUrls.Calendar)), result));
-        }
-    }
-
-    /// <summary>303: what follows is a GET. The framework's own redirects write the address into the log.</summary>
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers[HeaderNames.Location] = address;
-            return Task.CompletedTask;
         }
     }
 }

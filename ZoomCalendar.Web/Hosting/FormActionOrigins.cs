@@ -1,12 +1,12 @@
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Origins besides our own that a form may end up at: browsers apply the policy's <c>form-action</c> to the redirects after a post as well,
-/// so Zoom's consent page and its meetings have to be named. Thread-safe; what starts later (a sandbox on a free port) adds itself.
+/// Origins other than our own to which a form may lead. Browsers apply the policy's <c>form-action</c> to the redirects after a post too, so Zoom's
+/// consent page and its meetings have to be listed. Thread-safe; a sandbox that starts later adds its origin.
 /// </summary>
-internal sealed class FormTargets
+internal sealed class FormActionOrigins
 {
-    // Where start links lead.
+    // The origins of start links.
     private volatile string[] _origins = ["https://zoom.us", "https://*.zoom.us"];
 
     public string Sources => string.Join(' ', _origins);

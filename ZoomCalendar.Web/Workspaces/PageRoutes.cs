@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Components;
 namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>All pages of the app by their route templates, as the code declares them.</summary>
-internal static class PageTable
+internal static class PageRoutes
 {
     public static IReadOnlyList<(string Template, Type Page)> Pages { get; } =
     [
-        .. from type in typeof(PageTable).Assembly.GetTypes()
+        .. from type in typeof(PageRoutes).Assembly.GetTypes()
            from route in type.GetCustomAttributes<RouteAttribute>()
            orderby route.Template
            select (route.Template, type),

@@ -24,7 +24,7 @@ internal sealed record OutgoingMessage(string To, string Subject, string Body)
 }
 
 /// <summary>Sends messages to people. A failure to send is the sender's to retry, never the caller's.</summary>
-internal interface IMessages
+internal interface IMessageOutbox
 {
     Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 }

@@ -1,15 +1,16 @@
 namespace ZoomCalendar.Web.Hosting;
 
-internal static partial class WorkLoop
+/// <summary>The loop of the background services that process queues.</summary>
+internal static partial class PollingLoop
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <summary>Works, then waits for the wake-up or as long as the work says.</summary>
+    /// <summary>Runs the work, then waits for a wake-up or for the time that the work returned. An exception is logged and the work is repeated.</summary>
     public static async Task RunAsync(Func<Task> wakeup, Func<Task<TimeSpan>> work, TimeProvider clock, ILogger logger, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            // Taken before the work, so that nothing written during it is missed.
+            // Taken before the work, so that changes during the work are not missed.
             var woken = wakeup();
             TimeSpan pause;
             try

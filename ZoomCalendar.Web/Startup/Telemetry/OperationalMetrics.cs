@@ -8,17 +8,18 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
-/// <summary>Reads now and then how things stand in the database, for gauges. Every node says the same: take the largest, not the sum.</summary>
-internal sealed partial class FiguresSampler : BackgroundService
+/// <summary>Reads queue lengths and similar figures from the database every 15 s, for gauges. All nodes report the same values: use the maximum, not the sum.</summary>
+internal sealed partial class OperationalMetrics : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly IDbContextFactory<ZoomCalendarContext> _contexts;
     private readonly TimeProvider _clock;
-    private readonly ILogger<FiguresSampler> _logger;
+    private readonly ILogger<OperationalMetrics> _logger;
     private volatile OperationalSnapshot? _latest;
 
-    public FiguresSampler(IDbContextFactory<ZoomCalendarContext> contexts, ReconcilerHeartbeat pulse, IMeterFactory meters, TimeProvider clock, ILogger<FiguresSampler> logger)
+    public OperationalMetrics(
+        IDbContextFactory<ZoomCalendarContext> contexts, ReconcilerHeartbeat heartbeat, IMeterFactory meters, TimeProvider clock, ILogger<OperationalMetrics> logger)
     {
         (_contexts, _clock, _logger) = (contexts, clock, logger);
         var meter = meters.Create(Metrics.Name);
@@ -26,7 +27,7 @@ internal sealed partial class FiguresSampler : BackgroundService
         meter.CreateObservableGauge("zoomcalendar.link.oldest_waiting", OldestLinks, "s", "Age of the oldest link that is wanted and not there, by what it waits for.");
         meter.CreateObservableGauge("zoomcalendar.quota.lowest_left", () => One(_latest?.LowestQuotaLeft), "{request}", "Of the day's 100, at the Zoom user who has used most.");
         meter.CreateObservableGauge("zoomcalendar.zoom.accounts_to_reconnect", () => One(_latest?.AccountsToReconnect), "{account}", "Zoom accounts that stand still until somebody connects anew.");
-        meter.CreateObservableGauge("zoomcalendar.reconciler.age", () => One((_clock.GetUtcNow() - pulse.Last)?.TotalSeconds), "s", "Since this node's reconciler last looked.");
+        meter.CreateObservableGauge("zoomcalendar.reconciler.age", () => One((_clock.GetUtcNow() - heartbeat.Last)?.TotalSeconds), "s", "Since this node's reconciler last looked.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,7 +56,7 @@ internal sealed partial class FiguresSampler : BackgroundService
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Old figures would look like peace.
+            // Old figures would hide the failure.
             _latest = null;
             Log.Failed(_logger, exception.GetType().Name);
         }
