@@ -9,17 +9,17 @@ namespace ZoomCalendar.Tests.Accounts;
 
 public sealed class InvitedAddressTests : IAsyncLifetime
 {
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private Invitations _invitations = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync();
-        _invitations = new Invitations(_studio.Database, new EphemeralDataProtectionProvider(), _studio.Signals);
-        await _studio.UserAsync("ben");
+        _tenant = await TestTenant.CreateAsync();
+        _invitations = new Invitations(_tenant.Database, new EphemeralDataProtectionProvider(), _tenant.Signals);
+        await _tenant.UserAsync("ben");
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("Jo@example.test", "jo@example.test")]
@@ -59,7 +59,7 @@ public sealed class InvitedAddressTests : IAsyncLifetime
     [InlineData("ünal@münchen.de")]
     [InlineData("\"jo field\"@example.test")]
     [InlineData("用户@例子.广告")]
-    public async Task Every_address_that_a_booker_may_have_can_be_invited(string email)
+    public async Task Every_address_accepted_for_a_booker_can_be_invited(string email)
     {
         BookingInput.Problem("", "", new Booker { Name = "Jo", Email = email }, null).Should().BeNull();
 
@@ -76,7 +76,7 @@ public sealed class InvitedAddressTests : IAsyncLifetime
     [InlineData("jo\u0000@example.test")]
     [InlineData("jo\ufffe@example.test")]
     [InlineData("jo\ufffd@example.test")]
-    public async Task What_is_no_address_is_refused_in_a_sentence(string email)
+    public async Task Text_that_is_not_an_address_is_refused_with_a_sentence(string email)
     {
         var outcome = await InviteAsync(email);
 
@@ -84,10 +84,10 @@ public sealed class InvitedAddressTests : IAsyncLifetime
     }
 
     private Task<ChangeOutcome> InviteAsync(string email) =>
-        _invitations.InviteAsync(email, Role.User, Letter, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        _invitations.InviteAsync(email, Role.User, MessageOf, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
     private async Task<List<string>> OpenAsync() =>
-        [.. (await _invitations.ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Select(row => row.Email)];
+        [.. (await _invitations.ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Select(row => row.Email)];
 
-    private static Message Letter(string token) => new() { Id = Guid.CreateVersion7(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
+    private static Message MessageOf(string token) => new() { Id = Guid.CreateVersion7(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
 }

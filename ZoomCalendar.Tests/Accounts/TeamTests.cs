@@ -15,7 +15,7 @@ namespace ZoomCalendar.Tests.Accounts;
 
 public sealed class TeamTests : IAsyncLifetime
 {
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private Team _team = null!;
     private Invitations _invitations = null!;
     private UserId _ben;
@@ -23,87 +23,87 @@ public sealed class TeamTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync();
-        _team = _studio.Team;
-        _invitations = new Invitations(_studio.Database, new EphemeralDataProtectionProvider(), _studio.Signals);
-        _ben = await _studio.UserAsync("ben");
-        _cleo = await _studio.UserAsync("cleo");
+        _tenant = await TestTenant.CreateAsync();
+        _team = _tenant.Team;
+        _invitations = new Invitations(_tenant.Database, new EphemeralDataProtectionProvider(), _tenant.Signals);
+        _ben = await _tenant.UserAsync("ben");
+        _cleo = await _tenant.UserAsync("cleo");
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_changed_role_ends_the_users_sessions()
     {
         (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
 
-        var ben = await _studio.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == _ben));
+        var ben = await _tenant.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == _ben));
         ben.SecurityStamp.Should().NotBe("ben");
-        (await new TeamReader(_studio.Database).ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
+        (await new TeamReader(_tenant.Database).ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
     }
 
     [Fact]
     public async Task The_last_admin_can_neither_be_demoted_nor_removed()
     {
-        (await RoleAsync(_studio.Admin, Role.User)).Message.Should().StartWith("This is the last admin.");
-        (await RemoveAsync(_studio.Admin, keep: true)).Message.Should().StartWith("This is the last admin.");
+        (await RoleAsync(_tenant.Admin, Role.User)).Message.Should().StartWith("This is the last admin.");
+        (await RemoveAsync(_tenant.Admin, keep: true)).Message.Should().StartWith("This is the last admin.");
     }
 
     [Fact]
-    public async Task Users_change_no_roles_and_see_no_team_and_another_sub_accounts_admin_finds_nobody()
+    public async Task Users_cannot_see_or_change_the_team_and_admins_of_another_sub_account_find_nobody()
     {
-        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
 
-        (await RoleAsync(_cleo, Role.Admin, _studio.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
+        (await RoleAsync(_cleo, Role.Admin, _tenant.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
         (await RoleAsync(_cleo, Role.Admin, elsewhere.AsAdmin)).Refusal.Should().Be(Refusal.NotFound);
-        (await new TeamReader(_studio.Database).ListAsync(_studio.As(_ben), _studio.Now, CancellationToken.None)).Should().BeEmpty();
+        (await new TeamReader(_tenant.Database).ListAsync(_tenant.As(_ben), _tenant.Now, CancellationToken.None)).Should().BeEmpty();
     }
 
     [Fact]
     public async Task An_admin_who_was_demoted_meanwhile_is_refused()
     {
         (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
-        (await RoleAsync(_studio.Admin, Role.User, _studio.As(_ben) with { Role = Role.Admin })).Succeeded.Should().BeTrue();
+        (await RoleAsync(_tenant.Admin, Role.User, _tenant.As(_ben) with { Role = Role.Admin })).Succeeded.Should().BeTrue();
 
         (await RoleAsync(_cleo, Role.Admin)).Refusal.Should().Be(Refusal.Forbidden);
     }
 
     [Fact]
-    public async Task A_member_with_upcoming_appointments_is_removed_only_when_they_are_kept_knowingly()
+    public async Task A_member_with_upcoming_appointments_is_removed_only_if_the_admin_keeps_them()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
-        var id = await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
+        var calendar = await _tenant.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
+        var id = await _tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
 
         (await RemoveAsync(_ben, keep: false)).Message.Should().Contain("1 upcoming appointment.");
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
 
-        (await _studio.AppointmentAsync(id)).HostId.Should().Be(_ben);
-        var members = await _studio.Database.ReadAsync(db => db.CalendarMembers.Where(row => row.CalendarId == calendar).ToListAsync());
+        (await _tenant.AppointmentAsync(id)).HostId.Should().Be(_ben);
+        var members = await _tenant.Database.ReadAsync(db => db.CalendarMembers.Where(row => row.CalendarId == calendar).ToListAsync());
         members.Should().ContainSingle().Which.IsPrimaryOwner.Should().BeTrue();
     }
 
     [Fact]
-    public async Task Who_is_removed_is_disconnected_here_by_whom_is_on_record_and_the_links_stay()
+    public async Task A_removed_member_is_disconnected_with_the_admin_on_record_and_keeps_links()
     {
-        await _studio.ConnectAsync(_ben, "key");
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
-        await _studio.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _studio.Now));
+        await _tenant.ConnectAsync(_ben, "key");
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        await _tenant.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _tenant.Now));
 
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
 
-        (await _studio.Database.ReadAsync(db => db.Connections.CountAsync())).Should().Be(0);
-        var ended = await _studio.Database.ReadAsync(db => db.Events.SingleAsync(entry => entry.Kind == EventKind.ConnectionEnded));
-        (ended.UserId, ended.ActorId).Should().Be((_ben, _studio.Admin));
-        (await _studio.MeetingsAsync()).Single().Should().BeEquivalentTo(new { JoinUrl = "https://zoom.test/j/81", WaitingFor = WaitingFor.Connection });
+        (await _tenant.Database.ReadAsync(db => db.Connections.CountAsync())).Should().Be(0);
+        var ended = await _tenant.Database.ReadAsync(db => db.Events.SingleAsync(entry => entry.Kind == EventKind.ConnectionEnded));
+        (ended.UserId, ended.ActorId).Should().Be((_ben, _tenant.Admin));
+        (await _tenant.MeetingsAsync()).Single().Should().BeEquivalentTo(new { JoinUrl = "https://zoom.test/j/81", WaitingFor = WaitingFor.Connection });
     }
 
     [Fact]
     public async Task An_invitation_is_accepted_once_and_only_with_its_link()
     {
-        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
         var dora = await elsewhere.UserAsync("dora");
-        var (token, outcome) = await InviteAsync(Role.User, _studio.AsAdmin);
+        var (token, outcome) = await InviteAsync(Role.User, _tenant.AsAdmin);
         outcome.Succeeded.Should().BeTrue();
 
         (await AcceptAsync("dora@studio.test", dora)).Refusal.Should().Be(Refusal.NotFound);
@@ -111,50 +111,50 @@ public sealed class TeamTests : IAsyncLifetime
         (await AcceptAsync(token, dora)).Succeeded.Should().BeTrue();
         (await AcceptAsync(token, await elsewhere.UserAsync("eve"))).Refusal.Should().Be(Refusal.NotFound);
 
-        (await _studio.Database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == _studio.SubAccount && row.UserId == dora))).Role.Should().Be(Role.User);
+        (await _tenant.Database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == _tenant.SubAccount && row.UserId == dora))).Role.Should().Be(Role.User);
     }
 
     [Fact]
     public async Task An_invitation_ends_after_seven_days_when_withdrawn_and_when_replaced()
     {
-        var (old, _) = await InviteAsync(Role.User, _studio.AsAdmin);
-        var (token, _) = await InviteAsync(Role.User, _studio.AsAdmin);
+        var (old, _) = await InviteAsync(Role.User, _tenant.AsAdmin);
+        var (token, _) = await InviteAsync(Role.User, _tenant.AsAdmin);
 
-        (await _invitations.FindAsync(old, _studio.Now, CancellationToken.None)).Should().BeNull();
-        (await _invitations.FindAsync(token, _studio.Now.AddDays(7).AddTicks(-1), CancellationToken.None)).Should().NotBeNull();
-        (await _invitations.FindAsync(token, _studio.Now.AddDays(7), CancellationToken.None)).Should().BeNull();
-        var open = (await _invitations.ListAsync(_studio.AsAdmin, _studio.Now, CancellationToken.None)).Single();
-        (await _invitations.WithdrawAsync(open.Id, _studio.AsAdmin, _studio.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
-        (await _invitations.FindAsync(token, _studio.Now, CancellationToken.None)).Should().BeNull();
+        (await _invitations.FindAsync(old, _tenant.Now, CancellationToken.None)).Should().BeNull();
+        (await _invitations.FindAsync(token, _tenant.Now.AddDays(7).AddTicks(-1), CancellationToken.None)).Should().NotBeNull();
+        (await _invitations.FindAsync(token, _tenant.Now.AddDays(7), CancellationToken.None)).Should().BeNull();
+        var open = (await _invitations.ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Single();
+        (await _invitations.WithdrawAsync(open.Id, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _invitations.FindAsync(token, _tenant.Now, CancellationToken.None)).Should().BeNull();
     }
 
     [Fact]
     public async Task Users_cannot_invite()
     {
-        var (token, outcome) = await InviteAsync(Role.Admin, _studio.As(_ben));
+        var (token, outcome) = await InviteAsync(Role.Admin, _tenant.As(_ben));
 
         token.Should().BeNull();
         outcome.Refusal.Should().Be(Refusal.Forbidden);
     }
 
-    /// <returns>The token that the letter holds; null: no letter was written.</returns>
+    /// <returns>The token that the message holds; null: no message was written.</returns>
     private async Task<(string? Token, ChangeOutcome Outcome)> InviteAsync(Role role, Actor actor)
     {
         var id = Guid.CreateVersion7();
-        var outcome = await _invitations.InviteAsync("dora@studio.test", role, Letter, actor, _studio.Now, CancellationToken.None);
-        return (await _studio.Database.ReadAsync(db => db.Messages.Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync()), outcome);
+        var outcome = await _invitations.InviteAsync("dora@studio.test", role, MessageOf, actor, _tenant.Now, CancellationToken.None);
+        return (await _tenant.Database.ReadAsync(db => db.Messages.Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync()), outcome);
 
-        Message Letter(string token) => new() { Id = id, Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
+        Message MessageOf(string token) => new() { Id = id, Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
     }
 
-    private Task<ChangeOutcome> AcceptAsync(string token, UserId user) => _invitations.AcceptAsync(token, user, _studio.Now, CancellationToken.None);
+    private Task<ChangeOutcome> AcceptAsync(string token, UserId user) => _invitations.AcceptAsync(token, user, _tenant.Now, CancellationToken.None);
 
     private async Task<ChangeOutcome> RoleAsync(UserId user, Role role, Actor? actor = null) =>
-        await _team.ChangeRoleAsync(user, await VersionAsync(user), role, actor ?? _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        await _team.ChangeRoleAsync(user, await VersionAsync(user), role, actor ?? _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
     private async Task<ChangeOutcome> RemoveAsync(UserId user, bool keep) =>
-        await _team.RemoveAsync(user, await VersionAsync(user), keep, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        await _team.RemoveAsync(user, await VersionAsync(user), keep, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
-    private Task<int> VersionAsync(UserId user) => _studio.Database.ReadAsync(db =>
-        db.Memberships.Where(row => row.SubAccountId == _studio.SubAccount && row.UserId == user).Select(row => row.Version).SingleAsync());
+    private Task<int> VersionAsync(UserId user) => _tenant.Database.ReadAsync(db =>
+        db.Memberships.Where(row => row.SubAccountId == _tenant.SubAccount && row.UserId == user).Select(row => row.Version).SingleAsync());
 }

@@ -31,7 +31,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_taken_slot_is_refused_in_the_platforms_words_with_free_times_beside_them()
+    public async Task A_taken_slot_is_refused_in_the_platforms_format_with_free_times()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -48,7 +48,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task The_same_instant_written_otherwise_is_the_same_slot()
+    public async Task The_same_instant_in_another_offset_is_the_same_slot()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -62,7 +62,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Ten_programs_race_for_one_seat_and_one_gets_it()
+    public async Task Of_ten_concurrent_requests_for_one_seat_one_succeeds()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -91,7 +91,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Staffs_override_sets_the_grid_aside_but_never_a_seat()
+    public async Task A_staff_override_ignores_the_grid_but_not_the_seats()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -109,7 +109,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_change_over_somebody_elses_is_refused_by_its_tag()
+    public async Task A_change_of_an_outdated_version_is_refused_by_its_ETag()
     {
         var calendar = await host.NewCalendarAsync();
         var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);
@@ -125,7 +125,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_was_read_can_be_sent_back()
+    public async Task An_event_can_be_sent_back_as_it_was_read()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -145,7 +145,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_is_not_available_is_refused_in_a_sentence()
+    public async Task An_unavailable_feature_is_refused_with_a_sentence()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -163,7 +163,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Events_of_a_range_come_whole_or_in_pages()
+    public async Task Events_of_a_range_can_be_read_at_once_or_in_pages()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -192,7 +192,7 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_booker_who_came_another_way_is_a_contact_too()
+    public async Task A_booker_from_the_public_page_is_also_a_contact()
     {
         var calendar = await host.CalendarIdAsync("yoga-class");
         var now = TimeProvider.System.GetUtcNow();

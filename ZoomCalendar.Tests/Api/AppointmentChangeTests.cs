@@ -47,7 +47,7 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
     }
 
     [Fact]
-    public async Task A_cancelled_one_comes_back_at_another_time_though_its_own_is_taken()
+    public async Task A_cancelled_appointment_can_be_restored_at_another_time_when_its_own_is_taken()
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
@@ -67,7 +67,7 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
     }
 
     [Fact]
-    public async Task What_is_sent_back_as_it_was_read_changes_nothing()
+    public async Task An_event_sent_back_unchanged_changes_nothing()
     {
         var calendar = await host.NewCalendarAsync();
         var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);
@@ -128,7 +128,7 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
     }
 
     [Fact]
-    public async Task A_deletion_over_somebody_elses_change_is_refused_by_its_tag()
+    public async Task A_deletion_of_an_outdated_version_is_refused_by_its_ETag()
     {
         var calendar = await host.NewCalendarAsync();
         var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);

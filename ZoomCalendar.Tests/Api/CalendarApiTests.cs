@@ -3,7 +3,7 @@ namespace ZoomCalendar.Tests.Api;
 public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Fact]
-    public async Task Calendars_are_listed_and_read_as_the_platform_describes_them()
+    public async Task Calendars_are_listed_and_read_in_the_platforms_format()
     {
         var list = await host.Api.GetAsync($"/calendars/?locationId={host.LocationId}");
         var one = await host.Api.GetAsync($"/calendars/{await host.CalendarIdAsync("consultation")}");
@@ -16,7 +16,7 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Free_slots_come_by_day_in_the_zone_asked_for()
+    public async Task Free_slots_are_grouped_by_day_in_the_requested_zone()
     {
         var calendar = await host.NewCalendarAsync();
         var from = TimeProvider.System.GetUtcNow().AddDays(1);
@@ -31,7 +31,7 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Free_slots_of_several_hosts_are_asked_for_with_brackets()
+    public async Task Free_slots_of_several_hosts_are_requested_with_bracketed_parameters()
     {
         var calendar = await host.CalendarIdAsync("consultation");
         var (ada, cleo) = (await host.UserIdAsync("ada@demo.test"), await host.UserIdAsync("cleo@demo.test"));
@@ -101,7 +101,7 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_calendar_with_appointments_is_archived_instead_and_they_stay()
+    public async Task Deleting_a_calendar_with_appointments_archives_it_and_keeps_them()
     {
         var calendar = await host.NewCalendarAsync();
         var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);
@@ -113,7 +113,7 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_a_calendar_cannot_have_is_refused_in_sentences()
+    public async Task Invalid_calendar_values_are_refused_with_sentences()
     {
         var cleo = await host.UserIdAsync("cleo@demo.test");
         object Member(string kind, string user) => new { userId = user, locationConfigurations = new[] { new { kind } } };
@@ -132,7 +132,7 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_calendars_fields_may_hold_anything_without_breaking_us()
+    public async Task Any_value_in_any_calendar_field_causes_no_server_error()
     {
         string[] fields = ["name", "description", "slug", "teamMembers", "locationConfigurations", "slotDuration", "slotInterval", "appoinmentPerSlot", "appoinmentPerDay", "allowBookingAfter", "allowBookingFor", "openHours", "availabilities", "isActive", "calendarType", "eventType", "eventColor"];
         string[] values =

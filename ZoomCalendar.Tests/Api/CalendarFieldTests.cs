@@ -24,11 +24,11 @@ public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
     ];
 
     [Fact]
-    public void Every_field_of_the_specification_is_decided_upon() =>
+    public void Every_field_of_the_specification_is_supported_or_listed_as_unsupported() =>
         Specification.Platform.FieldsOf("CalendarCreateDTO").Union(Specification.Platform.FieldsOf("CalendarUpdateDTO")).Should().BeEquivalentTo(Refused.Keys.Concat(Kept));
 
     [Fact]
-    public async Task What_is_not_kept_is_refused_by_its_name()
+    public async Task A_field_that_is_not_stored_is_refused_by_name()
     {
         var calendar = await host.NewCalendarAsync();
 
@@ -58,7 +58,7 @@ public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task An_older_clients_meeting_location_is_honoured_or_refused()
+    public async Task An_older_clients_meeting_location_is_applied_or_refused()
     {
         var calendar = await host.NewCalendarAsync();
         var user = (await TeamAsync(calendar)).GetProperty("userId").GetString()!;

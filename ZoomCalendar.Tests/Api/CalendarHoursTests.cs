@@ -9,7 +9,7 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData(22, 0, 23, 60, 23, 60)]
     [InlineData(22, 0, 23, 59, 23, 59)]
     [InlineData(0, 0, 0, 0, 23, 60)]
-    public async Task Midnight_at_the_end_is_the_next_one(int openHour, int openMinute, int closeHour, int closeMinute, int readHour, int readMinute)
+    public async Task Midnight_as_the_end_is_the_next_midnight(int openHour, int openMinute, int closeHour, int closeMinute, int readHour, int readMinute)
     {
         var calendar = await host.NewCalendarAsync();
 
@@ -109,7 +109,7 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_unit_alone_says_nothing_and_is_refused()
+    public async Task A_unit_without_a_value_is_refused()
     {
         var calendar = await host.NewCalendarAsync();
 

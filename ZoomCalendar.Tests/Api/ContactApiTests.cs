@@ -26,7 +26,7 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_contact_added_between_two_pages_moves_nothing()
+    public async Task A_contact_added_between_two_pages_does_not_shift_the_second()
     {
         var mark = Mark();
         await AddAsync($"{mark} 1");
@@ -131,7 +131,7 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_first_name_changed_in_what_was_read_is_taken_over()
+    public async Task A_changed_first_name_in_a_read_contact_is_stored()
     {
         var path = $"/contacts/{await AddAsync("Jo Field")}";
         var contact = JsonSerializer.Deserialize<Dictionary<string, object?>>((await host.Api.GetAsync(path)).Body.GetProperty("contact"))!;
@@ -160,7 +160,7 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"timezone":"Mars/Base"}""")]
     [InlineData("""{"tags":["vip"]}""")]
     [InlineData("""{"name":"x","nonsense":1}""")]
-    public async Task A_change_that_cannot_be_kept_is_refused(string body)
+    public async Task A_change_that_cannot_be_stored_is_refused(string body)
     {
         var contact = await AddAsync("Jo Field");
 
@@ -168,7 +168,7 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_deleted_contacts_appointments_stay_and_are_known_by_themselves()
+    public async Task Appointments_of_a_deleted_contact_stay_and_keep_the_bookers_data()
     {
         var calendar = await host.NewCalendarAsync();
         var contact = await AddAsync("Jo Field");
@@ -219,7 +219,7 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("DELETE", "/contacts/{id}/campaigns/removeAll")]
     [InlineData("GET", "/contacts/business/1")]
     [InlineData("POST", "/contacts/bulk/business")]
-    public async Task What_contacts_do_not_have_here_is_refused_in_a_sentence(string method, string path)
+    public async Task Unsupported_contact_features_are_refused_with_a_sentence(string method, string path)
     {
         var answer = await host.Api.SendTextAsync(HttpMethod.Parse(method), path.Replace("{id}", Guid.NewGuid().ToString()), "{}");
 

@@ -10,7 +10,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     private const string Range = "startTime=1790000000000&endTime=1790000100000&startDate=1790000000000&endDate=1790000100000";
 
     [Fact]
-    public async Task Without_the_scope_it_is_403_and_the_scope_is_named()
+    public async Task A_request_without_its_scope_returns_403_and_names_the_scope()
     {
         var reader = await host.Inner.WithScopesAsync(TokenScopes.ReadUsers);
         var other = await host.Inner.WithScopesAsync(TokenScopes.ReadZoom);
@@ -103,7 +103,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     [InlineData("null", 422)]
     [InlineData("7", 422)]
     [InlineData("{\"anUnknownField\":1}", 422)]
-    public async Task Bodies_that_are_not_what_is_asked_for_are_refused(string body, int status)
+    public async Task Bodies_of_the_wrong_type_are_refused(string body, int status)
     {
         foreach (var endpoint in host.Endpoints.Where(each => each.HasBody))
         {
@@ -128,7 +128,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
 
     /// <summary>That no answer is a 500, and each is JSON, is what <see cref="ApiClient"/> asserts.</summary>
     [Fact]
-    public async Task Every_field_of_every_body_may_hold_anything()
+    public async Task Any_value_in_any_body_field_causes_no_server_error()
     {
         string[] values = ["true", "-1", "1e308", "\"\\u202e'; --\"", "[1]", "[null]", "[{\"a\":1}]", "{\"a\":{}}", $"\"{new string('x', 5_000)}\""];
         foreach (var endpoint in host.Endpoints)
@@ -144,7 +144,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     }
 
     [Fact]
-    public async Task Every_parameter_may_hold_anything()
+    public async Task Any_value_in_any_parameter_causes_no_server_error()
     {
         string[] values = ["", "x", "-1", "%00", "%ff%fe", "99999999999999999999", "%F0%9F%98%80", "..%2F..", "a%2Fb", new string('9', 500)];
         foreach (var endpoint in host.Endpoints)

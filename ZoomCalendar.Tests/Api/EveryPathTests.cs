@@ -18,7 +18,7 @@ public sealed class EveryPathTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Each_operation_asks_for_version_and_token_and_is_answered_on_purpose(string method, string path)
+    public async Task Each_operation_requires_version_and_token_and_has_a_defined_answer(string method, string path)
     {
         var verb = HttpMethod.Parse(method);
         var address = AddressOf(path);
@@ -47,7 +47,7 @@ public sealed class EveryPathTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Other_methods_are_answered_in_the_same_shape(string method, string path)
+    public async Task Other_methods_are_answered_in_the_same_format(string method, string path)
     {
         var answer = await host.Api.SendTextAsync(method == "get" ? HttpMethod.Patch : HttpMethod.Options, AddressOf(path), "{}");
 

@@ -13,13 +13,13 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
 {
     internal static readonly EphemeralDataProtectionProvider Keys = new();
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private HeldReceiver _receiver = null!;
     private WebhookHttp _http = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
+        _tenant = await TestTenant.CreateAsync(provider);
         _receiver = await HeldReceiver.StartAsync();
         _http = ClaimRaceTests.NewHttp();
     }
@@ -28,32 +28,32 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     {
         await _receiver.DisposeAsync();
         _http.Dispose();
-        await _studio.DisposeAsync();
+        await _tenant.DisposeAsync();
     }
 
     [DatabaseFact]
-    public async Task One_tenants_twenty_slow_webhooks_do_not_move_another_tenants_delivery()
+    public async Task Twenty_slow_webhooks_of_one_tenant_do_not_delay_another_tenant()
     {
         for (var i = 0; i < 20; i++)
         {
-            await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url($"slow/{i}"));
+            await ClaimRaceTests.SubscribeAsync(_tenant, _receiver.Url($"slow/{i}"));
         }
 
         for (var round = 1; round <= 3; round++)
         {
-            await DeliverAsync(_studio, round);
+            await DeliverAsync(_tenant, round);
         }
 
-        var other = await TestTenant.CreateAsync(_studio.Database, "other");
+        var other = await TestTenant.CreateAsync(_tenant.Database, "other");
         await ClaimRaceTests.SubscribeAsync(other, _receiver.Url("fast/one"));
         await DeliverAsync(other, 100, later: TimeSpan.FromSeconds(1));
-        _studio.Now += TimeSpan.FromSeconds(2);
+        _tenant.Now += TimeSpan.FromSeconds(2);
         var sender = NewSender();
 
         await Eventually.HoldsAsync(
             async () =>
             {
-                await sender.SendDueAsync(() => _studio.Now, CancellationToken.None);
+                await sender.SendDueAsync(() => _tenant.Now, CancellationToken.None);
                 return _receiver.At("fast/one").Any();
             },
             TimeSpan.FromSeconds(5),
@@ -65,11 +65,11 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task A_delivery_that_ends_makes_room_for_the_next_while_others_are_still_held()
+    public async Task A_finished_delivery_frees_its_place_while_others_are_still_in_flight()
     {
-        await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url("slow/one"));
-        await DeliverAsync(_studio, 1);
-        var other = await TestTenant.CreateAsync(_studio.Database, "other");
+        await ClaimRaceTests.SubscribeAsync(_tenant, _receiver.Url("slow/one"));
+        await DeliverAsync(_tenant, 1);
+        var other = await TestTenant.CreateAsync(_tenant.Database, "other");
         await ClaimRaceTests.SubscribeAsync(other, _receiver.Url("fast/one"));
         for (var i = 1; i <= 12; i++)
         {
@@ -80,7 +80,7 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
         await Eventually.HoldsAsync(
             async () =>
             {
-                await sender.SendDueAsync(() => _studio.Now, CancellationToken.None);
+                await sender.SendDueAsync(() => _tenant.Now, CancellationToken.None);
                 return _receiver.At("fast/one").Count() == 12;
             },
             TimeSpan.FromSeconds(8),
@@ -92,11 +92,11 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     [DatabaseFact]
     public async Task A_receiver_that_is_down_gets_every_event_in_order_once_it_is_back()
     {
-        await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url("fast/down"));
+        await ClaimRaceTests.SubscribeAsync(_tenant, _receiver.Url("fast/down"));
         _receiver.Statuses["/fast/down"] = 503;
         for (var i = 1; i <= 5; i++)
         {
-            await DeliverAsync(_studio, i);
+            await DeliverAsync(_tenant, i);
         }
 
         await PassAsync(TimeSpan.FromHours(6), TimeSpan.FromMinutes(1));
@@ -111,14 +111,14 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task One_event_that_the_receiver_refuses_does_not_keep_the_later_ones_for_a_day()
+    public async Task A_refused_event_does_not_delay_later_events_for_a_day()
     {
-        await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url("fast/picky"));
+        await ClaimRaceTests.SubscribeAsync(_tenant, _receiver.Url("fast/picky"));
         _receiver.Statuses["/fast/picky"] = 422;
-        await DeliverAsync(_studio, 1);
+        await DeliverAsync(_tenant, 1);
         await PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10));
         _receiver.Statuses.Clear();
-        await DeliverAsync(_studio, 2);
+        await DeliverAsync(_tenant, 2);
 
         await PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
         _receiver.At("fast/picky").Last().Should().Be("2");
@@ -127,34 +127,34 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task What_could_not_be_told_for_a_day_is_given_up_and_the_log_says_so()
+    public async Task A_delivery_that_fails_for_a_day_is_given_up_and_logged()
     {
-        await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url("fast/dead"));
+        await ClaimRaceTests.SubscribeAsync(_tenant, _receiver.Url("fast/dead"));
         _receiver.Statuses["/fast/dead"] = 500;
         for (var i = 1; i <= 40; i++)
         {
-            await DeliverAsync(_studio, i);
+            await DeliverAsync(_tenant, i);
         }
 
         await PassAsync(TimeSpan.FromHours(30), TimeSpan.FromMinutes(10));
-        await NewSender().CleanUpAsync(_studio.Now, CancellationToken.None);
+        await NewSender().CleanUpAsync(_tenant.Now, CancellationToken.None);
 
         (await DeliveriesAsync()).Should().OnlyContain(row => row.State == DeliveryState.GivenUp && row.Body == "" && row.LastError != null);
         _receiver.At("fast/dead").Count().Should().BeLessThan(60);
     }
 
     [DatabaseFact]
-    public async Task A_sender_that_died_with_a_delivery_in_its_hands_loses_nothing()
+    public async Task A_sender_that_dies_during_a_delivery_loses_nothing()
     {
-        await ClaimRaceTests.SubscribeAsync(_studio, _receiver.Url("slow/one"));
-        await DeliverAsync(_studio, 1);
+        await ClaimRaceTests.SubscribeAsync(_tenant, _receiver.Url("slow/one"));
+        await DeliverAsync(_tenant, 1);
         var dead = NewSender();
-        await dead.SendDueAsync(() => _studio.Now, CancellationToken.None);
+        await dead.SendDueAsync(() => _tenant.Now, CancellationToken.None);
         await Eventually.HoldsAsync(() => _receiver.At("slow/one").Any(), TimeSpan.FromSeconds(5), "it is on its way");
         var alive = NewSender();
 
-        (await alive.SendDueAsync(() => _studio.Now.AddSeconds(59), CancellationToken.None)).Should().Be(0, "perhaps the other one is only slow");
-        (await alive.SendDueAsync(() => _studio.Now.AddSeconds(61), CancellationToken.None)).Should().Be(1);
+        (await alive.SendDueAsync(() => _tenant.Now.AddSeconds(59), CancellationToken.None)).Should().Be(0, "perhaps the other one is only slow");
+        (await alive.SendDueAsync(() => _tenant.Now.AddSeconds(61), CancellationToken.None)).Should().Be(1);
 
         _receiver.Release();
         await Task.WhenAll(dead.DrainAsync(), alive.DrainAsync());
@@ -174,28 +174,28 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
     };
 
     private WebhookSender NewSender() =>
-        new(TestDatabase.Open(provider, _studio.Database.ConnectionString), new WebhookSigner(_studio.Database, Keys), _http);
+        new(TestDatabase.Open(provider, _tenant.Database.ConnectionString), new WebhookSigner(_tenant.Database, Keys), _http);
 
     /// <summary>One for each of the sub-account's webhooks.</summary>
-    private async Task DeliverAsync(TestTenant studio, long eventId, TimeSpan later = default) => await _studio.Database.WriteAsync(async db =>
+    private async Task DeliverAsync(TestTenant tenant, long eventId, TimeSpan later = default) => await _tenant.Database.WriteAsync(async db =>
     {
-        var webhooks = await db.Webhooks.Where(row => row.SubAccountId == studio.SubAccount).Select(row => row.Id).ToListAsync();
-        db.WebhookDeliveries.AddRange(webhooks.Select(id => Delivery(id, eventId, _studio.Now + later)));
+        var webhooks = await db.Webhooks.Where(row => row.SubAccountId == tenant.SubAccount).Select(row => row.Id).ToListAsync();
+        db.WebhookDeliveries.AddRange(webhooks.Select(id => Delivery(id, eventId, _tenant.Now + later)));
     });
 
-    private Task<List<WebhookDelivery>> DeliveriesAsync() => _studio.Database.ReadAsync(db => db.WebhookDeliveries.AsNoTracking().ToListAsync());
+    private Task<List<WebhookDelivery>> DeliveriesAsync() => _tenant.Database.ReadAsync(db => db.WebhookDeliveries.AsNoTracking().ToListAsync());
 
     private async Task PassAsync(TimeSpan time, TimeSpan step)
     {
         var sender = NewSender();
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
-            _studio.Now += step;
+            _tenant.Now += step;
             do
             {
                 await sender.DrainAsync();
             }
-            while (await sender.SendDueAsync(() => _studio.Now, CancellationToken.None) > 0);
+            while (await sender.SendDueAsync(() => _tenant.Now, CancellationToken.None) > 0);
         }
     }
 }

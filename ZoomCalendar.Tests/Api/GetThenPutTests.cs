@@ -155,7 +155,7 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_only_the_server_says_is_refused_when_it_is_another()
+    public async Task A_changed_read_only_field_is_refused()
     {
         var id = await NewCalendarAsync(new Random(1));
 

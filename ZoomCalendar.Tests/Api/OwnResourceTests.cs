@@ -9,7 +9,7 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
     private const string Appointment = "/calendars/events/appointments/{eventId}";
 
     [Fact]
-    public async Task The_links_state_and_the_history_of_an_appointment_are_told()
+    public async Task The_link_state_and_history_of_an_appointment_can_be_read()
     {
         var calendar = await host.NewCalendarAsync(MeetingLocation.Zoom);
         var free = await host.FreeAsync(calendar);
@@ -31,7 +31,7 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_users_connection_is_told_and_another_sub_accounts_user_is_not_found()
+    public async Task A_users_connection_can_be_read_and_another_sub_accounts_user_is_not_found()
     {
         var zoom = await host.Api.GetAsync($"/users/{await host.UserIdAsync("cleo@demo.test")}/zoom");
         var unknown = await host.Api.GetAsync($"/users/{Guid.NewGuid()}/zoom");
@@ -42,7 +42,7 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Our_document_describes_what_we_answer_also_where_the_platforms_does()
+    public async Task Our_document_describes_our_answers_including_the_platforms_operations()
     {
         var document = await DocumentAsync();
         var calendar = await host.NewCalendarAsync();

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Tests.Api;
 public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Fact]
-    public async Task Looking_busy_cannot_be_asked_of_free_slots()
+    public async Task Look_busy_is_refused_for_free_slots()
     {
         var calendar = await host.NewCalendarAsync();
 
@@ -27,7 +27,7 @@ public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_writes_takes_no_parameters()
+    public async Task Write_operations_accept_no_query_parameters()
     {
         var calendar = await host.NewCalendarAsync();
 
@@ -39,7 +39,7 @@ public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Our_document_lists_each_parameter_of_the_platforms_that_is_honoured()
+    public async Task Our_document_lists_each_supported_parameter_of_the_platform()
     {
         using var visitor = host.App.NewVisitor();
         using var document = JsonDocument.Parse(await visitor.GetStringAsync("/openapi/v1.json"));

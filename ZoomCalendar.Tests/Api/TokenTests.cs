@@ -35,7 +35,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData(null)]
     [InlineData("pit-nobody-knows-this-one")]
     [InlineData("a.b.c")]
-    public async Task Without_a_valid_token_nobody_is_let_in(string? token)
+    public async Task A_request_without_a_valid_token_is_refused(string? token)
     {
         var answer = await host.NewClient(token).GetAsync(Calendars);
 
@@ -86,7 +86,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_token_dies_with_its_makers_role_and_does_not_come_back_with_it()
+    public async Task A_token_ends_with_its_creators_admin_role_and_is_not_restored_with_it()
     {
         var cleo = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.CleoMail)));
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
@@ -107,7 +107,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Nobody_has_to_ask_in_between_for_it_to_die_for_good()
+    public async Task A_token_ends_with_the_role_even_if_it_is_not_used_in_between()
     {
         var cleo = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.CleoMail)));
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
@@ -124,7 +124,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Users_can_make_no_token_and_the_secret_is_nowhere_stored()
+    public async Task Users_cannot_create_tokens_and_the_secret_is_not_stored()
     {
         var ben = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.BenMail)));
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
@@ -153,7 +153,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Every_answer_tells_the_rate_limit_and_too_many_are_429()
+    public async Task Every_answer_states_the_rate_limit_and_requests_above_it_return_429()
     {
         await using var app = await AppHost.StartAsync(builder =>
         {

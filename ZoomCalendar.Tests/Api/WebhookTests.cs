@@ -57,7 +57,7 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
     }
 
     [Fact]
-    public async Task What_was_refused_is_sent_again_and_the_log_says_why()
+    public async Task A_refused_delivery_is_repeated_and_the_log_says_why()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Answers.Enqueue(503);
@@ -110,14 +110,14 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
     [InlineData("::ffff:10.0.0.1", false)]
     [InlineData("64:ff9b::7f00:1", false)]
     [InlineData("2002:7f00:1::", false)]
-    public void Only_public_addresses_are_told(string address, bool isPublic) =>
+    public void Webhooks_are_sent_to_public_addresses_only(string address, bool isPublic) =>
         PublicAddresses.IsPublic(IPAddress.Parse(address)).Should().Be(isPublic);
 
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
     [InlineData("[::1]")]
-    public async Task The_address_is_judged_at_each_connection(string name)
+    public async Task The_address_is_checked_at_each_connection(string name)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         using var http = new WebhookHttp(Options.Create(new WebhookOptions()));
@@ -137,7 +137,7 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
     [InlineData("ftp://example.com/hook")]
     [InlineData("example.com/hook")]
     [InlineData("")]
-    public async Task Other_addresses_are_refused_when_they_are_entered(string url)
+    public async Task Private_addresses_are_refused_when_entered(string url)
     {
         await using var strict = await AppHost.StartAsync(ApiHost.Configure);
         using var client = new ApiClient(strict.Address, ApiHost.Token);

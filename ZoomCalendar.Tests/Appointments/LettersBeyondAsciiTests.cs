@@ -17,18 +17,18 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
 {
     private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private UserId _ben;
     private CalendarId _yoga;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        _yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 9 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        _yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 9 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseTheory]
     [InlineData("Ünal@example.de", "ünal@example.de")]
@@ -60,21 +60,21 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     [DatabaseTheory]
     [InlineData("Ünal@example.de", "ünal@example.de")]
     [InlineData("Ünal@example.de", "U\u0308nal@example.de")]
-    public async Task One_address_has_one_place_in_line(string first, string second)
+    public async Task One_address_has_one_place_on_the_waiting_list(string first, string second)
     {
-        var pilates = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("cleo")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
-        await _studio.BookedAsync(pilates, Ten.AddDays(2));
-        await _studio.BookedAsync(pilates, Ten.AddDays(2), booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
-        var line = _studio.WaitingList;
+        var pilates = await _tenant.CalendarAsync(CalendarType.ClassBooking, [await _tenant.UserAsync("cleo")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        await _tenant.BookedAsync(pilates, Ten.AddDays(2));
+        await _tenant.BookedAsync(pilates, Ten.AddDays(2), booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
+        var line = _tenant.WaitingList;
 
         foreach (var email in (string[])[first, second])
         {
             (await line.JoinAsync(
-                new JoinRequest(WaitingId.New(_studio.Now), pilates, Ten.AddDays(2)) { Booker = new Booker { Name = "Ünal", Email = email } }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None))
+                new JoinRequest(WaitingId.New(_tenant.Now), pilates, Ten.AddDays(2)) { Booker = new Booker { Name = "Ünal", Email = email } }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None))
                 .Succeeded.Should().BeTrue();
         }
 
-        (await _studio.Database.ReadAsync(db => db.WaitingEntries.CountAsync())).Should().Be(1);
+        (await _tenant.Database.ReadAsync(db => db.WaitingEntries.CountAsync())).Should().Be(1);
     }
 
     [DatabaseTheory]
@@ -100,8 +100,8 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         await StaffAsync("Ana", "Ünal@example.de", "Große Straße");
         await StaffAsync("Bo", "bo@example.test", "İstanbul trip");
 
-        var range = await new ScheduleReader(_studio.Database, SystemClockAt(_studio.Now)).RangeAsync(
-            _studio.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None);
+        var range = await new ScheduleReader(_tenant.Database, SystemClockAt(_tenant.Now)).RangeAsync(
+            _tenant.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None);
 
         range.Appointments.Should().HaveCount(found);
     }
@@ -110,9 +110,9 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     public async Task A_changed_name_is_found_and_the_former_one_is_not()
     {
         var id = await StaffAsync("Özlem", "oz@example.test");
-        var appointment = await _studio.AppointmentAsync(id);
-        await _studio.Book.EditAsync(
-            new EditRequest(id, appointment.Version) { Title = "Çağla", Booker = appointment.Booker with { Name = "Çağla", Email = "cagla@example.test" } }, _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        var appointment = await _tenant.AppointmentAsync(id);
+        await _tenant.Book.EditAsync(
+            new EditRequest(id, appointment.Version) { Title = "Çağla", Booker = appointment.Booker with { Name = "Çağla", Email = "cagla@example.test" } }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         (await FindAsync("ÇAĞLA")).Should().Be(1);
         (await FindAsync("öz")).Should().Be(0);
@@ -121,23 +121,23 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     [DatabaseFact]
     public async Task One_address_is_one_contact()
     {
-        var book = new ContactBook(_studio.Database);
+        var book = new ContactBook(_tenant.Database);
 
-        var first = await book.UpsertAsync(new ContactDetails("Ünal", "Ünal@example.de", null, null), _studio.SubAccount, _studio.Now, CancellationToken.None);
-        var second = await book.UpsertAsync(new ContactDetails("Ünal", "ünal@example.de".Normalize(NormalizationForm.FormD), null, null), _studio.SubAccount, _studio.Now, CancellationToken.None);
+        var first = await book.UpsertAsync(new ContactDetails("Ünal", "Ünal@example.de", null, null), _tenant.SubAccount, _tenant.Now, CancellationToken.None);
+        var second = await book.UpsertAsync(new ContactDetails("Ünal", "ünal@example.de".Normalize(NormalizationForm.FormD), null, null), _tenant.SubAccount, _tenant.Now, CancellationToken.None);
 
         second.Contact!.Id.Should().Be(first.Contact!.Id);
     }
 
     private static TimeProvider SystemClockAt(DateTimeOffset now) => new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now);
 
-    private async Task<int> FindAsync(string search) => (await new ScheduleReader(_studio.Database, SystemClockAt(_studio.Now)).RangeAsync(
-        _studio.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None)).Appointments.Count;
+    private async Task<int> FindAsync(string search) => (await new ScheduleReader(_tenant.Database, SystemClockAt(_tenant.Now)).RangeAsync(
+        _tenant.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None)).Appointments.Count;
 
-    private Task<BookingOutcome> PublicAsync(string email) => _studio.BookAsync(
-        _yoga, Ten, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Ünal", Email = email }, Source = BookingSource.Public }, Actor.ForBooker(_studio.SubAccount));
+    private Task<BookingOutcome> PublicAsync(string email) => _tenant.BookAsync(
+        _yoga, Ten, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Ünal", Email = email }, Source = BookingSource.Public }, Actor.ForBooker(_tenant.SubAccount));
 
-    private Task<AppointmentId> StaffAsync(string name, string email, string title = "") => _studio.BookedAsync(
+    private Task<AppointmentId> StaffAsync(string name, string email, string title = "") => _tenant.BookedAsync(
         _yoga, Ten, booking => booking.Request = booking.Request with { Title = title, Booker = new Booker { Name = name, Email = email } });
 }
 

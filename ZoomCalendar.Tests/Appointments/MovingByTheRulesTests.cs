@@ -16,18 +16,18 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
 {
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        _cleo = await _studio.UserAsync("cleo");
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        _cleo = await _tenant.UserAsync("cleo");
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseTheory]
     [InlineData(false)]
@@ -42,14 +42,14 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         }
 
         (await MoveAsync(id, Tuesday.AddHours(17), byStaff)).Succeeded.Should().BeTrue();
-        (await _studio.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromHours(1));
+        (await _tenant.AppointmentAsync(id)).Length.Should().Be(TimeSpan.FromHours(1));
     }
 
     [DatabaseFact]
     public async Task The_times_offered_for_an_hour_are_those_where_an_hour_fits()
     {
         var (calendar, id) = await HourOnHalfHoursAsync();
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(12.5));
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(12.5));
 
         var offered = await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), Booker);
 
@@ -61,7 +61,7 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     public async Task The_free_times_near_a_refused_one_are_free_for_the_appointments_own_length()
     {
         var (calendar, id) = await HourOnHalfHoursAsync();
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(12.5));
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(12.5));
 
         var refused = await MoveAsync(id, Tuesday.AddHours(12.5), byStaff: false);
 
@@ -69,16 +69,16 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     }
 
     [DatabaseFact]
-    public async Task Where_a_customer_may_change_nothing_within_a_day_no_earlier_time_is_offered_for_a_move()
+    public async Task With_a_cut_off_of_a_day_no_earlier_time_is_offered_for_a_move()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { CutOffMinutes = 24 * 60 });
-        var id = await _studio.BookedAsync(calendar, TestTenant.Monday.AddDays(3));
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { CutOffMinutes = 24 * 60 });
+        var id = await _tenant.BookedAsync(calendar, TestTenant.Monday.AddDays(3));
 
-        var offered = await OfferedAsync(id, _studio.Now, _studio.Now.AddDays(2), Booker);
+        var offered = await OfferedAsync(id, _tenant.Now, _tenant.Now.AddDays(2), Booker);
 
-        offered.Should().HaveElementAt(0, _studio.Now.AddDays(1));
-        (await MoveAsync(id, _studio.Now.AddHours(23.5), byStaff: false)).Refusal.Should().Be(Refusal.NotOffered);
-        (await OfferedAsync(id, _studio.Now, _studio.Now.AddDays(2), _studio.AsAdmin)).Should().HaveElementAt(0, _studio.Now, "staff are not bound by it");
+        offered.Should().HaveElementAt(0, _tenant.Now.AddDays(1));
+        (await MoveAsync(id, _tenant.Now.AddHours(23.5), byStaff: false)).Refusal.Should().Be(Refusal.NotOffered);
+        (await OfferedAsync(id, _tenant.Now, _tenant.Now.AddDays(2), _tenant.AsAdmin)).Should().HaveElementAt(0, _tenant.Now, "staff are not bound by it");
     }
 
     [DatabaseFact]
@@ -86,7 +86,7 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var (_, id) = await HourOnHalfHoursAsync();
 
-        var outcome = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(11)) { LengthMinutes = 30 }, Booker, _studio.Now, default);
+        var outcome = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(11)) { LengthMinutes = 30 }, Booker, _tenant.Now, default);
 
         outcome.Refusal.Should().Be(Refusal.NotOffered);
     }
@@ -96,26 +96,26 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var (_, id) = await HourOnHalfHoursAsync();
         await MoveAsync(id, Tuesday.AddHours(11), byStaff: false);
-        var (version, events) = ((await _studio.AppointmentAsync(id)).Version, await _studio.EventsAsync());
+        var (version, events) = ((await _tenant.AppointmentAsync(id)).Version, await _tenant.EventsAsync());
 
         (await MoveAsync(id, Tuesday.AddHours(11), byStaff: false)).Succeeded.Should().BeTrue();
         (await MoveAsync(id, Tuesday.AddHours(11), byStaff: true)).Succeeded.Should().BeTrue();
 
-        (await _studio.AppointmentAsync(id)).Version.Should().Be(version);
-        (await _studio.EventsAsync()).Should().Equal(events);
+        (await _tenant.AppointmentAsync(id)).Version.Should().Be(version);
+        (await _tenant.EventsAsync()).Should().Equal(events);
     }
 
     [DatabaseFact]
     public async Task A_whole_slot_moves_by_the_rules_too_unless_staff_set_them_aside()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 }, change: NineToSix);
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        var calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 }, change: NineToSix);
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         var slot = new Slot(calendar, _ben, Tuesday.AddHours(10));
 
-        (await _studio.Book.MoveSlotAsync(slot, Tuesday.AddMinutes(187), _studio.AsAdmin, _studio.Now, default)).Refusal.Should().Be(Refusal.NotOffered);
+        (await _tenant.Book.MoveSlotAsync(slot, Tuesday.AddMinutes(187), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().Be(Refusal.NotOffered);
 
-        (await _studio.Book.MoveSlotAsync(slot, Tuesday.AddHours(11), _studio.AsAdmin, _studio.Now, default)).Succeeded.Should().BeTrue();
+        (await _tenant.Book.MoveSlotAsync(slot, Tuesday.AddHours(11), _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
     }
 
     [DatabaseFact]
@@ -127,35 +127,35 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         (await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), Booker)).Should().BeEmpty();
         (await MoveAsync(id, Tuesday.AddHours(11), byStaff: false)).Refusal.Should().Be(Refusal.NotOffered);
 
-        (await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), _studio.AsAdmin)).Should().Contain(Tuesday.AddHours(11));
+        (await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), _tenant.AsAdmin)).Should().Contain(Tuesday.AddHours(11));
         (await MoveAsync(id, Tuesday.AddHours(11), byStaff: true)).Succeeded.Should().BeTrue();
     }
 
     [DatabaseFact]
     public async Task A_moved_appointment_keeps_the_distance_that_its_calendar_asks_for_now()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        var other = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        var other = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        var id = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         await ChangeAsync(calendar, row => row.Rules = row.Rules with { BufferAfterMinutes = 30 });
 
         await MoveAsync(id, Tuesday.AddHours(12), byStaff: false);
 
-        (await _studio.BookAsync(other, Tuesday.AddHours(12.5))).Refusal.Should().Be(Refusal.Taken);
-        await _studio.BookedAsync(other, Tuesday.AddHours(13));
+        (await _tenant.BookAsync(other, Tuesday.AddHours(12.5))).Refusal.Should().Be(Refusal.Taken);
+        await _tenant.BookedAsync(other, Tuesday.AddHours(13));
     }
 
     [DatabaseFact]
     public async Task An_appointment_can_be_lengthened_though_its_calendar_wants_larger_gaps_since_then()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(9.5));
-        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(11));
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(9.5));
+        var id = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(11));
         await ChangeAsync(calendar, row => row.Rules = row.Rules with { BufferBeforeMinutes = 30, BufferAfterMinutes = 30 });
 
-        var longer = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _studio.AsAdmin, _studio.Now, default);
-        var tooLong = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 65 }, _studio.AsAdmin, _studio.Now, default);
+        var longer = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _tenant.AsAdmin, _tenant.Now, default);
+        var tooLong = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 65 }, _tenant.AsAdmin, _tenant.Now, default);
 
         (longer.Refusal, tooLong.Refusal).Should().Be((null, Refusal.Taken));
     }
@@ -173,10 +173,10 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         offered.Should().Contain(Tuesday.AddHours(12));
         (await MoveAsync(id, Tuesday.AddHours(12), byStaff: false)).Refusal.Should().BeNull();
 
-        var moved = await _studio.AppointmentAsync(id);
+        var moved = await _tenant.AppointmentAsync(id);
         moved.HostId.Should().Be(_cleo);
-        (await _studio.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == moved.SlotMeetingId);
-        var told = await _studio.Database.ReadAsync(db => db.Events.SingleAsync(row => row.Kind == EventKind.AppointmentMoved));
+        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == moved.SlotMeetingId);
+        var told = await _tenant.Database.ReadAsync(db => db.Events.SingleAsync(row => row.Kind == EventKind.AppointmentMoved));
         (told.FormerUserId, told.UserId).Should().Be((_ben, _cleo));
     }
 
@@ -188,13 +188,13 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     public async Task Set_back_to_confirmed_after_the_owner_changed_it_goes_to_the_present_host(CalendarType type)
     {
         var (_, id) = await OwnerChangedAsync(type);
-        await _studio.CancelAsync(id);
+        await _tenant.CancelAsync(id);
 
-        (await _studio.Book.SetStatusAsync(id, null, AppointmentStatus.Confirmed, _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.SetStatusAsync(id, null, AppointmentStatus.Confirmed, _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
 
-        var back = await _studio.AppointmentAsync(id);
+        var back = await _tenant.AppointmentAsync(id);
         (back.HostId, back.IsActive).Should().Be((_cleo, true));
-        (await _studio.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == back.SlotMeetingId);
+        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == back.SlotMeetingId);
     }
 
     [DatabaseTheory]
@@ -206,13 +206,13 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         var (_, id) = await OwnerChangedAsync(CalendarType.Personal);
         if (before is AppointmentStatus.Cancelled)
         {
-            await _studio.CancelAsync(id);
+            await _tenant.CancelAsync(id);
         }
 
         var request = new ChangeRequest(id, null) { Start = Tuesday.AddHours(12), HostId = namesHost ? _ben : null, Status = AppointmentStatus.Confirmed };
-        (await _studio.Book.ChangeAsync(request, _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.ChangeAsync(request, _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
 
-        var moved = await _studio.AppointmentAsync(id);
+        var moved = await _tenant.AppointmentAsync(id);
         (moved.HostId, moved.Start, moved.IsActive).Should().Be((_cleo, Tuesday.AddHours(12), true));
     }
 
@@ -221,53 +221,53 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var (calendar, id) = await OwnerChangedAsync(CalendarType.ClassBooking);
 
-        (await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
 
-        (await _studio.AppointmentAsync(id)).HostId.Should().Be(_cleo);
+        (await _tenant.AppointmentAsync(id)).HostId.Should().Be(_cleo);
     }
 
     [DatabaseFact]
     public async Task An_appointment_of_a_former_owner_can_be_lengthened_up_to_that_owners_next_one()
     {
         var (_, id) = await OwnerChangedAsync(CalendarType.Personal);
-        var bens = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        await _studio.BookedAsync(bens, Tuesday.AddHours(11));
+        var bens = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _tenant.BookedAsync(bens, Tuesday.AddHours(11));
 
-        var longer = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _studio.AsAdmin, _studio.Now, default);
-        var tooLong = await _studio.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 75 }, _studio.AsAdmin, _studio.Now, default);
+        var longer = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _tenant.AsAdmin, _tenant.Now, default);
+        var tooLong = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 75 }, _tenant.AsAdmin, _tenant.Now, default);
 
         (longer.Refusal, tooLong.Refusal).Should().Be((null, Refusal.Taken));
     }
 
     [DatabaseFact]
-    public async Task Moving_a_whole_slot_to_where_it_is_keeps_its_waiting_list_and_tells_nobody()
+    public async Task Moving_a_whole_slot_to_its_own_time_keeps_the_waiting_list_and_sends_nothing()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 1 });
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
-        await _studio.WaitingList.JoinAsync(
-            new Core.Appointments.Waiting.JoinRequest(Core.Ids.WaitingId.New(_studio.Now), calendar, Tuesday.AddHours(10)) { Booker = new Booker { Name = "Lu", Email = "lu@example.test" } },
-            Booker, _studio.Now, default);
-        var events = await _studio.EventsAsync();
+        var calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 1 });
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
+        await _tenant.WaitingList.JoinAsync(
+            new Core.Appointments.Waiting.JoinRequest(Core.Ids.WaitingId.New(_tenant.Now), calendar, Tuesday.AddHours(10)) { Booker = new Booker { Name = "Lu", Email = "lu@example.test" } },
+            Booker, _tenant.Now, default);
+        var events = await _tenant.EventsAsync();
 
-        (await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(10), _studio.AsAdmin, _studio.Now, default)).Succeeded.Should().BeTrue();
+        (await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(10), _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
 
-        (await _studio.EventsAsync()).Should().Equal(events);
-        (await _studio.Database.ReadAsync(db => db.WaitingEntries.CountAsync())).Should().Be(1);
+        (await _tenant.EventsAsync()).Should().Equal(events);
+        (await _tenant.Database.ReadAsync(db => db.WaitingEntries.CountAsync())).Should().Be(1);
     }
 
     [DatabaseFact]
     public async Task A_double_booked_seat_moves_along_with_its_slot()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
-        var extra = await _studio.BookedAsync(calendar, Tuesday.AddHours(10), builder => builder.Request = builder.Request with { Override = BookingOverride.DoubleBook });
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
+        var extra = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10), builder => builder.Request = builder.Request with { Override = BookingOverride.DoubleBook });
 
-        (await _studio.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _studio.AsAdmin, _studio.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
 
-        (await _studio.AppointmentAsync(extra)).DoubleBook.Should().BeTrue();
+        (await _tenant.AppointmentAsync(extra)).DoubleBook.Should().BeTrue();
     }
 
-    private Actor Booker => Actor.ForBooker(_studio.SubAccount);
+    private Actor Booker => Actor.ForBooker(_tenant.SubAccount);
 
     private static void NineToSix(Calendar calendar) =>
         calendar.Hours = AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay("09:00-18:00")));
@@ -275,8 +275,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     /// <summary>Booked for an hour on Tuesday at ten; the calendar, open from nine to six, has half hours since.</summary>
     private async Task<(CalendarId Calendar, AppointmentId Id)> HourOnHalfHoursAsync()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60 }, change: NineToSix);
-        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60 }, change: NineToSix);
+        var id = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         await ChangeAsync(calendar, row => row.Rules = row.Rules with { LengthMinutes = 30 });
         return (calendar, id);
     }
@@ -284,9 +284,9 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     /// <summary>Booked with Ben on Tuesday at ten; since then Cleo, who is connected to Zoom, hosts in his place.</summary>
     private async Task<(CalendarId Calendar, AppointmentId Id)> OwnerChangedAsync(CalendarType type)
     {
-        await _studio.ConnectAsync(_cleo, "cleos");
-        var calendar = await _studio.CalendarAsync(type, [_ben], new BookingRules { Seats = 2 });
-        var id = await _studio.BookedAsync(calendar, Tuesday.AddHours(10));
+        await _tenant.ConnectAsync(_cleo, "cleos");
+        var calendar = await _tenant.CalendarAsync(type, [_ben], new BookingRules { Seats = 2 });
+        var id = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         await ChangeAsync(calendar, row =>
         {
             row.AddMember(_cleo, MeetingLocation.Zoom);
@@ -301,13 +301,13 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     }
 
     private Task ChangeAsync(CalendarId id, Action<Calendar> change) =>
-        _studio.Database.WriteAsync(async db => change(await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == id)));
+        _tenant.Database.WriteAsync(async db => change(await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == id)));
 
-    private Task<BookingOutcome> MoveAsync(AppointmentId id, DateTimeOffset start, bool byStaff) => _studio.MoveAsync(id, start, actor: byStaff ? _studio.AsAdmin : Booker);
+    private Task<BookingOutcome> MoveAsync(AppointmentId id, DateTimeOffset start, bool byStaff) => _tenant.MoveAsync(id, start, actor: byStaff ? _tenant.AsAdmin : Booker);
 
     private async Task<List<DateTimeOffset>> OfferedAsync(AppointmentId id, DateTimeOffset from, DateTimeOffset to, Actor actor)
     {
-        var slots = await _studio.FreeSlots.FindForMoveAsync(new PlannedMove(id), from, to, actor, _studio.Now, CancellationToken.None);
+        var slots = await _tenant.FreeSlots.FindForMoveAsync(new PlannedMove(id), from, to, actor, _tenant.Now, CancellationToken.None);
         return [.. slots.Select(slot => slot.Start.ToDateTimeOffset())];
     }
 }

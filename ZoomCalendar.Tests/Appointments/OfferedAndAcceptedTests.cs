@@ -12,14 +12,14 @@ namespace ZoomCalendar.Tests.Appointments;
 /// <summary>Over random calendars, lengths, types and hosts: a time is offered for an appointment exactly if the appointment can be moved there.</summary>
 public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyncLifetime
 {
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
 
-    public async Task InitializeAsync() => _studio = await TestTenant.CreateAsync(provider);
+    public async Task InitializeAsync() => _tenant = await TestTenant.CreateAsync(provider);
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
-    public async Task What_is_offered_for_an_appointment_can_be_had_and_nothing_else()
+    public async Task Exactly_the_offered_times_are_accepted()
     {
         var (offered, refused) = (0, 0);
         for (var seed = 1; seed <= 40; seed++)
@@ -35,11 +35,11 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
     private async Task<(int Offered, int Refused)> LookAsync(int seed)
     {
         var random = new Random(seed);
-        var now = _studio.Now.AddMinutes(15 * random.Next(24 * 4));
+        var now = _tenant.Now.AddMinutes(15 * random.Next(24 * 4));
         var (id, people) = await SomeAppointmentAsync(random, now);
-        var appointment = await _studio.AppointmentAsync(id);
+        var appointment = await _tenant.AppointmentAsync(id);
         var isAdmin = random.Next(2) == 0;
-        var actor = isAdmin ? _studio.AsAdmin : Actor.ForBooker(_studio.SubAccount);
+        var actor = isAdmin ? _tenant.AsAdmin : Actor.ForBooker(_tenant.SubAccount);
         var move = new PlannedMove(id)
         {
             HostId = isAdmin && random.Next(3) == 0 ? people[random.Next(people.Count)] : null,
@@ -48,7 +48,7 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
         };
         move = move.WholeSlot ? new PlannedMove(id) { WholeSlot = true } : move;
 
-        var listed = await _studio.FreeSlots.FindForMoveAsync(move, now.AddDays(-1), now.AddDays(6), actor, now, CancellationToken.None);
+        var listed = await _tenant.FreeSlots.FindForMoveAsync(move, now.AddDays(-1), now.AddDays(6), actor, now, CancellationToken.None);
         var offered = listed.Select(slot => slot.Start.ToDateTimeOffset()).ToHashSet();
         var others = Enumerable.Range(0, 40).Select(_ => now.Date.AddMinutes(random.Next(-24 * 12, 6 * 24 * 12) * 5))
             .Select(local => new DateTimeOffset(local, TimeSpan.Zero))
@@ -71,7 +71,7 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
     /// <summary>The move itself, rolled back.</summary>
     private async Task<string?> RefusalOfAsync(PlannedMove move, Appointment appointment, DateTimeOffset start, Actor actor, DateTimeOffset now)
     {
-        await using var db = _studio.Database.CreateDbContext();
+        await using var db = _tenant.Database.CreateDbContext();
         await using var transaction = await db.BeginWriteAsync(CancellationToken.None);
         var scope = new BookingScope(db, actor, now, CancellationToken.None);
         var outcome = move.WholeSlot
@@ -88,7 +88,7 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
         List<UserId> people = [];
         for (var index = 0; index < 3; index++)
         {
-            people.Add(await _studio.UserAsync($"host-{Guid.NewGuid():N}"));
+            people.Add(await _tenant.UserAsync($"host-{Guid.NewGuid():N}"));
         }
 
         List<UserId> hosts = type switch
@@ -99,16 +99,16 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
         };
         int[] lengths = [15, 30, 45, 60, 90];
         var seats = random.Next(1, 3);
-        var calendar = await _studio.CalendarAsync(type, hosts, new BookingRules { LengthMinutes = lengths[random.Next(lengths.Length)], IntervalMinutes = 15, Seats = seats }, MeetingLocation.AskTheBooker);
+        var calendar = await _tenant.CalendarAsync(type, hosts, new BookingRules { LengthMinutes = lengths[random.Next(lengths.Length)], IntervalMinutes = 15, Seats = seats }, MeetingLocation.AskTheBooker);
         List<AppointmentId> ids = [];
         for (var index = 0; index < 6; index++)
         {
-            var outcome = await _studio.BookAsync(calendar, _studio.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)), builder => builder.Request = builder.Request with { Override = BookingOverride.Staff });
+            var outcome = await _tenant.BookAsync(calendar, _tenant.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)), builder => builder.Request = builder.Request with { Override = BookingOverride.Staff });
             ids.AddRange(outcome.AppointmentId is { } id ? [id] : Array.Empty<AppointmentId>());
         }
 
         await TakeTimeAsync(people, random);
-        await _studio.Database.WriteAsync(async db =>
+        await _tenant.Database.WriteAsync(async db =>
         {
             var row = await db.Calendars.Include(found => found.Members).SingleAsync(found => found.Id == calendar);
             row.Hours = random.Next(2) == 0 || type is CalendarType.Event ? Hours(random) : null;
@@ -142,10 +142,10 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
     {
         foreach (var person in people)
         {
-            var own = await _studio.CalendarAsync(CalendarType.Personal, [person], new BookingRules { LengthMinutes = 45, IntervalMinutes = 15, BufferAfterMinutes = 15 }, MeetingLocation.AskTheBooker);
+            var own = await _tenant.CalendarAsync(CalendarType.Personal, [person], new BookingRules { LengthMinutes = 45, IntervalMinutes = 15, BufferAfterMinutes = 15 }, MeetingLocation.AskTheBooker);
             for (var index = 0; index < 4; index++)
             {
-                await _studio.BookAsync(own, _studio.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)));
+                await _tenant.BookAsync(own, _tenant.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)));
             }
         }
     }

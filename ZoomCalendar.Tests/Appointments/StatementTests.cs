@@ -19,21 +19,21 @@ public abstract class StatementTests(DatabaseProvider provider)
     public async Task A_booking_is_at_most_8_statements_whatever_the_members_and_seats(CalendarType type, int members, int seats, int? dayLimit)
     {
         var counter = new StatementCounter();
-        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, counter));
+        await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, counter));
         var hosts = new List<ZoomCalendar.Core.Ids.UserId>();
         for (var index = 0; index < members; index++)
         {
-            hosts.Add(await studio.UserAsync($"host{index}"));
+            hosts.Add(await tenant.UserAsync($"host{index}"));
         }
 
-        var calendar = await studio.CalendarAsync(type, hosts, new BookingRules { Seats = seats, DayLimit = dayLimit });
+        var calendar = await tenant.CalendarAsync(type, hosts, new BookingRules { Seats = seats, DayLimit = dayLimit });
 
         counter.Reset();
-        await studio.BookedAsync(calendar, Ten);
+        await tenant.BookedAsync(calendar, Ten);
         counter.StatementCount.Should().BeInRange(4, 8);
 
         counter.Reset();
-        await studio.BookedAsync(calendar, seats > 1 ? Ten : Ten.AddHours(1));
+        await tenant.BookedAsync(calendar, seats > 1 ? Ten : Ten.AddHours(1));
         counter.StatementCount.Should().BeInRange(4, 8);
     }
 }

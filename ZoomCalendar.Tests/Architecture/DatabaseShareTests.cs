@@ -22,7 +22,7 @@ public sealed class DatabaseShareTests
     [InlineData(typeof(ConnectRoundTripTests))]
     [InlineData(typeof(KilledProcessTests))]
     [InlineData(typeof(Screens.WaysToConnectTests))]
-    public void What_opens_a_database_itself_or_by_a_helper_runs_on_both(Type type)
+    public void Tests_that_open_a_database_run_on_both_databases(Type type)
     {
         DatabaseFramework.IsInShare(DatabaseProvider.Sqlite, type).Should().BeTrue();
         DatabaseFramework.IsInShare(DatabaseProvider.PostgreSql, type).Should().BeTrue();
@@ -32,7 +32,7 @@ public sealed class DatabaseShareTests
     [InlineData(typeof(MeetingPlannerTests))]
     [InlineData(typeof(SlotScenarios))]
     [InlineData(typeof(Tests.Sandbox.OAuthTests))]
-    public void What_opens_none_runs_once(Type type)
+    public void Tests_without_a_database_run_once(Type type)
     {
         DatabaseFramework.IsInShare(DatabaseProvider.Sqlite, type).Should().BeTrue();
         DatabaseFramework.IsInShare(DatabaseProvider.PostgreSql, type).Should().BeFalse();
@@ -78,6 +78,6 @@ public sealed class DatabaseShareTests
     [Theory]
     [InlineData("oracle")]
     [InlineData("7")]
-    public void A_misspelt_choice_is_not_taken_for_none(string value) =>
+    public void A_misspelt_database_choice_is_refused(string value) =>
         FluentActions.Invoking(() => DatabaseUnderTest.Parse(value)).Should().Throw<InvalidOperationException>().WithMessage("*Sqlite or PostgreSql*");
 }

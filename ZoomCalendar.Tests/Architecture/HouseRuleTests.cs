@@ -19,7 +19,7 @@ public sealed partial class HouseRuleTests
     private static readonly Assembly[] Ours = [Core, typeof(SandboxServer).Assembly, typeof(Program).Assembly];
 
     [Fact]
-    public void Nobody_reads_the_machine_s_clock()
+    public void No_code_reads_the_machines_clock()
     {
         string[] projects = ["ZoomCalendar.Core", "ZoomCalendar.Web", "ZoomCalendar.Sandbox", "ZoomCalendar.Tests", "ZoomCalendar.Benchmarks"];
 
@@ -27,7 +27,7 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
-    public void Time_zones_are_NodaTimes_and_never_the_machine_s() =>
+    public void Time_zones_come_from_NodaTime() =>
         new[] { "ZoomCalendar.Core", "ZoomCalendar.Web" }.SelectMany(Sources.Of).Where(file => MachineZones().IsMatch(file.Text)).Select(file => file.Path).Should().BeEmpty();
 
     [Fact]
@@ -41,14 +41,14 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
-    public void What_returns_a_task_is_called_Async() =>
+    public void Methods_that_return_a_task_end_in_Async() =>
         Ours.SelectMany(assembly => assembly.GetTypes()).Where(IsWritten)
             .SelectMany(Methods)
             .Where(method => IsTask(method.ReturnType) && !method.Name.EndsWith("Async", StringComparison.Ordinal))
             .Select(Name).Should().BeEmpty();
 
     [Fact]
-    public void What_works_asynchronously_in_the_core_can_be_stopped() =>
+    public void Asynchronous_methods_of_Core_accept_a_cancellation_token() =>
         Core.GetTypes().Where(IsWritten)
             .SelectMany(Methods)
             .Where(method => IsTask(method.ReturnType) && !method.IsPrivate && !CanBeStopped(method))

@@ -20,7 +20,7 @@ public sealed class ReferenceTests
     private static readonly Assembly Web = typeof(Program).Assembly;
 
     [Fact]
-    public void Core_and_sandbox_know_nothing_of_ours_and_web_knows_both()
+    public void Core_and_sandbox_reference_no_project_and_Web_references_both()
     {
         OursIn(Core).Should().BeEmpty();
         OursIn(Sandbox).Should().BeEmpty();
@@ -39,7 +39,7 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void Web_names_the_sandbox_only_where_it_is_composed() =>
+    public void Web_references_the_sandbox_only_where_the_app_is_composed() =>
         Sources.Of("ZoomCalendar.Web")
             .Where(file => file.Text.Contains("ZoomCalendar.Sandbox", StringComparison.Ordinal))
             .Select(file => file.Path)

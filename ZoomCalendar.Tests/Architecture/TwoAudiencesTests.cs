@@ -36,7 +36,7 @@ public sealed partial class TwoAudiencesTests
     }
 
     [Fact]
-    public void Whatever_the_reason_a_booker_reads_none_of_it()
+    public void A_booker_reads_no_internal_reason()
     {
         foreach (var kind in Enum.GetValues<ReasonKind>())
         {

@@ -21,7 +21,7 @@ public sealed partial class ValidatingPatternTests
     [InlineData("[RegularExpression(\"a$\")]", true)]
     [InlineData("[GeneratedRegex(@\"\\A[a-z]+\\z\")]", false)]
     [InlineData("[GeneratedRegex(@\"costs \\$5[$]\")]", false)]
-    public void What_the_rule_finds(string code, bool isFound) =>
+    public void The_rule_finds_patterns_that_end_with_a_dollar_sign(string code, bool isFound) =>
         Pattern().Matches(code).Any(match => Dollar().IsMatch(match.Groups["pattern"].Value)).Should().Be(isFound);
 
     [GeneratedRegex("""\b(?:GeneratedRegex|RegularExpression|Regex|Regex\.\w+)\s*\((?:[^"()]*,\s*)?(?:"{3}(?<pattern>.*?)"{3}|@?"(?<pattern>(?:[^"\\]|\\.|"")*)")""", RegexOptions.Singleline)]

@@ -32,7 +32,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task With_scripts_the_same_goes_without_choosing_a_zone()
+    public async Task With_scripts_the_visitor_does_not_choose_a_zone()
     {
         var page = await PhoneAsync("Europe/Vienna", scripts: true);
         await page.GotoAsync("/book/intro-call");
@@ -83,7 +83,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task The_waiting_list_fits_a_phone_and_a_place_in_it_can_be_given_up()
+    public async Task The_waiting_list_fits_a_phone_and_a_place_can_be_left()
     {
         using var other = new PublicVisitor(_app);
         var time = await other.FirstTimeAsync("yoga-class");

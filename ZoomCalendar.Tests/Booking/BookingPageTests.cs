@@ -11,7 +11,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     private readonly PublicVisitor _visitor = new(app);
 
     [Fact]
-    public async Task The_page_shows_free_times_sets_no_cookie_and_may_not_be_framed()
+    public async Task The_page_shows_free_times_sets_no_cookie_and_cannot_be_embedded()
     {
         var answer = await _visitor.Client.GetAsync("/book/yoga-class");
 
@@ -24,7 +24,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     }
 
     [Fact]
-    public async Task Only_the_sites_that_the_calendar_names_may_frame_it()
+    public async Task Only_sites_listed_by_the_calendar_may_embed_it()
     {
         await ChangeCalendarAsync("southside-intro", calendar => calendar.EmbedOrigins = "https://shop.example.test javascript:alert(1)");
 
@@ -69,7 +69,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     }
 
     [Fact]
-    public async Task A_taken_time_keeps_what_was_typed_and_offers_others()
+    public async Task A_taken_time_keeps_the_input_and_offers_other_times()
     {
         var time = await _visitor.FirstTimeAsync("classic-sessions");
         var late = await _visitor.FormAsync(time);
@@ -98,7 +98,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     }
 
     [Fact]
-    public async Task A_program_that_fills_every_field_books_nothing()
+    public async Task A_bot_that_fills_every_field_books_nothing()
     {
         var answer = await _visitor.BookAsync("intro-call", await _visitor.FirstTimeAsync("intro-call", 2), "bot@example.test", fields => fields["website"] = "https://spam.example");
 
@@ -115,7 +115,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     [InlineData("/book/intro-call/confirmed/nonsense", HttpStatusCode.NotFound)]
     [InlineData("/book/cancel/nonsense", HttpStatusCode.NotFound)]
     [InlineData("/book/change/CfDJ8nonsense", HttpStatusCode.NotFound)]
-    public async Task Odd_addresses_are_answered_without_a_fault(string url, HttpStatusCode expected)
+    public async Task Malformed_addresses_cause_no_server_error(string url, HttpStatusCode expected)
     {
         var answer = await _visitor.Client.GetAsync(url);
 
@@ -123,7 +123,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     }
 
     [Fact]
-    public async Task Odd_forms_are_refused_without_a_fault()
+    public async Task Malformed_forms_are_refused_without_a_server_error()
     {
         var time = await _visitor.FirstTimeAsync("intro-call", 3);
 
@@ -148,7 +148,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     }
 
     [Fact]
-    public async Task Ten_open_bookings_under_one_e_mail_are_enough()
+    public async Task An_address_can_have_ten_open_bookings()
     {
         var answers = new List<HttpStatusCode>();
         for (var index = 0; index < 11; index++)

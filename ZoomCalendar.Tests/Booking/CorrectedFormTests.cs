@@ -73,7 +73,7 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
     }
 
     [Fact]
-    public async Task Where_there_are_seats_another_address_is_a_second_booking()
+    public async Task With_seats_left_another_address_is_a_second_booking()
     {
         var fields = await FilledAsync("yoga-class", "Will", "will@example.test");
         await PostAsync("yoga-class", fields);

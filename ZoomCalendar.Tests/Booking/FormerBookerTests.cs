@@ -39,7 +39,7 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     }
 
     [Fact]
-    public async Task A_page_that_is_open_at_the_former_address_is_told_to_look_again_and_shows_nothing()
+    public async Task An_open_page_of_the_former_address_reloads_and_shows_nothing()
     {
         var (appointment, confirmed) = await BookedAsync("open-page@example.test");
         using var stream = await _visitor.Client.GetAsync($"{confirmed}/changes", HttpCompletionOption.ResponseHeadersRead);
@@ -53,7 +53,7 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     }
 
     [Fact]
-    public async Task The_link_to_a_place_in_line_leads_the_former_address_nowhere()
+    public async Task The_former_address_cannot_use_its_waiting_list_link()
     {
         var (appointment, _) = await BookedAsync("was-in-line@example.test");
         // A place in line that was taken lives on as the appointment.
@@ -83,7 +83,7 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     }
 
     [Fact]
-    public async Task Another_name_leaves_the_links_as_they_are()
+    public async Task Changing_the_name_keeps_the_links()
     {
         var (appointment, confirmed) = await BookedAsync("renamed@example.test");
         var cancel = BookingUrls.Cancel(LinkTo(LinkPurpose.Cancel, appointment));

@@ -29,7 +29,7 @@ public sealed class LastDayTests : IAsyncLifetime
     public Task DisposeAsync() => _app.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task A_visitor_reaches_the_last_day_though_it_is_another_month_where_they_are()
+    public async Task The_last_day_is_reachable_when_it_is_in_another_month_for_the_visitor()
     {
         using var visitor = new PublicVisitor(_app);
 

@@ -13,7 +13,7 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
     private readonly PublicVisitor _visitor = new(app);
 
     [Fact]
-    public async Task A_second_seat_under_the_same_e_mail_is_no_booking_and_looks_like_a_first_one_to_the_byte()
+    public async Task A_second_booking_with_the_same_e_mail_books_nothing_and_gets_the_same_answer()
     {
         var time = await _visitor.FirstTimeAsync("yoga-class", skip: 1);
         await _visitor.BookAsync("yoga-class", time, "again@example.test", fields => (fields["name"], fields["zone"]) = ("Real Name", "Asia/Tokyo"));
@@ -28,7 +28,7 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
     }
 
     [Fact]
-    public async Task At_a_full_time_nobody_learns_whose_seat_it_is_and_its_owner_gets_the_message_again()
+    public async Task A_full_time_reveals_no_booker_and_the_owner_of_a_seat_gets_the_message_again()
     {
         var time = await _visitor.FirstTimeAsync("classic-sessions", skip: 2);
         var (again, stranger) = (await _visitor.FormAsync(time), await _visitor.FormAsync(time));
@@ -47,7 +47,7 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
     }
 
     [Fact]
-    public async Task Who_asks_too_often_is_told_to_wait()
+    public async Task Too_many_requests_are_asked_to_wait()
     {
         await using var strict = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "3").UseSetting("Booking:ViewsPerMinute", "20"));
         using var visitor = new PublicVisitor(strict);

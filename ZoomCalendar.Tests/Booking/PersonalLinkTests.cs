@@ -76,7 +76,7 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
     }
 
     [Fact]
-    public async Task S99_What_is_past_offers_no_reschedule_and_refuses_its_address()
+    public async Task S99_A_past_appointment_cannot_be_rescheduled()
     {
         var past = await PastAsync();
 

@@ -29,7 +29,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private AppHost _app = null!;
     private PublicVisitor _visitor = null!;
     private DateOnly _day;
-    private SubAccountId _business;
+    private SubAccountId _screens;
     private UserId _quentin;
     private UserId _rosalind;
 
@@ -82,7 +82,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_booker_who_is_too_late_reads_no_more_than_the_period()
+    public async Task A_booker_after_the_cut_off_reads_only_its_length()
     {
         var calendar = await CalendarAsync("late", CalendarType.Personal, new BookingRules { CutOffMinutes = 30 * 24 * 60 });
         var id = await BookedAsync(calendar, At(3, 10));
@@ -114,7 +114,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_chosen_time_that_is_not_offered_shows_the_times_that_are_instead_of_a_button()
+    public async Task A_chosen_time_that_is_not_offered_shows_offered_times_instead_of_a_button()
     {
         var calendar = await CalendarAsync("typed", CalendarType.Personal, new BookingRules());
         var id = await BookedAsync(calendar, At(3, 10));
@@ -187,7 +187,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         var entry = new WaitingEntry
         {
             Id = WaitingId.New(Now),
-            SubAccountId = _business,
+            SubAccountId = _screens,
             CalendarId = calendar,
             Start = start,
             End = start.AddMinutes(30),
@@ -204,7 +204,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         await db.SaveChangesAsync();
         if (cancel is { } id)
         {
-            await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.ForBooker(_business), Now, CancellationToken.None);
+            await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.ForBooker(_screens), Now, CancellationToken.None);
         }
 
         var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingListLinks>().Make(entry.Id, entry.End, entry.Booker.Email));
@@ -216,7 +216,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task<AppointmentId> BookedAsync(CalendarId calendar, DateTimeOffset start, SubAccountId? subAccount = null)
     {
         var outcome = await _app.Services.GetRequiredService<AppointmentBook>().BookAsync(
-            new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Rosa's other booker" } }, Actor.ForBooker(subAccount ?? _business), Now, CancellationToken.None);
+            new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Rosa's other booker" } }, Actor.ForBooker(subAccount ?? _screens), Now, CancellationToken.None);
         outcome.Refusal.Should().BeNull("{0} is free", start);
         return outcome.AppointmentId!.Value;
     }
@@ -224,7 +224,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task<CalendarId> CalendarAsync(string slug, CalendarType type, BookingRules rules, SubAccountId? subAccount = null)
     {
         await using var db = await _app.OpenDatabaseAsync();
-        var calendar = new Calendar(CalendarId.New(Now), subAccount ?? _business, subAccount is null ? "Public name" : "Hidden Sessions", slug, type, CalendarVersion.V3, "Etc/UTC", Now) { Rules = rules };
+        var calendar = new Calendar(CalendarId.New(Now), subAccount ?? _screens, subAccount is null ? "Public name" : "Hidden Sessions", slug, type, CalendarVersion.V3, "Etc/UTC", Now) { Rules = rules };
         calendar.AddMember(_quentin, new MeetingLocation(MeetingLocationKind.Phone, ""), isPrimaryOwner: true);
         db.Calendars.Add(calendar);
         await db.SaveChangesAsync();
@@ -236,7 +236,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         var (business, rival) = (new SubAccount(SubAccountId.New(Now), "Open Books", "open-books", Now), new SubAccount(SubAccountId.New(Now), "Rival Industries", "rival", Now));
         var dayOff = DateOverride.DayOff(new NodaTime.LocalDate(_day.Year, _day.Month, _day.Day).PlusDays(1));
         var hours = AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay("09:00-17:00"), [dayOff]));
-        (_business, _quentin, _rosalind) = (business.Id, UserId.New(Now), UserId.New(Now.AddMilliseconds(1)));
+        (_screens, _quentin, _rosalind) = (business.Id, UserId.New(Now), UserId.New(Now.AddMilliseconds(1)));
         await using (var db = await _app.OpenDatabaseAsync())
         {
             db.SubAccounts.AddRange(business, rival);
@@ -257,7 +257,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task BlockAsync(DateTimeOffset start, DateTimeOffset end)
     {
         await using var db = await _app.OpenDatabaseAsync();
-        db.BlockedTimes.Add(new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _business, UserId = _quentin, Title = "Dentist", Start = start, End = end });
+        db.BlockedTimes.Add(new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _screens, UserId = _quentin, Title = "Dentist", Start = start, End = end });
         await db.SaveChangesAsync();
     }
 

@@ -45,7 +45,7 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
     }
 
     [Fact]
-    public async Task Who_leaves_is_told_so_and_gets_nothing()
+    public async Task Leaving_the_waiting_list_is_confirmed_and_no_seat_follows()
     {
         var (time, _) = await FullAsync();
         await JoinAsync(time, "leaves@example.test");
@@ -62,7 +62,7 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
     }
 
     [Fact]
-    public async Task Odd_forms_for_the_waiting_list_are_refused_without_a_fault()
+    public async Task Malformed_waiting_list_forms_are_refused_without_a_server_error()
     {
         var (time, _) = await FullAsync();
 

@@ -10,7 +10,7 @@ public sealed class ActivityTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private ActivityReader _activity = null!;
     private NoticeReader _notices = null!;
     private UserId _ben;
@@ -20,33 +20,33 @@ public sealed class ActivityTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync();
-        _activity = new ActivityReader(_studio.Database);
-        _notices = new NoticeReader(_studio.Database);
-        _ben = await _studio.UserAsync("ben");
-        _cleo = await _studio.UserAsync("cleo");
-        _bens = await _studio.BookedAsync(await _studio.CalendarAsync(CalendarType.Personal, [_ben]), Ten);
-        _cleos = await _studio.BookedAsync(await _studio.CalendarAsync(CalendarType.Personal, [_cleo]), Ten);
-        await _studio.CancelAsync(_cleos);
+        _tenant = await TestTenant.CreateAsync();
+        _activity = new ActivityReader(_tenant.Database);
+        _notices = new NoticeReader(_tenant.Database);
+        _ben = await _tenant.UserAsync("ben");
+        _cleo = await _tenant.UserAsync("cleo");
+        _bens = await _tenant.BookedAsync(await _tenant.CalendarAsync(CalendarType.Personal, [_ben]), Ten);
+        _cleos = await _tenant.BookedAsync(await _tenant.CalendarAsync(CalendarType.Personal, [_cleo]), Ten);
+        await _tenant.CancelAsync(_cleos);
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task Admins_see_all_and_users_their_own()
+    public async Task Admins_see_all_activity_and_users_their_own()
     {
-        (await ReadAsync(_studio.AsAdmin)).Entries.Select(line => line.AppointmentId).Should().Contain([_bens, _cleos]);
-        (await ReadAsync(_studio.As(_ben))).Entries.Should().OnlyContain(line => line.AppointmentId == _bens);
-        (await ReadAsync(_studio.As(_cleo), new ActivityQuery { AppointmentId = _bens })).Entries.Should().BeEmpty();
+        (await ReadAsync(_tenant.AsAdmin)).Entries.Select(line => line.AppointmentId).Should().Contain([_bens, _cleos]);
+        (await ReadAsync(_tenant.As(_ben))).Entries.Should().OnlyContain(line => line.AppointmentId == _bens);
+        (await ReadAsync(_tenant.As(_cleo), new ActivityQuery { AppointmentId = _bens })).Entries.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Pages_go_on_where_the_last_one_ended()
+    public async Task Each_page_continues_where_the_last_one_ended()
     {
-        var all = (await ReadAsync(_studio.AsAdmin)).Entries;
+        var all = (await ReadAsync(_tenant.AsAdmin)).Entries;
 
-        var first = await ReadAsync(_studio.AsAdmin, new ActivityQuery { Take = 2 });
-        var second = await ReadAsync(_studio.AsAdmin, new ActivityQuery { Take = 50, Before = first.Next });
+        var first = await ReadAsync(_tenant.AsAdmin, new ActivityQuery { Take = 2 });
+        var second = await ReadAsync(_tenant.AsAdmin, new ActivityQuery { Take = 50, Before = first.Next });
 
         first.Entries.Concat(second.Entries).Should().Equal(all);
         second.Next.Should().BeNull();
@@ -55,36 +55,36 @@ public sealed class ActivityTests : IAsyncLifetime
     [Fact]
     public async Task An_appointments_history_and_a_topic_are_filters()
     {
-        var history = await ReadAsync(_studio.AsAdmin, new ActivityQuery { AppointmentId = _cleos, Topic = ActivityTopic.Appointments });
+        var history = await ReadAsync(_tenant.AsAdmin, new ActivityQuery { AppointmentId = _cleos, Topic = ActivityTopic.Appointments });
 
         history.Entries.Select(EventTexts.Title).Should().Equal("Cancelled", "Booked");
         history.Entries[0].PersonName.Should().Be("cleo");
     }
 
     [Fact]
-    public async Task Notices_tell_the_user_and_the_admins_until_they_are_read()
+    public async Task Notices_are_shown_to_the_user_and_the_admins_until_read()
     {
-        await _studio.Database.WriteAsync(db => db.Events.AddAsync(new Event
+        await _tenant.Database.WriteAsync(db => db.Events.AddAsync(new Event
         {
-            At = _studio.Now,
-            SubAccountId = _studio.SubAccount,
+            At = _tenant.Now,
+            SubAccountId = _tenant.SubAccount,
             Kind = EventKind.ConnectionLost,
             UserId = _ben,
             Detail = "Zoom no longer accepts the connection.",
         }).AsTask());
 
-        (await NoticesAsync(_studio.AsAdmin)).Unread.Should().Be(1);
-        (await NoticesAsync(_studio.As(_cleo))).Entries.Should().BeEmpty();
-        var bens = await NoticesAsync(_studio.As(_ben));
+        (await NoticesAsync(_tenant.AsAdmin)).Unread.Should().Be(1);
+        (await NoticesAsync(_tenant.As(_cleo))).Entries.Should().BeEmpty();
+        var bens = await NoticesAsync(_tenant.As(_ben));
         bens.Unread.Should().Be(1);
-        await _notices.MarkReadAsync(bens.Entries[0].Id, _studio.As(_ben), CancellationToken.None);
+        await _notices.MarkReadAsync(bens.Entries[0].Id, _tenant.As(_ben), CancellationToken.None);
 
-        (await NoticesAsync(_studio.As(_ben))).Unread.Should().Be(0);
-        (await NoticesAsync(_studio.AsAdmin)).Unread.Should().Be(1);
+        (await NoticesAsync(_tenant.As(_ben))).Unread.Should().Be(0);
+        (await NoticesAsync(_tenant.AsAdmin)).Unread.Should().Be(1);
     }
 
     [Fact]
-    public void Every_kind_of_event_has_words()
+    public void Every_event_kind_has_a_text()
     {
         foreach (var kind in Enum.GetValues<EventKind>())
         {
@@ -93,7 +93,7 @@ public sealed class ActivityTests : IAsyncLifetime
         }
     }
 
-    private Task<Notices> NoticesAsync(Actor actor) => _notices.ReadAsync(actor, _studio.Now, CancellationToken.None);
+    private Task<Notices> NoticesAsync(Actor actor) => _notices.ReadAsync(actor, _tenant.Now, CancellationToken.None);
 
     private Task<ActivityResults> ReadAsync(Actor actor, ActivityQuery? query = null) => _activity.ReadAsync(query ?? new ActivityQuery(), actor, CancellationToken.None);
 }

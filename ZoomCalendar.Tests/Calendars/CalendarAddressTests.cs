@@ -10,13 +10,13 @@ public sealed class CalendarAddressTests
     [InlineData("\nintro-call")]
     [InlineData("intro\u200b-call")]
     [InlineData("ıntro-call")]
-    public void An_address_that_only_looks_like_another_is_refused(string slug) =>
+    public void An_address_that_looks_like_another_is_refused(string slug) =>
         CalendarInput.Problem("Intro", slug, "", "Etc/UTC").Should().StartWith("The address may hold small letters");
 
     [Theory]
     [InlineData("secret\n")]
     [InlineData("ſecret")]
-    public void A_passcode_holds_what_Zoom_takes_and_no_line_break(string passcode) =>
+    public void A_passcode_may_hold_only_characters_that_Zoom_accepts(string passcode) =>
         CalendarInput.Problem(new MeetingSettings { Passcode = passcode }).Should().StartWith("A passcode may hold");
 
     [Theory]
@@ -24,6 +24,6 @@ public sealed class CalendarAddressTests
     [InlineData("\u2060 \u00ad")]
     [InlineData("\u3164")]
     [InlineData("")]
-    public void A_name_that_nobody_can_see_is_no_name(string name) =>
+    public void An_invisible_name_is_refused(string name) =>
         CalendarInput.Problem(name, "intro-call", "", "Etc/UTC").Should().Be("Enter a name.");
 }

@@ -11,31 +11,31 @@ public sealed class DefaultLocationTests : IAsyncLifetime
 {
     private static readonly MeetingLocation Phone = new(MeetingLocationKind.Phone, "+1 555 0100");
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private DefaultLocations _defaults = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync();
-        _defaults = new DefaultLocations(_studio.Database, _studio.Signals);
-        _ben = await _studio.UserAsync("ben");
-        _cleo = await _studio.UserAsync("cleo");
+        _tenant = await TestTenant.CreateAsync();
+        _defaults = new DefaultLocations(_tenant.Database, _tenant.Signals);
+        _ben = await _tenant.UserAsync("ben");
+        _cleo = await _tenant.UserAsync("cleo");
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [Fact]
     public async Task S114_Yes_changes_all_own_V3_calendars_here_and_nothing_else()
     {
-        await _studio.ConnectAsync(_ben, "key");
-        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
+        await _tenant.ConnectAsync(_ben, "key");
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
         await elsewhere.JoinAsync(_ben);
-        var first = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
-        var shared = await _studio.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben], location: Phone);
+        var first = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
+        var shared = await _tenant.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben], location: Phone);
         var legacy = await LegacyAsync(_ben);
-        var others = await _studio.CalendarAsync(CalendarType.Personal, [_cleo], location: Phone);
+        var others = await _tenant.CalendarAsync(CalendarType.Personal, [_cleo], location: Phone);
         var foreign = await elsewhere.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
 
         var outcome = await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: true);
@@ -51,10 +51,10 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S114_No_changes_the_default_alone()
+    public async Task S114_No_changes_only_the_default()
     {
-        await _studio.ConnectAsync(_ben, "key");
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
+        await _tenant.ConnectAsync(_ben, "key");
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
 
         await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: false);
 
@@ -65,12 +65,12 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     [Fact]
     public async Task The_preview_names_what_would_change_and_what_cannot_and_why_and_changes_nothing()
     {
-        await _studio.ConnectAsync(_ben, "key");
-        var would = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
-        var already = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben]);
+        await _tenant.ConnectAsync(_ben, "key");
+        var would = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
+        var already = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben]);
         var legacy = await LegacyAsync(_ben);
 
-        var preview = await _defaults.PreviewAsync(_ben, _studio.As(_ben), CancellationToken.None);
+        var preview = await _defaults.PreviewAsync(_ben, _tenant.As(_ben), CancellationToken.None);
 
         preview.Single(line => line.CalendarId == would).WhyNot.Should().BeNull();
         preview.Single(line => line.CalendarId == already).WhyNot.Should().Be("It is on Zoom already.");
@@ -81,9 +81,9 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     [Fact]
     public async Task S115_An_admin_cannot_choose_Zoom_for_a_user_who_never_connected()
     {
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: Phone);
 
-        var outcome = await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: true, _studio.AsAdmin);
+        var outcome = await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: true, _tenant.AsAdmin);
 
         outcome.Refusal.Should().Be(Refusal.Invalid);
         outcome.Message.Should().Be("ben has not connected Zoom in this sub-account. ben has to log in and connect it first.");
@@ -94,41 +94,41 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     [Fact]
     public async Task S115_A_connection_in_another_sub_account_does_not_count_here()
     {
-        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
         await elsewhere.JoinAsync(_ben);
         await elsewhere.ConnectAsync(_ben, "key");
 
-        (await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: false, _studio.AsAdmin)).Refusal.Should().Be(Refusal.Invalid);
+        (await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: false, _tenant.AsAdmin)).Refusal.Should().Be(Refusal.Invalid);
         (await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: false)).Refusal.Should().Be(Refusal.Invalid);
     }
 
     [Fact]
     public async Task An_admin_sets_Zoom_for_a_member_who_is_connected_here()
     {
-        await _studio.ConnectAsync(_ben, "key");
+        await _tenant.ConnectAsync(_ben, "key");
 
-        (await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: false, _studio.AsAdmin)).Succeeded.Should().BeTrue();
+        (await SaveAsync(_ben, MeetingLocation.Zoom, alsoOthers: false, _tenant.AsAdmin)).Succeeded.Should().BeTrue();
 
         (await DefaultOfAsync(_ben)).IsZoom.Should().BeTrue();
     }
 
     [Fact]
-    public async Task A_crafted_save_for_somebody_else_is_forbidden_and_from_another_sub_account_not_found()
+    public async Task A_forged_save_for_another_user_is_forbidden_or_not_found()
     {
-        await _studio.ConnectAsync(_ben, "key");
-        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
+        await _tenant.ConnectAsync(_ben, "key");
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
 
-        (await SaveAsync(_ben, Phone, alsoOthers: false, _studio.As(_cleo))).Refusal.Should().Be(Refusal.Forbidden);
+        (await SaveAsync(_ben, Phone, alsoOthers: false, _tenant.As(_cleo))).Refusal.Should().Be(Refusal.Forbidden);
         (await SaveAsync(_ben, Phone, alsoOthers: false, elsewhere.AsAdmin)).Refusal.Should().Be(Refusal.NotFound);
     }
 
     [Fact]
-    public async Task Of_two_tabs_the_second_is_told()
+    public async Task The_second_of_two_tabs_is_refused()
     {
         (await SaveAsync(_ben, Phone, alsoOthers: false)).Succeeded.Should().BeTrue();
 
         var second = await _defaults.SaveAsync(
-            new SaveDefaultLocation(_ben, 0, MeetingLocation.AskTheBooker, false), _studio.As(_ben), _studio.Now, CancellationToken.None);
+            new SaveDefaultLocation(_ben, 0, MeetingLocation.AskTheBooker, false), _tenant.As(_ben), _tenant.Now, CancellationToken.None);
 
         second.Refusal.Should().Be(Refusal.Changed);
         (await DefaultOfAsync(_ben)).Should().Be(Phone);
@@ -146,24 +146,24 @@ public sealed class DefaultLocationTests : IAsyncLifetime
 
     private async Task<ChangeOutcome> SaveAsync(UserId user, MeetingLocation location, bool alsoOthers, Actor? actor = null)
     {
-        var version = await _studio.Database.ReadAsync(db =>
-            db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _studio.SubAccount).Select(row => row.Version).SingleAsync());
+        var version = await _tenant.Database.ReadAsync(db =>
+            db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _tenant.SubAccount).Select(row => row.Version).SingleAsync());
         return await _defaults.SaveAsync(
-            new SaveDefaultLocation(user, version, location, alsoOthers), actor ?? _studio.As(user), _studio.Now, CancellationToken.None);
+            new SaveDefaultLocation(user, version, location, alsoOthers), actor ?? _tenant.As(user), _tenant.Now, CancellationToken.None);
     }
 
     private async Task<CalendarId> LegacyAsync(UserId owner)
     {
         var id = CalendarId.New(TestTenant.Monday);
-        var calendar = new Calendar(id, _studio.SubAccount, "Old", $"old-{id}", CalendarType.Personal, CalendarVersion.V1, "Etc/UTC", TestTenant.Monday);
+        var calendar = new Calendar(id, _tenant.SubAccount, "Old", $"old-{id}", CalendarType.Personal, CalendarVersion.V1, "Etc/UTC", TestTenant.Monday);
         calendar.AddMember(owner, Phone, isPrimaryOwner: true);
-        await _studio.Database.WriteAsync(db => db.Calendars.AddAsync(calendar).AsTask());
+        await _tenant.Database.WriteAsync(db => db.Calendars.AddAsync(calendar).AsTask());
         return id;
     }
 
-    private Task<MeetingLocation> DefaultOfAsync(UserId user) => _studio.Database.ReadAsync(db =>
-        db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _studio.SubAccount).Select(row => row.DefaultLocation).SingleAsync());
+    private Task<MeetingLocation> DefaultOfAsync(UserId user) => _tenant.Database.ReadAsync(db =>
+        db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _tenant.SubAccount).Select(row => row.DefaultLocation).SingleAsync());
 
-    private Task<MeetingLocation> LocationAsync(CalendarId calendar, UserId user) => _studio.Database.ReadAsync(db =>
+    private Task<MeetingLocation> LocationAsync(CalendarId calendar, UserId user) => _tenant.Database.ReadAsync(db =>
         db.CalendarMembers.Where(row => row.CalendarId == calendar && row.UserId == user).Select(row => row.Location).SingleAsync());
 }

@@ -41,7 +41,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task From_Connect_to_Allow_and_back_to_the_page_and_state_it_began_on()
+    public async Task Connect_and_Allow_return_to_the_page_and_state_of_the_start()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
 
@@ -54,7 +54,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task The_way_back_may_hold_letters_beyond_ASCII()
+    public async Task The_return_address_may_contain_non_ASCII_letters()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
 
@@ -64,7 +64,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task The_authorize_address_is_as_Zoom_wants_it()
+    public async Task The_authorize_address_follows_Zooms_rules()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
 
@@ -78,7 +78,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task Declined_at_Zoom_nothing_is_connected()
+    public async Task Declining_in_Zoom_connects_nothing()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
 
@@ -123,7 +123,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task S118_Somebody_else_signed_in_meanwhile_gets_no_connection()
+    public async Task S118_Another_user_who_signed_in_meanwhile_gets_no_connection()
     {
         var browser = await app.SignedInAsync(Cleo);
         var person = new Person(browser, Zoom);
@@ -151,7 +151,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task An_expired_code_is_said_in_words()
+    public async Task An_expired_code_shows_a_sentence()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         var callback = await ben.AtZoomAsync(await ben.StartAsync(Here), BenZoom);
@@ -170,7 +170,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     [InlineData(RequestKind.Me, """{"id":"u1","email":"LONG@zoom.test"}""")]
     [InlineData(RequestKind.Me, """{"id":"u1\u0000","email":"ben@zoom.test"}""")]
     [InlineData(RequestKind.Token, """{"access_token":"a","refresh_token":"r","scope":"LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG LONG"}""")]
-    public async Task An_odd_answer_of_Zoom_while_connecting_is_said_in_words(RequestKind kind, string body)
+    public async Task An_unexpected_answer_of_Zoom_while_connecting_shows_a_sentence(RequestKind kind, string body)
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         var callback = await ben.AtZoomAsync(await ben.StartAsync(Here), BenZoom);
@@ -197,7 +197,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task The_user_who_never_comes_back_leaves_nothing_behind_and_can_begin_again()
+    public async Task A_user_who_never_returns_from_Zoom_can_start_again()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         await ben.StartAsync(Here);
@@ -206,7 +206,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task Who_may_only_request_approval_is_told_to_ask_and_connects_once_it_is_granted_until_it_is_withdrawn()
+    public async Task A_user_who_needs_approval_is_told_to_ask_and_connects_until_it_is_withdrawn()
     {
         const string zoomUser = "user@preapprove.test";
         const string ask = "If your Zoom account's admin must approve the app first, ask them, then connect again.";
@@ -229,7 +229,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task An_answer_from_Zoom_ends_the_guessing()
+    public async Task An_answer_from_Zoom_ends_the_connect_attempt()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         await ben.StartAsync(Here);
@@ -257,7 +257,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example/")]
     [InlineData("/\t/evil.example")]
-    public async Task The_way_back_stays_on_this_site(string returnUrl)
+    public async Task The_return_address_stays_on_this_site(string returnUrl)
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
 
@@ -265,7 +265,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task A_second_different_account_is_tied_only_after_Connect_anyway()
+    public async Task A_second_different_account_is_connected_only_after_Connect_anyway()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         await ben.ConnectAsync(Here, BenZoom);
@@ -283,7 +283,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
-    public async Task The_question_is_nobody_elses()
+    public async Task The_question_about_a_second_account_is_shown_only_to_its_user()
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         await ben.ConnectAsync(Here, BenZoom);

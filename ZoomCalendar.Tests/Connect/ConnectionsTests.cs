@@ -16,7 +16,7 @@ namespace ZoomCalendar.Tests.Connect;
 public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(provider)
 {
     [DatabaseFact]
-    public async Task Connecting_serves_the_links_that_waited_and_nobody_elses()
+    public async Task Connecting_creates_the_users_waiting_links_only()
     {
         var mine = await MeetingAsync();
         var bens = await MeetingAsync(host: Ben);
@@ -74,7 +74,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Two_share_a_Zoom_account_in_two_sub_accounts_and_when_one_disconnects_the_others_next_booking_gets_its_link()
+    public async Task After_one_of_two_users_of_a_Zoom_account_disconnects_the_others_booking_gets_its_link()
     {
         await ConnectAsync();
         await ConnectAsync(Branch, Ben);
@@ -116,7 +116,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Disconnecting_the_last_one_revokes_and_erases_and_leaves_the_links()
+    public async Task Ending_the_last_connection_revokes_and_erases_the_tokens_and_keeps_the_links()
     {
         await ConnectAsync();
         var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
@@ -132,7 +132,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task What_cannot_be_revoked_now_is_revoked_and_erased_later()
+    public async Task Tokens_that_cannot_be_revoked_now_are_revoked_and_erased_later()
     {
         await ConnectAsync();
         Zoom.Control.Fail(new SandboxFault { Kind = ZoomRequest.Revoke, Status = 503 });
@@ -166,7 +166,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task The_sweep_leaves_connected_accounts_alone()
+    public async Task The_sweep_does_not_touch_connected_accounts()
     {
         await ConnectAsync();
 
@@ -176,7 +176,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Reconnecting_the_same_account_takes_unmanaged_meetings_up_again()
+    public async Task Reconnecting_the_same_account_resumes_managing_its_meetings()
     {
         await ConnectAsync();
         var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
@@ -198,7 +198,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Another_account_serves_only_slots_without_a_link()
+    public async Task Another_account_serves_only_slots_that_have_no_link()
     {
         await ConnectAsync();
         var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
@@ -230,7 +230,7 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Who_is_no_member_connects_nothing()
+    public async Task A_user_who_is_not_a_member_cannot_connect()
     {
         await using (var db = NewDb())
         {

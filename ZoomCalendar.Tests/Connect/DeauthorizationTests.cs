@@ -17,7 +17,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     private const string Client = "sandbox-client";
 
     [DatabaseFact]
-    public async Task Every_connection_of_the_Zoom_user_ends_and_what_was_held_is_erased()
+    public async Task Every_connection_of_the_Zoom_user_ends_and_the_stored_data_is_erased()
     {
         await ConnectAsync();
         await ConnectAsync(Branch, Ben);
@@ -36,7 +36,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task The_plain_link_goes_once_its_appointment_is_over()
+    public async Task The_stored_link_is_removed_once_its_appointment_is_over()
     {
         await ConnectAsync();
         var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
@@ -50,7 +50,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task It_is_ignored_while_Zoom_still_answers()
+    public async Task A_deauthorization_is_ignored_while_Zoom_accepts_the_token()
     {
         await ConnectAsync();
 
@@ -60,7 +60,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task It_is_ignored_for_a_foreign_client()
+    public async Task A_deauthorization_of_another_client_is_ignored()
     {
         await ConnectAsync();
         Zoom.Control.Uninstall(AdaZoom);
@@ -71,7 +71,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task It_is_ignored_if_it_is_older_than_the_last_authorization()
+    public async Task A_deauthorization_older_than_the_last_authorization_is_ignored()
     {
         await ConnectAsync();
         Zoom.Control.Uninstall(AdaZoom);
@@ -82,7 +82,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task The_echo_of_our_own_revoking_does_not_stop_a_reconnection_from_taking_meetings_up()
+    public async Task The_webhook_of_our_own_revocation_does_not_affect_a_reconnection()
     {
         await ConnectAsync();
         var live = await MeetingAsync(GoLive, zoomUserKey: KeyOf(AdaZoom));
@@ -95,7 +95,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task A_webhook_about_a_meeting_asks_for_a_look_and_is_taken_in_once()
+    public async Task A_webhook_about_a_meeting_requests_an_inspection_and_is_stored_once()
     {
         await ConnectAsync();
         var live = await MeetingAsync(
@@ -120,7 +120,7 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     [DatabaseFact]
-    public async Task A_deauthorization_that_cannot_be_checked_yet_waits_and_the_user_id_is_erased_when_it_is_done()
+    public async Task A_deauthorization_that_cannot_be_verified_waits_and_erases_the_user_id_when_done()
     {
         await ConnectAsync();
         var user = Zoom.Control.User(AdaZoom).Id;

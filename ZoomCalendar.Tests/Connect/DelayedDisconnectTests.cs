@@ -18,7 +18,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     private ConnectAttempts Attempts => App.GetRequiredService<ConnectAttempts>();
 
     [DatabaseFact]
-    public async Task It_ends_when_the_last_waiting_deletion_has_been_sent_and_not_before()
+    public async Task A_delayed_disconnect_ends_only_after_the_last_waiting_deletion()
     {
         await ConnectAsync();
         var deletion = await DeletionAsync();
@@ -35,7 +35,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task It_ends_at_the_last_deletion_without_waiting_for_the_sweep()
+    public async Task A_delayed_disconnect_ends_at_the_last_deletion_without_the_sweep()
     {
         await ConnectAsync();
         await DeletionAsync();
@@ -53,7 +53,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Asked_for_with_nothing_to_wait_for_it_ends_at_once()
+    public async Task A_delayed_disconnect_without_waiting_deletions_ends_at_once()
     {
         await ConnectAsync();
         var loop = App.GetServices<IHostedService>().OfType<DelayedDisconnectService>().Single();
@@ -66,7 +66,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task A_deletion_whose_slot_is_over_is_not_waited_for()
+    public async Task A_delayed_disconnect_does_not_wait_for_a_deletion_whose_slot_is_over()
     {
         await ConnectAsync();
         await DeletionAsync();
@@ -79,7 +79,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Taken_back_or_connected_again_it_stays()
+    public async Task A_delayed_disconnect_that_is_withdrawn_or_followed_by_a_reconnection_does_not_happen()
     {
         await ConnectAsync();
         await Delayed.RequestAsync(Studio, Ada, Now, default);
@@ -96,7 +96,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Only_who_asked_is_disconnected_and_without_a_connection_there_is_nothing_to_ask()
+    public async Task Only_the_requesting_user_is_disconnected_and_a_request_without_a_connection_has_no_effect()
     {
         await ConnectAsync();
         await ConnectAsync(Studio, Ben);
@@ -109,7 +109,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Who_never_came_back_is_remembered_for_a_week()
+    public async Task An_unfinished_connect_attempt_is_stored_for_a_week()
     {
         await Attempts.StartAsync(Studio, Ada, Now.AddHours(-1), default);
         await Attempts.StartAsync(Studio, Ada, Now, default);

@@ -36,7 +36,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
     [InlineData(RequestKind.Create)]
     [InlineData(RequestKind.Update)]
     [InlineData(RequestKind.Delete)]
-    public async Task With_a_token_that_ends_soon_every_request_survives_every_death(RequestKind kind)
+    public async Task With_an_expiring_token_a_request_survives_a_crash_at_every_step(RequestKind kind)
     {
         await PrepareAsync();
 
@@ -49,7 +49,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
     [InlineData(RequestKind.Create)]
     [InlineData(RequestKind.Update)]
     [InlineData(RequestKind.Delete)]
-    public async Task With_a_token_that_Zoom_refuses_every_request_survives_every_death(RequestKind kind)
+    public async Task With_a_refused_token_a_request_survives_a_crash_at_every_step(RequestKind kind)
     {
         await PrepareAsync();
 
@@ -59,7 +59,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
     }
 
     [Fact]
-    public async Task Disconnecting_survives_every_death()
+    public async Task Disconnecting_survives_a_crash_at_every_step()
     {
         await PrepareAsync();
         await BookAsync();

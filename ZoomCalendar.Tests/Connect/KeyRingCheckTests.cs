@@ -15,7 +15,7 @@ public sealed class KeyRingCheckTests
     private static readonly byte[] Other = [.. Enumerable.Repeat((byte)2, MasterKey.Length)];
 
     [Fact]
-    public async Task A_database_opens_under_its_own_master_key_alone()
+    public async Task A_database_opens_only_with_its_own_master_key()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseUnderTest.Provider);
 
@@ -25,7 +25,7 @@ public sealed class KeyRingCheckTests
     }
 
     [Fact]
-    public async Task A_renewed_copy_opens_under_a_master_key_of_its_own()
+    public async Task A_renewed_copy_opens_with_a_new_master_key()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseUnderTest.Provider);
         await StartAsync(database, Former);

@@ -10,7 +10,7 @@ public sealed class MasterKeyTests : IDisposable
     private string KeyFile => Path.Combine(_folder, "keys", "master.key");
 
     [Fact]
-    public void Outside_Development_a_missing_key_stops_the_start_and_is_named()
+    public void Outside_Development_a_missing_key_stops_the_start_and_names_the_setting()
     {
         var load = () => MasterKeySource.Load(Settings(), null);
 
@@ -28,7 +28,7 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
-    public void In_Development_a_file_is_made_once_for_its_owner_alone()
+    public void In_Development_a_key_file_is_created_once_for_its_owner_only()
     {
         var first = MasterKeySource.Load(Settings(), KeyFile).Derive("x");
         var second = MasterKeySource.Load(Settings(), KeyFile).Derive("x");
@@ -41,7 +41,7 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
-    public void Each_use_has_a_key_of_its_own()
+    public void Each_purpose_has_its_own_derived_key()
     {
         var key = new MasterKey(new byte[MasterKey.Length]);
 

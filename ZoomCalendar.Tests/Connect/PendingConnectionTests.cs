@@ -23,7 +23,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task A_different_account_waits_encrypted_and_tied_to_nothing()
+    public async Task A_different_account_is_stored_encrypted_without_a_connection_until_confirmed()
     {
         await ConnectAsync();
         var grant = Allow(OtherZoom);
@@ -39,7 +39,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Connect_anyway_ties_it()
+    public async Task Connect_anyway_creates_the_connection()
     {
         await ConnectAsync();
         var id = (await HoldAsync(OtherZoom))!.Value;
@@ -51,7 +51,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Declined_it_is_revoked_and_erased()
+    public async Task A_declined_account_is_revoked_and_erased()
     {
         await ConnectAsync();
         var id = (await HoldAsync(OtherZoom))!.Value;
@@ -63,7 +63,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Unanswered_for_ten_minutes_it_is_revoked_and_erased()
+    public async Task An_account_left_unconfirmed_for_ten_minutes_is_revoked_and_erased()
     {
         await ConnectAsync();
         var id = (await HoldAsync(OtherZoom))!.Value;
@@ -78,7 +78,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Declined_while_Zoom_is_down_it_is_revoked_later()
+    public async Task An_account_declined_while_Zoom_is_down_is_revoked_later()
     {
         await ConnectAsync();
         var id = (await HoldAsync(OtherZoom))!.Value;
@@ -95,7 +95,7 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
     }
 
     [DatabaseFact]
-    public async Task Declined_where_others_use_that_Zoom_user_the_new_pair_replaces_theirs_and_nothing_is_revoked()
+    public async Task A_declined_account_that_others_use_gets_the_new_tokens_and_is_not_revoked()
     {
         await ConnectAsync();
         await ConnectAsync(Branch, Ben, OtherZoom);

@@ -40,7 +40,7 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task The_host_is_sent_into_the_meeting_and_the_address_is_kept_nowhere()
+    public async Task The_host_is_redirected_into_the_meeting_and_the_address_is_not_stored()
     {
         var page = await (await _ben.GetAsync($"/a/{Here}/calendar?open={_appointment.Value}")).TextAsync();
         page.Should().Contain("Start meeting").And.NotContain("zak=");
@@ -56,7 +56,7 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     }
 
     [Fact]
-    public async Task Neither_an_admin_nor_a_colleague_starts_it_even_when_connected()
+    public async Task Admins_and_colleagues_cannot_start_the_meeting()
     {
         var ada = await Person.SignedInAsync(app, Zoom, "ada@demo.test");
         await ada.ConnectAsync(Here, BenZoom);
@@ -92,7 +92,7 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     }
 
     [Fact]
-    public async Task A_host_who_is_not_connected_to_the_account_that_holds_it_is_told_so()
+    public async Task A_host_without_a_connection_to_the_meetings_account_gets_a_sentence()
     {
         var ben = await BenAsync();
         await app.Services.GetRequiredService<Core.Connections.ZoomConnections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
@@ -105,7 +105,7 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     }
 
     [Fact]
-    public async Task When_Zoom_fails_the_host_is_back_on_the_calendar_with_a_sentence()
+    public async Task When_Zoom_fails_the_host_returns_to_the_calendar_with_a_sentence()
     {
         Zoom.Control.Fail(new SandboxFault { Kind = ZoomRequest.Get, Status = 503 });
         await BackWithAsync("startnoanswer", "Zoom did not answer");
@@ -132,7 +132,7 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     }
 
     [Fact]
-    public async Task Nobody_connects_for_somebody_else_whatever_the_form_says()
+    public async Task A_forged_form_cannot_connect_for_another_user()
     {
         var ada = await Person.SignedInAsync(app, Zoom, "ada@demo.test");
         var (ben, before) = (await UserAsync("ben@demo.test"), await ConnectionsAsync());

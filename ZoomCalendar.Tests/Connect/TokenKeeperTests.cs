@@ -13,7 +13,7 @@ namespace ZoomCalendar.Tests.Connect;
 public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(provider)
 {
     [DatabaseFact]
-    public async Task A_fresh_token_is_handed_out_without_asking_Zoom()
+    public async Task A_valid_token_is_returned_without_a_request_to_Zoom()
     {
         await ConnectAsync();
 
@@ -69,7 +69,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task A_caller_who_leaves_does_not_lose_the_new_pair()
+    public async Task A_cancelled_caller_does_not_lose_the_new_tokens()
     {
         await ConnectAsync();
         Clock.Advance(TimeSpan.FromHours(1));
@@ -98,7 +98,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task S120_Invalid_grant_ends_in_reconnect_needed_told_once_to_everybody_connected()
+    public async Task S120_Invalid_grant_ends_in_reconnect_needed_with_one_event_for_each_connected_user()
     {
         await ConnectAsync();
         await ConnectAsync(Branch, Ben);
@@ -114,7 +114,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Approval_withdrawn_is_a_state_of_its_own()
+    public async Task Withdrawn_approval_has_its_own_state()
     {
         await ConnectAsync();
         Zoom.Control.SetApproval(AdaZoom, false);
@@ -128,7 +128,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     [DatabaseTheory]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task A_failing_token_endpoint_loses_nobody(int status)
+    public async Task A_failing_token_endpoint_disconnects_nobody(int status)
     {
         await ConnectAsync();
         Clock.Advance(TimeSpan.FromHours(1));
@@ -143,7 +143,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Wrong_credentials_of_our_own_lose_nobody()
+    public async Task Wrong_credentials_of_the_app_disconnect_nobody()
     {
         await ConnectAsync();
         Clock.Advance(TimeSpan.FromHours(1));
@@ -155,7 +155,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task A_pair_lost_between_Zooms_answer_and_our_write_ends_in_reconnect_needed()
+    public async Task Tokens_lost_between_Zooms_answer_and_our_write_end_in_reconnect_needed()
     {
         await ConnectAsync();
         Clock.Advance(TimeSpan.FromHours(1));
@@ -169,7 +169,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task A_dead_process_holds_the_refresh_up_for_a_minute_at_most()
+    public async Task A_crashed_process_delays_the_refresh_for_a_minute_at_most()
     {
         await ConnectAsync();
         Clock.Advance(TimeSpan.FromHours(1));
@@ -184,7 +184,7 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
     }
 
     [DatabaseFact]
-    public async Task Nobody_connected_means_no_token() =>
+    public async Task Without_a_connection_there_is_no_token() =>
         (await Tokens.GetAsync(KeyOf(AdaZoom), null, default)).State.Should().Be(ZoomTokenState.NotConnected);
 
     [DatabaseFact]

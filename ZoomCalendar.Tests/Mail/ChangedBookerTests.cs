@@ -17,22 +17,22 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     private const string Link = "https://zoom.example/j/1?pwd=a";
     private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private MailTestHost _mail = null!;
     private UserId _ben;
     private CalendarId _zoom;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        _zoom = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 5 });
-        await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailTestHost(_studio);
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        _zoom = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 5 });
+        await _tenant.ConnectAsync(_ben, "key-of-ben");
+        _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
     public async Task The_new_address_gets_the_confirmation_and_the_old_one_a_cancellation()
@@ -70,8 +70,8 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     [DatabaseFact]
     public async Task The_confirmation_to_the_new_address_waits_for_the_link_as_a_first_one_does()
     {
-        var id = await _studio.BookedAsync(_zoom, Friday);
-        _studio.Now += TimeSpan.FromMinutes(3);
+        var id = await _tenant.BookedAsync(_zoom, Friday);
+        _tenant.Now += TimeSpan.FromMinutes(3);
         await _mail.WorkAsync();
 
         await EditAsync(id, booker => booker with { Email = New });
@@ -82,13 +82,13 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
 
         before.Should().Be(0);
         _mail.Box.To(New).Should().ContainSingle().Which.Body.Should().Contain(Link);
-        _mail.Box.To(Jo).Select(letter => letter.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
+        _mail.Box.To(Jo).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
     }
 
     [DatabaseFact]
-    public async Task A_confirmation_that_has_not_left_goes_to_the_new_address_alone()
+    public async Task An_unsent_confirmation_goes_to_the_new_address_only()
     {
-        var id = await _studio.BookedAsync(_zoom, Friday);
+        var id = await _tenant.BookedAsync(_zoom, Friday);
         await _mail.WorkAsync();
 
         await EditAsync(id, booker => booker with { Email = New });
@@ -100,30 +100,30 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     }
 
     [DatabaseFact]
-    public async Task What_may_have_reached_the_old_address_is_not_repeated_there_and_is_taken_back()
+    public async Task A_message_that_may_have_reached_the_old_address_is_followed_by_a_cancellation()
     {
-        var id = await _studio.BookedAsync(_zoom, Friday);
+        var id = await _tenant.BookedAsync(_zoom, Friday);
         await _mail.LinkAsync(id, Link);
         _mail.Box.Answers.Enqueue(MailResult.Unknown);
         _mail.Box.Answers.Enqueue(MailResult.Unknown);
         await _mail.WorkAsync();
 
         await EditAsync(id, booker => booker with { Email = New });
-        _studio.Now += TimeSpan.FromMinutes(10);
+        _tenant.Now += TimeSpan.FromMinutes(10);
         await _mail.WorkAsync();
 
-        _mail.Box.To(Jo).Select(letter => letter.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
+        _mail.Box.To(Jo).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
         _mail.Box.To(New).Should().ContainSingle().Which.InvitationMethod.Should().Be(CalendarInvitation.Request);
     }
 
     [DatabaseFact]
-    public async Task Reminders_go_to_the_present_address_alone()
+    public async Task Reminders_go_to_the_present_address_only()
     {
         var id = await ToldAsync();
         await EditAsync(id, booker => booker with { Email = New });
         await _mail.WorkAsync();
 
-        _studio.Now = Friday.AddDays(-1).AddMinutes(1);
+        _tenant.Now = Friday.AddDays(-1).AddMinutes(1);
         await _mail.WorkAsync();
 
         Reminders(Jo).Should().Be(0);
@@ -133,35 +133,35 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     [DatabaseFact]
     public async Task A_booker_who_had_no_address_gets_confirmation_and_reminder()
     {
-        var id = await _studio.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Jo Field" } });
+        var id = await _tenant.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Jo Field" } });
         await _mail.LinkAsync(id, Link);
         await _mail.WorkAsync();
 
         await EditAsync(id, booker => booker with { Email = New });
         await _mail.WorkAsync();
-        _studio.Now = Friday.AddDays(-1).AddMinutes(1);
+        _tenant.Now = Friday.AddDays(-1).AddMinutes(1);
         await _mail.WorkAsync();
 
-        _mail.Box.To(New).Select(letter => letter.Subject.Split(':')[0]).Should().Equal("Booked", "Reminder");
-        _mail.Box.Letters.Where(letter => letter.To != New).Should().OnlyContain(letter => letter.To == "ben@studio.test");
-        _mail.Box.To("ben@studio.test").Count(letter => letter.Subject.StartsWith("Reminder", StringComparison.Ordinal)).Should().Be(1);
+        _mail.Box.To(New).Select(message => message.Subject.Split(':')[0]).Should().Equal("Booked", "Reminder");
+        _mail.Box.Letters.Where(message => message.To != New).Should().OnlyContain(message => message.To == "ben@studio.test");
+        _mail.Box.To("ben@studio.test").Count(message => message.Subject.StartsWith("Reminder", StringComparison.Ordinal)).Should().Be(1);
     }
 
     [DatabaseFact]
-    public async Task An_address_that_is_taken_away_gets_a_cancellation_and_nothing_more()
+    public async Task A_removed_address_gets_a_cancellation_and_nothing_more()
     {
         var id = await ToldAsync();
 
         await EditAsync(id, booker => booker with { Email = "" });
         await _mail.WorkAsync();
-        _studio.Now = Friday.AddDays(-1).AddMinutes(1);
+        _tenant.Now = Friday.AddDays(-1).AddMinutes(1);
         await _mail.WorkAsync();
 
-        _mail.Box.To(Jo).Select(letter => letter.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
+        _mail.Box.To(Jo).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
     }
 
     [DatabaseFact]
-    public async Task An_address_that_comes_back_is_confirmed_anew()
+    public async Task An_address_that_is_restored_gets_a_new_confirmation()
     {
         var id = await ToldAsync();
         await EditAsync(id, booker => booker with { Email = New });
@@ -170,12 +170,12 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         await EditAsync(id, booker => booker with { Email = Jo });
         await _mail.WorkAsync();
 
-        _mail.Box.To(Jo).Select(letter => letter.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel, CalendarInvitation.Request);
-        _mail.Box.To(New).Select(letter => letter.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
+        _mail.Box.To(Jo).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel, CalendarInvitation.Request);
+        _mail.Box.To(New).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
     }
 
     [DatabaseFact]
-    public async Task Corrected_and_back_before_anything_was_sent_is_told_to_nobody()
+    public async Task A_correction_undone_before_anything_was_sent_sends_nothing()
     {
         var id = await ToldAsync();
         await EditAsync(id, booker => booker with { Email = New });
@@ -203,21 +203,21 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     }
 
     [DatabaseFact]
-    public async Task The_same_address_in_other_letters_is_the_same_address()
+    public async Task The_same_address_in_other_case_is_the_same_address()
     {
         var id = await ToldAsync();
 
         await EditAsync(id, booker => booker with { Email = "JO@example.test" });
         await _mail.WorkAsync();
 
-        _mail.Box.Letters.Where(letter => string.Equals(letter.To, Jo, StringComparison.OrdinalIgnoreCase)).Should().ContainSingle();
+        _mail.Box.Letters.Where(message => string.Equals(message.To, Jo, StringComparison.OrdinalIgnoreCase)).Should().ContainSingle();
     }
 
     [DatabaseFact]
-    public async Task Others_in_the_slot_are_told_nothing()
+    public async Task Other_bookers_of_the_slot_get_no_message()
     {
         var id = await ToldAsync();
-        var other = await _studio.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
+        var other = await _tenant.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
         await _mail.WorkAsync();
         var before = _mail.Box.To("kim@example.test").Count();
         var meeting = await _mail.MeetingAsync(other);
@@ -231,7 +231,7 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     }
 
     [DatabaseFact]
-    public async Task The_host_is_told_who_comes_now()
+    public async Task The_hosts_message_names_the_new_booker()
     {
         var id = await ToldAsync();
 
@@ -242,14 +242,14 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     }
 
     [DatabaseFact]
-    public async Task Cancelled_later_is_told_to_the_present_address_alone()
+    public async Task A_later_cancellation_goes_to_the_present_address_only()
     {
         var id = await ToldAsync();
         await EditAsync(id, booker => booker with { Email = New });
         await _mail.WorkAsync();
         var before = _mail.Box.To(Jo).Count();
 
-        await _studio.CancelAsync(id);
+        await _tenant.CancelAsync(id);
         await _mail.WorkAsync();
 
         _mail.Box.To(Jo).Should().HaveCount(before);
@@ -257,9 +257,9 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     }
 
     [DatabaseFact]
-    public async Task A_booker_who_changes_while_the_message_is_being_made_gets_it_and_the_former_one_nothing()
+    public async Task A_booker_changed_during_rendering_gets_the_message_and_the_former_booker_does_not()
     {
-        var id = await _studio.BookedAsync(_zoom, Friday);
+        var id = await _tenant.BookedAsync(_zoom, Friday);
         await _mail.LinkAsync(id, Link);
         await _mail.ReadAsync();
         var taken = await TakeBookersAsync();
@@ -277,7 +277,7 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     /// <summary>Booked, with its link, and its booker knows.</summary>
     private async Task<AppointmentId> ToldAsync()
     {
-        var id = await _studio.BookedAsync(_zoom, Friday);
+        var id = await _tenant.BookedAsync(_zoom, Friday);
         await _mail.LinkAsync(id, Link);
         await _mail.WorkAsync();
         return id;
@@ -285,14 +285,14 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
 
     private async Task EditAsync(AppointmentId id, Func<Booker, Booker> change)
     {
-        var appointment = await _studio.AppointmentAsync(id);
+        var appointment = await _tenant.AppointmentAsync(id);
         var request = new EditRequest(id, appointment.Version) { Title = appointment.Title, Notes = appointment.Notes, Booker = change(appointment.Booker) };
-        (await _studio.Book.EditAsync(request, _studio.AsAdmin, _studio.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _tenant.Book.EditAsync(request, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
     }
 
     private async Task<Message> TakeBookersAsync()
     {
-        while (await _mail.Queue.LeaseNextAsync(_studio.Now, CancellationToken.None) is { } message)
+        while (await _mail.Queue.LeaseNextAsync(_tenant.Now, CancellationToken.None) is { } message)
         {
             if (message.Receiver is MessageReceiver.Booker)
             {
@@ -303,11 +303,11 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         throw new InvalidOperationException("No message to the booker is due.");
     }
 
-    private int Reminders(string address) => _mail.Box.To(address).Count(letter => letter.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+    private int Reminders(string address) => _mail.Box.To(address).Count(message => message.Subject.StartsWith("Reminder", StringComparison.Ordinal));
 
-    private static string Unfolded(OutgoingMessage letter) => letter.Invitation.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
+    private static string Unfolded(OutgoingMessage message) => message.Invitation.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
 
-    private static string UidOf(OutgoingMessage letter) => Unfolded(letter).Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
+    private static string UidOf(OutgoingMessage message) => Unfolded(message).Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

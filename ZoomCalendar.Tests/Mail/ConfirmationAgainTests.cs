@@ -16,7 +16,7 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     private const string Jo = "jo@example.test";
     private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private MailTestHost _mail = null!;
     private UserId _ben;
     private UserId _cleo;
@@ -24,16 +24,16 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        (_ben, _cleo) = (await _studio.UserAsync("ben"), await _studio.UserAsync("cleo"));
-        _mail = new MailTestHost(_studio);
+        _tenant = await TestTenant.CreateAsync(provider);
+        (_ben, _cleo) = (await _tenant.UserAsync("ben"), await _tenant.UserAsync("cleo"));
+        _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
-        var phone = await _studio.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
-        _id = await _studio.BookedAsync(phone, Friday);
+        var phone = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        _id = await _tenant.BookedAsync(phone, Friday);
         await _mail.WorkAsync();
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
     public async Task The_confirmation_goes_out_again_to_the_booker_alone_and_the_history_says_to_whom()
@@ -41,24 +41,24 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
         var host = _mail.Box.To("ben@studio.test").Count();
         var sequence = Sequence(_mail.Box.To(Jo).Single().Invitation);
 
-        var outcome = await AgainAsync(_studio.As(_ben));
+        var outcome = await AgainAsync(_tenant.As(_ben));
         await _mail.WorkAsync();
 
         outcome.Succeeded.Should().BeTrue();
-        _mail.Box.To(Jo).Select(letter => letter.Subject.Split(':')[0]).Should().Equal("Booked", "Booked");
+        _mail.Box.To(Jo).Select(message => message.Subject.Split(':')[0]).Should().Equal("Booked", "Booked");
         Sequence(_mail.Box.To(Jo).Last().Invitation).Should().Be(sequence, "nothing has changed");
         _mail.Box.To("ben@studio.test").Should().HaveCount(host);
         (await HistoryAsync()).Should().Contain("Confirmation sent again to jo@example.test");
     }
 
     [DatabaseFact]
-    public async Task Pressed_twice_it_goes_out_once_and_three_times_an_hour_at_most()
+    public async Task The_confirmation_is_sent_again_once_a_minute_and_three_times_an_hour_at_most()
     {
         var outcomes = new List<bool>();
         foreach (var minutes in (int[])[0, 0, 2, 4, 6, 70])
         {
-            _studio.Now = TestTenant.Monday.AddMinutes(minutes);
-            var outcome = await AgainAsync(_studio.AsAdmin);
+            _tenant.Now = TestTenant.Monday.AddMinutes(minutes);
+            var outcome = await AgainAsync(_tenant.AsAdmin);
             await _mail.WorkAsync();
             outcomes.Add(outcome.Succeeded);
             (outcome.ForStaff.Text.Length > 20).Should().Be(!outcome.Succeeded);
@@ -69,15 +69,15 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     }
 
     [DatabaseFact]
-    public async Task It_is_refused_in_a_sentence_where_there_is_nothing_to_confirm_or_nobody_to_tell()
+    public async Task Sending_the_confirmation_again_is_refused_without_a_booking_or_an_address()
     {
-        var colleague = await AgainAsync(_studio.As(_cleo));
-        var appointment = await _studio.AppointmentAsync(_id);
-        await _studio.Book.EditAsync(new EditRequest(_id, appointment.Version) { Title = "x", Booker = appointment.Booker with { Email = "" } }, _studio.AsAdmin, _studio.Now, CancellationToken.None);
-        var nobody = await AgainAsync(_studio.AsAdmin);
-        await _studio.CancelAsync(_id);
-        var cancelled = await AgainAsync(_studio.AsAdmin);
-        var unknown = await _studio.Book.SendConfirmationAgainAsync(AppointmentId.New(_studio.Now), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+        var colleague = await AgainAsync(_tenant.As(_cleo));
+        var appointment = await _tenant.AppointmentAsync(_id);
+        await _tenant.Book.EditAsync(new EditRequest(_id, appointment.Version) { Title = "x", Booker = appointment.Booker with { Email = "" } }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var nobody = await AgainAsync(_tenant.AsAdmin);
+        await _tenant.CancelAsync(_id);
+        var cancelled = await AgainAsync(_tenant.AsAdmin);
+        var unknown = await _tenant.Book.SendConfirmationAgainAsync(AppointmentId.New(_tenant.Now), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         new[] { colleague, nobody, cancelled, unknown }.Select(outcome => outcome.Refusal).Should().Equal(Refusal.Forbidden, Refusal.Invalid, Refusal.Invalid, Refusal.NotFound);
         nobody.ForStaff.Text.Should().Contain("no e-mail address");
@@ -87,7 +87,7 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     [DatabaseFact]
     public async Task The_history_does_not_say_that_a_message_was_sent_when_a_booker_tries_again_too_soon_for_one()
     {
-        await _studio.Database.WriteAsync(db => db.Events.AddAsync(new Event { At = _studio.Now, SubAccountId = _studio.SubAccount, Kind = EventKind.AppointmentAskedAgain, AppointmentId = _id, UserId = _ben }).AsTask());
+        await _tenant.Database.WriteAsync(db => db.Events.AddAsync(new Event { At = _tenant.Now, SubAccountId = _tenant.SubAccount, Kind = EventKind.AppointmentAskedAgain, AppointmentId = _id, UserId = _ben }).AsTask());
 
         await _mail.WorkAsync();
 
@@ -98,16 +98,16 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     [DatabaseFact]
     public async Task The_history_says_from_which_address_to_which_the_booker_changed()
     {
-        var appointment = await _studio.AppointmentAsync(_id);
+        var appointment = await _tenant.AppointmentAsync(_id);
 
-        await _studio.Book.EditAsync(
-            new EditRequest(_id, appointment.Version) { Title = appointment.Title, Booker = appointment.Booker with { Email = "new@example.test" } }, _studio.As(_ben), _studio.Now, CancellationToken.None);
+        await _tenant.Book.EditAsync(
+            new EditRequest(_id, appointment.Version) { Title = appointment.Title, Booker = appointment.Booker with { Email = "new@example.test" } }, _tenant.As(_ben), _tenant.Now, CancellationToken.None);
 
         (await HistoryAsync()).Should().Contain("Booker changed from jo@example.test to new@example.test");
     }
 
     [DatabaseFact]
-    public async Task Each_message_that_admins_edit_has_words_of_its_own_and_no_other_is_sent_as_a_cancellation()
+    public async Task Each_editable_message_has_its_own_template_and_none_falls_back_to_the_cancellation()
     {
         await Task.CompletedTask;
         var all = from kind in Enum.GetValues<MessageKind>() from receiver in Enum.GetValues<MessageReceiver>() select (kind, receiver);
@@ -132,10 +132,10 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
         }
     }
 
-    private Task<BookingOutcome> AgainAsync(Actor actor) => _studio.Book.SendConfirmationAgainAsync(_id, actor, _studio.Now, CancellationToken.None);
+    private Task<BookingOutcome> AgainAsync(Actor actor) => _tenant.Book.SendConfirmationAgainAsync(_id, actor, _tenant.Now, CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> HistoryAsync() =>
-        [.. (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _studio.AsAdmin, CancellationToken.None)).Entries.Select(EventTexts.Title)];
+        [.. (await new ActivityReader(_tenant.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _tenant.AsAdmin, CancellationToken.None)).Entries.Select(EventTexts.Title)];
 
     private static string Sequence(string invitation) => invitation.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal));
 }

@@ -57,7 +57,7 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
         [EventKind.ForeignMarkerSeen] = "Nothing was done, and nothing has to be done.",
     };
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private MailTestHost _mail = null!;
     private UserId _ben;
     private AppointmentId _id;
@@ -81,23 +81,23 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailTestHost(_studio);
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        await _tenant.ConnectAsync(_ben, "key-of-ben");
+        _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
-        _id = await _studio.BookedAsync(calendar, TestTenant.Monday.AddHours(5));
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        _id = await _tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(5));
         await _mail.LinkAsync(_id, Link);
         await _mail.WorkAsync();
-        _studio.Now += TimeSpan.FromMinutes(15);
+        _tenant.Now += TimeSpan.FromMinutes(15);
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseTheory]
     [MemberData(nameof(Kinds))]
-    public async Task Every_kind_of_event_is_told_or_named_as_one_for_the_activity_alone(EventKind kind)
+    public async Task Every_event_kind_has_a_message_or_is_listed_as_activity_only(EventKind kind)
     {
         var isAlone = ActivityAlone.ContainsKey(kind);
         isAlone.Should().NotBe(Told.ContainsKey(kind), "somebody has decided who is told of {0}", kind);
@@ -106,12 +106,12 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
         await HappensAsync(kind);
         await _mail.ReadAsync();
 
-        var line = (await new ActivityReader(_studio.Database).ReadAsync(new ActivityQuery { Take = 1 }, _studio.AsAdmin, CancellationToken.None)).Entries.Single();
+        var line = (await new ActivityReader(_tenant.Database).ReadAsync(new ActivityQuery { Take = 1 }, _tenant.AsAdmin, CancellationToken.None)).Entries.Single();
         line.Kind.Should().Be(kind);
         EventTexts.Title(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
         var rows = (await _mail.RowsAsync()).Skip(before).ToList();
         var found = Outlet.None
-            | (await IsInBellOfAsync(kind, _studio.AsAdmin) && await IsInBellOfAsync(kind, _studio.As(_ben)) ? Outlet.Bell : Outlet.None)
+            | (await IsInBellOfAsync(kind, _tenant.AsAdmin) && await IsInBellOfAsync(kind, _tenant.As(_ben)) ? Outlet.Bell : Outlet.None)
             | (rows.Any(row => row.Kind is MessageKind.Notice) ? Outlet.Notice : Outlet.None)
             | (rows.Any(row => row.Kind is not MessageKind.Notice) ? Outlet.Message : Outlet.None);
         found.Should().Be(Told.GetValueOrDefault(kind));
@@ -128,19 +128,19 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
     }
 
     [DatabaseFact]
-    public async Task Who_disconnected_has_no_notice_of_it_and_the_admins_have()
+    public async Task A_user_who_disconnects_gets_no_notice_and_the_admins_do()
     {
         await HappensAsync(EventKind.ConnectionEnded, _ben);
 
-        (await IsInBellOfAsync(EventKind.ConnectionEnded, _studio.As(_ben))).Should().BeFalse();
-        (await IsInBellOfAsync(EventKind.ConnectionEnded, _studio.AsAdmin)).Should().BeTrue();
+        (await IsInBellOfAsync(EventKind.ConnectionEnded, _tenant.As(_ben))).Should().BeFalse();
+        (await IsInBellOfAsync(EventKind.ConnectionEnded, _tenant.AsAdmin)).Should().BeTrue();
     }
 
     private async Task<bool> IsInBellOfAsync(EventKind kind, Actor actor) =>
-        (await new NoticeReader(_studio.Database).ReadAsync(actor, _studio.Now, CancellationToken.None)).Entries.Any(line => line.Kind == kind);
+        (await new NoticeReader(_tenant.Database).ReadAsync(actor, _tenant.Now, CancellationToken.None)).Entries.Any(line => line.Kind == kind);
 
     /// <summary>The event, and what it says of the appointment and its link.</summary>
-    private Task HappensAsync(EventKind kind, UserId? actor = null) => _studio.Database.WriteAsync(async db =>
+    private Task HappensAsync(EventKind kind, UserId? actor = null) => _tenant.Database.WriteAsync(async db =>
     {
         var appointment = await db.Appointments.SingleAsync(row => row.Id == _id);
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == appointment.SlotMeetingId);
@@ -159,7 +159,7 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
                 appointment.MoveTo(_ben, appointment.Start.AddHours(1), appointment.End.AddHours(1));
                 break;
             case EventKind.LinkReady or EventKind.LinkChanged:
-                meeting.RecordCreated(2, "other", "https://zoom.example/j/2", "1234", null, _studio.Now);
+                meeting.RecordCreated(2, "other", "https://zoom.example/j/2", "1234", null, _tenant.Now);
                 break;
         }
 
@@ -167,8 +167,8 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
             || kind is EventKind.BookerChanged or EventKind.ConfirmationSentAgain;
         db.Events.Add(new Event
         {
-            At = _studio.Now,
-            SubAccountId = _studio.SubAccount,
+            At = _tenant.Now,
+            SubAccountId = _tenant.SubAccount,
             Kind = kind,
             UserId = _ben,
             ActorId = actor,

@@ -11,15 +11,15 @@ namespace ZoomCalendar.Tests.Mail;
 public abstract class FairMailTests(DatabaseProvider provider)
 {
     [DatabaseFact]
-    public async Task A_slow_mailbox_of_one_tenant_keeps_no_other_tenants_mail()
+    public async Task A_slow_mailbox_of_one_tenant_does_not_delay_another_tenants_mail()
     {
-        await using var studio = await TestTenant.CreateAsync(provider);
+        await using var tenant = await TestTenant.CreateAsync(provider);
         var post = new SlowPost();
-        var room = new MailTestHost(studio, post);
+        var room = new MailTestHost(tenant, post);
         await room.StartAsync();
-        await BookAsync(studio, "slow");
-        var other = await TestTenant.CreateAsync(studio.Database, "other");
-        other.Now = studio.Now;
+        await BookAsync(tenant, "slow");
+        var other = await TestTenant.CreateAsync(tenant.Database, "other");
+        other.Now = tenant.Now;
         await BookAsync(other, "quick");
 
         var working = Task.Run(room.WorkAsync);
@@ -33,16 +33,16 @@ public abstract class FairMailTests(DatabaseProvider provider)
     }
 
     [DatabaseFact]
-    public async Task A_message_that_cannot_be_made_keeps_no_other()
+    public async Task A_message_that_cannot_be_rendered_does_not_block_others()
     {
-        await using var studio = await TestTenant.CreateAsync(provider);
-        var room = new MailTestHost(studio);
+        await using var tenant = await TestTenant.CreateAsync(provider);
+        var room = new MailTestHost(tenant);
         await room.StartAsync();
-        await BookAsync(studio, "jo");
-        await studio.Database.WriteAsync(db => db.Messages.AddAsync(new Message
+        await BookAsync(tenant, "jo");
+        await tenant.Database.WriteAsync(db => db.Messages.AddAsync(new Message
         {
-            Id = Guid.CreateVersion7(studio.Now.AddHours(-1)), SubAccountId = studio.SubAccount, Kind = MessageKind.Account, Receiver = MessageReceiver.User,
-            Content = "no json", DueAt = studio.Now.AddHours(-1), CreatedAt = studio.Now,
+            Id = Guid.CreateVersion7(tenant.Now.AddHours(-1)), SubAccountId = tenant.SubAccount, Kind = MessageKind.Account, Receiver = MessageReceiver.User,
+            Content = "no json", DueAt = tenant.Now.AddHours(-1), CreatedAt = tenant.Now,
         }).AsTask());
 
         await room.WorkAsync();
@@ -54,26 +54,26 @@ public abstract class FairMailTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task A_subject_that_is_too_long_is_cut_between_two_characters_and_sent()
     {
-        await using var studio = await TestTenant.CreateAsync(provider);
-        var room = new MailTestHost(studio);
+        await using var tenant = await TestTenant.CreateAsync(provider);
+        var room = new MailTestHost(tenant);
         await room.StartAsync();
-        await studio.Database.WriteAsync(db => db.MessageTemplates.AddAsync(new MessageTemplate
+        await tenant.Database.WriteAsync(db => db.MessageTemplates.AddAsync(new MessageTemplate
         {
-            SubAccountId = studio.SubAccount, Kind = MessageKind.Confirmation, Receiver = MessageReceiver.Booker, Body = "Hello",
+            SubAccountId = tenant.SubAccount, Kind = MessageKind.Confirmation, Receiver = MessageReceiver.Booker, Body = "Hello",
             Subject = new string('x', Message.SubjectMaxLength - 25) + "{{appointment.title}}",
         }).AsTask());
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
-        await studio.BookedAsync(calendar, studio.Now.AddDays(1), builder => builder.Request = builder.Request with { Title = new string('y', 24) + string.Concat(Enumerable.Repeat("😀", 20)) });
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        await tenant.BookedAsync(calendar, tenant.Now.AddDays(1), builder => builder.Request = builder.Request with { Title = new string('y', 24) + string.Concat(Enumerable.Repeat("😀", 20)) });
 
         await room.WorkAsync();
 
         room.Box.To("jo@example.test").Single().Subject.Length.Should().Be(Message.SubjectMaxLength - 1);
     }
 
-    private static async Task BookAsync(TestTenant studio, string booker)
+    private static async Task BookAsync(TestTenant tenant, string booker)
     {
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
-        await studio.BookedAsync(calendar, studio.Now.AddDays(1), builder => builder.Request = builder.Request with
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        await tenant.BookedAsync(calendar, tenant.Now.AddDays(1), builder => builder.Request = builder.Request with
         {
             Booker = builder.Request.Booker with { Email = $"{booker}@example.test" },
         });

@@ -21,7 +21,7 @@ public sealed class FoldedLineTests
 
     [Theory]
     [MemberData(nameof(Offsets))]
-    public void A_character_is_never_halved_wherever_the_line_is_folded(int offset)
+    public void Folding_never_splits_a_character(int offset)
     {
         var text = new string('x', offset) + string.Concat(Enumerable.Repeat(Odd, 10));
 

@@ -35,7 +35,7 @@ public sealed class InvitationTests
     }
 
     [Fact]
-    public void Nothing_typed_can_add_a_line()
+    public void Input_cannot_add_a_line()
     {
         var text = Unfolded(Make("Etc/UTC", Now.AddDays(4), name: "Jo\r\nATTENDEE:mailto:evil@example.test\"x"));
 

@@ -26,28 +26,28 @@ public sealed class KilledMailTests(ITestOutputHelper output)
     private static int Seed { get; } = Setting("ZOOMCALENDAR_MAIL_SEED", Random.Shared.Next());
 
     [SmtpServerFact]
-    public async Task Killed_at_any_moment_it_loses_nothing_and_repeats_only_what_the_server_took_before_we_could_write_it_down()
+    public async Task A_killed_sender_loses_nothing_and_repeats_only_messages_accepted_before_they_were_recorded()
     {
         output.WriteLine($"ZOOMCALENDAR_MAIL_SEED={Seed} ZOOMCALENDAR_MAIL_KILLS={Kills}");
-        await using var studio = await TestTenant.CreateAsync();
+        await using var tenant = await TestTenant.CreateAsync();
         await using var server = await RecordingSmtpServer.StartAsync();
         var random = new Random(Seed);
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], new BookingRules { HorizonDays = 700 }, new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0100"));
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [await tenant.UserAsync("ben")], new BookingRules { HorizonDays = 700 }, new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0100"));
         var mayRepeat = new Dictionary<string, int>();
-        var next = studio.Now.AddDays(30);
+        var next = tenant.Now.AddDays(30);
         // It notes where the events begin, before the first booking.
-        await new MessageWriter(studio.Database, new MessageSettings()).StartAsync(CancellationToken.None);
+        await new MessageWriter(tenant.Database, new MessageSettings()).StartAsync(CancellationToken.None);
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            studio.Now += BetweenRuns;
+            tenant.Now += BetweenRuns;
             for (var i = 0; i < BookingsEachTime; i++)
             {
-                await studio.BookedAsync(calendar, next += TimeSpan.FromMinutes(30));
+                await tenant.BookedAsync(calendar, next += TimeSpan.FromMinutes(30));
             }
 
             var before = server.Received.Count;
-            await using var worker = await MailWorker.StartAsync(studio.Database, server.Port, studio.Now);
+            await using var worker = await MailWorker.StartAsync(tenant.Database, server.Port, tenant.Now);
             await worker.GoAsync();
             await server.ArrivedAsync(before + random.Next(BookingsEachTime * 2));
             await PauseAsync(random.Next(LatestKill));
@@ -55,7 +55,7 @@ public sealed class KilledMailTests(ITestOutputHelper output)
             await server.QuietAsync();
 
             // At most one: it sends one after the other. The row says that it was begun.
-            var rows = await RowsAsync(studio);
+            var rows = await RowsAsync(tenant);
             var open = server.Received.Skip(before).Where(id => rows[id].State is not MessageState.Sent).ToList();
             open.Should().HaveCountLessThanOrEqualTo(1);
             foreach (var id in open)
@@ -65,14 +65,14 @@ public sealed class KilledMailTests(ITestOutputHelper output)
             }
         }
 
-        studio.Now += BetweenRuns;
-        await using (var last = await MailWorker.StartAsync(studio.Database, server.Port, studio.Now))
+        tenant.Now += BetweenRuns;
+        await using (var last = await MailWorker.StartAsync(tenant.Database, server.Port, tenant.Now))
         {
             await last.GoAsync();
             await last.DoneAsync();
         }
 
-        var all = (await RowsAsync(studio)).Where(row => row.Value.Kind is not MessageKind.Reminder).ToList();
+        var all = (await RowsAsync(tenant)).Where(row => row.Value.Kind is not MessageKind.Reminder).ToList();
         all.Should().HaveCount(Kills * BookingsEachTime * 2, "booker and host are told of each booking, once in the queue").And.OnlyContain(row => row.Value.State == MessageState.Sent);
         var received = server.Received.GroupBy(id => id).ToDictionary(group => group.Key, group => group.Count());
         received.Keys.Should().BeEquivalentTo(all.Select(row => row.Key));
@@ -80,9 +80,9 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         output.WriteLine($"{received.Count} messages, {received.Values.Sum()} deliveries, {mayRepeat.Values.Sum()} of them repeated after the server's 250");
     }
 
-    private static async Task<Dictionary<string, Message>> RowsAsync(TestTenant studio)
+    private static async Task<Dictionary<string, Message>> RowsAsync(TestTenant tenant)
     {
-        var rows = await studio.Database.ReadAsync(db => db.Messages.AsNoTracking().ToListAsync());
+        var rows = await tenant.Database.ReadAsync(db => db.Messages.AsNoTracking().ToListAsync());
         return rows.ToDictionary(row => $"{row.Id:N}@book.example.test");
     }
 

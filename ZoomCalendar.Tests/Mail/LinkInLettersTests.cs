@@ -14,28 +14,28 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
     private const string Link = "https://zoom.example/j/1?pwd=a";
     private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private MailTestHost _mail = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        (_ben, _cleo) = (await _studio.UserAsync("ben"), await _studio.UserAsync("cleo"));
-        await _studio.ConnectAsync(_ben, "key-of-ben");
-        _mail = new MailTestHost(_studio);
+        _tenant = await TestTenant.CreateAsync(provider);
+        (_ben, _cleo) = (await _tenant.UserAsync("ben"), await _tenant.UserAsync("cleo"));
+        await _tenant.ConnectAsync(_ben, "key-of-ben");
+        _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
     public async Task A_cancelled_booker_who_had_a_link_reads_that_it_is_no_longer_theirs_even_if_others_go_on_using_it()
     {
         var group = await CalendarAsync(MeetingLocation.Zoom);
-        var jo = await _studio.BookedAsync(group, Friday);
-        await _studio.BookedAsync(group, Friday);
+        var jo = await _tenant.BookedAsync(group, Friday);
+        await _tenant.BookedAsync(group, Friday);
         await _mail.LinkAsync(jo, Link);
 
         (await CancelledAsync(jo)).Should().Contain("Your Zoom link for it is no longer yours to use.").And.NotContain("no longer works");
@@ -47,7 +47,7 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
     [InlineData(MeetingLocationKind.InPerson)]
     public async Task A_cancelled_booker_who_never_had_a_link_reads_nothing_about_one(MeetingLocationKind kind)
     {
-        var jo = await _studio.BookedAsync(await CalendarAsync(kind is MeetingLocationKind.Zoom ? MeetingLocation.Zoom : new MeetingLocation(kind, "Room 1")), Friday);
+        var jo = await _tenant.BookedAsync(await CalendarAsync(kind is MeetingLocationKind.Zoom ? MeetingLocation.Zoom : new MeetingLocation(kind, "Room 1")), Friday);
 
         (await CancelledAsync(jo)).Should().Contain("your appointment is cancelled.").And.NotContain("link");
     }
@@ -58,39 +58,39 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
     public async Task A_former_host_reads_of_a_meeting_only_if_one_was_left_behind(bool onZoom, string? left)
     {
         var robin = await CalendarAsync(onZoom ? MeetingLocation.Zoom : new MeetingLocation(MeetingLocationKind.InPerson, "Room 1"), CalendarType.RoundRobin);
-        var jo = await _studio.BookedAsync(robin, Friday, builder => builder.Request = builder.Request with { HostId = _ben });
+        var jo = await _tenant.BookedAsync(robin, Friday, builder => builder.Request = builder.Request with { HostId = _ben });
         if (onZoom)
         {
             await _mail.LinkAsync(jo, Link);
         }
 
         await _mail.WorkAsync();
-        (await _studio.MoveAsync(jo, Friday, _cleo)).Succeeded.Should().BeTrue();
+        (await _tenant.MoveAsync(jo, Friday, _cleo)).Succeeded.Should().BeTrue();
         await _mail.WorkAsync();
 
-        var letter = _mail.Box.To("ben@studio.test").Last();
-        letter.Subject.Should().StartWith("Given to somebody else");
+        var message = _mail.Box.To("ben@studio.test").Last();
+        message.Subject.Should().StartWith("Given to somebody else");
         if (left is null)
         {
-            letter.Body.Should().NotContain("meeting");
+            message.Body.Should().NotContain("meeting");
         }
         else
         {
-            letter.Body.Should().Contain(left);
+            message.Body.Should().Contain(left);
         }
     }
 
     private Task<CalendarId> CalendarAsync(MeetingLocation location, CalendarType type = CalendarType.Personal) =>
-        _studio.CalendarAsync(type, type is CalendarType.RoundRobin ? [_ben, _cleo] : [_ben], new BookingRules { Seats = 3 }, location);
+        _tenant.CalendarAsync(type, type is CalendarType.RoundRobin ? [_ben, _cleo] : [_ben], new BookingRules { Seats = 3 }, location);
 
     private async Task<string> CancelledAsync(AppointmentId id)
     {
         await _mail.WorkAsync();
-        (await _studio.CancelAsync(id)).Succeeded.Should().BeTrue();
+        (await _tenant.CancelAsync(id)).Succeeded.Should().BeTrue();
         await _mail.WorkAsync();
-        var letter = _mail.Box.To(Jo).Last();
-        letter.Subject.Should().StartWith("Cancelled");
-        return letter.Body;
+        var message = _mail.Box.To(Jo).Last();
+        message.Subject.Should().StartWith("Cancelled");
+        return message.Body;
     }
 }
 

@@ -17,20 +17,20 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Mail;
 
-/// <summary>Everything from an event to a delivered message, on a studio's database and clock, with a letter box at the end.</summary>
+/// <summary>Everything from an event to a delivered message, on a tenant's database and clock, with a message box at the end.</summary>
 internal sealed class MailTestHost
 {
-    private readonly TestTenant _studio;
+    private readonly TestTenant _tenant;
     private readonly FakeTimeProvider _clock;
     private readonly MessageWriter _writer;
 
-    public MailTestHost(TestTenant studio, IMailTransport? transport = null)
+    public MailTestHost(TestTenant tenant, IMailTransport? transport = null)
     {
-        _studio = studio;
-        _clock = new FakeTimeProvider(studio.Now);
-        Queue = new MessageQueue(studio.Database);
-        (Renderer, Sender) = New(studio.Database, Queue, transport ?? Box, _clock);
-        _writer = new MessageWriter(studio.Database, new MessageSettings());
+        _tenant = tenant;
+        _clock = new FakeTimeProvider(tenant.Now);
+        Queue = new MessageQueue(tenant.Database);
+        (Renderer, Sender) = New(tenant.Database, Queue, transport ?? Box, _clock);
+        _writer = new MessageWriter(tenant.Database, new MessageSettings());
     }
 
     public LetterBox Box { get; } = new();
@@ -54,7 +54,7 @@ internal sealed class MailTestHost
 
     public Task StartAsync() => _writer.StartAsync(CancellationToken.None);
 
-    /// <summary>Events are read and what is due is sent, at the studio's present time.</summary>
+    /// <summary>Events are read and what is due is sent, at the tenant's present time.</summary>
     public async Task WorkAsync()
     {
         await ReadAsync();
@@ -64,24 +64,24 @@ internal sealed class MailTestHost
     /// <summary>Events are read, and nothing is sent.</summary>
     public async Task ReadAsync()
     {
-        _clock.SetUtcNow(_studio.Now);
-        while (await _writer.ReadAsync(_studio.Now, CancellationToken.None) > 0)
+        _clock.SetUtcNow(_tenant.Now);
+        while (await _writer.ReadAsync(_tenant.Now, CancellationToken.None) > 0)
         {
         }
     }
 
-    public Task<List<Message>> RowsAsync() => _studio.Database.ReadAsync(db => db.Messages.AsNoTracking().OrderBy(message => message.Id).ToListAsync());
+    public Task<List<Message>> RowsAsync() => _tenant.Database.ReadAsync(db => db.Messages.AsNoTracking().OrderBy(message => message.Id).ToListAsync());
 
     /// <summary>As the reconciler does: the slot's meeting exists, and everybody in the slot is told in an event.</summary>
-    public Task LinkAsync(AppointmentId id, string url) => _studio.Database.WriteAsync(async db =>
+    public Task LinkAsync(AppointmentId id, string url) => _tenant.Database.WriteAsync(async db =>
     {
         var appointment = await db.Appointments.SingleAsync(row => row.Id == id);
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == appointment.SlotMeetingId);
-        meeting.RecordCreated(Random.Shared.NextInt64(), Guid.NewGuid().ToString("N"), url, "1234", null, _studio.Now);
+        meeting.RecordCreated(Random.Shared.NextInt64(), Guid.NewGuid().ToString("N"), url, "1234", null, _tenant.Now);
         meeting.MarkUpToDate();
         db.Events.Add(new Event
         {
-            At = _studio.Now,
+            At = _tenant.Now,
             SubAccountId = appointment.SubAccountId,
             Kind = EventKind.LinkReady,
             AppointmentId = id,
@@ -91,7 +91,7 @@ internal sealed class MailTestHost
         });
     });
 
-    public Task<SlotMeeting> MeetingAsync(AppointmentId id) => _studio.Database.ReadAsync(async db =>
+    public Task<SlotMeeting> MeetingAsync(AppointmentId id) => _tenant.Database.ReadAsync(async db =>
     {
         var appointment = await db.Appointments.SingleAsync(row => row.Id == id);
         return await db.SlotMeetings.SingleAsync(row => row.Id == appointment.SlotMeetingId);
@@ -105,7 +105,7 @@ internal sealed class LetterBox : IMailTransport
     /// <summary>What the server answers next; empty: it takes everything.</summary>
     public Queue<MailResult> Answers { get; } = [];
 
-    public IEnumerable<OutgoingMessage> To(string address) => Letters.Where(letter => letter.To == address);
+    public IEnumerable<OutgoingMessage> To(string address) => Letters.Where(message => message.To == address);
 
     public Task<MailResult> DeliverAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ public sealed class SmtpTests
     }
 
     [Fact]
-    public async Task Without_a_server_nothing_was_taken()
+    public async Task Without_a_mail_server_no_message_counts_as_accepted()
     {
         using var port = new TcpListener(IPAddress.Loopback, 0);
         port.Start();

@@ -13,27 +13,27 @@ namespace ZoomCalendar.Tests.Mail;
 public sealed class TemplateEditorTests : IAsyncLifetime
 {
     private readonly BunitContext _bunit = new();
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync();
-        var ben = await _studio.UserAsync("ben");
-        var calendar = await _studio.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
-        await _studio.BookedAsync(calendar, TestTenant.Monday.AddDays(4), booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
+        _tenant = await TestTenant.CreateAsync();
+        var ben = await _tenant.UserAsync("ben");
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        await _tenant.BookedAsync(calendar, TestTenant.Monday.AddDays(4), booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
-        _bunit.Services.AddSingleton(new MessagePreviews(_studio.Database, new MailTestHost(_studio).Renderer));
+        _bunit.Services.AddSingleton(new MessagePreviews(_tenant.Database, new MailTestHost(_tenant).Renderer));
     }
 
     public async Task DisposeAsync()
     {
         await _bunit.DisposeAsync();
-        await _studio.DisposeAsync();
+        await _tenant.DisposeAsync();
     }
 
     [Fact]
-    public void The_preview_has_real_data_encoded_in_a_frame_that_may_do_nothing()
+    public void The_preview_shows_encoded_real_data_in_a_sandboxed_frame()
     {
         var editor = Show(new TemplateText(MessageKind.Confirmation, MessageReceiver.Host, "New: {{contact.name}}", "{{appointment.notes}} {{contact.email}}", IsOwn: false, 0));
 
@@ -62,5 +62,5 @@ public sealed class TemplateEditorTests : IAsyncLifetime
     }
 
     private IRenderedComponent<TemplateEditor> Show(TemplateText words) =>
-        _bunit.Render<TemplateEditor>(parameters => parameters.Add(editor => editor.Words, words).Add(editor => editor.Actor, _studio.AsAdmin));
+        _bunit.Render<TemplateEditor>(parameters => parameters.Add(editor => editor.Words, words).Add(editor => editor.Actor, _tenant.AsAdmin));
 }

@@ -13,104 +13,104 @@ public sealed class CrashTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task A_creation_survives_the_death_of_the_process(string step)
+    public async Task A_creation_survives_a_crash(string step)
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, reconcile: false);
 
-        await DieAtAsync(world, step);
-        await RestartAsync(world);
+        await DieAtAsync(zoomHost, step);
+        await RestartAsync(zoomHost);
 
-        world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await world.LinkOfAsync(jo));
-        world.Sent.Should().Equal(RequestKind.Create);
-        (await world.EventsAsync(EventKind.LinkReady)).Should().ContainSingle();
+        zoomHost.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await zoomHost.LinkOfAsync(jo));
+        zoomHost.Sent.Should().Equal(RequestKind.Create);
+        (await zoomHost.EventsAsync(EventKind.LinkReady)).Should().ContainSingle();
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task An_update_survives_the_death_of_the_process(string step)
+    public async Task An_update_survives_a_crash(string step)
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
-        await world.EditAsync(jo, "Second");
-        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
+        await zoomHost.EditAsync(jo, "Second");
+        zoomHost.Clock.Advance(TimeSpan.FromSeconds(30));
 
-        await DieAtAsync(world, step);
-        await RestartAsync(world);
+        await DieAtAsync(zoomHost, step);
+        await RestartAsync(zoomHost);
 
-        world.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
-        world.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
-        (await world.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Live && row.InFlight == null && row.NextActionAt == null);
+        zoomHost.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
+        zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
+        (await zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Live && row.InFlight == null && row.NextActionAt == null);
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task A_deletion_survives_the_death_of_the_process(string step)
+    public async Task A_deletion_survives_a_crash(string step)
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
-        await world.CancelAsync(jo, reconcile: false);
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
+        await zoomHost.CancelAsync(jo, reconcile: false);
 
-        await DieAtAsync(world, step);
-        await RestartAsync(world);
+        await DieAtAsync(zoomHost, step);
+        await RestartAsync(zoomHost);
 
-        world.InZoom.Should().BeEmpty();
-        world.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
-        (await world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
+        zoomHost.InZoom.Should().BeEmpty();
+        zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
+        (await zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task Cancelled_while_nobody_knew_whether_it_was_made_it_leaves_nothing_behind(string step)
+    public async Task An_appointment_cancelled_while_its_creation_is_unresolved_leaves_no_meeting(string step)
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, reconcile: false);
 
-        await DieAtAsync(world, step);
-        await world.CancelAsync(jo, reconcile: false);
-        await RestartAsync(world);
+        await DieAtAsync(zoomHost, step);
+        await zoomHost.CancelAsync(jo, reconcile: false);
+        await RestartAsync(zoomHost);
 
-        world.InZoom.Should().BeEmpty();
-        (await world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
+        zoomHost.InZoom.Should().BeEmpty();
+        (await zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task A_meeting_that_nobody_has_seen_is_taken_up_by_the_next_booking_of_the_slot(string step)
+    public async Task An_undiscovered_meeting_is_adopted_by_the_next_booking_of_the_slot(string step)
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow, "Jo", reconcile: false);
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, "Jo", reconcile: false);
 
-        await DieAtAsync(world, step);
-        await world.CancelAsync(jo, reconcile: false);
-        var kim = await world.BookedAsync(world.Personal, world.Tomorrow, "Kim", reconcile: false);
-        await RestartAsync(world);
+        await DieAtAsync(zoomHost, step);
+        await zoomHost.CancelAsync(jo, reconcile: false);
+        var kim = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, "Kim", reconcile: false);
+        await RestartAsync(zoomHost);
 
-        var meeting = world.InZoom.Should().ContainSingle().Subject;
-        (meeting.Topic, meeting.JoinUrl).Should().Be(("Kim", (await world.LinkOfAsync(kim))!));
+        var meeting = zoomHost.InZoom.Should().ContainSingle().Subject;
+        (meeting.Topic, meeting.JoinUrl).Should().Be(("Kim", (await zoomHost.LinkOfAsync(kim))!));
     }
 
-    private static async Task DieAtAsync(ZoomTestHost world, string step)
+    private static async Task DieAtAsync(ZoomTestHost zoomHost, string step)
     {
-        world.Reconciler.Reached = reached =>
+        zoomHost.Reconciler.Reached = reached =>
         {
             if (reached == Enum.Parse<ReconcilerStep>(step))
             {
                 throw new CrashException();
             }
         };
-        await world.ReconcileAsync();
-        world.Failures.Exceptions.Should().ContainItemsAssignableTo<CrashException>().And.ContainSingle();
+        await zoomHost.ReconcileAsync();
+        zoomHost.Failures.Exceptions.Should().ContainItemsAssignableTo<CrashException>().And.ContainSingle();
     }
 
     /// <summary>A fresh process; the dead one's lease has to lapse first.</summary>
-    private static async Task RestartAsync(ZoomTestHost world)
+    private static async Task RestartAsync(ZoomTestHost zoomHost)
     {
-        var fresh = world.NewProcess();
+        var fresh = zoomHost.NewProcess();
         for (var i = 0; i < 8; i++)
         {
-            world.Clock.Advance(TimeSpan.FromSeconds(20));
-            world.TestTenant.Now = world.Now;
+            zoomHost.Clock.Advance(TimeSpan.FromSeconds(20));
+            zoomHost.TestTenant.Now = zoomHost.Now;
             await fresh.ReconcileAsync(CancellationToken.None);
         }
     }

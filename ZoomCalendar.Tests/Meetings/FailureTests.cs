@@ -11,7 +11,7 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>Whatever Zoom answers: the booking stands, it ends in a state with words, nothing is repeated at once, and in the end there is one meeting.</summary>
 public sealed class FailureTests : IAsyncLifetime
 {
-    private ZoomTestHost _world = null!;
+    private ZoomTestHost _zoomHost = null!;
 
     public static TheoryData<string> Passing { get; } = [.. Faults.Keys];
 
@@ -33,96 +33,96 @@ public sealed class FailureTests : IAsyncLifetime
         ["teapot"] = new() { Status = 418, Body = "short and stout" },
     };
 
-    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
+    public async Task InitializeAsync() => _zoomHost = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
-        _world.Failures.Exceptions.Should().BeEmpty();
-        await _world.DisposeAsync();
+        _zoomHost.Failures.Exceptions.Should().BeEmpty();
+        await _zoomHost.DisposeAsync();
     }
 
     [Theory]
     [MemberData(nameof(Passing))]
     public async Task A_creation_that_fails_for_a_while_ends_in_one_meeting(string fault)
     {
-        _world.Control.Fail(Faults[fault] with { Kind = RequestKind.Create, Times = fault == "an expired token" ? 1 : 2 });
+        _zoomHost.Control.Fail(Faults[fault] with { Kind = RequestKind.Create, Times = fault == "an expired token" ? 1 : 2 });
 
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        var link = LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now);
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
+        var link = LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now);
         link.State.Should().NotBe(LinkState.None);
         LinkDescriber.ForStaff(link).Text.Should().NotBeEmpty();
         await AnHourLaterAsync();
 
-        _world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _world.LinkOfAsync(jo));
-        (await _world.EventsAsync(EventKind.LinkReady)).Should().ContainSingle();
-        (await _world.EventsAsync(EventKind.LinkWaiting)).Count.Should().BeLessThanOrEqualTo(1);
-        (await _world.UsedAsync()).Should().Be(_world.Sent.Count).And.BeLessThanOrEqualTo(3);
+        _zoomHost.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _zoomHost.LinkOfAsync(jo));
+        (await _zoomHost.EventsAsync(EventKind.LinkReady)).Should().ContainSingle();
+        (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Count.Should().BeLessThanOrEqualTo(1);
+        (await _zoomHost.UsedAsync()).Should().Be(_zoomHost.Sent.Count).And.BeLessThanOrEqualTo(3);
     }
 
     [Theory]
     [MemberData(nameof(Passing))]
     public async Task An_update_that_fails_for_a_while_reaches_Zoom(string fault)
     {
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        _world.Control.Fail(Faults[fault] with { Kind = RequestKind.Update, Times = fault == "an expired token" ? 1 : 2 });
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
+        _zoomHost.Control.Fail(Faults[fault] with { Kind = RequestKind.Update, Times = fault == "an expired token" ? 1 : 2 });
 
-        await _world.EditAsync(jo, "Second");
+        await _zoomHost.EditAsync(jo, "Second");
         await AnHourLaterAsync();
 
-        _world.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
-        (await _world.LinkOfAsync(jo)).Should().Be(_world.InZoom[0].JoinUrl);
-        (await _world.EventsAsync(EventKind.LinkChangedInZoom)).Should().BeEmpty("nobody's hand was at work");
-        (await _world.UsedAsync()).Should().Be(_world.Sent.Count).And.BeLessThanOrEqualTo(4);
+        _zoomHost.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
+        (await _zoomHost.LinkOfAsync(jo)).Should().Be(_zoomHost.InZoom[0].JoinUrl);
+        (await _zoomHost.EventsAsync(EventKind.LinkChangedInZoom)).Should().BeEmpty("nobody's hand was at work");
+        (await _zoomHost.UsedAsync()).Should().Be(_zoomHost.Sent.Count).And.BeLessThanOrEqualTo(4);
     }
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public async Task S127_A_deletion_that_fails_for_a_while_is_done_in_the_end(string fault)
+    public async Task S127_A_deletion_that_fails_for_a_while_succeeds_later(string fault)
     {
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        _world.Control.Fail(Faults[fault] with { Kind = RequestKind.Delete, Times = fault == "an expired token" ? 1 : 2 });
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
+        _zoomHost.Control.Fail(Faults[fault] with { Kind = RequestKind.Delete, Times = fault == "an expired token" ? 1 : 2 });
 
-        await _world.CancelAsync(jo);
-        (await _world.TestTenant.AppointmentAsync(jo)).Status.Should().Be(AppointmentStatus.Cancelled);
+        await _zoomHost.CancelAsync(jo);
+        (await _zoomHost.TestTenant.AppointmentAsync(jo)).Status.Should().Be(AppointmentStatus.Cancelled);
         await AnHourLaterAsync();
 
-        _world.InZoom.Should().BeEmpty();
-        (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
-        (await _world.UsedAsync()).Should().Be(_world.Sent.Count).And.BeLessThanOrEqualTo(4);
+        _zoomHost.InZoom.Should().BeEmpty();
+        (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
+        (await _zoomHost.UsedAsync()).Should().Be(_zoomHost.Sent.Count).And.BeLessThanOrEqualTo(4);
     }
 
     [Fact]
-    public async Task S122_While_Zoom_is_down_the_host_is_told_once_and_Zoom_is_not_hammered()
+    public async Task S122_While_Zoom_is_down_the_host_gets_one_notice_and_requests_back_off()
     {
-        _world.Control.Fail(new SandboxFault { Status = 500, Times = 10_000 });
+        _zoomHost.Control.Fail(new SandboxFault { Status = 500, Times = 10_000 });
 
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
         await AnHourLaterAsync();
 
-        (await _world.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Wanted && row.WaitingFor == WaitingFor.ZoomDown);
-        (await _world.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle(waiting => waiting.AppointmentId == jo);
-        (await _world.EventsAsync(EventKind.LinkOverdue)).Should().ContainSingle();
-        _world.Control.Requests.Count.Should().BeLessThan(30);
+        (await _zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Wanted && row.WaitingFor == WaitingFor.ZoomDown);
+        (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle(waiting => waiting.AppointmentId == jo);
+        (await _zoomHost.EventsAsync(EventKind.LinkOverdue)).Should().ContainSingle();
+        _zoomHost.Control.Requests.Count.Should().BeLessThan(30);
 
-        _world.Control.ClearFaults();
+        _zoomHost.Control.ClearFaults();
         await AnHourLaterAsync();
-        _world.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _world.LinkOfAsync(jo));
+        _zoomHost.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _zoomHost.LinkOfAsync(jo));
     }
 
     [Fact]
-    public async Task S119_Refused_tokens_are_refreshed_once_and_then_the_connection_is_broken()
+    public async Task S119_A_refused_token_is_refreshed_once_and_then_the_connection_is_lost()
     {
-        _world.Control.Fail(new SandboxFault { Status = 401, Code = 124, Times = 100 });
+        _zoomHost.Control.Fail(new SandboxFault { Status = 401, Code = 124, Times = 100 });
 
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
         await AnHourLaterAsync();
 
-        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Create);
-        _world.Tokens.Refreshes.Should().Be(1);
-        (await _world.UsedAsync()).Should().Be(2);
-        (await _world.AccountAsync()).State.Should().Be(ZoomAccountState.ReconnectNeeded);
-        (await _world.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.Reconnection);
-        (await _world.EventsAsync(EventKind.ConnectionLost)).Should().ContainSingle(lost => lost.UserId == _world.Ben);
+        _zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Create);
+        _zoomHost.Tokens.Refreshes.Should().Be(1);
+        (await _zoomHost.UsedAsync()).Should().Be(2);
+        (await _zoomHost.AccountAsync()).State.Should().Be(ZoomAccountState.ReconnectNeeded);
+        (await _zoomHost.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.Reconnection);
+        (await _zoomHost.EventsAsync(EventKind.ConnectionLost)).Should().ContainSingle(lost => lost.UserId == _zoomHost.Ben);
     }
 
     [Theory]
@@ -132,143 +132,143 @@ public sealed class FailureTests : IAsyncLifetime
     [InlineData(404, 1001, ZoomAccountState.ReconnectNeeded, WaitingFor.Reconnection)]
     [InlineData(400, 1120, ZoomAccountState.ReconnectNeeded, WaitingFor.Reconnection)]
     [InlineData(401, 4738, ZoomAccountState.ApprovalWithdrawn, WaitingFor.Approval)]
-    public async Task What_ends_the_connection_is_said_once_and_not_repeated(int status, int code, ZoomAccountState state, WaitingFor waiting)
+    public async Task A_lost_connection_writes_one_event(int status, int code, ZoomAccountState state, WaitingFor waiting)
     {
-        _world.Control.Fail(new SandboxFault { Status = status, Code = code, Times = 100 });
+        _zoomHost.Control.Fail(new SandboxFault { Status = status, Code = code, Times = 100 });
 
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddHours(1));
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
+        await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddHours(1));
         await AnHourLaterAsync();
 
-        _world.Sent.Should().ContainSingle();
-        (await _world.AccountAsync()).State.Should().Be(state);
-        (await _world.MeetingOfAsync(jo)).WaitingFor.Should().Be(waiting);
-        var link = LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now);
+        _zoomHost.Sent.Should().ContainSingle();
+        (await _zoomHost.AccountAsync()).State.Should().Be(state);
+        (await _zoomHost.MeetingOfAsync(jo)).WaitingFor.Should().Be(waiting);
+        var link = LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now);
         link.State.Should().Be(LinkState.Waiting);
         LinkDescriber.ForStaff(link).Text.Should().MatchRegex("host|admin");
-        (await _world.EventsAsync(EventKind.ConnectionLost)).Should().ContainSingle().Which.Detail.Should().NotBeEmpty();
-        (await _world.EventsAsync(EventKind.LinkWaiting)).Should().HaveCount(2);
+        (await _zoomHost.EventsAsync(EventKind.ConnectionLost)).Should().ContainSingle().Which.Detail.Should().NotBeEmpty();
+        (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().HaveCount(2);
     }
 
     [Fact]
-    public async Task What_Zoom_refuses_is_not_repeated_until_it_says_something_else()
+    public async Task A_refused_request_is_not_repeated_until_its_content_changes()
     {
-        _world.Control.Fail(new SandboxFault { Status = 400, Code = 300, Message = "Validation Failed." });
+        _zoomHost.Control.Fail(new SandboxFault { Status = 400, Code = 300, Message = "Validation Failed." });
 
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "Odd");
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow, "Odd");
         await AnHourLaterAsync();
-        var refused = await _world.MeetingOfAsync(jo);
+        var refused = await _zoomHost.MeetingOfAsync(jo);
         (refused.WaitingFor, refused.LastError).Should().Be((WaitingFor.Refused, "Validation Failed."));
-        _world.Sent.Should().ContainSingle();
+        _zoomHost.Sent.Should().ContainSingle();
 
-        await _world.EditAsync(jo, "Even");
-        await _world.ReconcileAsync();
-        _world.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Even");
+        await _zoomHost.EditAsync(jo, "Even");
+        await _zoomHost.ReconcileAsync();
+        _zoomHost.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Even");
     }
 
     [Fact]
-    public async Task Who_may_not_host_is_told_and_it_is_tried_once_a_day()
+    public async Task A_user_who_may_not_host_gets_a_notice_and_is_retried_daily()
     {
-        _world.Control.ChangeUser(ZoomTestHost.Zoom, user => user with { MayHost = false });
+        _zoomHost.Control.ChangeUser(ZoomTestHost.Zoom, user => user with { MayHost = false });
 
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(5));
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddDays(5));
         await AnHourLaterAsync();
-        _world.Sent.Should().ContainSingle();
-        (await _world.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.HostPermission);
+        _zoomHost.Sent.Should().ContainSingle();
+        (await _zoomHost.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.HostPermission);
 
-        _world.Control.ChangeUser(ZoomTestHost.Zoom, user => user with { MayHost = true });
-        await _world.AdvanceAsync(TimeSpan.FromHours(24));
-        (await _world.LinkOfAsync(jo)).Should().NotBeNull();
+        _zoomHost.Control.ChangeUser(ZoomTestHost.Zoom, user => user with { MayHost = true });
+        await _zoomHost.AdvanceAsync(TimeSpan.FromHours(24));
+        (await _zoomHost.LinkOfAsync(jo)).Should().NotBeNull();
     }
 
     [Fact]
     public async Task S125_An_update_of_a_meeting_that_is_gone_makes_a_new_one()
     {
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow, "First");
-        var first = await _world.LinkOfAsync(jo);
-        _world.Control.DeleteByHand(_world.InZoom.Single().Id);
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow, "First");
+        var first = await _zoomHost.LinkOfAsync(jo);
+        _zoomHost.Control.DeleteByHand(_zoomHost.InZoom.Single().Id);
 
-        await _world.EditAsync(jo, "Second");
-        await _world.AdvanceAsync(TimeSpan.FromSeconds(30));
+        await _zoomHost.EditAsync(jo, "Second");
+        await _zoomHost.AdvanceAsync(TimeSpan.FromSeconds(30));
 
-        var meeting = _world.InZoom.Should().ContainSingle().Subject;
-        (meeting.Topic, meeting.JoinUrl).Should().Be(("Second", (await _world.LinkOfAsync(jo))!));
+        var meeting = _zoomHost.InZoom.Should().ContainSingle().Subject;
+        (meeting.Topic, meeting.JoinUrl).Should().Be(("Second", (await _zoomHost.LinkOfAsync(jo))!));
         meeting.JoinUrl.Should().NotBe(first);
-        (await _world.EventsAsync(EventKind.LinkLost)).Should().ContainSingle(lost => lost.AppointmentId == jo);
+        (await _zoomHost.EventsAsync(EventKind.LinkLost)).Should().ContainSingle(lost => lost.AppointmentId == jo);
     }
 
     [Fact]
     public async Task S125_A_deletion_of_a_meeting_that_is_gone_counts_as_done()
     {
-        var jo = await _world.BookedAsync(_world.Personal, _world.Tomorrow);
-        _world.Control.DeleteByHand(_world.InZoom.Single().Id);
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
+        _zoomHost.Control.DeleteByHand(_zoomHost.InZoom.Single().Id);
 
-        await _world.CancelAsync(jo);
+        await _zoomHost.CancelAsync(jo);
         await AnHourLaterAsync();
 
-        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
-        (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
+        _zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Delete);
+        (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped);
     }
 
     [Theory]
     [InlineData(FaultMode.DelayAnswer, 60_000)]
     [InlineData(FaultMode.Slow, 1_000)]
-    public async Task A_request_that_times_out_after_Zoom_acted_is_looked_for_and_adopted(FaultMode mode, int delay)
+    public async Task A_meeting_created_by_a_request_that_timed_out_is_found_and_adopted(FaultMode mode, int delay)
     {
-        _world.Control.Fail(new SandboxFault { Mode = mode, DelayMs = delay, Kind = RequestKind.Create });
+        _zoomHost.Control.Fail(new SandboxFault { Mode = mode, DelayMs = delay, Kind = RequestKind.Create });
 
         await TimeOutAsync();
 
-        _world.Sent.Should().Equal(RequestKind.Create);
+        _zoomHost.Sent.Should().Equal(RequestKind.Create);
     }
 
     [Fact]
-    public async Task A_request_that_times_out_before_Zoom_acted_is_looked_for_and_sent_again()
+    public async Task A_request_that_timed_out_without_effect_is_sent_again_after_an_inspection()
     {
-        _world.Control.Fail(new SandboxFault { Mode = FaultMode.Delay, DelayMs = 60_000, Kind = RequestKind.Create });
+        _zoomHost.Control.Fail(new SandboxFault { Mode = FaultMode.Delay, DelayMs = 60_000, Kind = RequestKind.Create });
 
         await TimeOutAsync();
 
-        _world.Sent.Should().Equal(RequestKind.Create, RequestKind.Create);
+        _zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Create);
     }
 
     [Fact]
-    public async Task A_request_that_never_left_is_given_back()
+    public async Task A_request_that_was_not_sent_is_returned_to_the_quota()
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        await world.Sandbox.DisposeAsync();
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        await zoomHost.Sandbox.DisposeAsync();
 
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
 
-        (await world.UsedAsync()).Should().Be(0);
-        (await world.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.WaitingFor == WaitingFor.ZoomDown && row.InFlight == null && row.NextActionAt > world.Now);
+        (await zoomHost.UsedAsync()).Should().Be(0);
+        (await zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.WaitingFor == WaitingFor.ZoomDown && row.InFlight == null && row.NextActionAt > zoomHost.Now);
     }
 
     /// <summary>A booking whose creation gets no whole answer within 15 seconds; an hour later all is well.</summary>
     private async Task TimeOutAsync()
     {
-        var jo = await _world.TestTenant.BookedAsync(_world.Personal, _world.Tomorrow);
-        var pass = _world.ReconcileAsync();
+        var jo = await _zoomHost.TestTenant.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
+        var pass = _zoomHost.ReconcileAsync();
         await Eventually.HoldsAsync(
             () =>
             {
-                _world.Clock.Advance(TimeSpan.FromSeconds(1));
+                _zoomHost.Clock.Advance(TimeSpan.FromSeconds(1));
                 return pass.IsCompleted;
             },
             TimeSpan.FromMinutes(1),
             "the request is given up");
-        LinkFacts.Of(await _world.MeetingOfAsync(jo), (await _world.AccountAsync()).State, _world.Now).State.Should().Be(LinkState.Waiting);
+        LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now).State.Should().Be(LinkState.Waiting);
         await AnHourLaterAsync();
 
-        var row = (await _world.TestTenant.MeetingsAsync()).Should().ContainSingle().Subject;
-        (row.State, row.JoinUrl).Should().Be((SlotMeetingState.Live, _world.InZoom.Should().ContainSingle().Subject.JoinUrl));
+        var row = (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle().Subject;
+        (row.State, row.JoinUrl).Should().Be((SlotMeetingState.Live, _zoomHost.InZoom.Should().ContainSingle().Subject.JoinUrl));
     }
 
     private async Task AnHourLaterAsync()
     {
         for (var i = 0; i < 60; i++)
         {
-            await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(1));
         }
     }
 }

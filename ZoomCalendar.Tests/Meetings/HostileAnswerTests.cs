@@ -27,51 +27,51 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     [MemberData(nameof(Fields))]
     public async Task A_hostile_value_in_an_answer_about_one_meeting_holds_up_no_other_meeting_and_no_other_account(string field)
     {
-        await using var world = await ZoomTestHost.CreateAsync(provider);
+        await using var zoomHost = await ZoomTestHost.CreateAsync(provider);
         var rewritten = new RewrittenAnswers { Field = field, ValueFor = topic => topic.StartsWith("Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..], CultureInfo.InvariantCulture)] : null };
-        var process = world.NewProcess(way: () => new RewrittenAnswers.Handler(rewritten));
-        var dora = await world.TestTenant.UserAsync("dora");
-        await world.ConnectAsync(dora, "dora", "dora@zoom.test");
-        var hers = await world.TestTenant.CalendarAsync(CalendarType.Personal, [dora]);
+        var process = zoomHost.NewProcess(way: () => new RewrittenAnswers.Handler(rewritten));
+        var dora = await zoomHost.TestTenant.UserAsync("dora");
+        await zoomHost.ConnectAsync(dora, "dora", "dora@zoom.test");
+        var hers = await zoomHost.TestTenant.CalendarAsync(CalendarType.Personal, [dora]);
 
         var odd = new List<AppointmentId>();
         for (var i = 0; i < Values.Length; i++)
         {
-            odd.Add(await world.BookedAsync(world.Personal, world.Tomorrow.AddDays(2).AddHours(i), $"Odd {i}", reconcile: false));
+            odd.Add(await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow.AddDays(2).AddHours(i), $"Odd {i}", reconcile: false));
         }
 
-        var even = await world.BookedAsync(world.Personal, world.Tomorrow.AddDays(3), "Even", reconcile: false);
-        var other = await world.BookedAsync(hers, world.Tomorrow, "Other", reconcile: false);
+        var even = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow.AddDays(3), "Even", reconcile: false);
+        var other = await zoomHost.BookedAsync(hers, zoomHost.Tomorrow, "Other", reconcile: false);
         await WorkAsync(minutes: 10, seconds: 5);
 
-        (await world.LinkOfAsync(even)).Should().NotBeNull("another meeting of the same account goes on");
-        (await world.LinkOfAsync(other)).Should().NotBeNull("another account goes on");
-        world.Failures.Exceptions.Should().BeEmpty("an odd answer is a result, not an exception");
+        (await zoomHost.LinkOfAsync(even)).Should().NotBeNull("another meeting of the same account goes on");
+        (await zoomHost.LinkOfAsync(other)).Should().NotBeNull("another account goes on");
+        zoomHost.Failures.Exceptions.Should().BeEmpty("an odd answer is a result, not an exception");
         foreach (var id in odd)
         {
-            LinkDescriber.ForStaff(LinkFacts.Of(await world.MeetingOfAsync(id), (await world.AccountAsync()).State, world.Now)).Text.Should().NotBeEmpty();
+            LinkDescriber.ForStaff(LinkFacts.Of(await zoomHost.MeetingOfAsync(id), (await zoomHost.AccountAsync()).State, zoomHost.Now)).Text.Should().NotBeEmpty();
         }
 
         rewritten.ValueFor = _ => null;
         await WorkAsync(minutes: 70);
-        await world.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await zoomHost.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         await WorkAsync(minutes: 3);
 
-        var inZoom = world.InZoom.Select(meeting => meeting.JoinUrl).ToHashSet();
+        var inZoom = zoomHost.InZoom.Select(meeting => meeting.JoinUrl).ToHashSet();
         foreach (var id in odd)
         {
-            inZoom.Should().Contain((await world.LinkOfAsync(id))!, "it is answered as it should be by now");
+            inZoom.Should().Contain((await zoomHost.LinkOfAsync(id))!, "it is answered as it should be by now");
         }
 
         inZoom.Should().HaveCount(Values.Length + 2, "no twin is left");
-        world.Failures.Exceptions.Should().BeEmpty();
+        zoomHost.Failures.Exceptions.Should().BeEmpty();
 
         async Task WorkAsync(int minutes, int seconds = 30)
         {
             for (var i = 0; i < minutes * 60 / seconds; i++)
             {
-                world.Clock.Advance(TimeSpan.FromSeconds(seconds));
-                world.TestTenant.Now = world.Now;
+                zoomHost.Clock.Advance(TimeSpan.FromSeconds(seconds));
+                zoomHost.TestTenant.Now = zoomHost.Now;
                 await process.ReconcileAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
             }
         }
@@ -91,34 +91,34 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     [InlineData("x-zm-trackingid", "ünïcödé")]
     public async Task A_hostile_header_delays_the_link_and_breaks_nothing(string header, string value)
     {
-        await using var world = await ZoomTestHost.CreateAsync(provider);
-        world.Control.Fail(new SandboxFault { Status = 429, Code = 429, Message = "per-second", Headers = new Dictionary<string, string> { [header] = value } });
+        await using var zoomHost = await ZoomTestHost.CreateAsync(provider);
+        zoomHost.Control.Fail(new SandboxFault { Status = 429, Code = 429, Message = "per-second", Headers = new Dictionary<string, string> { [header] = value } });
 
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
         for (var i = 0; i < 65; i++)
         {
-            await world.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await zoomHost.AdvanceAsync(TimeSpan.FromMinutes(1));
         }
 
-        world.Failures.Exceptions.Should().BeEmpty();
-        (await world.LinkOfAsync(jo)).Should().NotBeNull();
-        (await world.AccountAsync()).ClockOffset.Duration().Should().BeLessThan(TimeSpan.FromDays(1));
+        zoomHost.Failures.Exceptions.Should().BeEmpty();
+        (await zoomHost.LinkOfAsync(jo)).Should().NotBeNull();
+        (await zoomHost.AccountAsync()).ClockOffset.Duration().Should().BeLessThan(TimeSpan.FromDays(1));
     }
 
     [DatabaseTheory]
     [InlineData(299)]
     [InlineData(300)]
-    public async Task Zooms_words_are_cut_between_two_characters(int length)
+    public async Task Zooms_messages_are_shortened_between_two_characters(int length)
     {
-        await using var world = await ZoomTestHost.CreateAsync(provider);
+        await using var zoomHost = await ZoomTestHost.CreateAsync(provider);
         var body = $$"""{"code":300,"message":"x","errors":[{"field":"f","message":"{{new string('y', length - 8)}}😀😀"}]}""";
-        world.Control.Fail(new SandboxFault { Status = 400, Body = body });
+        zoomHost.Control.Fail(new SandboxFault { Status = 400, Body = body });
 
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow);
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
 
-        world.Failures.Exceptions.Should().BeEmpty();
-        (await world.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.Refused);
-        (await world.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle();
+        zoomHost.Failures.Exceptions.Should().BeEmpty();
+        (await zoomHost.MeetingOfAsync(jo)).WaitingFor.Should().Be(WaitingFor.Refused);
+        (await zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle();
     }
 
     private static string Text(int length) => $"\"{new string('x', length)}\"";

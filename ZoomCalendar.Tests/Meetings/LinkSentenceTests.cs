@@ -14,14 +14,14 @@ public sealed class LinkSentenceTests : IAsyncLifetime
 {
     private static readonly string[] NotForBookers = ["request", "UTC", "connect", "quota", "refused", "answer", "admin"];
 
-    private ZoomTestHost _world = null!;
+    private ZoomTestHost _zoomHost = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
+    public async Task InitializeAsync() => _zoomHost = await ZoomTestHost.CreateAsync();
 
     public async Task DisposeAsync()
     {
-        _world.Failures.Exceptions.Should().BeEmpty();
-        await _world.DisposeAsync();
+        _zoomHost.Failures.Exceptions.Should().BeEmpty();
+        await _zoomHost.DisposeAsync();
     }
 
     [Theory]
@@ -30,32 +30,32 @@ public sealed class LinkSentenceTests : IAsyncLifetime
     [InlineData(nameof(Act.MoveToFree))]
     [InlineData(nameof(Act.MoveToTaken))]
     [InlineData(nameof(Act.SwitchLocation))]
-    public async Task What_is_said_before_a_change_is_what_Zoom_holds_after_it(string act)
+    public async Task The_sentence_before_a_change_matches_Zooms_state_after_it(string act)
     {
-        var cases = LinkSituation.All(Enum.Parse<Act>(act)).Select((situation, number) => new LinkCase(_world, situation, number)).ToList();
+        var cases = LinkSituation.All(Enum.Parse<Act>(act)).Select((situation, number) => new LinkCase(_zoomHost, situation, number)).ToList();
         foreach (var each in cases)
         {
             await each.BookAsync();
         }
 
-        await _world.ReconcileAsync();
+        await _zoomHost.ReconcileAsync();
         foreach (var each in cases)
         {
             await each.PrepareAsync();
         }
 
-        _world.Clock.Advance(TimeSpan.FromHours(2));
-        _world.TestTenant.Now = _world.Now;
-        var forecasts = new LinkForecaster(_world.TestTenant.Database, Options.Create(new ZoomOptions()));
+        _zoomHost.Clock.Advance(TimeSpan.FromHours(2));
+        _zoomHost.TestTenant.Now = _zoomHost.Now;
+        var forecasts = new LinkForecaster(_zoomHost.TestTenant.Database, Options.Create(new ZoomOptions()));
         foreach (var each in cases)
         {
             await each.ChangeAsync(forecasts);
         }
 
         var wrong = new List<string>();
-        await _world.ReconcileAsync();
+        await _zoomHost.ReconcileAsync();
         var atOnce = await LookAsync(cases, wrong, "at once");
-        await _world.AdvanceAsync(TestTenant.Monday.Date.AddDays(1).AddSeconds(5) - _world.Now.UtcDateTime);
+        await _zoomHost.AdvanceAsync(TestTenant.Monday.Date.AddDays(1).AddSeconds(5) - _zoomHost.Now.UtcDateTime);
         var afterReset = await LookAsync(cases, wrong, "after the reset");
         foreach (var each in cases.Where(each => each.Situation.Tie is Tie.Lost))
         {
@@ -63,7 +63,7 @@ public sealed class LinkSentenceTests : IAsyncLifetime
             await each.ReconnectAsync();
         }
 
-        await _world.ReconcileAsync();
+        await _zoomHost.ReconcileAsync();
         var afterReconnection = await LookAsync(cases, wrong, "after the reconnection");
         foreach (var (each, index) in cases.Select((each, index) => (each, index)))
         {
@@ -89,7 +89,7 @@ public sealed class LinkSentenceTests : IAsyncLifetime
         {
             seen.Add(new Seen(each.OldIsInZoom, await each.HasWorkingLinkAsync(), await each.HasNewLinkAsync(), await each.SharesAsync(), await each.OtherKeepsAsync(), each.MeetingsInZoom));
             var facts = await each.FactsAsync();
-            var (staff, booker) = (LinkDescriber.ForStaff(facts).Text, LinkDescriber.ForBooker(facts, "America/New_York", _world.Now, hasEmail: true).Text);
+            var (staff, booker) = (LinkDescriber.ForStaff(facts).Text, LinkDescriber.ForBooker(facts, "America/New_York", _zoomHost.Now, hasEmail: true).Text);
             if (NotForBookers.FirstOrDefault(word => booker.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } word)
             {
                 wrong.Add($"{each}: {moment} a booker reads \"{word}\": {booker}");

@@ -89,7 +89,7 @@ internal sealed record LinkSituation(bool OnZoom, Made Made, Others Others, Tie 
 }
 
 /// <summary>A situation that was set up, and what has been seen of it.</summary>
-internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int number)
+internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, int number)
 {
     private static readonly MeetingLocation Room = new(MeetingLocationKind.InPerson, "Room 1");
     private static readonly DateTimeOffset Free = TestTenant.Monday.AddDays(3);
@@ -123,9 +123,9 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
 
     public async Task BookAsync()
     {
-        _host = await world.TestTenant.UserAsync(Key);
-        await world.ConnectAsync(_host, Key, Email);
-        _calendar = await world.TestTenant.CalendarAsync(CalendarType.Personal, [_host], new BookingRules { Seats = 5 }, situation.OnZoom ? MeetingLocation.Zoom : Room);
+        _host = await zoomHost.TestTenant.UserAsync(Key);
+        await zoomHost.ConnectAsync(_host, Key, Email);
+        _calendar = await zoomHost.TestTenant.CalendarAsync(CalendarType.Personal, [_host], new BookingRules { Seats = 5 }, situation.OnZoom ? MeetingLocation.Zoom : Room);
         if (situation.Act is Act.MoveToTaken)
         {
             await AtAsync(MeetingLocation.Zoom);
@@ -153,7 +153,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
             await AtAsync(MeetingLocation.Zoom);
             if (situation.Made is Made.NotYet)
             {
-                await RestAsync(world.Now.AddDays(9));
+                await RestAsync(zoomHost.Now.AddDays(9));
                 await DropMeetingAsync();
             }
 
@@ -164,13 +164,13 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
         {
             for (var times = 0; times < 2; times++)
             {
-                await world.ReconcileAsync();
-                var meeting = await world.MeetingOfAsync(Id);
-                world.Control.DeleteByHand(meeting.ZoomMeetingId!.Value);
-                await world.ChangeMeetingAsync(meeting.Id, row => row.RequestInspection(world.Now));
+                await zoomHost.ReconcileAsync();
+                var meeting = await zoomHost.MeetingOfAsync(Id);
+                zoomHost.Control.DeleteByHand(meeting.ZoomMeetingId!.Value);
+                await zoomHost.ChangeMeetingAsync(meeting.Id, row => row.RequestInspection(zoomHost.Now));
             }
 
-            await world.ReconcileAsync();
+            await zoomHost.ReconcileAsync();
         }
 
         if (situation.Act is Act.SwitchLocation)
@@ -194,15 +194,15 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
         Refused = !(await ActAsync()).Succeeded;
     }
 
-    public Task RestAsync(DateTimeOffset? until) => world.TestTenant.Database.ReadAsync(db =>
+    public Task RestAsync(DateTimeOffset? until) => zoomHost.TestTenant.Database.ReadAsync(db =>
         db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.BackoffUntil, until)));
 
     public async Task ReconnectAsync()
     {
-        await world.TestTenant.Database.WriteAsync(async db =>
+        await zoomHost.TestTenant.Database.WriteAsync(async db =>
         {
             await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.Connected));
-            await new AccountMeetings().ResumeManagingAsync(db, Key, world.Now, default);
+            await new AccountMeetings().ResumeManagingAsync(db, Key, zoomHost.Now, default);
         });
     }
 
@@ -218,25 +218,25 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
 
     public async Task<bool> OtherKeepsAsync() => _other is { } other && await LinkNowAsync(other) == _oldLink;
 
-    public int MeetingsInZoom => world.Control.MeetingsOf(Email).Count;
+    public int MeetingsInZoom => zoomHost.Control.MeetingsOf(Email).Count;
 
-    public async Task<LinkFacts> FactsAsync() => await world.TestTenant.Database.ReadAsync(async db =>
+    public async Task<LinkFacts> FactsAsync() => await zoomHost.TestTenant.Database.ReadAsync(async db =>
     {
         var row = await db.Appointments.AsNoTracking().SingleAsync(each => each.Id == Id);
-        return await db.LinkOfAsync(row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), world.Now, default);
+        return await db.LinkOfAsync(row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), zoomHost.Now, default);
     });
 
     public override string ToString() => $"{situation}: \"{Sentence}\"";
 
-    private bool InZoom(string link) => world.Control.MeetingsOf(Email).Any(meeting => meeting.JoinUrl == link);
+    private bool InZoom(string link) => zoomHost.Control.MeetingsOf(Email).Any(meeting => meeting.JoinUrl == link);
 
-    private Task<AppointmentId> BookedAsync(DateTimeOffset start) => world.TestTenant.BookedAsync(_calendar, start, builder => builder.Request = builder.Request with
+    private Task<AppointmentId> BookedAsync(DateTimeOffset start) => zoomHost.TestTenant.BookedAsync(_calendar, start, builder => builder.Request = builder.Request with
     {
         Override = BookingOverride.Staff,
         Booker = builder.Request.Booker with { TimeZone = "America/New_York" },
     });
 
-    private Task AtAsync(MeetingLocation location) => world.TestTenant.Database.WriteAsync(async db =>
+    private Task AtAsync(MeetingLocation location) => zoomHost.TestTenant.Database.WriteAsync(async db =>
         (await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == _calendar)).Members.Single().Location = location);
 
     /// <summary>The others' link is not made either: as if all had been booked while Zoom was silent.</summary>
@@ -244,7 +244,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
     {
         if (_other is { } other && situation.Others is Others.OnZoom)
         {
-            (await world.TestTenant.CancelAsync(other)).Succeeded.Should().BeTrue();
+            (await zoomHost.TestTenant.CancelAsync(other)).Succeeded.Should().BeTrue();
             _other = await BookedAsync(Start);
         }
     }
@@ -256,9 +256,9 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
             await RestAsync(null);
         }
 
-        await world.TestTenant.Database.WriteAsync(async db =>
+        await zoomHost.TestTenant.Database.WriteAsync(async db =>
         {
-            var day = DateOnly.FromDateTime(world.Now.UtcDateTime);
+            var day = DateOnly.FromDateTime(zoomHost.Now.UtcDateTime);
             var (used, usedUp) = situation.Day switch
             {
                 Day.Scarce => (90, false),
@@ -279,7 +279,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
                     break;
 
                 case Tie.Disconnected:
-                    await world.TestTenant.Connections.DetachAsync(db, world.TestTenant.SubAccount, _host, _host, world.Now, default);
+                    await zoomHost.TestTenant.Connections.DetachAsync(db, zoomHost.TestTenant.SubAccount, _host, _host, zoomHost.Now, default);
                     await db.SaveChangesAsync();
                     await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteDeleteAsync();
                     break;
@@ -289,7 +289,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
 
     private Task<LinkForecast?> ForeseeAsync(LinkForecaster forecasts)
     {
-        var (admin, now) = (world.TestTenant.AsAdmin, world.Now);
+        var (admin, now) = (zoomHost.TestTenant.AsAdmin, zoomHost.Now);
         return situation.Act switch
         {
             Act.Cancel => forecasts.OfCancelAsync(Id, admin, now, default),
@@ -301,7 +301,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
 
     private Task<BookingOutcome> ActAsync()
     {
-        var (admin, now, book) = (world.TestTenant.AsAdmin, world.Now, world.TestTenant.Book);
+        var (admin, now, book) = (zoomHost.TestTenant.AsAdmin, zoomHost.Now, zoomHost.TestTenant.Book);
         return situation.Act switch
         {
             Act.Cancel => book.CancelAsync(Id, null, admin, now, default),
@@ -311,7 +311,7 @@ internal sealed class LinkCase(ZoomTestHost world, LinkSituation situation, int 
         };
     }
 
-    private Task<string?> LinkNowAsync(AppointmentId id) => world.TestTenant.Database.ReadAsync(db =>
+    private Task<string?> LinkNowAsync(AppointmentId id) => zoomHost.TestTenant.Database.ReadAsync(db =>
         (from row in db.Appointments
          where row.Id == id
          from meeting in db.Set<SlotMeeting>().Where(each => each.Id == row.SlotMeetingId)

@@ -11,14 +11,14 @@ public sealed class LiveLinkTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_page_hears_of_its_link_at_once() => await HearAsync((world, heard) => heard.WaitAsync(Patience), world => world.TestTenant.Signals);
+    public async Task A_page_learns_of_its_link_at_once() => await HearAsync((zoomHost, heard) => heard.WaitAsync(Patience), zoomHost => zoomHost.TestTenant.Signals);
 
     [Fact]
-    public async Task A_page_hears_of_a_link_that_another_process_made_at_the_next_second() => await HearAsync(
-        (world, heard) => Eventually.HoldsAsync(
+    public async Task A_page_learns_within_a_second_of_a_link_created_by_another_process() => await HearAsync(
+        (zoomHost, heard) => Eventually.HoldsAsync(
             () =>
             {
-                world.Clock.Advance(TimeSpan.FromSeconds(1));
+                zoomHost.Clock.Advance(TimeSpan.FromSeconds(1));
                 return heard.IsCompleted;
             },
             Patience,
@@ -29,20 +29,20 @@ public sealed class LiveLinkTests
     /// <param name="signalsOf">What wakes the process that the page is open in.</param>
     private static async Task HearAsync(Func<ZoomTestHost, Task, Task> waitAsync, Func<ZoomTestHost, Signals> signalsOf)
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, reconcile: false);
         var changes = new LiveChanges();
-        using var feed = new LiveChangesFeed(world.TestTenant.Database, signalsOf(world), changes, world.Clock, NullLogger<LiveChangesFeed>.Instance);
+        using var feed = new LiveChangesFeed(zoomHost.TestTenant.Database, signalsOf(zoomHost), changes, zoomHost.Clock, NullLogger<LiveChangesFeed>.Instance);
         await feed.ReadAsync(CancellationToken.None);
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var page = changes.Subscribe(world.TestTenant.SubAccount, () => heard.TrySetResult());
+        using var page = changes.Subscribe(zoomHost.TestTenant.SubAccount, () => heard.TrySetResult());
         await feed.StartAsync(CancellationToken.None);
 
-        await world.ReconcileAsync();
-        await waitAsync(world, heard.Task);
+        await zoomHost.ReconcileAsync();
+        await waitAsync(zoomHost, heard.Task);
 
-        (await world.LinkOfAsync(jo)).Should().NotBeNull();
-        world.Control.Requests.Should().ContainSingle("only the creation was sent, nobody polls Zoom");
+        (await zoomHost.LinkOfAsync(jo)).Should().NotBeNull();
+        zoomHost.Control.Requests.Should().ContainSingle("only the creation was sent, nobody polls Zoom");
         await feed.StopAsync(CancellationToken.None);
     }
 }

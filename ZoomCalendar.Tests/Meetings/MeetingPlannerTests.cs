@@ -10,7 +10,7 @@ public sealed class MeetingPlannerTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_deletion_leaves_at_once_unless_requests_are_scarce()
+    public void A_deletion_is_sent_at_once_unless_requests_are_scarce()
     {
         var meeting = Live();
         meeting.Release(Now);
@@ -22,7 +22,7 @@ public sealed class MeetingPlannerTests
     }
 
     [Fact]
-    public void A_creation_goes_on_to_the_hundredth()
+    public void Creations_are_sent_up_to_the_hundredth_request()
     {
         var meeting = Wanted();
 
@@ -32,7 +32,7 @@ public sealed class MeetingPlannerTests
     }
 
     [Fact]
-    public void Updates_wait_for_quiet_but_not_for_ever()
+    public void Updates_are_debounced_up_to_a_limit()
     {
         var meeting = Live();
         for (var second = 0; second <= 290; second += 10)
@@ -46,7 +46,7 @@ public sealed class MeetingPlannerTests
     }
 
     [Fact]
-    public void An_update_shortly_before_the_start_goes_at_once()
+    public void An_update_shortly_before_the_start_is_sent_at_once()
     {
         var meeting = Live(start: Now.AddMinutes(10));
         meeting.ContentChanged(meeting.End, Now);
@@ -55,7 +55,7 @@ public sealed class MeetingPlannerTests
     }
 
     [Fact]
-    public void Requests_leave_in_the_order_of_need()
+    public void Requests_are_sent_in_order_of_urgency()
     {
         var (today, later) = (Now.AddHours(2), Now.AddDays(3));
         (SlotMeeting Meeting, MeetingPlan Plan)[] inOrder =
@@ -133,7 +133,7 @@ public sealed class MeetingPlannerTests
     }
 
     [Property]
-    public void No_counted_request_leaves_within_its_time_out_of_midnight(uint second, short ahead)
+    public void No_counted_request_is_sent_within_its_timeout_of_midnight(uint second, short ahead)
     {
         var clock = new QuotaClock(Now.AddSeconds(second % 200_000), TimeSpan.FromSeconds(ahead));
 
@@ -149,7 +149,7 @@ public sealed class MeetingPlannerTests
     }
 
     [Property]
-    public void What_is_learnt_of_Zooms_clock_is_never_off_by_more_than_the_answer_took(int ahead, ushort tookMilliseconds, short known)
+    public void The_estimated_offset_of_Zooms_clock_is_within_the_round_trip_time(int ahead, ushort tookMilliseconds, short known)
     {
         var (truth, sent) = (TimeSpan.FromMilliseconds(ahead % 1_000_000), Now);
         var received = sent.AddMilliseconds(tookMilliseconds);

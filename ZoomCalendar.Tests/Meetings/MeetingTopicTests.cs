@@ -7,11 +7,11 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>What Zoom reads as the meeting's title. A booker's name, address or number is never part of it.</summary>
 public sealed class MeetingTopicTests : IAsyncLifetime
 {
-    private ZoomTestHost _world = null!;
+    private ZoomTestHost _zoomHost = null!;
 
-    public async Task InitializeAsync() => _world = await ZoomTestHost.CreateAsync();
+    public async Task InitializeAsync() => _zoomHost = await ZoomTestHost.CreateAsync();
 
-    public async Task DisposeAsync() => await _world.DisposeAsync();
+    public async Task DisposeAsync() => await _zoomHost.DisposeAsync();
 
     [Theory]
     [InlineData("", BookingSource.Public)]
@@ -31,7 +31,7 @@ public sealed class MeetingTopicTests : IAsyncLifetime
     [InlineData("Intake", BookingSource.Staff)]
     [InlineData("Intake", BookingSource.Api)]
     [InlineData("Jo Fieldman's project", BookingSource.Staff)]
-    public async Task A_title_that_staff_or_a_program_gave_is_the_topic(string title, BookingSource source)
+    public async Task A_title_from_staff_or_a_program_is_the_topic(string title, BookingSource source)
     {
         await BookedAsync(title, source);
 
@@ -42,50 +42,50 @@ public sealed class MeetingTopicTests : IAsyncLifetime
     public async Task A_corrected_name_of_the_booker_stays_out_of_Zoom_and_names_the_appointment_here()
     {
         var jo = await BookedAsync("", BookingSource.Public);
-        var row = await _world.TestTenant.AppointmentAsync(jo);
+        var row = await _zoomHost.TestTenant.AppointmentAsync(jo);
 
-        var outcome = await _world.TestTenant.Book.EditAsync(
-            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } }, _world.TestTenant.AsAdmin, _world.Now, default);
+        var outcome = await _zoomHost.TestTenant.Book.EditAsync(
+            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } }, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, default);
         outcome.Succeeded.Should().BeTrue();
-        await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(5));
 
-        (await _world.TestTenant.AppointmentAsync(jo)).Title.Should().Be("Joanna Field");
+        (await _zoomHost.TestTenant.AppointmentAsync(jo)).Title.Should().Be("Joanna Field");
         Topic.Should().Be("Personal");
-        _world.Sent.Should().ContainSingle("nothing that Zoom is told has changed");
+        _zoomHost.Sent.Should().ContainSingle("nothing that Zoom is told has changed");
     }
 
     [Fact]
-    public async Task A_title_that_is_taken_away_gives_the_calendars_name_back()
+    public async Task Removing_a_title_restores_the_calendars_name()
     {
         var jo = await BookedAsync("Intake", BookingSource.Staff);
 
-        await _world.EditAsync(jo, "");
-        await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await _zoomHost.EditAsync(jo, "");
+        await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         Topic.Should().Be("Personal");
     }
 
     [Fact]
-    public async Task A_name_that_an_earlier_version_sent_is_taken_out_of_Zoom_by_the_next_daily_look()
+    public async Task A_name_sent_by_an_earlier_version_is_removed_by_the_next_daily_sweep()
     {
         var jo = await BookedAsync("", BookingSource.Public);
-        _world.Control.EditByHand(_world.InZoom.Single().Id, topic: "Jo Field");
-        var meeting = await _world.MeetingOfAsync(jo);
-        await _world.ChangeMeetingAsync(meeting.Id, row => row.RecordInspected(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _world.Now));
+        _zoomHost.Control.EditByHand(_zoomHost.InZoom.Single().Id, topic: "Jo Field");
+        var meeting = await _zoomHost.MeetingOfAsync(jo);
+        await _zoomHost.ChangeMeetingAsync(meeting.Id, row => row.RecordInspected(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _zoomHost.Now));
 
-        await _world.TestTenant.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomTestHost.Key))!.LastSweptAt = null);
-        await _world.AdvanceAsync(TimeSpan.FromMinutes(1));
-        await _world.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await _zoomHost.TestTenant.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomTestHost.Key))!.LastSweptAt = null);
+        await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         Topic.Should().Be("Personal");
     }
 
-    private string? Topic => _world.InZoom.Should().ContainSingle().Which.Topic;
+    private string? Topic => _zoomHost.InZoom.Should().ContainSingle().Which.Topic;
 
     private async Task<AppointmentId> BookedAsync(string title, BookingSource source)
     {
-        var id = await _world.TestTenant.BookedAsync(_world.Personal, _world.Tomorrow.AddDays(3), builder => builder.Request = builder.Request with { Title = title, Source = source });
-        await _world.ReconcileAsync();
+        var id = await _zoomHost.TestTenant.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddDays(3), builder => builder.Request = builder.Request with { Title = title, Source = source });
+        await _zoomHost.ReconcileAsync();
         return id;
     }
 }

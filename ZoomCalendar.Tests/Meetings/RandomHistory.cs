@@ -28,7 +28,7 @@ internal sealed class RandomHistory : IAsyncDisposable
     private UserId _dora;
     private MeetingReconciler _process;
 
-    private RandomHistory(ZoomTestHost world, int seed) => (World, _seed, _random, _process) = (world, seed, new Random(seed), world.Reconciler);
+    private RandomHistory(ZoomTestHost zoomHost, int seed) => (World, _seed, _random, _process) = (zoomHost, seed, new Random(seed), zoomHost.Reconciler);
 
     public ZoomTestHost World { get; }
 
@@ -39,20 +39,20 @@ internal sealed class RandomHistory : IAsyncDisposable
 
     public static async Task<RandomHistory> StartAsync(int seed)
     {
-        var world = await ZoomTestHost.CreateAsync();
-        var cleo = await world.TestTenant.UserAsync("cleo");
-        await world.TestTenant.ConnectAsync(cleo, ZoomTestHost.Key);
-        var dora = await world.TestTenant.UserAsync("dora");
-        await world.ConnectAsync(dora, Dora, DoraInZoom);
-        var branch = await TestTenant.CreateAsync(world.TestTenant.Database, "branch");
+        var zoomHost = await ZoomTestHost.CreateAsync();
+        var cleo = await zoomHost.TestTenant.UserAsync("cleo");
+        await zoomHost.TestTenant.ConnectAsync(cleo, ZoomTestHost.Key);
+        var dora = await zoomHost.TestTenant.UserAsync("dora");
+        await zoomHost.ConnectAsync(dora, Dora, DoraInZoom);
+        var branch = await TestTenant.CreateAsync(zoomHost.TestTenant.Database, "branch");
         var fay = await branch.UserAsync("fay");
         await branch.ConnectAsync(fay, ZoomTestHost.Key);
-        var history = new RandomHistory(world, seed) { _dora = dora };
+        var history = new RandomHistory(zoomHost, seed) { _dora = dora };
 
         // No two meetings of a Zoom account start at the same time, so that there is one right order.
-        history._calendars[world.Class] = (world.TestTenant, TimeSpan.Zero);
-        history._calendars[world.Personal] = (world.TestTenant, TimeSpan.FromMinutes(30));
-        history._calendars[await world.TestTenant.CalendarAsync(CalendarType.RoundRobin, [cleo, dora], new BookingRules { Seats = 2 })] = (world.TestTenant, TimeSpan.FromMinutes(15));
+        history._calendars[zoomHost.Class] = (zoomHost.TestTenant, TimeSpan.Zero);
+        history._calendars[zoomHost.Personal] = (zoomHost.TestTenant, TimeSpan.FromMinutes(30));
+        history._calendars[await zoomHost.TestTenant.CalendarAsync(CalendarType.RoundRobin, [cleo, dora], new BookingRules { Seats = 2 })] = (zoomHost.TestTenant, TimeSpan.FromMinutes(15));
         history._calendars[await branch.CalendarAsync(CalendarType.ClassBooking, [fay], new BookingRules { Seats = 2 })] = (branch, TimeSpan.FromMinutes(45));
         await history.BeginBeforeMidnightAsync();
         return history;
@@ -96,11 +96,11 @@ internal sealed class RandomHistory : IAsyncDisposable
         var all = await World.TestTenant.Database.ReadAsync(db => db.Appointments.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
         var some = all.Count == 0 ? null : all[_random.Next(all.Count)];
         var calendar = some is null || _random.Next(3) == 0 ? _calendars.Keys.ElementAt(_random.Next(_calendars.Count)) : some.CalendarId;
-        var studio = _calendars[calendar].TestTenant;
+        var tenant = _calendars[calendar].TestTenant;
         switch (_random.Next(10))
         {
             case < 3:
-                await studio.BookAsync(calendar, Start(calendar), builder => builder.Request = builder.Request with { Title = Title(), Override = BookingOverride.Staff });
+                await tenant.BookAsync(calendar, Start(calendar), builder => builder.Request = builder.Request with { Title = Title(), Override = BookingOverride.Staff });
                 break;
 
             case 3 when some is not null:
@@ -131,9 +131,9 @@ internal sealed class RandomHistory : IAsyncDisposable
     public void Advance(TimeSpan by)
     {
         World.Clock.Advance(by);
-        foreach (var (studio, _) in _calendars.Values)
+        foreach (var (tenant, _) in _calendars.Values)
         {
-            studio.Now = World.Now;
+            tenant.Now = World.Now;
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class RandomHistoryTests
     private const int Steps = 40;
 
     [Property(MaxTest = 5)]
-    public async Task With_faults_and_crashes_everything_agrees_in_the_end(int seed)
+    public async Task With_faults_and_crashes_Zoom_and_database_agree_in_the_end(int seed)
     {
         await using var history = await RandomHistory.StartAsync(seed);
         history.World.Control.SetRandomFaults(new RandomFaults { Probability = 0.25, Seed = seed });
@@ -27,7 +27,7 @@ public sealed class RandomHistoryTests
     }
 
     [Property(MaxTest = 5)]
-    public async Task Without_faults_exactly_the_least_is_sent_in_the_right_order_on_the_right_day(int seed)
+    public async Task Without_faults_the_minimum_of_requests_is_sent_in_the_right_order_on_the_right_day(int seed)
     {
         await using var history = await RandomHistory.StartAsync(seed);
         var least = new LeastRequests(history.AccountOf, history.TopicOf);

@@ -19,52 +19,52 @@ public sealed class TwoProcessTests
     [Fact]
     public async Task Two_reconcilers_never_exceed_the_quota_nor_send_anything_twice()
     {
-        await using var world = await ZoomTestHost.CreateAsync();
-        await world.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = DateOnly.FromDateTime(world.Now.UtcDateTime), Used = Used }).AsTask());
-        var calendars = await CalendarsAsync(world);
-        using var one = await StartAsync(world);
-        using var other = await StartAsync(world);
+        await using var zoomHost = await ZoomTestHost.CreateAsync();
+        await zoomHost.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = DateOnly.FromDateTime(zoomHost.Now.UtcDateTime), Used = Used }).AsTask());
+        var calendars = await CalendarsAsync(zoomHost);
+        using var one = await StartAsync(zoomHost);
+        using var other = await StartAsync(zoomHost);
         var sent = Array.Empty<int>();
 
         for (var round = 0; round < Rounds; round++)
         {
             for (var hour = 0; hour < 12; hour++)
             {
-                await world.BookedAsync(world.Personal, world.Tomorrow.AddDays(round).AddHours(hour), reconcile: false);
+                await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow.AddDays(round).AddHours(hour), reconcile: false);
             }
 
             foreach (var calendar in calendars)
             {
-                await world.BookedAsync(calendar, world.Tomorrow.AddDays(round), reconcile: false);
+                await zoomHost.BookedAsync(calendar, zoomHost.Tomorrow.AddDays(round), reconcile: false);
             }
 
             sent = await Task.WhenAll(WorkAsync(one), WorkAsync(other));
         }
 
-        world.Control.CountToday(ZoomTestHost.Zoom).Should().Be(100 - Used);
-        (await world.UsedAsync()).Should().Be(100);
-        world.InZoom.Should().HaveCount(100 - Used + (Rounds * Others));
-        world.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
-        world.Sent.Should().HaveCount(world.InZoom.Count).And.HaveCount(sent.Sum());
-        var rows = await world.TestTenant.MeetingsAsync();
-        rows.Where(row => row.State == SlotMeetingState.Live).Select(row => row.JoinUrl).Should().BeEquivalentTo(world.InZoom.Select(meeting => meeting.JoinUrl));
+        zoomHost.Control.CountToday(ZoomTestHost.Zoom).Should().Be(100 - Used);
+        (await zoomHost.UsedAsync()).Should().Be(100);
+        zoomHost.InZoom.Should().HaveCount(100 - Used + (Rounds * Others));
+        zoomHost.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
+        zoomHost.Sent.Should().HaveCount(zoomHost.InZoom.Count).And.HaveCount(sent.Sum());
+        var rows = await zoomHost.TestTenant.MeetingsAsync();
+        rows.Where(row => row.State == SlotMeetingState.Live).Select(row => row.JoinUrl).Should().BeEquivalentTo(zoomHost.InZoom.Select(meeting => meeting.JoinUrl));
         rows.Where(row => row.State != SlotMeetingState.Live).Should().HaveCount((Rounds * 12) - (100 - Used)).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota);
     }
 
-    private static async Task<IReadOnlyList<CalendarId>> CalendarsAsync(ZoomTestHost world)
+    private static async Task<IReadOnlyList<CalendarId>> CalendarsAsync(ZoomTestHost zoomHost)
     {
         var calendars = new List<CalendarId>();
         for (var i = 0; i < Others; i++)
         {
-            var user = await world.TestTenant.UserAsync($"host{i}");
-            await world.ConnectAsync(user, $"key{i}", $"host{i}@zoom{i}.test");
-            calendars.Add(await world.TestTenant.CalendarAsync(CalendarType.Personal, [user]));
+            var user = await zoomHost.TestTenant.UserAsync($"host{i}");
+            await zoomHost.ConnectAsync(user, $"key{i}", $"host{i}@zoom{i}.test");
+            calendars.Add(await zoomHost.TestTenant.CalendarAsync(CalendarType.Personal, [user]));
         }
 
         return calendars;
     }
 
-    private static async Task<Process> StartAsync(ZoomTestHost world)
+    private static async Task<Process> StartAsync(ZoomTestHost zoomHost)
     {
         var process = Process.Start(new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(ReconcilerWorker).Assembly.Location, ReconcilerWorker.Argument])
@@ -73,12 +73,12 @@ public sealed class TwoProcessTests
             RedirectStandardOutput = true,
         })!;
         var tokens = new Dictionary<string, string>();
-        foreach (var key in await world.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.Select(account => account.Key).ToListAsync()))
+        foreach (var key in await zoomHost.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.Select(account => account.Key).ToListAsync()))
         {
-            tokens[key] = (await world.Tokens.GetAsync(key, null, CancellationToken.None)).AccessToken!;
+            tokens[key] = (await zoomHost.Tokens.GetAsync(key, null, CancellationToken.None)).AccessToken!;
         }
 
-        var share = new ReconcilerShare(world.TestTenant.Database.Provider, world.TestTenant.Database.ConnectionString, world.Sandbox.OAuthBaseUrl, tokens, world.Now);
+        var share = new ReconcilerShare(zoomHost.TestTenant.Database.Provider, zoomHost.TestTenant.Database.ConnectionString, zoomHost.Sandbox.OAuthBaseUrl, tokens, zoomHost.Now);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(share));
         (await process.StandardOutput.ReadLineAsync()).Should().Be("ready");
         return process;

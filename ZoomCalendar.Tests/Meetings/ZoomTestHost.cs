@@ -19,7 +19,7 @@ using ZoomAccount = ZoomCalendar.Core.Connections.ZoomAccount;
 
 namespace ZoomCalendar.Tests.Meetings;
 
-/// <summary>A studio whose host Ben is connected to Zoom's stand-in, and one process that reconciles. One clock for all.</summary>
+/// <summary>A tenant whose host Ben is connected to Zoom's stand-in, and one process that reconciles. One clock for all.</summary>
 internal sealed class ZoomTestHost : IAsyncDisposable
 {
     public const string Zoom = "ben@zoom.test";
@@ -27,9 +27,9 @@ internal sealed class ZoomTestHost : IAsyncDisposable
 
     private readonly List<ServiceProvider> _processes = [];
 
-    private ZoomTestHost(TestTenant studio, SandboxServer sandbox, FakeTimeProvider clock)
+    private ZoomTestHost(TestTenant tenant, SandboxServer sandbox, FakeTimeProvider clock)
     {
-        (TestTenant, Sandbox, Clock) = (studio, sandbox, clock);
+        (TestTenant, Sandbox, Clock) = (tenant, sandbox, clock);
         Tokens = new SandboxTokensOf(sandbox.Control);
         Reconciler = NewProcess();
     }
@@ -72,27 +72,27 @@ internal sealed class ZoomTestHost : IAsyncDisposable
         var clock = new FakeTimeProvider(TestTenant.Monday);
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, clock);
         sandbox.Control.AddUser(Zoom);
-        var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, interceptors));
-        var world = new ZoomTestHost(studio, sandbox, clock);
-        world.Ben = await studio.UserAsync("ben");
-        await world.ConnectAsync(world.Ben, Key, Zoom);
-        world.Class = await studio.CalendarAsync(CalendarType.Personal, [world.Ben], new BookingRules { Seats = 3 });
-        world.Personal = await studio.CalendarAsync(CalendarType.Personal, [world.Ben]);
-        return world;
+        var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, interceptors));
+        var zoomHost = new ZoomTestHost(tenant, sandbox, clock);
+        zoomHost.Ben = await tenant.UserAsync("ben");
+        await zoomHost.ConnectAsync(zoomHost.Ben, Key, Zoom);
+        zoomHost.Class = await tenant.CalendarAsync(CalendarType.Personal, [zoomHost.Ben], new BookingRules { Seats = 3 });
+        zoomHost.Personal = await tenant.CalendarAsync(CalendarType.Personal, [zoomHost.Ben]);
+        return zoomHost;
     }
 
-    public async Task ConnectAsync(UserId user, string key, string email, TestTenant? studio = null)
+    public async Task ConnectAsync(UserId user, string key, string email, TestTenant? tenant = null)
     {
         Control.AddUser(email);
         Tokens.Emails[key] = email;
-        await (studio ?? TestTenant).ConnectAsync(user, key);
+        await (tenant ?? TestTenant).ConnectAsync(user, key);
         await TestTenant.Database.ReadAsync(db => db.ZoomAccounts.Where(account => account.Key == key)
             .ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)Now)));
     }
 
     /// <summary>Another process on the same database file, or the same one after a restart.</summary>
     /// <param name="database">Null: with connections of its own.</param>
-    /// <param name="clock">Null: the world's.</param>
+    /// <param name="clock">Null: the zoomHost's.</param>
     /// <param name="way">What its requests to Zoom go through.</param>
     public MeetingReconciler NewProcess(IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null, Func<DelegatingHandler>? way = null)
     {

@@ -10,7 +10,7 @@ public sealed class DeployTests
     private const string Analyze = "/usr/bin/systemd-analyze";
 
     [Fact]
-    public async Task The_systemd_unit_gives_the_app_time_to_finish_and_little_else()
+    public async Task The_systemd_unit_allows_a_clean_shutdown_and_few_permissions()
     {
         var path = Path.Combine(Sources.Root, "deploy", "zoomcalendar.service");
         var lines = File.ReadAllLines(path).Where(line => line.Contains('=') && line[0] != '#').Select(line => line.Split('=', 2)).ToLookup(parts => parts[0], parts => parts[1]);

@@ -47,7 +47,7 @@ public sealed class LiveAcrossNodesTests : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task A_page_on_another_node_hears_without_waiting_for_the_clock()
+    public async Task A_page_on_another_node_is_notified_without_polling()
     {
         var told = WaitForNews();
 
@@ -57,7 +57,7 @@ public sealed class LiveAcrossNodesTests : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task A_transaction_that_is_rolled_back_tells_nobody()
+    public async Task A_rolled_back_transaction_notifies_nobody()
     {
         var told = WaitForNews();
         var woken = _signals.EventsWritten.Next;
@@ -75,7 +75,7 @@ public sealed class LiveAcrossNodesTests : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task With_its_connection_cut_it_hears_by_looking_and_listens_again()
+    public async Task With_its_connection_cut_a_node_polls_and_listens_again()
     {
         await CutAsync();
         var told = WaitForNews();

@@ -13,7 +13,7 @@ public sealed class NodesUnderFireTests(ITestOutputHelper output)
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
 
     [ClusterFact]
-    public async Task Nothing_is_lost_doubled_or_left_behind_and_people_go_on_at_another_node()
+    public async Task Killing_nodes_loses_and_doubles_nothing_and_people_continue_on_another_node()
     {
         var length = Environment.GetEnvironmentVariable("ZOOMCALENDAR_NODES_SECONDS") is { Length: > 0 } text
             ? TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture))

@@ -28,7 +28,7 @@ public sealed class RollingUpgradeTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void What_the_version_before_can_live_with_is_told_from_what_it_cannot(MigrationOperation operation, bool isAllowed) =>
+    public void Compatible_and_incompatible_migrations_are_told_apart(MigrationOperation operation, bool isAllowed) =>
         (ExpandOnly.Breaks([operation]).Count == 0).Should().Be(isAllowed);
 
     [Fact]

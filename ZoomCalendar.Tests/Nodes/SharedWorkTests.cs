@@ -22,14 +22,14 @@ public sealed class SharedWorkTests
     [DatabaseFact]
     public async Task Each_message_is_taken_by_one_node()
     {
-        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
-        await QueueAsync(studio, 60);
+        await using var tenant = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        await QueueAsync(tenant, 60);
         var taken = new ConcurrentBag<Guid>();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
-            var node = NewQueue(studio);
-            while (await node.LeaseNextAsync(studio.Now, CancellationToken.None) is { } message)
+            var node = NewQueue(tenant);
+            while (await node.LeaseNextAsync(tenant.Now, CancellationToken.None) is { } message)
             {
                 taken.Add(message.Id);
             }
@@ -39,43 +39,43 @@ public sealed class SharedWorkTests
     }
 
     [DatabaseFact]
-    public async Task The_oldest_due_message_is_taken_first_and_one_that_was_given_back_at_once()
+    public async Task The_oldest_due_message_is_taken_first_and_a_released_one_at_once()
     {
-        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
-        await QueueAsync(studio, 2);
-        var (stopping, other) = (NewQueue(studio), NewQueue(studio));
+        await using var tenant = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        await QueueAsync(tenant, 2);
+        var (stopping, other) = (NewQueue(tenant), NewQueue(tenant));
 
-        var first = await stopping.LeaseNextAsync(studio.Now, CancellationToken.None);
+        var first = await stopping.LeaseNextAsync(tenant.Now, CancellationToken.None);
         await stopping.ReleaseAsync(first!, CancellationToken.None);
-        var again = await other.LeaseNextAsync(studio.Now, CancellationToken.None);
+        var again = await other.LeaseNextAsync(tenant.Now, CancellationToken.None);
 
         again!.Id.Should().Be(first!.Id);
-        first.DueAt.Should().Be(studio.Now.AddMinutes(-2));
+        first.DueAt.Should().Be(tenant.Now.AddMinutes(-2));
     }
 
     [DatabaseFact]
-    public async Task A_dead_node_s_message_is_another_s_after_a_minute()
+    public async Task A_crashed_nodes_message_is_taken_over_after_a_minute()
     {
-        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
-        await QueueAsync(studio, 1);
-        var (dead, alive) = (NewQueue(studio), NewQueue(studio));
-        (await dead.LeaseNextAsync(studio.Now, CancellationToken.None)).Should().NotBeNull();
+        await using var tenant = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        await QueueAsync(tenant, 1);
+        var (dead, alive) = (NewQueue(tenant), NewQueue(tenant));
+        (await dead.LeaseNextAsync(tenant.Now, CancellationToken.None)).Should().NotBeNull();
 
-        (await alive.LeaseNextAsync(studio.Now + Minute - TimeSpan.FromSeconds(1), CancellationToken.None)).Should().BeNull();
-        (await alive.LeaseNextAsync(studio.Now + Minute, CancellationToken.None)).Should().NotBeNull();
+        (await alive.LeaseNextAsync(tenant.Now + Minute - TimeSpan.FromSeconds(1), CancellationToken.None)).Should().BeNull();
+        (await alive.LeaseNextAsync(tenant.Now + Minute, CancellationToken.None)).Should().NotBeNull();
     }
 
     [DatabaseFact]
-    public async Task Woken_by_the_same_events_nodes_write_and_send_each_message_once()
+    public async Task Nodes_woken_by_the_same_events_send_each_message_once()
     {
-        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
-        MailTestHost[] nodes = [new(studio), new(studio), new(studio)];
+        await using var tenant = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        MailTestHost[] nodes = [new(tenant), new(tenant), new(tenant)];
         await nodes[0].StartAsync();
-        var ben = await studio.UserAsync("ben");
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var ben = await tenant.UserAsync("ben");
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         for (var i = 0; i < 12; i++)
         {
-            await studio.BookedAsync(calendar, studio.Now.AddDays(1).AddHours(i));
+            await tenant.BookedAsync(calendar, tenant.Now.AddDays(1).AddHours(i));
         }
 
         await Task.WhenAll(nodes.Select(node => Task.Run(node.WorkAsync)));
@@ -88,57 +88,57 @@ public sealed class SharedWorkTests
     }
 
     [DatabaseFact]
-    public async Task Zoom_s_webhooks_that_a_dead_node_held_are_another_s_after_a_minute()
+    public async Task Webhooks_held_by_a_crashed_node_are_taken_over_after_a_minute()
     {
-        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
-        await studio.Database.WriteAsync(db => db.WebhookMessages.AddRangeAsync(Enumerable.Range(0, 20).Select(i => new WebhookMessage
+        await using var tenant = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        await tenant.Database.WriteAsync(db => db.WebhookMessages.AddRangeAsync(Enumerable.Range(0, 20).Select(i => new WebhookMessage
         {
             Fingerprint = $"{i}",
             Event = "meeting.updated",
-            ReceivedAt = studio.Now,
-            NextAttemptAt = i == 0 ? studio.Now + Minute : studio.Now,
+            ReceivedAt = tenant.Now,
+            NextAttemptAt = i == 0 ? tenant.Now + Minute : tenant.Now,
         })));
-        WebhookInboxProcessor[] nodes = [NewInboxWork(studio), NewInboxWork(studio), NewInboxWork(studio)];
+        WebhookInboxProcessor[] nodes = [NewInboxWork(tenant), NewInboxWork(tenant), NewInboxWork(tenant)];
 
-        await Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunAsync(studio.Now, CancellationToken.None))));
+        await Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunAsync(tenant.Now, CancellationToken.None))));
 
-        (await OpenAsync(studio)).Should().Be(1, "the one that a dead node holds");
-        await nodes[1].RunAsync(studio.Now + Minute, CancellationToken.None);
-        (await OpenAsync(studio)).Should().Be(0);
+        (await OpenAsync(tenant)).Should().Be(1, "the one that a dead node holds");
+        await nodes[1].RunAsync(tenant.Now + Minute, CancellationToken.None);
+        (await OpenAsync(tenant)).Should().Be(0);
     }
 
     [DatabaseFact]
-    public async Task A_node_killed_with_a_request_in_flight_loses_nothing_and_another_goes_on_when_its_lease_ends()
+    public async Task A_node_killed_with_a_request_in_flight_is_replaced_when_its_lease_ends()
     {
-        await using var world = await ZoomTestHost.CreateAsync(DatabaseProvider.PostgreSql);
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
-        world.Reconciler.Reached = step => _ = step is ReconcilerStep.Answered ? throw new InvalidOperationException("killed") : step;
-        await world.ReconcileAsync();
-        var alive = world.NewProcess();
+        await using var zoomHost = await ZoomTestHost.CreateAsync(DatabaseProvider.PostgreSql);
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, reconcile: false);
+        zoomHost.Reconciler.Reached = step => _ = step is ReconcilerStep.Answered ? throw new InvalidOperationException("killed") : step;
+        await zoomHost.ReconcileAsync();
+        var alive = zoomHost.NewProcess();
 
-        world.Clock.Advance(Minute - TimeSpan.FromSeconds(1));
+        zoomHost.Clock.Advance(Minute - TimeSpan.FromSeconds(1));
         (await alive.StartDueAsync(CancellationToken.None)).Should().Be(0, "perhaps it is only slow");
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        zoomHost.Clock.Advance(TimeSpan.FromSeconds(1));
         await alive.ReconcileAsync(CancellationToken.None);
 
-        (await world.LinkOfAsync(jo)).Should().Be(world.InZoom.Should().ContainSingle().Subject.JoinUrl);
-        world.Sent.Should().ContainSingle("the meeting was found, not made again");
+        (await zoomHost.LinkOfAsync(jo)).Should().Be(zoomHost.InZoom.Should().ContainSingle().Subject.JoinUrl);
+        zoomHost.Sent.Should().ContainSingle("the meeting was found, not made again");
     }
 
-    private static MessageQueue NewQueue(TestTenant studio) => new(TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString));
+    private static MessageQueue NewQueue(TestTenant tenant) => new(TestDatabase.Open(DatabaseProvider.PostgreSql, tenant.Database.ConnectionString));
 
     // Without a meeting or a user there is nothing to ask anybody about.
-    private static WebhookInboxProcessor NewInboxWork(TestTenant studio) => new(
-        TestDatabase.Open(DatabaseProvider.PostgreSql, studio.Database.ConnectionString), null!, studio.Signals, NullLogger<WebhookInboxProcessor>.Instance);
+    private static WebhookInboxProcessor NewInboxWork(TestTenant tenant) => new(
+        TestDatabase.Open(DatabaseProvider.PostgreSql, tenant.Database.ConnectionString), null!, tenant.Signals, NullLogger<WebhookInboxProcessor>.Instance);
 
-    private static Task<int> OpenAsync(TestTenant studio) => studio.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
+    private static Task<int> OpenAsync(TestTenant tenant) => tenant.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
 
-    private static Task QueueAsync(TestTenant studio, int count) => studio.Database.WriteAsync(db => db.Messages.AddRangeAsync(Enumerable.Range(0, count).Select(i => new Message
+    private static Task QueueAsync(TestTenant tenant, int count) => tenant.Database.WriteAsync(db => db.Messages.AddRangeAsync(Enumerable.Range(0, count).Select(i => new Message
     {
-        Id = Guid.CreateVersion7(studio.Now),
+        Id = Guid.CreateVersion7(tenant.Now),
         Kind = MessageKind.Account,
         Receiver = MessageReceiver.User,
-        DueAt = studio.Now.AddMinutes(-i - 1),
-        CreatedAt = studio.Now,
+        DueAt = tenant.Now.AddMinutes(-i - 1),
+        CreatedAt = tenant.Now,
     })));
 }

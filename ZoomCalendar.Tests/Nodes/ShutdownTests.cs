@@ -35,7 +35,7 @@ public sealed class ShutdownTests : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task What_is_in_flight_is_finished_and_every_lease_given_back()
+    public async Task A_shutdown_finishes_what_is_in_flight_and_releases_every_lease()
     {
         var data = AppData.Of(_folder.FullName, new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = _database.ConnectionString });
         await using var app = await AppProcess.StartAsync(data, _zoom);

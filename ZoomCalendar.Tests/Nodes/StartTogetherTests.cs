@@ -33,17 +33,17 @@ public sealed class StartTogetherTests
     }
 
     [DatabaseFact]
-    public async Task While_a_newer_version_has_migrated_this_one_starts_books_and_changes_nothing_of_the_schema()
+    public async Task An_older_version_runs_on_a_newer_schema_without_changing_it()
     {
-        await using var studio = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
-        await ExpandAsync(studio.Database);
+        await using var tenant = await TestTenant.CreateAsync(DatabaseProvider.PostgreSql);
+        await ExpandAsync(tenant.Database);
 
-        await new DatabaseMigrator(studio.Database).MigrateAsync(CancellationToken.None);
+        await new DatabaseMigrator(tenant.Database).MigrateAsync(CancellationToken.None);
 
-        (await FunctionAsync(studio.Database)).Should().Contain("of the next version", "what the newer version wrote by hand stays");
-        var ben = await studio.UserAsync("ben");
-        var calendar = await studio.CalendarAsync(Core.Scheduling.CalendarType.Personal, [ben]);
-        await studio.BookedAsync(calendar, studio.Now.AddDays(1));
+        (await FunctionAsync(tenant.Database)).Should().Contain("of the next version", "what the newer version wrote by hand stays");
+        var ben = await tenant.UserAsync("ben");
+        var calendar = await tenant.CalendarAsync(Core.Scheduling.CalendarType.Personal, [ben]);
+        await tenant.BookedAsync(calendar, tenant.Now.AddDays(1));
     }
 
     /// <summary>What a migration of the next version may do: a column with a default, a table, another hand-written function.</summary>

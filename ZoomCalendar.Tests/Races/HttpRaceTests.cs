@@ -28,7 +28,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [DatabaseFact]
-    public async Task S84_One_seat_goes_to_exactly_one()
+    public async Task S84_Exactly_one_of_many_requests_gets_the_only_seat()
     {
         var calendar = await CalendarAsync(CalendarType.Personal, [_ben]);
 
@@ -40,7 +40,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task S87_The_last_two_of_three_seats_go_to_exactly_two()
+    public async Task S87_Exactly_two_requests_get_the_last_two_of_three_seats()
     {
         var calendar = await CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
 
@@ -54,7 +54,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task Of_different_times_that_all_overlap_exactly_one_is_booked()
+    public async Task Exactly_one_of_several_overlapping_times_is_booked()
     {
         var rules = new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 };
         var calendars = new[] { await CalendarAsync(CalendarType.Personal, [_ben], rules), await CalendarAsync(CalendarType.ClassBooking, [_ben], rules) };
@@ -67,7 +67,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task The_last_place_of_a_day_goes_to_exactly_one_whichever_host_is_asked_for()
+    public async Task Exactly_one_request_gets_the_last_place_of_a_day()
     {
         var calendar = await CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo], new BookingRules { DayLimit = 3 });
 
@@ -82,7 +82,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task A_collective_calendar_and_a_member_s_own_booking_do_not_both_win()
+    public async Task A_collective_booking_and_a_members_own_booking_do_not_both_succeed()
     {
         var together = await CalendarAsync(CalendarType.Collective, [_ben, _cleo]);
         var cleos = await CalendarAsync(CalendarType.Personal, [_cleo]);
@@ -95,7 +95,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task Cancelled_while_it_is_rescheduled_it_is_cancelled_and_frees_both_times()
+    public async Task An_appointment_cancelled_during_a_move_frees_both_times()
     {
         var calendar = await CalendarAsync(CalendarType.Personal, [_ben]);
 

@@ -20,15 +20,15 @@ public sealed class Race : IDisposable
         int.TryParse(Environment.GetEnvironmentVariable("ZOOMCALENDAR_RACE_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 3;
 
     /// <summary>Every other attempt goes to the other process.</summary>
-    internal async Task<IReadOnlyList<RaceResult>> RunAsync(TestTenant studio, IReadOnlyList<RaceAttempt> attempts)
+    internal async Task<IReadOnlyList<RaceResult>> RunAsync(TestTenant tenant, IReadOnlyList<RaceAttempt> attempts)
     {
         var (input, output) = (_there.Value.StandardInput, _there.Value.StandardOutput);
         var share = new RaceShare(
-            studio.Database.Provider, studio.Database.ConnectionString, studio.SubAccount.Value, studio.Admin.Value, [.. attempts.Where((_, index) => index % 2 == 1)]);
+            tenant.Database.Provider, tenant.Database.ConnectionString, tenant.SubAccount.Value, tenant.Admin.Value, [.. attempts.Where((_, index) => index % 2 == 1)]);
         await input.WriteLineAsync(JsonSerializer.Serialize(share));
         (await output.ReadLineAsync()).Should().Be("ready");
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = new RaceRunner(studio.Database, studio.AsAdmin).RunAsync(attempts.Where((_, index) => index % 2 == 0), go.Task);
+        var running = new RaceRunner(tenant.Database, tenant.AsAdmin).RunAsync(attempts.Where((_, index) => index % 2 == 0), go.Task);
 
         await input.WriteLineAsync("go");
         go.SetResult();

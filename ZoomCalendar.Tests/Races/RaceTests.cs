@@ -18,21 +18,21 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
 {
     private const int Requests = 32;
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private UserId _ben;
     private UserId _cleo;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        _cleo = await _studio.UserAsync("cleo");
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        _cleo = await _tenant.UserAsync("cleo");
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
-    public async Task S84_One_seat_goes_to_exactly_one()
+    public async Task S84_Exactly_one_of_many_requests_gets_the_only_seat()
     {
         var calendar = await CalendarAsync(CalendarType.Personal, [_ben]);
 
@@ -46,13 +46,13 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     [DatabaseFact]
-    public async Task S87_The_last_two_of_three_seats_go_to_exactly_two()
+    public async Task S87_Exactly_two_requests_get_the_last_two_of_three_seats()
     {
         var calendar = await CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
 
         foreach (var ten in Rounds())
         {
-            await _studio.BookedAsync(calendar, ten);
+            await _tenant.BookedAsync(calendar, ten);
 
             var results = await RunAsync(Many(_ => Book(calendar, ten)));
 
@@ -76,7 +76,7 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     [DatabaseFact]
-    public async Task Of_different_times_that_all_overlap_exactly_one_is_booked()
+    public async Task Exactly_one_of_several_overlapping_times_is_booked()
     {
         var rules = new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 };
         var calendars = new[] { await CalendarAsync(CalendarType.Personal, [_ben], rules), await CalendarAsync(CalendarType.ClassBooking, [_ben], rules) };
@@ -91,14 +91,14 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     [DatabaseFact]
-    public async Task The_last_place_of_a_day_goes_to_exactly_one_whichever_host_is_asked_for()
+    public async Task Exactly_one_request_gets_the_last_place_of_a_day()
     {
         var calendar = await CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo], new BookingRules { DayLimit = 3 });
 
         foreach (var ten in Rounds())
         {
-            await _studio.BookedAsync(calendar, ten, builder => builder.Request = builder.Request with { HostId = _ben });
-            await _studio.BookedAsync(calendar, ten, builder => builder.Request = builder.Request with { HostId = _cleo });
+            await _tenant.BookedAsync(calendar, ten, builder => builder.Request = builder.Request with { HostId = _ben });
+            await _tenant.BookedAsync(calendar, ten, builder => builder.Request = builder.Request with { HostId = _cleo });
 
             var results = await RunAsync(Many(index =>
                 Book(calendar, ten.AddMinutes(30 * (1 + (index / 4)))) with { Host = (index / 2 % 2 == 0 ? _ben : _cleo).Value }));
@@ -109,7 +109,7 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     [DatabaseFact]
-    public async Task A_collective_calendar_and_a_member_s_own_booking_do_not_both_win()
+    public async Task A_collective_booking_and_a_members_own_booking_do_not_both_succeed()
     {
         var together = await CalendarAsync(CalendarType.Collective, [_ben, _cleo]);
         var cleos = await CalendarAsync(CalendarType.Personal, [_cleo]);
@@ -124,9 +124,9 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     [DatabaseFact]
-    public async Task The_last_seats_of_an_event_without_a_host_go_to_as_many()
+    public async Task The_last_seats_of_an_event_without_a_host_are_each_booked_once()
     {
-        var calendar = await _studio.CalendarAsync(
+        var calendar = await _tenant.CalendarAsync(
             CalendarType.Event,
             [],
             new BookingRules { Seats = 5, HorizonDays = 730 },
@@ -139,35 +139,35 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     }
 
     [DatabaseFact]
-    public async Task Cancelled_while_it_is_rescheduled_it_is_cancelled_once_and_frees_both_times()
+    public async Task An_appointment_cancelled_during_a_move_is_cancelled_once_and_frees_both_times()
     {
         var calendar = await CalendarAsync(CalendarType.Personal, [_ben]);
 
         foreach (var ten in Rounds())
         {
-            var id = await _studio.BookedAsync(calendar, ten);
+            var id = await _tenant.BookedAsync(calendar, ten);
 
             var results = await RunAsync(Many(index =>
                 new RaceAttempt(index / 2 % 2 == 0 ? RaceVerb.Cancel : RaceVerb.Move, ten.AddHours(2)) { Appointment = id.Value }));
 
             results.Should().OnlyContain(result => result.Succeeded || result.Message.StartsWith("This appointment was cancelled."));
             results.Count(result => result.Succeeded).Should().BeGreaterThanOrEqualTo(Requests / 2, "a cancellation always succeeds");
-            (await _studio.AppointmentAsync(id)).Status.Should().Be(AppointmentStatus.Cancelled);
-            (await _studio.Database.ReadAsync(db => db.Events.CountAsync(entry => entry.AppointmentId == id && entry.Kind == EventKind.AppointmentCancelled))).Should().Be(1);
+            (await _tenant.AppointmentAsync(id)).Status.Should().Be(AppointmentStatus.Cancelled);
+            (await _tenant.Database.ReadAsync(db => db.Events.CountAsync(entry => entry.AppointmentId == id && entry.Kind == EventKind.AppointmentCancelled))).Should().Be(1);
             await ShouldBeSoundAsync(ten, active: 0);
-            await _studio.BookedAsync(calendar, ten);
-            await _studio.BookedAsync(calendar, ten.AddHours(2));
+            await _tenant.BookedAsync(calendar, ten);
+            await _tenant.BookedAsync(calendar, ten.AddHours(2));
         }
     }
 
     [DatabaseFact]
-    public async Task A_seat_that_is_being_cancelled_goes_to_at_most_one_and_is_free_otherwise()
+    public async Task A_seat_that_is_being_cancelled_is_booked_at_most_once()
     {
         var calendar = await CalendarAsync(CalendarType.Personal, [_ben]);
 
         foreach (var ten in Rounds())
         {
-            var id = await _studio.BookedAsync(calendar, ten);
+            var id = await _tenant.BookedAsync(calendar, ten);
 
             var results = await RunAsync(Many(index =>
                 index == Requests / 2 ? new RaceAttempt(RaceVerb.Cancel, ten) { Appointment = id.Value } : Book(calendar, ten)));
@@ -175,7 +175,7 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
             results.Should().OnlyContain(result => result.Succeeded || result.Refusal == Refusal.Taken);
             var winners = results.Count(result => result.Succeeded) - 1;
             winners.Should().BeInRange(0, 1);
-            (await _studio.BookAsync(calendar, ten)).Succeeded.Should().Be(winners == 0);
+            (await _tenant.BookAsync(calendar, ten)).Succeeded.Should().Be(winners == 0);
             await ShouldBeSoundAsync(ten, active: 1);
         }
     }
@@ -193,14 +193,14 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
         results.Count(result => result.Succeeded).Should().Be(winners);
     }
 
-    private Task<IReadOnlyList<RaceResult>> RunAsync(IReadOnlyList<RaceAttempt> attempts) => race.RunAsync(_studio, attempts);
+    private Task<IReadOnlyList<RaceResult>> RunAsync(IReadOnlyList<RaceAttempt> attempts) => race.RunAsync(_tenant, attempts);
 
     private Task<CalendarId> CalendarAsync(CalendarType type, IReadOnlyList<UserId> members, BookingRules? rules = null) =>
-        _studio.CalendarAsync(type, members, (rules ?? new BookingRules()) with { HorizonDays = 730 });
+        _tenant.CalendarAsync(type, members, (rules ?? new BookingRules()) with { HorizonDays = 730 });
 
     private async Task ShouldBeSoundAsync(DateTimeOffset ten, int active)
     {
-        await using var db = _studio.Database.CreateDbContext();
+        await using var db = _tenant.Database.CreateDbContext();
         await Soundness.CheckAsync(db, ten, active);
     }
 }

@@ -8,7 +8,7 @@ namespace ZoomCalendar.Tests.Sandbox;
 public sealed class FaultTests : SandboxTest
 {
     [Fact]
-    public async Task The_next_requests_of_one_user_and_kind_fail_and_then_all_is_well()
+    public async Task The_next_requests_of_one_user_and_kind_fail_and_later_ones_succeed()
     {
         Connect();
         await Client.PostJsonAsync("sandbox/faults", new { mode = "status", times = 2, user = Ada, kind = "create", status = 503, headers = new { x = "y" } });
@@ -29,7 +29,7 @@ public sealed class FaultTests : SandboxTest
     [Theory]
     [InlineData(FaultMode.CutBefore, 0)]
     [InlineData(FaultMode.CutAfter, 1)]
-    public async Task A_cut_connection_has_acted_or_not(FaultMode mode, int meetings)
+    public async Task A_cut_connection_may_or_may_not_have_taken_effect(FaultMode mode, int meetings)
     {
         Connect();
         Control.Fail(new SandboxFault { Mode = mode, Kind = RequestKind.Create });
@@ -43,7 +43,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_late_request_acts_although_the_caller_has_left()
+    public async Task A_delayed_request_takes_effect_after_the_caller_has_left()
     {
         Connect();
         Control.Fail(new SandboxFault { Mode = FaultMode.Late, DelayMs = 800, Kind = RequestKind.Create });

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Tests.Sandbox;
 public sealed class MeetingApiTests : SandboxTest
 {
     [Fact]
-    public async Task A_created_meeting_has_all_that_Zoom_tells()
+    public async Task A_created_meeting_has_all_fields_of_Zoom()
     {
         Connect();
 
@@ -124,7 +124,7 @@ public sealed class MeetingApiTests : SandboxTest
     }
 
     [Fact]
-    public async Task Users_who_may_not_host_or_are_gone_are_told_so()
+    public async Task Users_who_may_not_host_or_do_not_exist_get_Zooms_error()
     {
         Connect();
 

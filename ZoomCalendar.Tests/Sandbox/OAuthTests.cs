@@ -151,7 +151,7 @@ public sealed class OAuthTests : SandboxTest
     }
 
     [Fact]
-    public async Task Withdrawn_approval_disables_the_tokens_until_it_is_given_again()
+    public async Task Withdrawn_approval_disables_the_tokens_until_it_is_granted_again()
     {
         var tokens = Connect();
 

@@ -38,7 +38,7 @@ public sealed class StateTests : SandboxTest, IDisposable
     }
 
     [Fact]
-    public async Task What_was_answered_is_on_disk_before_the_sandbox_stops_and_a_torn_line_is_forgotten()
+    public async Task Answered_requests_are_on_disk_before_the_sandbox_stops_and_a_torn_line_is_ignored()
     {
         Connect();
         var id = await CreatedIdAsync();
@@ -57,7 +57,7 @@ public sealed class StateTests : SandboxTest, IDisposable
     }
 
     [Fact]
-    public async Task The_state_over_http_tells_meetings_counts_and_requests()
+    public async Task The_state_endpoint_lists_meetings_counts_and_requests()
     {
         Connect();
         await CreatedIdAsync();

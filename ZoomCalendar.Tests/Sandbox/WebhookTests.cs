@@ -17,7 +17,7 @@ public sealed class WebhookTests : SandboxTest
     protected override SandboxOptions Options => new() { Port = 0, WebhookRetries = [TimeSpan.Zero, TimeSpan.Zero] };
 
     [Fact]
-    public async Task A_meeting_deleted_by_hand_is_told_and_signed()
+    public async Task A_meeting_deleted_by_hand_sends_a_signed_webhook()
     {
         await using var receiver = await ReceiverAsync();
         var meeting = Control.CreateByHand(Ada, "By hand", Tomorrow);
@@ -33,7 +33,7 @@ public sealed class WebhookTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_update_through_the_api_is_echoed_with_what_changed()
+    public async Task An_update_through_the_API_sends_a_webhook_with_the_changes()
     {
         await using var receiver = await ReceiverAsync();
         Connect();
@@ -63,7 +63,7 @@ public sealed class WebhookTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_address_is_validated_by_its_knowledge_of_the_secret()
+    public async Task The_webhook_address_is_validated_with_the_secret()
     {
         await using var receiver = await ReceiverAsync();
 

@@ -29,7 +29,7 @@ public sealed class DialogTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bunit.DisposeAsync();
 
     [Fact]
-    public void A_ready_link_is_there_to_join_and_to_copy()
+    public void A_ready_link_can_be_opened_and_copied()
     {
         var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") } });
 
@@ -74,7 +74,7 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_address_says_before_saving_who_is_told()
+    public async Task Changing_the_address_says_before_saving_who_gets_a_message()
     {
         var form = _bunit.Render<AppointmentForm>(parameters => parameters
             .Add(component => component.Details, Some() with { Card = Some().Card with { Slot = Some().Card.Slot with { Start = TestTenant.Monday.AddDays(1) } }, Booker = new Booker { Name = "Jo", Email = "jo@example.test" } })
@@ -92,7 +92,7 @@ public sealed class DialogTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_new_link_is_asked_for_where_the_app_has_stopped_trying(bool waits)
+    public void Staff_can_ask_for_a_new_link_when_the_app_has_stopped_trying(bool waits)
     {
         var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(waits ? LinkState.Stopped : LinkState.Waiting) { WaitingFor = waits ? WaitingFor.Staff : WaitingFor.RateLimit } } });
 
@@ -117,7 +117,7 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_waits_for_a_seat_is_listed_and_can_be_taken_off_the_list()
+    public void People_on_the_waiting_list_are_listed_and_can_be_removed()
     {
         var id = WaitingId.New(TestTenant.Monday);
         WaitingId? removed = null;
@@ -131,7 +131,7 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_cancelled_one_is_restored_by_its_status_and_can_be_deleted()
+    public void A_cancelled_appointment_is_restored_by_its_status_and_can_be_deleted()
     {
         var dialog = ShowDetails(Some() with { Card = Some().Card with { Status = AppointmentStatus.Cancelled } });
 
@@ -140,7 +140,7 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_edits_later_is_told_keeps_the_input_and_sees_the_present_state()
+    public async Task The_later_of_two_editors_keeps_the_input_and_sees_the_present_state()
     {
         var sent = new List<EditRequest>();
         IRenderedComponent<AppointmentForm> form = null!;
@@ -174,15 +174,15 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public async Task Booking_shows_free_times_says_why_not_and_sends_one_submit_id()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin]);
-        await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
-        _bunit.Services.AddSingleton(studio.FreeSlots);
-        var directory = await new ScheduleReader(studio.Database, _bunit.Services.GetRequiredService<TimeProvider>()).DirectoryAsync(studio.AsAdmin, CancellationToken.None);
+        await using var tenant = await TestTenant.CreateAsync();
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
+        await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        _bunit.Services.AddSingleton(tenant.FreeSlots);
+        var directory = await new ScheduleReader(tenant.Database, _bunit.Services.GetRequiredService<TimeProvider>()).DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
         var sent = new List<BookRequest>();
         var dialog = _bunit.Render<BookDialog>(parameters => parameters
             .Add(component => component.Directory, directory)
-            .Add(component => component.Actor, studio.AsAdmin)
+            .Add(component => component.Actor, tenant.AsAdmin)
             .Add(component => component.Zone, DateTimeZone.Utc)
             .Add(component => component.Start, TestTenant.Monday.AddHours(2))
             .Add(component => component.OnSubmit, request =>
@@ -209,13 +209,13 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public async Task Rescheduling_shows_the_times_where_the_appointment_fits_with_its_own_length()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [studio.Admin], new BookingRules { LengthMinutes = 60 });
-        var id = await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
-        await studio.Database.WriteAsync(async db => (await db.Calendars.FindAsync(calendar))!.Rules = new BookingRules());
-        await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(4.5));
+        await using var tenant = await TestTenant.CreateAsync();
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin], new BookingRules { LengthMinutes = 60 });
+        var id = await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        await tenant.Database.WriteAsync(async db => (await db.Calendars.FindAsync(calendar))!.Rules = new BookingRules());
+        await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(4.5));
 
-        var dialog = await ShowMoveAsync(studio, id, wholeSlot: false, _ => BookingOutcome.Done(id));
+        var dialog = await ShowMoveAsync(tenant, id, wholeSlot: false, _ => BookingOutcome.Done(id));
 
         dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("11:30").And.Contain("13:00").And.NotContain("12:00"));
 
@@ -225,14 +225,14 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_whole_slot_is_moved_by_the_rules_and_against_them_only_when_staff_say_so()
+    public async Task A_whole_slot_is_moved_by_the_rules_unless_staff_override_them()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        var calendar = await studio.CalendarAsync(CalendarType.ClassBooking, [studio.Admin], new BookingRules { Seats = 2 });
-        var id = await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
-        await studio.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        await using var tenant = await TestTenant.CreateAsync();
+        var calendar = await tenant.CalendarAsync(CalendarType.ClassBooking, [tenant.Admin], new BookingRules { Seats = 2 });
+        var id = await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         var sent = new List<BookingOverride>();
-        var dialog = await ShowMoveAsync(studio, id, wholeSlot: true, request =>
+        var dialog = await ShowMoveAsync(tenant, id, wholeSlot: true, request =>
         {
             sent.Add(request.Override);
             return BookingOutcome.Refused(Refusal.NotOffered, "The calendar is closed.");
@@ -247,19 +247,19 @@ public sealed class DialogTests : IAsyncLifetime
         sent.Should().Equal(BookingOverride.None, BookingOverride.Staff);
     }
 
-    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(TestTenant studio, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
+    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(TestTenant tenant, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
     {
-        var reader = new ScheduleReader(studio.Database, new FakeTimeProvider(TestTenant.Monday));
-        _bunit.Services.AddSingleton(studio.FreeSlots);
+        var reader = new ScheduleReader(tenant.Database, new FakeTimeProvider(TestTenant.Monday));
+        _bunit.Services.AddSingleton(tenant.FreeSlots);
         _bunit.Services.AddSingleton(reader);
-        var details = (await reader.DetailsAsync(studio.AsAdmin, id, CancellationToken.None))!;
-        var directory = await reader.DirectoryAsync(studio.AsAdmin, CancellationToken.None);
+        var details = (await reader.DetailsAsync(tenant.AsAdmin, id, CancellationToken.None))!;
+        var directory = await reader.DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
         return _bunit.Render<MoveDialog>(parameters => parameters
             .Add(component => component.Details, details)
             .Add(component => component.Proposal, new Proposal(details.Card, details.Card.Start, details.Card.End, null))
             .Add(component => component.WholeSlot, wholeSlot)
             .Add(component => component.Directory, directory)
-            .Add(component => component.Actor, studio.AsAdmin)
+            .Add(component => component.Actor, tenant.AsAdmin)
             .Add(component => component.Zone, DateTimeZone.Utc)
             .Add(component => component.OnSubmit, request => Task.FromResult(BookingOutcome.Done(request.Id)))
             .Add(component => component.OnSubmitSlot, request => Task.FromResult(submit(request))));

@@ -7,7 +7,7 @@ public sealed class GridNavigationTests
     private static readonly IReadOnlyList<Stop> Stops = GridNavigation.StopsOf([new Placed(0, 540, 600, 0, 1)], 1_440);
 
     [Fact]
-    public void Down_goes_by_half_hours_and_steps_onto_an_appointment_once()
+    public void Down_moves_by_half_hours_and_stops_at_an_appointment_once()
     {
         var walked = new List<Stop> { new(510, null) };
         for (var step = 0; step < 3; step++)
@@ -25,7 +25,7 @@ public sealed class GridNavigationTests
     }
 
     [Fact]
-    public void Sideways_lands_on_what_lies_at_that_time()
+    public void Left_and_right_select_what_is_at_that_time()
     {
         GridNavigation.Across(Stops, new Stop(570, null)).Should().Be(new Stop(540, 0));
         GridNavigation.Across(Stops, new Stop(600, 7)).Should().Be(new Stop(600, null));

@@ -6,7 +6,7 @@ namespace ZoomCalendar.Tests.Pages.Schedule;
 public sealed class LanesTests
 {
     [Fact]
-    public void What_does_not_overlap_has_the_whole_width()
+    public void An_appointment_without_overlap_has_the_whole_width()
     {
         var (placed, _) = Lanes.Arrange([(540, 570), (570, 600)], 4);
 
@@ -14,7 +14,7 @@ public sealed class LanesTests
     }
 
     [Fact]
-    public void What_overlaps_through_a_third_shares_the_width_and_re_uses_a_free_lane()
+    public void Appointments_that_overlap_through_a_third_share_the_width_and_reuse_a_free_lane()
     {
         var (placed, _) = Lanes.Arrange([(540, 600), (570, 660), (600, 630)], 4);
 
@@ -22,7 +22,7 @@ public sealed class LanesTests
     }
 
     [Fact]
-    public void More_than_fits_is_gathered_behind_one_button()
+    public void Appointments_that_do_not_fit_are_behind_one_button()
     {
         var (placed, overflows) = Lanes.Arrange([.. Enumerable.Repeat((540, 600), 20)], 4);
 
@@ -31,7 +31,7 @@ public sealed class LanesTests
     }
 
     [Property]
-    public bool Nothing_covers_anything_and_nothing_is_lost(List<(byte From, byte Length)> times)
+    public bool No_card_covers_another_and_none_is_missing(List<(byte From, byte Length)> times)
     {
         List<(int From, int To)> items = [.. times.Select(time => ((int)time.From, time.From + Math.Max(1, (int)time.Length)))];
 

@@ -28,7 +28,7 @@ public sealed class LiveChangesTests
     }
 
     [Fact]
-    public void Only_the_sub_account_concerned_is_told_and_nobody_who_left()
+    public void Only_subscribers_of_the_sub_account_are_notified()
     {
         var (one, other) = (SubAccountId.New(Now), SubAccountId.New(Now));
         var told = new List<string>();
@@ -42,7 +42,7 @@ public sealed class LiveChangesTests
     }
 
     [Fact]
-    public void A_subscriber_may_leave_while_it_is_told()
+    public void A_subscriber_may_unsubscribe_during_a_notification()
     {
         var business = SubAccountId.New(Now);
         IDisposable? subscription = null;
@@ -54,19 +54,19 @@ public sealed class LiveChangesTests
     }
 
     [Fact]
-    public async Task Events_written_after_the_start_are_told_once_each()
+    public async Task Events_written_after_the_start_notify_once_each()
     {
-        await using var studio = await TestTenant.CreateAsync();
+        await using var tenant = await TestTenant.CreateAsync();
         var told = 0;
-        using var subscription = _changes.Subscribe(studio.SubAccount, () => told++);
-        using var feed = new LiveChangesFeed(studio.Database, studio.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
-        await WriteAsync(studio);
+        using var subscription = _changes.Subscribe(tenant.SubAccount, () => told++);
+        using var feed = new LiveChangesFeed(tenant.Database, tenant.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
+        await WriteAsync(tenant);
 
         await feed.ReadAsync(CancellationToken.None);
         told.Should().Be(0, "what was there before is on the page already");
 
-        await WriteAsync(studio);
-        await WriteAsync(studio);
+        await WriteAsync(tenant);
+        await WriteAsync(tenant);
         await feed.ReadAsync(CancellationToken.None);
         await feed.ReadAsync(CancellationToken.None);
 
@@ -76,20 +76,20 @@ public sealed class LiveChangesTests
     [Fact]
     public async Task A_commit_in_this_process_wakes_the_feed_without_waiting_for_the_clock()
     {
-        await using var studio = await TestTenant.CreateAsync();
+        await using var tenant = await TestTenant.CreateAsync();
         var told = new TaskCompletionSource();
-        using var subscription = _changes.Subscribe(studio.SubAccount, () => told.TrySetResult());
-        using var feed = new LiveChangesFeed(studio.Database, studio.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
+        using var subscription = _changes.Subscribe(tenant.SubAccount, () => told.TrySetResult());
+        using var feed = new LiveChangesFeed(tenant.Database, tenant.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
         await feed.ReadAsync(CancellationToken.None);
         await feed.StartAsync(CancellationToken.None);
 
-        await WriteAsync(studio);
-        studio.Signals.Committed();
+        await WriteAsync(tenant);
+        tenant.Signals.Committed();
 
         await told.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await feed.StopAsync(CancellationToken.None);
     }
 
-    private static Task WriteAsync(TestTenant studio) => studio.Database.WriteAsync(db =>
-        db.Events.AddAsync(new Event { At = Now, SubAccountId = studio.SubAccount, Kind = EventKind.LinkReady }).AsTask());
+    private static Task WriteAsync(TestTenant tenant) => tenant.Database.WriteAsync(db =>
+        db.Events.AddAsync(new Event { At = Now, SubAccountId = tenant.SubAccount, Kind = EventKind.LinkReady }).AsTask());
 }

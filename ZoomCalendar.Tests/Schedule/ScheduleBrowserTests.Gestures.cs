@@ -59,7 +59,7 @@ public sealed partial class ScheduleBrowserTests
     }
 
     [ChromiumFact]
-    public async Task Its_end_is_dragged_with_the_mouse_and_moved_with_shift_and_the_arrows()
+    public async Task The_end_is_changed_with_the_mouse_and_with_shift_and_the_arrows()
     {
         var page = await OpenAsync("ben@demo.test", $"view=week&date={Iso(Free(7))}");
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -90,7 +90,7 @@ public sealed partial class ScheduleBrowserTests
     }
 
     [ChromiumFact]
-    public async Task A_finger_that_stays_drags_the_appointment()
+    public async Task A_long_touch_drags_the_appointment()
     {
         var page = await Browser.OpenAsync(app, options => (options.HasTouch, options.ViewportSize) = (true, new ViewportSize { Width = 390, Height = 844 }));
         await page.SignInAsync("ben@demo.test");

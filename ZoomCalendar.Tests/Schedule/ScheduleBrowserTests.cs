@@ -54,7 +54,7 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
     }
 
     [ChromiumFact]
-    public async Task S138_What_one_books_and_cancels_the_other_sees_without_reload()
+    public async Task S138_A_booking_and_a_cancellation_appear_on_another_page_without_reload()
     {
         var query = $"view=week&date={Iso(Free(3))}";
         var ben = await OpenAsync("ben@demo.test", query);
@@ -72,7 +72,7 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
     }
 
     [ChromiumFact]
-    public async Task Who_is_removed_while_the_page_is_open_sees_no_more_of_it()
+    public async Task A_member_removed_while_the_page_is_open_no_longer_sees_it()
     {
         var page = await OpenAsync("cleo@demo.test", "view=week");
         await using var db = await app.OpenDatabaseAsync();
@@ -122,7 +122,7 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
     }
 
     [ChromiumFact]
-    public async Task Of_two_who_edit_at_once_the_later_is_told_and_nothing_is_lost()
+    public async Task The_later_of_two_concurrent_edits_is_refused_and_nothing_is_lost()
     {
         var query = $"view=week&date={Iso(Free(3))}";
         var ben = await OpenAsync("ben@demo.test", query);

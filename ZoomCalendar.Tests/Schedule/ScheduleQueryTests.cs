@@ -10,7 +10,7 @@ namespace ZoomCalendar.Tests.Pages.Schedule;
 public sealed class ScheduleQueryTests
 {
     [Fact]
-    public void The_address_says_all_that_is_looked_at()
+    public void The_address_contains_the_whole_view()
     {
         var query = new ScheduleQuery
         {
@@ -30,7 +30,7 @@ public sealed class ScheduleQueryTests
     [InlineData("year", "2026-13-01", "x,,y", "nonsense")]
     [InlineData("7", "0001-01-01", "", "")]
     [InlineData(null, null, null, null)]
-    public void What_cannot_be_read_shows_the_default(string? view, string? date, string? who, string? open)
+    public void An_unreadable_address_shows_the_default(string? view, string? date, string? who, string? open)
     {
         var query = ScheduleQuery.Parse(view, date, who, null, null, null, open);
 
@@ -52,7 +52,7 @@ public sealed class ScheduleQueryTests
     }
 
     [Fact]
-    public void Weeks_begin_where_the_language_begins_them()
+    public void Weeks_start_on_the_first_weekday_of_the_language()
     {
         VisibleDays.Of(ScheduleView.Week, new LocalDate(2026, 11, 22), DayOfWeek.Sunday).First.Should().Be(new LocalDate(2026, 11, 22));
     }

@@ -11,20 +11,20 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     private static readonly DateTimeOffset From = ScheduleTestHost.Monday;
     private static readonly DateTimeOffset To = ScheduleTestHost.Monday.AddDays(7);
 
-    private ScheduleTestHost _house = null!;
+    private ScheduleTestHost _scheduleHost = null!;
 
-    public async Task InitializeAsync() => _house = await ScheduleTestHost.BuildAsync();
+    public async Task InitializeAsync() => _scheduleHost = await ScheduleTestHost.BuildAsync();
 
-    public async Task DisposeAsync() => await _house.DisposeAsync();
+    public async Task DisposeAsync() => await _scheduleHost.DisposeAsync();
 
     [Fact]
-    public async Task A_range_holds_what_touches_it_and_nothing_else()
+    public async Task A_range_contains_exactly_the_appointments_that_overlap_it()
     {
-        var calendar = await _house.CalendarAsync("Coaching", members: _house.Ben);
-        await _house.AppointmentAsync(calendar, From.AddDays(-1), title: "before");
-        await _house.AppointmentAsync(calendar, From.AddMinutes(-15), title: "reaches in");
-        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "inside");
-        await _house.AppointmentAsync(calendar, To, title: "after");
+        var calendar = await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben);
+        await _scheduleHost.AppointmentAsync(calendar, From.AddDays(-1), title: "before");
+        await _scheduleHost.AppointmentAsync(calendar, From.AddMinutes(-15), title: "reaches in");
+        await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9), title: "inside");
+        await _scheduleHost.AppointmentAsync(calendar, To, title: "after");
 
         var range = await ReadAsync();
 
@@ -34,59 +34,59 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_range_is_one_statement_per_table_however_many_days_and_hosts()
     {
-        var calendar = await _house.CalendarAsync("Round", type: CalendarType.RoundRobin, members: [_house.Ada, _house.Ben, _house.Cleo]);
+        var calendar = await _scheduleHost.CalendarAsync("Round", type: CalendarType.RoundRobin, members: [_scheduleHost.Ada, _scheduleHost.Ben, _scheduleHost.Cleo]);
         foreach (var day in Enumerable.Range(0, 7))
         {
-            await _house.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _house.Ben);
-            await _house.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _house.Cleo);
+            await _scheduleHost.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _scheduleHost.Ben);
+            await _scheduleHost.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _scheduleHost.Cleo);
         }
 
-        _house.Counter.Reset();
+        _scheduleHost.Counter.Reset();
         var range = await ReadAsync();
 
         range.Appointments.Should().HaveCount(14);
-        _house.Counter.Statements.Should().HaveCount(3, "appointments with their links, taken times, blocked times");
+        _scheduleHost.Counter.Statements.Should().HaveCount(3, "appointments with their links, taken times, blocked times");
     }
 
     [Fact]
     public async Task Users_see_colleagues_on_their_calendars_read_only_and_of_the_rest_only_that_they_are_busy()
     {
-        var shared = await _house.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_house.Ben, _house.Cleo]);
-        var private_ = await _house.CalendarAsync("Cleo's", members: _house.Cleo);
-        await _house.AppointmentAsync(shared, From.AddHours(9), _house.Ben, "mine");
-        await _house.AppointmentAsync(shared, From.AddHours(10), _house.Cleo, "colleague's");
-        await _house.AppointmentAsync(private_, From.AddHours(11), title: "not for Ben");
+        var shared = await _scheduleHost.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
+        var private_ = await _scheduleHost.CalendarAsync("Cleo's", members: _scheduleHost.Cleo);
+        await _scheduleHost.AppointmentAsync(shared, From.AddHours(9), _scheduleHost.Ben, "mine");
+        await _scheduleHost.AppointmentAsync(shared, From.AddHours(10), _scheduleHost.Cleo, "colleague's");
+        await _scheduleHost.AppointmentAsync(private_, From.AddHours(11), title: "not for Ben");
 
         var range = await ReadAsync(asBen: true);
 
         range.Appointments.Select(card => (card.Title, card.IsMine)).Should().Equal(("mine", true), ("colleague's", false));
-        range.Busy.Should().ContainSingle().Which.Should().Be(new BusyCard(_house.Cleo, From.AddHours(11), From.AddHours(11.5)));
+        range.Busy.Should().ContainSingle().Which.Should().Be(new BusyCard(_scheduleHost.Cleo, From.AddHours(11), From.AddHours(11.5)));
     }
 
     [Fact]
-    public async Task Time_taken_in_another_sub_account_is_busy_and_nothing_more()
+    public async Task Busy_time_of_another_sub_account_shows_no_details()
     {
-        var elsewhere = await _house.CalendarAsync("Elsewhere", _house.OtherBusiness, members: _house.Ben);
-        await _house.AppointmentAsync(elsewhere, From.AddHours(9), title: "secret");
+        var elsewhere = await _scheduleHost.CalendarAsync("Elsewhere", _scheduleHost.OtherBusiness, members: _scheduleHost.Ben);
+        await _scheduleHost.AppointmentAsync(elsewhere, From.AddHours(9), title: "secret");
 
         var forAdmin = await ReadAsync();
         var forBen = await ReadAsync(asBen: true);
 
         forAdmin.Appointments.Should().BeEmpty();
-        forAdmin.Busy.Should().ContainSingle().Which.UserId.Should().Be(_house.Ben);
+        forAdmin.Busy.Should().ContainSingle().Which.UserId.Should().Be(_scheduleHost.Ben);
         forBen.Busy.Should().HaveCount(1);
     }
 
     [Fact]
     public async Task A_collective_appointment_is_in_every_members_schedule()
     {
-        var calendar = await _house.CalendarAsync("Panel", type: CalendarType.Collective, members: [_house.Ben, _house.Cleo]);
-        await _house.AppointmentAsync(calendar, From.AddHours(9));
+        var calendar = await _scheduleHost.CalendarAsync("Panel", type: CalendarType.Collective, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
+        await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9));
 
-        var range = await ReadAsync(new ScheduleFilter { Members = [_house.Cleo] });
+        var range = await ReadAsync(new ScheduleFilter { Members = [_scheduleHost.Cleo] });
 
-        range.Appointments.Should().ContainSingle().Which.HostId.Should().Be(_house.Ben);
-        range.Appointments[0].Attending.Should().Contain(_house.Cleo);
+        range.Appointments.Should().ContainSingle().Which.HostId.Should().Be(_scheduleHost.Ben);
+        range.Appointments[0].Attending.Should().Contain(_scheduleHost.Cleo);
         range.Busy.Should().BeEmpty();
     }
 
@@ -97,7 +97,7 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [InlineData("nobody", false)]
     public async Task Search_looks_at_title_name_and_email_in_any_case(string search, bool found)
     {
-        await _house.AppointmentAsync(await _house.CalendarAsync("Coaching", members: _house.Ben), From.AddHours(9));
+        await _scheduleHost.AppointmentAsync(await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben), From.AddHours(9));
 
         var range = await ReadAsync(new ScheduleFilter { Search = search });
 
@@ -107,20 +107,20 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task Cancelled_appointments_are_shown_when_asked_for_and_deleted_ones_never()
     {
-        var calendar = await _house.CalendarAsync("Coaching", members: _house.Ben);
-        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "cancelled", status: AppointmentStatus.Cancelled);
-        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "deleted", status: AppointmentStatus.Deleted);
+        var calendar = await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben);
+        await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9), title: "cancelled", status: AppointmentStatus.Cancelled);
+        await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9), title: "deleted", status: AppointmentStatus.Deleted);
 
         (await ReadAsync()).Appointments.Should().BeEmpty();
         (await ReadAsync(new ScheduleFilter { WithCancelled = true })).Appointments.Select(card => card.Title).Should().Equal("cancelled");
     }
 
     [Fact]
-    public async Task A_card_tells_the_state_of_its_link()
+    public async Task A_card_shows_the_state_of_its_link()
     {
-        var appointment = await _house.AppointmentAsync(await _house.CalendarAsync("Coaching", members: _house.Ben), From.AddHours(9));
-        await _house.LinkAsync("https://zoom.test/j/1", appointment);
-        await _house.ChangeAsync(db => db.ZoomAccounts.AddRange(db.SlotMeetings.Select(row => row.ZoomUserKey!).Distinct().ToList()
+        var appointment = await _scheduleHost.AppointmentAsync(await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben), From.AddHours(9));
+        await _scheduleHost.LinkAsync("https://zoom.test/j/1", appointment);
+        await _scheduleHost.ChangeAsync(db => db.ZoomAccounts.AddRange(db.SlotMeetings.Select(row => row.ZoomUserKey!).Distinct().ToList()
             .Select(key => new Core.Connections.ZoomAccount { Key = key, ZoomUserId = $"zoom-{key}" })));
 
         var card = (await ReadAsync()).Appointments.Single();
@@ -130,11 +130,11 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Blocked_times_of_visible_members_are_shown_without_the_words_of_another_sub_account()
+    public async Task Blocked_times_of_visible_members_are_shown_without_titles_of_another_sub_account()
     {
-        await _house.ChangeAsync(db => db.BlockedTimes.AddRange(
-            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _house.Business, UserId = _house.Ben, Title = "Dentist", Start = From.AddHours(9), End = From.AddHours(10) },
-            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _house.OtherBusiness, UserId = _house.Ben, Title = "Secret", Start = From.AddHours(11), End = From.AddHours(12) }));
+        await _scheduleHost.ChangeAsync(db => db.BlockedTimes.AddRange(
+            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _scheduleHost.ScreenTestHost, UserId = _scheduleHost.Ben, Title = "Dentist", Start = From.AddHours(9), End = From.AddHours(10) },
+            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _scheduleHost.OtherBusiness, UserId = _scheduleHost.Ben, Title = "Secret", Start = From.AddHours(11), End = From.AddHours(12) }));
 
         var range = await ReadAsync();
 
@@ -144,12 +144,12 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task Details_name_the_others_in_the_slot_and_are_not_given_to_strangers()
     {
-        var calendar = await _house.CalendarAsync("Class", type: CalendarType.ClassBooking, members: _house.Cleo);
-        var first = await _house.AppointmentAsync(calendar, From.AddHours(9), title: "first");
-        await _house.AppointmentAsync(calendar, From.AddHours(9), title: "second");
+        var calendar = await _scheduleHost.CalendarAsync("Class", type: CalendarType.ClassBooking, members: _scheduleHost.Cleo);
+        var first = await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9), title: "first");
+        await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9), title: "second");
 
-        var forAdmin = await _house.Reader.DetailsAsync(_house.AsAda, first.Id, CancellationToken.None);
-        var forBen = await _house.Reader.DetailsAsync(_house.AsBen, first.Id, CancellationToken.None);
+        var forAdmin = await _scheduleHost.Reader.DetailsAsync(_scheduleHost.AsAda, first.Id, CancellationToken.None);
+        var forBen = await _scheduleHost.Reader.DetailsAsync(_scheduleHost.AsBen, first.Id, CancellationToken.None);
 
         forAdmin!.SameSlot.Select(mate => mate.Title).Should().Equal("second");
         (forAdmin.CalendarName, forAdmin.HostName).Should().Be(("Class", "Cleo"));
@@ -157,21 +157,21 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_directory_of_a_user_ends_where_their_calendars_end()
+    public async Task A_user_sees_only_people_and_calendars_of_their_own_calendars()
     {
-        await _house.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_house.Ben, _house.Cleo]);
-        await _house.CalendarAsync("Ada's", members: _house.Ada);
+        await _scheduleHost.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
+        await _scheduleHost.CalendarAsync("Ada's", members: _scheduleHost.Ada);
 
-        var forBen = await _house.Reader.DirectoryAsync(_house.AsBen, CancellationToken.None);
-        var forAda = await _house.Reader.DirectoryAsync(_house.AsAda, CancellationToken.None);
+        var forBen = await _scheduleHost.Reader.DirectoryAsync(_scheduleHost.AsBen, CancellationToken.None);
+        var forAda = await _scheduleHost.Reader.DirectoryAsync(_scheduleHost.AsAda, CancellationToken.None);
 
         forBen.Calendars.Select(calendar => calendar.Name).Should().Equal("Shared");
         forBen.Members.Select(member => member.Name).Should().Equal("Ben", "Cleo");
-        forBen.Calendars[0].Hosts.Should().Equal(_house.Ben);
+        forBen.Calendars[0].Hosts.Should().Equal(_scheduleHost.Ben);
         forAda.Calendars.Should().HaveCount(2);
         forAda.Members.Should().HaveCount(3);
     }
 
     private Task<ScheduleRange> ReadAsync(ScheduleFilter? filter = null, bool asBen = false) =>
-        _house.Reader.RangeAsync(asBen ? _house.AsBen : _house.AsAda, From, To, filter ?? ScheduleFilter.Everything, CancellationToken.None);
+        _scheduleHost.Reader.RangeAsync(asBen ? _scheduleHost.AsBen : _scheduleHost.AsAda, From, To, filter ?? ScheduleFilter.Everything, CancellationToken.None);
 }

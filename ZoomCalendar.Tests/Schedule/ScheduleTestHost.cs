@@ -11,7 +11,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
-/// <summary>A real database with one business in it: Ada (admin), Ben and Cleo (users), and calendars as a test asks for them.</summary>
+/// <summary>A real database with one screens in it: Ada (admin), Ben and Cleo (users), and calendars as a test asks for them.</summary>
 internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>, IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
@@ -30,7 +30,7 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
 
     public ScheduleReader Reader { get; }
 
-    public SubAccountId Business { get; private set; }
+    public SubAccountId ScreenTestHost { get; private set; }
 
     public SubAccountId OtherBusiness { get; private set; }
 
@@ -40,27 +40,27 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
 
     public UserId Cleo { get; private set; }
 
-    public Actor AsAda => new(Business, Ada, Role.Admin);
+    public Actor AsAda => new(ScreenTestHost, Ada, Role.Admin);
 
-    public Actor AsBen => new(Business, Ben, Role.User);
+    public Actor AsBen => new(ScreenTestHost, Ben, Role.User);
 
     public static async Task<ScheduleTestHost> BuildAsync()
     {
         var counter = new StatementCounter();
-        var house = new ScheduleTestHost(await TestDatabase.CreateAsync(counter), counter);
-        await house.ChangeAsync(db =>
+        var scheduleHost = new ScheduleTestHost(await TestDatabase.CreateAsync(counter), counter);
+        await scheduleHost.ChangeAsync(db =>
         {
             var now = Monday;
-            (house.Business, house.OtherBusiness) = (SubAccountId.New(now), SubAccountId.New(now));
-            db.SubAccounts.AddRange(new SubAccount(house.Business, "Northwind", "northwind", now), new SubAccount(house.OtherBusiness, "Fabrikam", "fabrikam", now));
-            (house.Ada, house.Ben, house.Cleo) = (AddUser(db, "Ada"), AddUser(db, "Ben"), AddUser(db, "Cleo"));
+            (scheduleHost.ScreenTestHost, scheduleHost.OtherBusiness) = (SubAccountId.New(now), SubAccountId.New(now));
+            db.SubAccounts.AddRange(new SubAccount(scheduleHost.ScreenTestHost, "Northwind", "northwind", now), new SubAccount(scheduleHost.OtherBusiness, "Fabrikam", "fabrikam", now));
+            (scheduleHost.Ada, scheduleHost.Ben, scheduleHost.Cleo) = (AddUser(db, "Ada"), AddUser(db, "Ben"), AddUser(db, "Cleo"));
             db.Memberships.AddRange(
-                new Membership(house.Business, house.Ada, Role.Admin, now),
-                new Membership(house.Business, house.Ben, Role.User, now),
-                new Membership(house.Business, house.Cleo, Role.User, now),
-                new Membership(house.OtherBusiness, house.Ben, Role.User, now));
+                new Membership(scheduleHost.ScreenTestHost, scheduleHost.Ada, Role.Admin, now),
+                new Membership(scheduleHost.ScreenTestHost, scheduleHost.Ben, Role.User, now),
+                new Membership(scheduleHost.ScreenTestHost, scheduleHost.Cleo, Role.User, now),
+                new Membership(scheduleHost.OtherBusiness, scheduleHost.Ben, Role.User, now));
         });
-        return house;
+        return scheduleHost;
     }
 
     public ZoomCalendarContext CreateDbContext() => _database.CreateDbContext();
@@ -72,10 +72,10 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
         await db.SaveChangesAsync();
     }
 
-    public async Task<Calendar> CalendarAsync(string name, SubAccountId? business = null, CalendarType type = CalendarType.Personal, params UserId[] members)
+    public async Task<Calendar> CalendarAsync(string name, SubAccountId? screens = null, CalendarType type = CalendarType.Personal, params UserId[] members)
     {
         var id = CalendarId.New(Monday);
-        var calendar = new Calendar(id, business ?? Business, name, id.ToString(), type, CalendarVersion.V3, "Etc/UTC", Monday) { Rules = new BookingRules { Seats = type is CalendarType.ClassBooking ? 10 : 1 } };
+        var calendar = new Calendar(id, screens ?? ScreenTestHost, name, id.ToString(), type, CalendarVersion.V3, "Etc/UTC", Monday) { Rules = new BookingRules { Seats = type is CalendarType.ClassBooking ? 10 : 1 } };
         foreach (var member in members)
         {
             calendar.AddMember(member, MeetingLocation.Zoom, isPrimaryOwner: member == members[0]);

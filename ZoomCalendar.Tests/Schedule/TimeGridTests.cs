@@ -40,7 +40,7 @@ public sealed class TimeGridTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_move_by_keys_ends_with_words_when_that_appointment_is_changed()
+    public async Task A_move_by_keyboard_ends_with_a_message_when_the_appointment_changes()
     {
         var grid = await MovingAsync();
 
@@ -53,7 +53,7 @@ public sealed class TimeGridTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_at_the_same_time_the_keyboard_stays_at_its_own()
+    public async Task The_keyboard_stays_at_the_selected_of_two_simultaneous_appointments()
     {
         var beside = Card("Beside", Intake.Start);
         var grid = Show(Week(Intake, beside));
@@ -65,7 +65,7 @@ public sealed class TimeGridTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_leafs_while_standing_at_an_appointment_stands_in_the_other_week()
+    public async Task Paging_keeps_the_keyboard_position_in_the_other_week()
     {
         var grid = Show(Week(Intake));
         await grid.Find(".ap").ClickAsync();

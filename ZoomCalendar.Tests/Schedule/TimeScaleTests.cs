@@ -71,7 +71,7 @@ public sealed class TimeScaleTests
     [InlineData("Australia/Lord_Howe", 2026, 10, 4, 1_440)]
     [InlineData("Africa/Cairo", 2026, 4, 24, 1_440)]
     [InlineData("Pacific/Apia", 2011, 12, 30, 1_440)]
-    public void Odd_changes_are_drawn_too(string zone, int year, int month, int day, int minutes)
+    public void Unusual_clock_changes_are_drawn_correctly(string zone, int year, int month, int day, int minutes)
     {
         var date = new LocalDate(year, month, day);
 
@@ -81,7 +81,7 @@ public sealed class TimeScaleTests
     }
 
     [Fact]
-    public void In_every_zone_each_quarter_of_an_hour_of_the_change_days_has_one_place_and_finds_its_way_back()
+    public void In_every_zone_each_quarter_hour_of_a_clock_change_has_one_position()
     {
         foreach (var id in DateTimeZoneProviders.Tzdb.Ids)
         {

@@ -40,7 +40,7 @@ public sealed class AvailabilityJsonTests
     [InlineData("""{"zone":"UTC","week":{"mon":["09:00:30-12:00"]},"dates":{}}""")]
     [InlineData("""{"zone":"UTC","week":{},"dates":{"2025-02-30":[]}}""")]
     [InlineData("""{"zone":"UTC","week":{},"dates":{},"more":1}""")]
-    public void Nothing_broken_is_half_believed(string json)
+    public void A_broken_value_is_refused_as_a_whole(string json)
     {
         var parsing = () => AvailabilityJson.Parse(json);
 

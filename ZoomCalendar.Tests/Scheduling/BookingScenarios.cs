@@ -20,7 +20,7 @@ public sealed class BookingScenarios
     }
 
     [Fact]
-    public void S35_Another_length_is_refused_unless_staff_mean_it()
+    public void S35_Another_length_is_refused_unless_staff_override_it()
     {
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60), Before);
 
@@ -35,7 +35,7 @@ public sealed class BookingScenarios
     [InlineData("2025-01-15T17:00", ReasonKind.OutsideHours)]
     [InlineData("2025-01-15T16:30", ReasonKind.OutsideHours)]
     [InlineData("2025-01-15T10:10", ReasonKind.OffTheGrid)]
-    public void S36_A_customer_gets_only_what_is_offered(string start, ReasonKind reason)
+    public void S36_A_customer_can_book_only_offered_times(string start, ReasonKind reason)
     {
         var input = Given.Personal(new Availability("UTC", WeeklyHours.OfficeHours), SlotRules.OfMinutes(60, 60), Before);
 
@@ -140,7 +140,7 @@ public sealed class BookingScenarios
     }
 
     [Fact]
-    public void S95_A_moved_appointment_is_not_in_its_own_way()
+    public void S95_A_moved_appointment_may_overlap_its_own_old_time()
     {
         var old = Given.Booked("2025-01-15T10:00", 60);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 30), Before, old);

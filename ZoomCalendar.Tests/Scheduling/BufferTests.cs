@@ -19,7 +19,7 @@ public sealed class BufferTests
     [InlineData(0, 30, 15, 0, "08:30", null)]
     [InlineData(0, 0, 0, 0, "10:45", ReasonKind.HostBooked)]
     [InlineData(0, 0, 0, 0, "09:15", ReasonKind.HostBooked)]
-    public void The_larger_buffer_lies_between_two_appointments(int before, int after, int takenBefore, int takenAfter, string start, ReasonKind? reason)
+    public void The_larger_of_two_buffers_separates_two_appointments(int before, int after, int takenBefore, int takenAfter, string start, ReasonKind? reason)
     {
         var taken = Given.Booked("2025-01-15T10:00", 60, Given.OtherCalendar, before: takenBefore, after: takenAfter);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 15, before, after), Before, taken);
@@ -28,7 +28,7 @@ public sealed class BufferTests
     }
 
     [Fact]
-    public void Between_seats_of_one_slot_there_is_none()
+    public void Seats_of_one_slot_have_no_buffer_between_them()
     {
         var taken = Given.Booked("2025-01-15T10:00", 60, before: 30, after: 30);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60, 30, 30, seats: 2), Before, taken);

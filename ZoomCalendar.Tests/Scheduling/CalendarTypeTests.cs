@@ -29,7 +29,7 @@ public sealed class CalendarTypeTests
     }
 
     [Fact]
-    public void The_calendars_own_hours_yield_to_its_members_days_off_and_blocked_times()
+    public void Days_off_and_blocked_times_of_members_override_the_calendars_own_hours()
     {
         var off = new Availability("Asia/Kolkata", WeeklyHours.Never, [DateOverride.DayOff(new LocalDate(2025, 1, 16))]);
         var input = Given.Personal(off, SlotRules.OfMinutes(60, 60), Before) with
@@ -45,7 +45,7 @@ public sealed class CalendarTypeTests
     }
 
     [Fact]
-    public void A_blocked_calendar_offers_nothing_whoever_hosts()
+    public void A_blocked_calendar_offers_nothing_for_any_host()
     {
         var blocked = new BlockedInterval(Given.Utc("2025-01-15T09:00"), Given.Utc("2025-01-15T10:00"));
 
@@ -55,7 +55,7 @@ public sealed class CalendarTypeTests
     }
 
     [Fact]
-    public void An_event_counts_seats_and_nothing_else()
+    public void An_event_calendar_counts_only_seats()
     {
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 30, seats: 2), Before) with
         {
@@ -89,7 +89,7 @@ public sealed class CalendarTypeTests
     [Theory]
     [InlineData("9999-12-31T23:59:59Z", ReasonKind.TooFar)]
     [InlineData("0001-01-01T00:00:00Z", ReasonKind.Past)]
-    public void A_time_at_the_end_of_time_is_refused_in_words(string start, ReasonKind reason)
+    public void The_latest_representable_time_is_refused_with_a_sentence(string start, ReasonKind reason)
     {
         var input = Given.Personal(Availability.Always("Pacific/Kiritimati"), SlotRules.OfMinutes(60, 60), Before);
 
@@ -97,7 +97,7 @@ public sealed class CalendarTypeTests
     }
 
     [Fact]
-    public void The_loser_of_a_race_is_offered_the_nearest_times()
+    public void The_request_that_loses_a_race_is_offered_the_nearest_times()
     {
         var taken = Given.Booked("2025-01-15T10:00", 60);
         var schedule = new Schedule(Given.Personal(Given.Open("UTC", "09:00-13:00"), SlotRules.OfMinutes(60, 60), Before, taken));

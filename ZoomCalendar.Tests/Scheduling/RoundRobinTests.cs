@@ -23,7 +23,7 @@ public sealed class RoundRobinTests
     [Theory]
     [InlineData(RoundRobinBy.Availability)]
     [InlineData(RoundRobinBy.EqualDistribution)]
-    public void Equals_are_drawn_the_same_way_each_time(RoundRobinBy by)
+    public void Ties_are_resolved_the_same_way_each_time(RoundRobinBy by)
     {
         Draw([Ben, Ada], by, None).Should().Be(Given.Ada);
         Draw([Ada, Ben], by, None).Should().Be(Given.Ada);
@@ -38,7 +38,7 @@ public sealed class RoundRobinTests
     }
 
     [Fact]
-    public void A_moved_appointment_keeps_its_host_if_free_and_else_draws_anew()
+    public void A_moved_appointment_keeps_its_host_if_free_and_is_otherwise_reassigned()
     {
         RoundRobin.Choose([Ada with { IsStarted = true }, Ben], RoundRobinBy.Availability, None, keep: Given.Ben).Should().Be(Given.Ben);
         RoundRobin.Choose([Ada], RoundRobinBy.Availability, None, keep: Given.Ben).Should().Be(Given.Ada);

@@ -7,14 +7,14 @@ namespace ZoomCalendar.Tests.Scheduling;
 public sealed class SchedulePropertyTests
 {
     [Property(MaxTest = 60)]
-    public void There_is_a_reason_exactly_for_what_is_not_offered(int seed)
+    public void Exactly_the_times_not_offered_have_a_reason(int seed)
     {
-        var world = new RandomSchedule(seed);
-        var schedule = new Schedule(world.Input());
+        var zoomHost = new RandomSchedule(seed);
+        var schedule = new Schedule(zoomHost.Input());
 
-        var offered = schedule.FreeSlots(world.From, world.To).Select(s => s.Start).ToHashSet();
+        var offered = schedule.FreeSlots(zoomHost.From, zoomHost.To).Select(s => s.Start).ToHashSet();
 
-        for (var start = world.From; start < world.To; start += Duration.FromMinutes(5))
+        for (var start = zoomHost.From; start < zoomHost.To; start += Duration.FromMinutes(5))
         {
             var reasons = schedule.WhyNot(start);
 
@@ -28,10 +28,10 @@ public sealed class SchedulePropertyTests
     [Property(MaxTest = 60)]
     public void A_booking_is_allowed_to_the_hosts_that_the_slot_names(int seed)
     {
-        var world = new RandomSchedule(seed);
-        var input = world.Input();
+        var zoomHost = new RandomSchedule(seed);
+        var input = zoomHost.Input();
 
-        foreach (var slot in new Schedule(input).FreeSlots(world.From, world.To))
+        foreach (var slot in new Schedule(input).FreeSlots(zoomHost.From, zoomHost.To))
         {
             var verdict = BookingCheck.Check(input, new BookingRequest(slot.Start, input.Rules.Length));
 
@@ -40,12 +40,12 @@ public sealed class SchedulePropertyTests
     }
 
     [Property(MaxTest = 60)]
-    public void An_offered_slot_keeps_clear_of_everything_and_within_hours(int seed)
+    public void An_offered_slot_overlaps_nothing_and_lies_within_hours(int seed)
     {
-        var world = new RandomSchedule(seed);
-        var input = world.Input();
+        var zoomHost = new RandomSchedule(seed);
+        var input = zoomHost.Input();
 
-        foreach (var slot in new Schedule(input).FreeSlots(world.From, world.To))
+        foreach (var slot in new Schedule(input).FreeSlots(zoomHost.From, zoomHost.To))
         {
             foreach (var able in slot.Hosts)
             {
@@ -63,14 +63,14 @@ public sealed class SchedulePropertyTests
     }
 
     [Property(MaxTest = 60)]
-    public void Moving_nothing_and_listing_in_pieces_change_nothing(int seed)
+    public void Listing_in_parts_and_excluding_nothing_give_the_same_slots(int seed)
     {
-        var world = new RandomSchedule(seed);
-        var schedule = new Schedule(world.Input());
-        var middle = world.From + Duration.FromMinutes(new Random(seed).Next(3 * 24 * 60));
+        var zoomHost = new RandomSchedule(seed);
+        var schedule = new Schedule(zoomHost.Input());
+        var middle = zoomHost.From + Duration.FromMinutes(new Random(seed).Next(3 * 24 * 60));
 
-        var whole = schedule.FreeSlots(world.From, world.To).Select(s => s.Start);
-        var pieces = schedule.FreeSlots(world.From, middle).Concat(schedule.FreeSlots(middle, world.To)).Select(s => s.Start);
+        var whole = schedule.FreeSlots(zoomHost.From, zoomHost.To).Select(s => s.Start);
+        var pieces = schedule.FreeSlots(zoomHost.From, middle).Concat(schedule.FreeSlots(middle, zoomHost.To)).Select(s => s.Start);
 
         pieces.Should().Equal(whole);
     }

@@ -95,7 +95,7 @@ public sealed class SlotScenarios
     [InlineData(15, 60, "09:50", "10:15", "10:00")]
     [InlineData(15, 60, "09:01", "10:15", "10:00")]
     [InlineData(60, 120, "00:30", "23:00", "02:00")]
-    public void S21_The_grid_does_not_depend_on_what_is_asked_for(int length, int interval, string from, string to, string first)
+    public void S21_The_grid_does_not_depend_on_the_requested_range(int length, int interval, string from, string to, string first)
     {
         var schedule = new Schedule(Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(length, interval), Before));
 

@@ -3,8 +3,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>Who gets what from every route that the code declares, asked over HTTP by each kind of person.</summary>
-[Collection(nameof(Business))]
-public sealed class AccessTests(Business business) : IAsyncLifetime
+[Collection(nameof(ScreenTestHost))]
+public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 {
     private const string SignIn = "/account/sign-in";
 
@@ -110,13 +110,13 @@ public sealed class AccessTests(Business business) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _addresses = await Addresses.OfAsync(business);
-        _people.Add((Everybody[0], business.App.NewVisitor()));
-        foreach (var (name, email) in Everybody.Skip(1).Zip([Business.Ben, Business.Ada, Business.Otto, Business.Dora]))
+        _addresses = await Addresses.OfAsync(screens);
+        _people.Add((Everybody[0], screens.App.NewVisitor()));
+        foreach (var (name, email) in Everybody.Skip(1).Zip([ScreenTestHost.Ben, ScreenTestHost.Ada, ScreenTestHost.Otto, ScreenTestHost.Dora]))
         {
-            var client = await business.App.SignedInAsync(email);
+            var client = await screens.App.SignedInAsync(email);
             // Where people are led to is where they were last.
-            await client.GetAsync(email == Business.Otto ? "/a/southside/calendar" : "/a/northwind/calendar");
+            await client.GetAsync(email == ScreenTestHost.Otto ? "/a/southside/calendar" : "/a/northwind/calendar");
             _people.Add((name, client));
         }
     }
@@ -128,19 +128,19 @@ public sealed class AccessTests(Business business) : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_route_has_a_rule_and_every_rule_a_route()
+    public void Every_route_has_an_access_rule_and_every_rule_a_route()
     {
-        List<string> routes = [.. Addresses.Routes(business).Where(route => !IsForPrograms(route)).Select(route => route.ToString())];
+        List<string> routes = [.. Addresses.Routes(screens).Where(route => !IsForPrograms(route)).Select(route => route.ToString())];
 
         routes.Except(Rules.Keys).Should().BeEmpty("each route says who may have it");
         Rules.Keys.Except(routes).Should().BeEmpty("each rule is about a route");
     }
 
     [Fact]
-    public async Task Every_route_answers_everybody_as_its_rule_says()
+    public async Task Every_route_answers_each_role_by_its_rule()
     {
         List<string> wrong = [];
-        foreach (var route in Addresses.Routes(business).OrderBy(Order))
+        foreach (var route in Addresses.Routes(screens).OrderBy(Order))
         {
             var rule = IsForPrograms(route) ? Program : Rules.GetValueOrDefault(route.ToString()) ?? [];
             foreach (var ((name, client), expected) in _people.Zip(rule))
@@ -184,16 +184,16 @@ public sealed class AccessTests(Business business) : IAsyncLifetime
             return ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        var target = new Uri(business.App.Address, location);
-        return target.Authority == business.App.Address.Authority ? target.AbsolutePath : "zoom";
+        var target = new Uri(screens.App.Address, location);
+        return target.Authority == screens.App.Address.Authority ? target.AbsolutePath : "zoom";
     }
 
     private KeyValuePair<string, string>[]? Form(string template) => template switch
     {
         "/account/sign-out" => [],
         "/zoom/connect" => [new("subAccount", "northwind")],
-        "/zoom/confirm" => [new("subAccount", "northwind"), new("id", business.Question), new("connect", "true")],
-        "/zoom/start" => [new("subAccount", "northwind"), new("appointment", business.Booked.Value.ToString())],
+        "/zoom/confirm" => [new("subAccount", "northwind"), new("id", screens.Question), new("connect", "true")],
+        "/zoom/start" => [new("subAccount", "northwind"), new("appointment", screens.Booked.Value.ToString())],
         _ => null,
     };
 }

@@ -12,34 +12,34 @@ internal sealed record AppRoute(string Method, string Template)
 }
 
 /// <summary>
-/// All routes of the app, and an address that leads to each in the business. A parameter that is not known here fails the test:
+/// All routes of the app, and an address that leads to each in the screens. A parameter that is not known here fails the test:
 /// whoever adds a route says which thing it shows.
 /// </summary>
 internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value)> values)
 {
-    public static async Task<Addresses> OfAsync(Business business) => new(
+    public static async Task<Addresses> OfAsync(ScreenTestHost screens) => new(
     [
-        ("/zoom/confirm/{Id:guid}", $"/zoom/confirm/{business.Question}"),
-        ("zoom/confirm/{Id:guid}", $"zoom/confirm/{business.Question}"),
-        ("settings/calendars/{Id}", $"settings/calendars/{(await business.CalendarAsync("intro-call")).Value}"),
-        ("settings/team/{Id}", $"settings/team/{(await business.UserAsync(Business.Ben)).Value}"),
+        ("/zoom/confirm/{Id:guid}", $"/zoom/confirm/{screens.Question}"),
+        ("zoom/confirm/{Id:guid}", $"zoom/confirm/{screens.Question}"),
+        ("settings/calendars/{Id}", $"settings/calendars/{(await screens.CalendarAsync("intro-call")).Value}"),
+        ("settings/team/{Id}", $"settings/team/{(await screens.UserAsync(ScreenTestHost.Ben)).Value}"),
         ("/a/{Slug}", "/a/northwind"),
         ("/a/{slug}", "/a/northwind"),
         ("/status/{Code:int}", "/status/404"),
-        ("/account/invitation", $"/account/invitation?token={Uri.EscapeDataString(business.Invitation)}"),
-        ("/confirmed/{token}", $"/confirmed/{await business.PersonalLinkAsync(LinkPurpose.Confirmed)}"),
-        ("/book/cancel/{token}", $"/book/cancel/{await business.PersonalLinkAsync(LinkPurpose.Cancel)}"),
-        ("/book/change/{token}", $"/book/change/{await business.PersonalLinkAsync(LinkPurpose.Change)}"),
-        ("/book/waiting/{token}", $"/book/waiting/{business.PlaceInLine()}"),
+        ("/account/invitation", $"/account/invitation?token={Uri.EscapeDataString(screens.Invitation)}"),
+        ("/confirmed/{token}", $"/confirmed/{await screens.PersonalLinkAsync(LinkPurpose.Confirmed)}"),
+        ("/book/cancel/{token}", $"/book/cancel/{await screens.PersonalLinkAsync(LinkPurpose.Cancel)}"),
+        ("/book/change/{token}", $"/book/change/{await screens.PersonalLinkAsync(LinkPurpose.Change)}"),
+        ("/book/waiting/{token}", $"/book/waiting/{screens.PlaceInLine()}"),
         ("/book/{slug}", "/book/intro-call"),
         ("/openapi/{documentName}.json", "/openapi/v1.json"),
         ("/api-docs/{documentName?}", "/api-docs/"),
         ("{**path:file}", "none.txt"),
     ]);
 
-    public static IReadOnlyList<AppRoute> Routes(Business business) =>
+    public static IReadOnlyList<AppRoute> Routes(ScreenTestHost screens) =>
     [
-        .. business.App.Services.GetServices<EndpointDataSource>()
+        .. screens.App.Services.GetServices<EndpointDataSource>()
             .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => !endpoint.Metadata.Any(item => item.GetType().Name is "StaticAssetDescriptor"))
             .SelectMany(endpoint => Methods(endpoint).Select(method => new AppRoute(method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))))

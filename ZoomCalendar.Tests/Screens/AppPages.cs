@@ -7,7 +7,7 @@ namespace ZoomCalendar.Tests.Screens;
 /// <summary>One screen: a page as it opens, or what opens on it.</summary>
 /// <param name="Name">For pictures and messages.</param>
 /// <param name="Who">Whose sign-in it takes; null: a visitor's.</param>
-/// <param name="Address">In the business.</param>
+/// <param name="Address">In the screens.</param>
 /// <param name="Open">What to press once the page is alive; null: nothing.</param>
 internal sealed record AppPage(string Name, string? Who, string Address, Func<IPage, Task>? Open = null);
 
@@ -15,17 +15,17 @@ internal sealed record AppPage(string Name, string? Who, string Address, Func<IP
 internal static class AppPages
 {
 
-    private static readonly string?[] Readers = [null, Business.Ada, Business.Ben];
+    private static readonly string?[] Readers = [null, ScreenTestHost.Ada, ScreenTestHost.Ben];
 
-    public static async Task<IReadOnlyList<AppPage>> FindAsync(Business business)
+    public static async Task<IReadOnlyList<AppPage>> FindAsync(ScreenTestHost screens)
     {
-        var addresses = await Addresses.OfAsync(business);
+        var addresses = await Addresses.OfAsync(screens);
         // The reference of the interface for programs is drawn by a library.
-        var templates = Addresses.Routes(business).Where(route => route.Method is "GET" && !route.Template.StartsWith("/api", StringComparison.Ordinal)).Select(route => route.Template);
+        var templates = Addresses.Routes(screens).Where(route => route.Method is "GET" && !route.Template.StartsWith("/api", StringComparison.Ordinal)).Select(route => route.Template);
         Dictionary<string, AppPage> pages = [];
         foreach (var reader in Readers)
         {
-            using var client = reader is null ? business.App.NewVisitor() : await business.App.SignedInAsync(reader);
+            using var client = reader is null ? screens.App.NewVisitor() : await screens.App.SignedInAsync(reader);
             foreach (var template in templates.Where(template => !pages.ContainsKey(template)))
             {
                 using var answer = await client.GetAsync(addresses.Of(template), HttpCompletionOption.ResponseHeadersRead);
@@ -41,25 +41,25 @@ internal static class AppPages
     }
 
     /// <summary>Dialogs and panels.</summary>
-    public static async Task<IReadOnlyList<AppPage>> OpenedAsync(Business business)
+    public static async Task<IReadOnlyList<AppPage>> OpenedAsync(ScreenTestHost screens)
     {
         const string cleo = "cleo@demo.test";
         return
         [
             new("dialog-connect", cleo, "/a/northwind/profile/integrations", page => page.Press("Connect")),
-            new("dialog-disconnect", Business.Ben, "/a/northwind/profile/integrations", page => page.Press("Disconnect")),
-            new("dialog-other-calendars", Business.Ben, "/a/northwind/profile?location=Zoom", page => SaveDefaultAsync(page)),
-            new("dialog-new-calendar", Business.Ada, "/a/northwind/settings/calendars", page => page.Press("New calendar")),
-            new("dialog-leave", Business.Ada, "/a/northwind/profile", page => LeaveAsync(page)),
-            new("dialog-appointment", Business.Ben, $"/a/northwind/calendar?open={business.Booked.Value:N}", page => page.Press("Show history")),
-            new("dialog-book", Business.Ada, "/a/northwind/calendar", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Book|New)") }).First.ClickAsync()),
-            new("notices", Business.Ada, "/a/northwind/activity", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") }).ClickAsync()),
-            new("settings-slot-rules", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("yoga-class")).Value}?tab=availability"),
-            new("settings-team-tab", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("consultation")).Value}?tab=team"),
-            new("settings-meetings", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("intro-call")).Value}?tab=meetings"),
-            new("settings-legacy", Business.Ada, $"/a/northwind/settings/calendars/{(await business.CalendarAsync("classic-sessions")).Value}?tab=team"),
-            new("not-found-inside", Business.Ben, $"/a/northwind/settings/calendars/{Guid.Empty}"),
-            new("forbidden", Business.Ben, "/a/northwind/settings/team"),
+            new("dialog-disconnect", ScreenTestHost.Ben, "/a/northwind/profile/integrations", page => page.Press("Disconnect")),
+            new("dialog-other-calendars", ScreenTestHost.Ben, "/a/northwind/profile?location=Zoom", page => SaveDefaultAsync(page)),
+            new("dialog-new-calendar", ScreenTestHost.Ada, "/a/northwind/settings/calendars", page => page.Press("New calendar")),
+            new("dialog-leave", ScreenTestHost.Ada, "/a/northwind/profile", page => LeaveAsync(page)),
+            new("dialog-appointment", ScreenTestHost.Ben, $"/a/northwind/calendar?open={screens.Booked.Value:N}", page => page.Press("Show history")),
+            new("dialog-book", ScreenTestHost.Ada, "/a/northwind/calendar", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Book|New)") }).First.ClickAsync()),
+            new("notices", ScreenTestHost.Ada, "/a/northwind/activity", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") }).ClickAsync()),
+            new("settings-slot-rules", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("yoga-class")).Value}?tab=availability"),
+            new("settings-team-tab", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("consultation")).Value}?tab=team"),
+            new("settings-meetings", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("intro-call")).Value}?tab=meetings"),
+            new("settings-legacy", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("classic-sessions")).Value}?tab=team"),
+            new("not-found-inside", ScreenTestHost.Ben, $"/a/northwind/settings/calendars/{Guid.Empty}"),
+            new("forbidden", ScreenTestHost.Ben, "/a/northwind/settings/team"),
             new("empty-activity", cleo, "/a/northwind/activity?show=Quota"),
         ];
     }

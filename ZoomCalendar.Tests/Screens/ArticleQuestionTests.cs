@@ -8,7 +8,7 @@ namespace ZoomCalendar.Tests.Screens;
 public sealed class ArticleQuestionTests : ScreenTest
 {
     [Fact]
-    public void Yes_is_thanked_for()
+    public void Answering_Yes_shows_thanks()
     {
         var question = Ask();
         question.Find("h2").TextContent.Should().Be("Was this article helpful?");
@@ -20,7 +20,7 @@ public sealed class ArticleQuestionTests : ScreenTest
     }
 
     [Fact]
-    public void No_asks_for_a_text_and_admins_read_it()
+    public void Answering_No_asks_for_a_text_that_admins_can_read()
     {
         var question = Ask();
         Press(question, "No");

@@ -24,7 +24,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bunit.DisposeAsync();
 
     [Fact]
-    public async Task It_posts_where_to_connect_and_where_to_come_back_to()
+    public async Task The_form_posts_the_sub_account_and_the_return_address()
     {
         await OpenAsync(null);
 
@@ -35,7 +35,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_says_beforehand_that_a_Zoom_admin_may_have_to_approve()
+    public async Task The_dialog_says_that_a_Zoom_admin_may_have_to_approve()
     {
         await OpenAsync(null);
 
@@ -44,7 +44,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_used_elsewhere_is_named_without_naming_the_place()
+    public async Task An_account_connected_elsewhere_is_named_without_its_sub_account()
     {
         await OpenAsync("ben@zoom.test");
 
@@ -52,7 +52,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Not_now_closes_it()
+    public async Task Not_now_closes_the_dialog()
     {
         await OpenAsync(null);
 

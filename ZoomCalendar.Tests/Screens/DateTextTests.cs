@@ -13,12 +13,12 @@ public sealed class DateTextTests
     [InlineData("en-US", "Mar 2, 2026, 2:30 PM")]
     [InlineData("de-DE", "2. März 2026, 14:30")]
     [InlineData("", "2 Mar 2026, 14:30")]
-    public void Dates_are_written_as_the_readers_language_does(string language, string expected) =>
+    public void Dates_follow_the_readers_language(string language, string expected) =>
         // Languages set narrow spaces before AM and PM.
         In(language, () => DateText.Of(Afternoon, DateStyle.DayAndTime)).Replace('\u202f', ' ').Should().Be(expected);
 
     [Fact]
-    public void Every_language_that_is_offered_can_write_every_style()
+    public void Every_offered_language_can_format_every_style()
     {
         foreach (var culture in Languages.Offered)
         {

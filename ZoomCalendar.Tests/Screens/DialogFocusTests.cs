@@ -11,8 +11,8 @@ namespace ZoomCalendar.Tests.Screens;
 /// Closed, it gives the focus back.
 /// </summary>
 [OnSqlite("Where the focus is does not depend on the database.")]
-[Collection(nameof(Business))]
-public sealed class DialogFocusTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class DialogFocusTests(ScreenTestHost screens)
 {
     private const string FocusedName = """
         () => {
@@ -22,12 +22,12 @@ public sealed class DialogFocusTests(Business business)
         """;
 
     [ChromiumFact]
-    public async Task Every_dialog_opens_with_the_focus_on_its_first_field_or_what_it_is_for_and_gives_it_back()
+    public async Task Every_dialog_focuses_its_first_field_or_main_action_and_returns_the_focus()
     {
         List<string> faults = [];
         foreach (var reader in (await DialogsAsync()).GroupBy(dialog => dialog.Who))
         {
-            var page = await Browser.OpenAsync(business.App);
+            var page = await Browser.OpenAsync(screens.App);
             await page.SignInAsync(reader.Key);
             foreach (var dialog in reader)
             {
@@ -48,7 +48,7 @@ public sealed class DialogFocusTests(Business business)
     }
 
     [Fact]
-    public async Task No_dialog_of_the_app_is_left_out()
+    public async Task Every_dialog_of_the_app_is_tested()
     {
         var walked = (await DialogsAsync()).Select(dialog => dialog.Component).ToHashSet();
 
@@ -108,31 +108,31 @@ public sealed class DialogFocusTests(Business business)
     private async Task<IReadOnlyList<Dialog>> DialogsAsync()
     {
         const string cleo = "cleo@demo.test";
-        var (intro, consultation, legacy) = ((await business.CalendarAsync("intro-call")).Value, (await business.CalendarAsync("consultation")).Value, (await business.CalendarAsync("classic-sessions")).Value);
-        var cleosId = (await business.UserAsync(cleo)).Value;
-        var details = $"/a/northwind/calendar?open={business.Booked.Value:N}";
-        var ada = await business.UserAsync(Business.Ada);
-        var colleagues = (await business.ReadAsync(db => db.Appointments.Where(row => row.HostId == ada).Select(row => row.Id).FirstAsync())).Value;
+        var (intro, consultation, legacy) = ((await screens.CalendarAsync("intro-call")).Value, (await screens.CalendarAsync("consultation")).Value, (await screens.CalendarAsync("classic-sessions")).Value);
+        var cleosId = (await screens.UserAsync(cleo)).Value;
+        var details = $"/a/northwind/calendar?open={screens.Booked.Value:N}";
+        var ada = await screens.UserAsync(ScreenTestHost.Ada);
+        var colleagues = (await screens.ReadAsync(db => db.Appointments.Where(row => row.HostId == ada).Select(row => row.Id).FirstAsync())).Value;
         var calendar = "/a/northwind/calendar?view=week";
         return
         [
             new("connect", "ConnectZoomDialog", cleo, "/a/northwind/profile/integrations", "Connect to Zoom", page => page.Named("Connect")),
-            new("disconnect", "DisconnectZoomDialog", Business.Ben, "/a/northwind/profile/integrations", "Stay connected", page => page.Named("Disconnect")),
-            new("other calendars", "OtherCalendarsDialog", Business.Ben, "/a/northwind/profile?location=Zoom", "Yes, all of them",
+            new("disconnect", "DisconnectZoomDialog", ScreenTestHost.Ben, "/a/northwind/profile/integrations", "Stay connected", page => page.Named("Disconnect")),
+            new("other calendars", "OtherCalendarsDialog", ScreenTestHost.Ben, "/a/northwind/profile?location=Zoom", "Yes, all of them",
                 page => page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" })),
-            new("new calendar", "NewCalendarDialog", Business.Ada, "/a/northwind/settings/calendars", "Name", page => page.Named("New calendar")),
-            new("archive", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/calendars/{intro}", "Archive", page => page.Named("Archive")),
-            new("upgrade", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/calendars/{legacy}", "Cancel", page => page.Named("Upgrade to V3")),
-            new("remove a calendar's member", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/calendars/{consultation}?tab=team", "Cancel", page => page.Named("Remove").First),
-            new("remove from the team", "ConfirmDialog", Business.Ada, $"/a/northwind/settings/team/{cleosId}", "Cancel", page => page.Named("Remove"), page => page.GetByLabel("Keep the", new() { Exact = false }).CheckAsync()),
-            new("leave without saving", "UnsavedGuard", Business.Ada, "/a/northwind/profile", "Stay", page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }), page => page.Locator("#name").FillAsync("Ada Unsaved")),
-            new("book", "BookDialog", Business.Ada, calendar, "Calendar", page => page.Named("Book appointment")),
-            new("appointment", "DetailsDialog", Business.Ben, details, "Edit", null),
+            new("new calendar", "NewCalendarDialog", ScreenTestHost.Ada, "/a/northwind/settings/calendars", "Name", page => page.Named("New calendar")),
+            new("archive", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{intro}", "Archive", page => page.Named("Archive")),
+            new("upgrade", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{legacy}", "Cancel", page => page.Named("Upgrade to V3")),
+            new("remove a calendar's member", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{consultation}?tab=team", "Cancel", page => page.Named("Remove").First),
+            new("remove from the team", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/team/{cleosId}", "Cancel", page => page.Named("Remove"), page => page.GetByLabel("Keep the", new() { Exact = false }).CheckAsync()),
+            new("leave without saving", "UnsavedGuard", ScreenTestHost.Ada, "/a/northwind/profile", "Stay", page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }), page => page.Locator("#name").FillAsync("Ada Unsaved")),
+            new("book", "BookDialog", ScreenTestHost.Ada, calendar, "Calendar", page => page.Named("Book appointment")),
+            new("appointment", "DetailsDialog", ScreenTestHost.Ben, details, "Edit", null),
             new("a colleague's appointment", "DetailsDialog", cleo, $"/a/northwind/calendar?open={colleagues:N}", "Show history", null),
-            new("edit", "AppointmentForm", Business.Ben, details, "Title", null, page => InDialogAsync(page, "Edit")),
-            new("reschedule", "MoveDialog", Business.Ben, details, "Date", null, page => InDialogAsync(page, "Reschedule")),
-            new("cancel", "CancelDialog", Business.Ben, details, "Keep", null, page => InDialogAsync(page, "Cancel appointment")),
-            new("nothing there", "SchedulePage", Business.Ben, $"/a/northwind/calendar?open={Guid.NewGuid():N}", "Close", null),
+            new("edit", "AppointmentForm", ScreenTestHost.Ben, details, "Title", null, page => InDialogAsync(page, "Edit")),
+            new("reschedule", "MoveDialog", ScreenTestHost.Ben, details, "Date", null, page => InDialogAsync(page, "Reschedule")),
+            new("cancel", "CancelDialog", ScreenTestHost.Ben, details, "Keep", null, page => InDialogAsync(page, "Cancel appointment")),
+            new("nothing there", "SchedulePage", ScreenTestHost.Ben, $"/a/northwind/calendar?open={Guid.NewGuid():N}", "Close", null),
         ];
     }
 

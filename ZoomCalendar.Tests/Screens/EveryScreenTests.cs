@@ -4,21 +4,21 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// A walk through every screen of a business at work, in both sizes and both themes. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder,
+/// A walk through every screen of a testHost at work, in both sizes and both themes. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder,
 /// each is photographed; <c>docs/screenshots/make</c> does that.
 /// </summary>
 [OnSqlite("What a page looks like does not depend on the database.")]
-[Collection(nameof(Business))]
-public sealed class EveryScreenTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class EveryScreenTests(ScreenTestHost testHost)
 {
     private static readonly (string Name, int Width, int Height)[] Sizes = [("desk", 1440, 900), ("phone", 390, 844)];
 
     private readonly string? _folder = Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCREENSHOTS");
 
     [ChromiumFact]
-    public async Task Axe_finds_nothing_it_fits_its_window_and_the_console_stays_silent()
+    public async Task Every_screen_passes_axe_fits_its_window_and_logs_no_error()
     {
-        IReadOnlyList<AppPage> screens = [.. await AppPages.FindAsync(business), .. await AppPages.OpenedAsync(business)];
+        IReadOnlyList<AppPage> screens = [.. await AppPages.FindAsync(testHost), .. await AppPages.OpenedAsync(testHost)];
 
         var complaints = await Task.WhenAll(Sizes.Select(size => WalkAsync(screens, size.Name, size.Width, size.Height)));
 
@@ -30,7 +30,7 @@ public sealed class EveryScreenTests(Business business)
         List<string> complaints = [];
         foreach (var reader in screens.GroupBy(screen => screen.Who))
         {
-            var page = await Browser.OpenAsync(business.App, options =>
+            var page = await Browser.OpenAsync(testHost.App, options =>
             {
                 options.ViewportSize = new ViewportSize { Width = width, Height = height };
                 options.ReducedMotion = ReducedMotion.Reduce;

@@ -8,13 +8,13 @@ namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>What browsers are told on every route that the code declares, whatever the answer.</summary>
 [OnSqlite("Headers do not depend on the database.")]
-[Collection(nameof(Business))]
-public sealed class HeaderTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class HeaderTests(ScreenTestHost screens)
 {
     [Fact]
-    public async Task Every_answer_forbids_foreign_scripts_guessing_and_framing()
+    public async Task Every_answer_forbids_foreign_scripts_sniffing_and_framing()
     {
-        using var ada = await business.App.SignedInAsync(Business.Ada);
+        using var ada = await screens.App.SignedInAsync(ScreenTestHost.Ada);
 
         (await WrongAsync(ada, (address, answer) =>
         {
@@ -33,7 +33,7 @@ public sealed class HeaderTests(Business business)
     }
 
     [Fact]
-    public async Task Outside_development_every_answer_over_https_asks_for_https_from_now_on()
+    public async Task Outside_development_every_https_answer_sends_HSTS()
     {
         await using var production = await AppHost.StartAsync(host =>
         {
@@ -56,8 +56,8 @@ public sealed class HeaderTests(Business business)
     private async Task<List<string>> WrongAsync(HttpClient client, Func<string, HttpResponseMessage, string?> problem)
     {
         List<string> wrong = [];
-        var addresses = await Addresses.OfAsync(business);
-        foreach (var route in Addresses.Routes(business))
+        var addresses = await Addresses.OfAsync(screens);
+        foreach (var route in Addresses.Routes(screens))
         {
             using var request = new HttpRequestMessage(route.Method is "ANY" ? HttpMethod.Get : new HttpMethod(route.Method), addresses.Of(route.Template));
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

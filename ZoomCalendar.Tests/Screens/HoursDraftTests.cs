@@ -30,7 +30,7 @@ public sealed class HoursDraftTests
     }
 
     [Fact]
-    public void What_was_typed_over_midnight_is_read_back_as_one_line()
+    public void Hours_over_midnight_are_shown_as_one_line()
     {
         var saved = Typed(day: 1, "22:00", "02:00").Read(Zone).Hours!;
 
@@ -47,7 +47,7 @@ public sealed class HoursDraftTests
     [InlineData("22:00", "23:59:59", "22:00-24:00")]
     [InlineData("22:00", "23:59", "22:00-23:59")]
     [InlineData("09:00:00", "17:00:00", "09:00-17:00")]
-    public void Midnight_at_the_end_is_the_next_one(string from, string until, string expected)
+    public void Midnight_as_the_end_is_the_next_midnight(string from, string until, string expected)
     {
         var hours = Typed(day: 1, from, until).Read(Zone).Hours!;
 
@@ -60,7 +60,7 @@ public sealed class HoursDraftTests
     [InlineData("", "17:00", "enter both times")]
     [InlineData("09:00:30", "17:00", "enter both times")]
     [InlineData("09:00", "25:00", "enter both times")]
-    public void Times_that_say_nothing_are_refused_in_a_sentence(string from, string until, string sentence)
+    public void Incomplete_times_are_refused_with_a_sentence(string from, string until, string sentence)
     {
         var (hours, problem) = Typed(day: 1, from, until).Read(Zone);
 
@@ -85,7 +85,7 @@ public sealed class HoursDraftTests
     [Theory]
     [InlineData(1999)]
     [InlineData(9999)]
-    public void A_date_beyond_all_calendars_is_refused_in_a_sentence(int year)
+    public void A_date_out_of_range_is_refused_with_a_sentence(int year)
     {
         var draft = Typed(day: 1, "09:00", "17:00");
         draft.Dates.Add(new DateDraft { Date = new DateOnly(year, 12, 31) });
@@ -94,7 +94,7 @@ public sealed class HoursDraftTests
     }
 
     [Property(MaxTest = 300)]
-    public void Any_hours_survive_being_shown_and_saved_unchanged(int seed)
+    public void Hours_that_are_shown_and_saved_stay_unchanged(int seed)
     {
         var hours = Random(new Random(seed));
 

@@ -11,7 +11,7 @@ public sealed class MeetingLocationPickerTests : BunitContext
     private bool _connects;
 
     [Fact]
-    public void All_locations_are_offered_in_words()
+    public void All_locations_are_offered_by_name()
     {
         var picker = Show(isOwn: true);
 
@@ -30,7 +30,7 @@ public sealed class MeetingLocationPickerTests : BunitContext
     }
 
     [Fact]
-    public void Not_connected_oneself_Zoom_can_be_chosen_and_offers_Connect_in_place()
+    public void A_user_without_a_connection_can_choose_Zoom_and_connect_in_place()
     {
         var picker = Show(isOwn: true);
 
@@ -43,7 +43,7 @@ public sealed class MeetingLocationPickerTests : BunitContext
     }
 
     [Fact]
-    public void Connected_there_is_nothing_more_to_do()
+    public void A_connected_user_is_asked_for_nothing_more()
     {
         var picker = Show(isOwn: true, isConnected: true, kind: MeetingLocationKind.Zoom);
 

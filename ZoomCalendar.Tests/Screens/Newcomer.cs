@@ -14,7 +14,7 @@ using ZoomCalendar.Web.Connect;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>Somebody new in the demo's business, with a Zoom user of their own, so that tests on one host do not meet.</summary>
+/// <summary>Somebody new in the demo's screens, with a Zoom user of their own, so that tests on one host do not meet.</summary>
 internal sealed class Newcomer(AppHost app, string name, UserId id)
 {
     public const string Here = "northwind";

@@ -10,7 +10,7 @@ namespace ZoomCalendar.Tests.Screens;
 public sealed class NoticeBellTests : ScreenTest
 {
     [Fact]
-    public void Without_notices_it_says_so()
+    public void The_bell_says_that_there_are_no_notices()
     {
         var bell = Ring(TestTenant.As(Ben));
 
@@ -36,7 +36,7 @@ public sealed class NoticeBellTests : ScreenTest
     }
 
     [Fact]
-    public async Task Somebody_elses_notice_is_for_admins_and_them_alone()
+    public async Task A_notice_about_another_user_is_shown_to_that_user_and_admins_only()
     {
         await LostAsync();
 

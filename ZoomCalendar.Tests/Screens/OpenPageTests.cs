@@ -7,19 +7,19 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-[Collection(nameof(Business))]
-public sealed class OpenPageTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class OpenPageTests(ScreenTestHost screens)
 {
     [ChromiumFact]
-    public async Task Who_is_removed_loses_an_open_page_at_once_without_a_click()
+    public async Task A_removed_member_loses_an_open_page_at_once()
     {
-        var sam = await Newcomer.JoinAsync(business.App, "Sam");
+        var sam = await Newcomer.JoinAsync(screens.App, "Sam");
         var page = await sam.AtTheDeskAsync();
         await page.VisitAsync("/a/northwind/profile");
-        var version = await business.ReadAsync(db => db.Memberships.Where(row => row.UserId == sam.Id).Select(row => row.Version).SingleAsync());
+        var version = await screens.ReadAsync(db => db.Memberships.Where(row => row.UserId == sam.Id).Select(row => row.Version).SingleAsync());
 
-        var ada = new Actor(business.Northwind, await business.UserAsync(Business.Ada), Role.Admin);
-        (await business.App.Services.GetRequiredService<Team>().RemoveAsync(sam.Id, version, false, ada, business.Now, default)).Message.Should().BeEmpty();
+        var ada = new Actor(screens.Northwind, await screens.UserAsync(ScreenTestHost.Ada), Role.Admin);
+        (await screens.App.Services.GetRequiredService<Team>().RemoveAsync(sam.Id, version, false, ada, screens.Now, default)).Message.Should().BeEmpty();
 
         await Assertions.Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Personal data")).ToHaveCountAsync(0);
@@ -29,12 +29,12 @@ public sealed class OpenPageTests(Business business)
     [Fact]
     public async Task Another_sub_accounts_ids_in_the_address_are_not_found()
     {
-        using var otto = await business.App.SignedInAsync(Business.Otto);
+        using var otto = await screens.App.SignedInAsync(ScreenTestHost.Otto);
         string[] paths =
         [
-            $"settings/calendars/{(await business.CalendarAsync("intro-call")).Value}",
-            $"settings/team/{(await business.UserAsync(Business.Ada)).Value}",
-            $"zoom/confirm/{business.Question}",
+            $"settings/calendars/{(await screens.CalendarAsync("intro-call")).Value}",
+            $"settings/team/{(await screens.UserAsync(ScreenTestHost.Ada)).Value}",
+            $"zoom/confirm/{screens.Question}",
         ];
 
         foreach (var path in paths)
@@ -42,15 +42,15 @@ public sealed class OpenPageTests(Business business)
             (await otto.GetAsync($"/a/southside/{path}")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound, path);
         }
 
-        (await (await otto.GetAsync($"/a/southside/activity?appointment={business.Booked.Value}")).TextAsync()).Should().Contain("Nothing to show").And.NotContain("Jo Field");
-        (await (await otto.GetAsync($"/a/southside/calendar?open={business.Booked.Value:N}")).TextAsync()).Should().NotContain("Jo Field");
+        (await (await otto.GetAsync($"/a/southside/activity?appointment={screens.Booked.Value}")).TextAsync()).Should().Contain("Nothing to show").And.NotContain("Jo Field");
+        (await (await otto.GetAsync($"/a/southside/calendar?open={screens.Booked.Value:N}")).TextAsync()).Should().NotContain("Jo Field");
     }
 
     [ChromiumFact]
     public async Task Dates_follow_the_browsers_language_before_and_after_the_page_is_alive()
     {
-        var page = await Browser.OpenAsync(business.App, options => options.Locale = "en-US");
-        await page.SignInAsync(Business.Ben);
+        var page = await Browser.OpenAsync(screens.App, options => options.Locale = "en-US");
+        await page.SignInAsync(ScreenTestHost.Ben);
 
         await page.VisitAsync("/a/northwind/activity");
         await Assertions.Expect(page.Locator("time").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d{2}:\d{2}\s[AP]M$"));

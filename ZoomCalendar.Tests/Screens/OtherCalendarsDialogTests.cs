@@ -30,7 +30,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bunit.DisposeAsync();
 
     [Fact]
-    public void It_lists_by_name_what_would_change_and_what_cannot_with_the_reason()
+    public void The_dialog_lists_which_calendars_change_and_which_cannot_and_why()
     {
         var sections = _provider.FindAll(".other-calendars section");
 
@@ -41,7 +41,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     [Theory]
     [InlineData("Yes, all of them", true)]
     [InlineData("No, only the default", false)]
-    public async Task Yes_and_no_are_told_apart(string button, bool answer)
+    public async Task Yes_and_No_have_different_effects(string button, bool answer)
     {
         _provider.FindAll("button").Single(candidate => candidate.TextContent == button).Click();
 
@@ -49,7 +49,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Closing_it_is_neither()
+    public async Task Closing_the_dialog_answers_neither_yes_nor_no()
     {
         _provider.Find(".mud-button-close").Click();
 
@@ -57,7 +57,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nothing_would_change_it_says_why_and_asks_only_whether_to_save()
+    public async Task Without_changes_the_dialog_says_why_and_asks_only_whether_to_save()
     {
         _provider.Find(".mud-button-close").Click();
         await _answer;

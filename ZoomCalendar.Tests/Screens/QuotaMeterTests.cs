@@ -10,7 +10,7 @@ public sealed class QuotaMeterTests : BunitContext
     private static readonly DateOnly Day = new(2026, 11, 22);
 
     [Fact]
-    public void It_says_used_left_waiting_and_when_the_day_turns_for_the_reader()
+    public void The_meter_shows_used_left_waiting_and_the_reset_in_the_readers_zone()
     {
         var meter = Show(used: 12, waiting: 3, atReset: 2);
 
@@ -24,7 +24,7 @@ public sealed class QuotaMeterTests : BunitContext
     [InlineData(80, false, "80 of today's 100 requests are used.")]
     [InlineData(100, true, "Nothing more can be sent to Zoom today.")]
     [InlineData(40, true, "Nothing more can be sent to Zoom today: Zoom says so, other apps count too.")]
-    public void It_warns_at_80_and_when_nothing_is_left(int used, bool usedUp, string? warning)
+    public void The_meter_warns_at_80_and_when_nothing_is_left(int used, bool usedUp, string? warning)
     {
         var meter = Show(used, usedUp: usedUp);
 
@@ -36,7 +36,7 @@ public sealed class QuotaMeterTests : BunitContext
     }
 
     [Fact]
-    public void A_day_that_other_programs_used_up_is_not_shown_as_a_part_of_a_hundred()
+    public void A_day_used_up_by_other_programs_is_not_shown_as_a_share_of_100()
     {
         var meter = Show(16, usedUp: true);
 
@@ -47,7 +47,7 @@ public sealed class QuotaMeterTests : BunitContext
     }
 
     [Fact]
-    public void The_last_seven_days_stand_as_numbers_for_those_who_do_not_see_the_columns()
+    public void The_last_seven_days_are_available_as_numbers()
     {
         var meter = Show(used: 5);
 

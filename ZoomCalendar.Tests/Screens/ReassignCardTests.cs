@@ -16,7 +16,7 @@ public sealed class ReassignCardTests : ScreenTest
         Show(Ben).Markup.Should().Contain("ben hosts no upcoming appointments.");
 
     [Fact]
-    public async Task Many_go_at_once_and_the_card_says_what_it_takes()
+    public async Task Several_appointments_are_reassigned_together_and_the_card_names_the_requests()
     {
         var cleo = await TestTenant.UserAsync("cleo");
         await TestTenant.ConnectAsync(Ben, "ben");
@@ -38,7 +38,7 @@ public sealed class ReassignCardTests : ScreenTest
     }
 
     [Fact]
-    public async Task What_cannot_go_is_named_and_nothing_is_reassigned()
+    public async Task An_appointment_that_cannot_be_reassigned_is_named_and_nothing_is_reassigned()
     {
         var cleo = await TestTenant.UserAsync("cleo");
         var alone = await TestTenant.CalendarAsync(CalendarType.Personal, [Ben]);

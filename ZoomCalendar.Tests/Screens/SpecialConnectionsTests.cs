@@ -43,7 +43,7 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
     }
 
     [ChromiumFact]
-    public async Task A_second_Zoom_account_is_warned_of_before_and_after_and_tied_only_by_Connect_anyway()
+    public async Task A_second_Zoom_account_shows_warnings_and_is_connected_only_by_Connect_anyway()
     {
         const string other = "quinn@other-zoom.test";
         Zoom.Control.AddUser(other);

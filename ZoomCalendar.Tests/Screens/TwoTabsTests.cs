@@ -4,15 +4,15 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>The same page open twice: the second to save is told, sees the present state, and has overwritten nothing.</summary>
-[Collection(nameof(Business))]
-public sealed class TwoTabsTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class TwoTabsTests(ScreenTestHost screens)
 {
     [ChromiumFact]
-    public async Task On_every_settings_page_the_second_tab_is_told_and_shown_the_present_state()
+    public async Task Saving_an_outdated_settings_page_is_refused_and_shows_the_present_state()
     {
-        var (calendar, member) = ((await business.CalendarAsync("consultation")).Value, (await business.UserAsync("cleo@demo.test")).Value);
-        var first = await Browser.OpenAsync(business.App);
-        await first.SignInAsync(Business.Ada);
+        var (calendar, member) = ((await screens.CalendarAsync("consultation")).Value, (await screens.UserAsync("cleo@demo.test")).Value);
+        var first = await Browser.OpenAsync(screens.App);
+        await first.SignInAsync(ScreenTestHost.Ada);
         var second = await first.Context.NewPageAsync();
 
         await TryAsync(first, second, "profile", page => page.GetByLabel("Name", new() { Exact = true }), "Ada One", "Ada Two");

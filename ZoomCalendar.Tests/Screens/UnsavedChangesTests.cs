@@ -28,7 +28,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bunit.DisposeAsync();
 
     [Fact]
-    public async Task Input_as_it_is_saved_is_neither_kept_nor_asked_about()
+    public async Task Input_equal_to_the_saved_values_is_not_kept_and_asks_nothing()
     {
         var form = Show();
 
@@ -50,7 +50,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Typed_back_to_what_is_saved_it_is_kept_no_longer()
+    public void Input_typed_back_to_the_saved_values_is_no_longer_kept()
     {
         var form = Show();
         Type(form, "typed");
@@ -75,7 +75,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Discarded_it_is_as_it_is_saved()
+    public void Discarding_restores_the_saved_values()
     {
         Type(Show(), "typed");
         _typed = "saved";
@@ -88,7 +88,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_was_saved_meanwhile_is_not_offered_again()
+    public void Input_that_was_saved_meanwhile_is_not_offered_again()
     {
         Type(Show(), "typed");
         _saved = _typed = "typed";
@@ -100,7 +100,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Somebody_else_in_the_same_tab_sees_nothing_of_it_and_destroys_nothing()
+    public void Another_user_in_the_same_tab_neither_sees_nor_removes_kept_input()
     {
         Type(Show(), "typed");
         _typed = "saved";
@@ -115,7 +115,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_cannot_be_read_any_more_is_forgotten()
+    public void Kept_input_that_cannot_be_read_is_removed()
     {
         Type(Show(), "typed");
         _storage[_storage.Keys.Single()] = "\"of another key ring\"";
@@ -127,7 +127,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Input_too_long_for_the_way_back_is_not_kept()
+    public void Input_above_the_size_limit_is_not_kept()
     {
         Type(Show(), new string('x', Drafts.MaxLength));
 
@@ -135,7 +135,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stay_keeps_it_and_Leave_forgets_it()
+    public async Task Stay_keeps_the_input_and_Leave_discards_it()
     {
         var form = Show();
         Type(form, "typed");
@@ -153,7 +153,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     [InlineData("http://localhost/a/northwind/profile?zoom=connected", false)]
     [InlineData("http://localhost/a/northwind/profile?message=other", true)]
     [InlineData("http://localhost/a/northwind/activity", true)]
-    public void It_would_be_lost_at_another_path_and_where_a_parameter_opens_something_else(string target, bool isLost)
+    public void Input_is_lost_on_another_path_or_another_opened_item(string target, bool isLost)
     {
         _bunit.Services.GetRequiredService<NavigationManager>().NavigateTo("http://localhost/a/northwind/profile");
         Type(Show(), "typed");
@@ -162,7 +162,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_field_inside_is_noticed_without_its_owner_being_drawn()
+    public void A_changed_field_is_noticed_without_rendering_its_owner()
     {
         var form = Show(content => content.AddMarkupContent(0, "<input />"));
         _typed = "typed";

@@ -6,15 +6,15 @@ namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>Dialogs with input: nothing typed into them goes without a question, and they are open and filled again after the circuit was lost.</summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
-[Collection(nameof(Business))]
-public sealed class UnsavedDialogTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class UnsavedDialogTests(ScreenTestHost screens)
 {
     private const string Kept = "We kept what you typed";
 
     [ChromiumFact]
-    public async Task Closing_the_filled_Book_dialog_asks_on_every_way_and_Stay_keeps_it()
+    public async Task Every_way_of_closing_a_filled_Book_dialog_asks_and_Stay_keeps_the_input()
     {
-        var page = await OpenAsync(Business.Ada, "/a/northwind/calendar?view=week");
+        var page = await OpenAsync(ScreenTestHost.Ada, "/a/northwind/calendar?view=week");
         var dialog = await BookAsync(page);
         await dialog.GetByLabel("Name").FillAsync("Jo Field");
         Func<Task>[] ways =
@@ -44,10 +44,10 @@ public sealed class UnsavedDialogTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task A_half_edited_appointment_is_asked_about_and_comes_back()
+    public async Task An_unsaved_appointment_edit_asks_before_leaving_and_is_restored()
     {
-        var id = await business.BookOneAsync(booker: "Edited Field");
-        var page = await OpenAsync(Business.Ben, $"/a/northwind/calendar?open={id.Value:N}");
+        var id = await screens.BookOneAsync(booker: "Edited Field");
+        var page = await OpenAsync(ScreenTestHost.Ben, $"/a/northwind/calendar?open={id.Value:N}");
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Edited Field" });
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await dialog.GetByLabel("Notes").FillAsync("Half a note");
@@ -68,10 +68,10 @@ public sealed class UnsavedDialogTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task A_half_chosen_move_comes_back()
+    public async Task An_unfinished_move_is_restored()
     {
-        var id = await business.BookOneAsync(booker: "Moved Field");
-        var page = await OpenAsync(Business.Ben, $"/a/northwind/calendar?open={id.Value:N}");
+        var id = await screens.BookOneAsync(booker: "Moved Field");
+        var page = await OpenAsync(ScreenTestHost.Ben, $"/a/northwind/calendar?open={id.Value:N}");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Reschedule" });
         await dialog.GetByLabel("Length in minutes").FillAsync("50");
@@ -89,9 +89,9 @@ public sealed class UnsavedDialogTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task A_new_calendar_is_asked_about_and_comes_back()
+    public async Task An_unsaved_new_calendar_asks_before_leaving_and_is_restored()
     {
-        var page = await OpenAsync(Business.Ada, "/a/northwind/settings/calendars");
+        var page = await OpenAsync(ScreenTestHost.Ada, "/a/northwind/settings/calendars");
         await page.GetByRole(AriaRole.Button, new() { Name = "New calendar" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New calendar" });
         await dialog.GetByLabel("Name").FillAsync("Half a calendar");
@@ -113,7 +113,7 @@ public sealed class UnsavedDialogTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task After_a_restart_of_the_server_the_Book_dialog_is_open_and_filled_and_books_once()
+    public async Task After_a_server_restart_the_Book_dialog_is_restored_and_books_once()
     {
         await using var data = await AppData.CreateAsync();
         await using var zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System);
@@ -174,7 +174,7 @@ public sealed class UnsavedDialogTests(Business business)
 
     private async Task<IPage> OpenAsync(string email, string address)
     {
-        var page = await Browser.OpenAsync(business.App);
+        var page = await Browser.OpenAsync(screens.App);
         await page.SignInAsync(email);
         await page.VisitAsync(address);
         return page;

@@ -6,8 +6,8 @@ namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>What somebody typed and did not save: it is asked about before it goes, and it is there again after the circuit was lost.</summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
-[Collection(nameof(Business))]
-public sealed class UnsavedInputTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class UnsavedInputTests(ScreenTestHost screens)
 {
     private const string Kept = "We kept what you typed";
 
@@ -19,7 +19,7 @@ public sealed class UnsavedInputTests(Business business)
     [ChromiumFact]
     public async Task Every_page_with_input_asks_before_it_is_left_and_shows_the_input_again_after_a_reload()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         List<string> faults = [];
 
         foreach (var form in await FormsAsync())
@@ -39,9 +39,9 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task Back_asks_as_a_link_does()
+    public async Task The_back_button_asks_as_a_link_does()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/activity");
         await LinkTo(page, "User Profile").ClickAsync();
         await page.Field("name").FillAsync("Ada Unsaved");
@@ -60,10 +60,10 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task The_tabs_of_a_calendar_keep_the_edits_without_a_question()
+    public async Task Switching_tabs_of_a_calendar_keeps_the_edits_without_asking()
     {
-        var page = await SignedInAsync(Business.Ada);
-        await page.VisitAsync($"/a/northwind/settings/calendars/{(await business.CalendarAsync("intro-call")).Value}");
+        var page = await SignedInAsync(ScreenTestHost.Ada);
+        await page.VisitAsync($"/a/northwind/settings/calendars/{(await screens.CalendarAsync("intro-call")).Value}");
         await page.Field("name").FillAsync("Intro unsaved");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Meeting settings" }).ClickAsync();
@@ -76,7 +76,7 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task Nothing_is_kept_once_it_is_saved()
+    public async Task Saved_input_is_no_longer_kept()
     {
         var page = await SignedInAsync("cleo@demo.test");
         await page.VisitAsync("/a/northwind/profile/availability");
@@ -100,9 +100,9 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task Who_discards_what_was_kept_sees_what_is_saved()
+    public async Task Discarding_kept_input_shows_the_saved_values()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/profile/availability");
         await page.GetByLabel("Monday, from").First.FillAsync("06:15");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add hours to Sunday" }).ClickAsync();
@@ -122,9 +122,9 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task Text_counts_without_leaving_the_field()
+    public async Task Typed_text_counts_before_the_field_is_left()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/settings/team");
         await page.GetByLabel("E-mail address").PressSequentiallyAsync("somebody@example.test");
         await KeptAsync(page);
@@ -136,9 +136,9 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task After_signing_out_nothing_of_it_is_left_in_the_browser()
+    public async Task After_signing_out_no_kept_input_is_left_in_the_browser()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/profile");
         await page.Field("name").FillAsync("Ada Unsaved");
         await KeptAsync(page);
@@ -158,9 +158,9 @@ public sealed class UnsavedInputTests(Business business)
     }
 
     [ChromiumFact]
-    public async Task Another_user_of_the_same_browser_tab_sees_nothing_of_it()
+    public async Task Another_user_of_the_same_browser_tab_sees_no_kept_input()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/profile/availability");
         await page.GetByLabel("What for").FillAsync("Ada's secret plan");
         await KeptAsync(page);
@@ -168,23 +168,23 @@ public sealed class UnsavedInputTests(Business business)
         await page.Context.ClearCookiesAsync();
         (await page.EvaluateAsync<string>("JSON.stringify(Object.entries(sessionStorage))")).Should().NotContain("secret plan", "it is encrypted");
 
-        await page.SignInAsync(Business.Ben);
+        await page.SignInAsync(ScreenTestHost.Ben);
         await page.VisitAsync("/a/northwind/profile/availability");
 
         await Assertions.Expect(page.GetByLabel("What for")).ToHaveValueAsync("");
         await Assertions.Expect(page.GetByText(Kept)).ToHaveCountAsync(0);
 
         await page.Context.ClearCookiesAsync();
-        await page.SignInAsync(Business.Ada);
+        await page.SignInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/profile/availability");
         await Assertions.Expect(page.GetByLabel("What for")).ToHaveValueAsync("Ada's secret plan");
         await page.Context.CloseAsync();
     }
 
     [ChromiumFact]
-    public async Task A_token_that_is_shown_once_is_not_left_by_accident_and_never_kept()
+    public async Task Leaving_a_page_with_a_token_shown_once_asks_and_the_token_is_not_kept()
     {
-        var page = await SignedInAsync(Business.Ada);
+        var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/settings/private-integrations");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("A program");
         await page.GetByLabel("contacts.readonly").First.CheckAsync();
@@ -242,14 +242,14 @@ public sealed class UnsavedInputTests(Business business)
 
     private async Task<IPage> SignedInAsync(string email)
     {
-        var page = await Browser.OpenAsync(business.App);
+        var page = await Browser.OpenAsync(screens.App);
         await page.SignInAsync(email);
         return page;
     }
 
     private async Task<IReadOnlyList<Form>> FormsAsync()
     {
-        var (calendar, cleo, ben) = ((await business.CalendarAsync("intro-call")).Value, (await business.UserAsync("cleo@demo.test")).Value, (await business.UserAsync(Business.Ben)).Value);
+        var (calendar, cleo, ben) = ((await screens.CalendarAsync("intro-call")).Value, (await screens.UserAsync("cleo@demo.test")).Value, (await screens.UserAsync(ScreenTestHost.Ben)).Value);
         return
         [
             new("personal data", "profile", page => page.Field("name"), "Ada Unsaved"),

@@ -10,13 +10,13 @@ namespace ZoomCalendar.Tests.Screens;
 /// Who may do what, asked of every use case that Core's code declares, about one sub-account's things: its user and its admin, the admin of
 /// another one, an admin who was removed while a page was open, and somebody who pretends to be admin here.
 /// </summary>
-[Collection(nameof(Business))]
-public sealed class UseCaseTests(Business business)
+[Collection(nameof(ScreenTestHost))]
+public sealed class UseCaseTests(ScreenTestHost screens)
 {
     private static readonly string[] Everybody = ["user", "admin", "another's admin", "removed admin", "pretender"];
 
     [Fact]
-    public async Task Every_use_case_has_a_rule_and_every_rule_a_use_case()
+    public async Task Every_use_case_has_an_access_rule_and_every_rule_a_use_case()
     {
         var declared =
             from type in typeof(Actor).Assembly.GetTypes()
@@ -26,17 +26,17 @@ public sealed class UseCaseTests(Business business)
             where method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor))
             select $"{type.Name}.{method.Name}";
 
-        var rules = (await UseCases.OfAsync(business)).Rules.Keys;
+        var rules = (await UseCases.OfAsync(screens)).Rules.Keys;
         declared.Except(rules).Should().BeEmpty("each use case says who may call it");
         rules.Except(declared).Should().BeEmpty("each rule is about a use case");
     }
 
     [Fact]
-    public async Task Every_use_case_answers_everybody_as_its_rule_says()
+    public async Task Every_use_case_answers_each_role_by_its_rule()
     {
         List<string> wrong = [];
         var people = await PeopleAsync();
-        foreach (var (name, (rule, call)) in (await UseCases.OfAsync(business)).Rules)
+        foreach (var (name, (rule, call)) in (await UseCases.OfAsync(screens)).Rules)
         {
             foreach (var ((who, actor), expected) in Everybody.Zip(people).Zip(rule))
             {
@@ -53,15 +53,15 @@ public sealed class UseCaseTests(Business business)
 
     private async Task<Actor[]> PeopleAsync()
     {
-        var (ben, ada) = (await business.UserAsync(Business.Ben), await business.UserAsync(Business.Ada));
-        var (otto, dora) = (await business.UserAsync(Business.Otto), await business.UserAsync(Business.Dora));
+        var (ben, ada) = (await screens.UserAsync(ScreenTestHost.Ben), await screens.UserAsync(ScreenTestHost.Ada));
+        var (otto, dora) = (await screens.UserAsync(ScreenTestHost.Otto), await screens.UserAsync(ScreenTestHost.Dora));
         return
         [
-            new Actor(business.Northwind, ben, Role.User),
-            new Actor(business.Northwind, ada, Role.Admin),
-            new Actor(business.Southside, otto, Role.Admin),
-            new Actor(business.Northwind, dora, Role.Admin),
-            new Actor(business.Northwind, otto, Role.Admin),
+            new Actor(screens.Northwind, ben, Role.User),
+            new Actor(screens.Northwind, ada, Role.Admin),
+            new Actor(screens.Southside, otto, Role.Admin),
+            new Actor(screens.Northwind, dora, Role.Admin),
+            new Actor(screens.Northwind, otto, Role.Admin),
         ];
     }
 

@@ -42,10 +42,10 @@ internal sealed class UseCases
     private static readonly string[] EveryMember = [Yes, Yes, Yes, Denied, Denied];
     private static readonly string[] EveryAdmin = [Forbidden, Yes, Yes, Denied, Denied];
 
-    private readonly Business _business;
+    private readonly ScreenTestHost _screens;
     private readonly CancellationToken _stop = CancellationToken.None;
 
-    private UseCases(Business business) => _business = business;
+    private UseCases(ScreenTestHost screens) => _screens = screens;
 
     public Dictionary<string, (string[] Rule, Func<Actor, Task<object?>> Call)> Rules { get; } = [];
 
@@ -57,16 +57,16 @@ internal sealed class UseCases
 
     private Slot Slot { get; set; } = null!;
 
-    private DateTimeOffset Now => _business.Now;
+    private DateTimeOffset Now => _screens.Now;
 
-    public static async Task<UseCases> OfAsync(Business business)
+    public static async Task<UseCases> OfAsync(ScreenTestHost screens)
     {
-        var cases = new UseCases(business)
+        var cases = new UseCases(screens)
         {
-            Ada = await business.UserAsync(Business.Ada),
-            Ben = await business.UserAsync(Business.Ben),
-            Intro = await business.CalendarAsync("intro-call"),
-            Slot = await business.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == business.Booked)).Slot),
+            Ada = await screens.UserAsync(ScreenTestHost.Ada),
+            Ben = await screens.UserAsync(ScreenTestHost.Ben),
+            Intro = await screens.CalendarAsync("intro-call"),
+            Slot = await screens.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == screens.Booked)).Slot),
         };
         cases.OfPeople();
         cases.OfCalendars();
@@ -125,7 +125,7 @@ internal sealed class UseCases
 
     private void OfAppointments()
     {
-        var booked = _business.Booked;
+        var booked = _screens.Booked;
         Add<AppointmentBook>(nameof(AppointmentBook.BookAsync), HostAndAdmins, async (book, actor) =>
             await book.BookAsync(new BookRequest { CalendarId = Intro, HostId = Ben, Start = Now.AddDays(-1), Booker = new Booker { Name = "Jo" } }, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.EditAsync), HostAndAdmins, async (book, actor) =>
@@ -133,7 +133,7 @@ internal sealed class UseCases
         Add<AppointmentBook>(nameof(AppointmentBook.MoveAsync), HostAndAdmins, async (book, actor) => await book.MoveAsync(new MoveRequest(booked, Unseen, Now.AddDays(2)), actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.ChangeAsync), HostAndAdmins, async (book, actor) => await book.ChangeAsync(new ChangeRequest(booked, Unseen), actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.CancelAsync), HostAndAdmins, async (book, actor) => await book.CancelAsync(booked, Unseen, actor, Now, _stop));
-        Add<AppointmentBook>(nameof(AppointmentBook.DeleteAsync), HostAndAdmins, async (book, actor) => await book.DeleteAsync(await _business.BookOneAsync(), actor, Now, _stop));
+        Add<AppointmentBook>(nameof(AppointmentBook.DeleteAsync), HostAndAdmins, async (book, actor) => await book.DeleteAsync(await _screens.BookOneAsync(), actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.SetStatusAsync), HostAndAdmins, async (book, actor) => await book.SetStatusAsync(booked, Unseen, AppointmentStatus.Showed, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.SwitchLocationAsync), HostAndAdmins, async (book, actor) => await book.SwitchLocationAsync(booked, Unseen, actor, Now, _stop));
         Add<AppointmentBook>(nameof(AppointmentBook.MoveSlotAsync), HostAndAdmins, async (book, actor) => await book.MoveSlotAsync(Slot, Now.AddDays(-1), actor, Now, _stop));
@@ -149,7 +149,7 @@ internal sealed class UseCases
 
     private void OfReading()
     {
-        var (booked, week) = (_business.Booked, TimeSpan.FromDays(30));
+        var (booked, week) = (_screens.Booked, TimeSpan.FromDays(30));
         Add<ScheduleReader>(nameof(ScheduleReader.RangeAsync), MembersSeeAtTheEdge, async (reader, actor) =>
             (await reader.RangeAsync(actor, Now, Now + week, new ScheduleFilter(), _stop)).Appointments.Where(card => card.Id == booked));
         Add<ScheduleReader>(nameof(ScheduleReader.DetailsAsync), MembersSeeAtTheEdge, async (reader, actor) => await reader.DetailsAsync(actor, booked, _stop));
@@ -179,21 +179,21 @@ internal sealed class UseCases
         Add<WaitingList>(nameof(WaitingList.RemoveAsync), [NotFound, NotFound, NotFound, Denied, Denied], async (waiting, actor) =>
             Of((await waiting.RemoveAsync(WaitingId.New(Now), actor, Now, _stop)).Refusal));
         UserId lost;
-        await using (var db = await _business.App.OpenDatabaseAsync())
+        await using (var db = await _screens.App.OpenDatabaseAsync())
         {
-            lost = await db.Memberships.Where(row => row.SubAccountId == _business.Northwind && !db.Set<Connection>().Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.UserId))
+            lost = await db.Memberships.Where(row => row.SubAccountId == _screens.Northwind && !db.Set<Connection>().Any(each => each.SubAccountId == row.SubAccountId && each.UserId == row.UserId))
                 .Select(row => row.UserId).FirstAsync();
-            db.Events.Add(new Event { At = Now, SubAccountId = _business.Northwind, Kind = EventKind.ConnectionEnded, UserId = lost });
+            db.Events.Add(new Event { At = Now, SubAccountId = _screens.Northwind, Kind = EventKind.ConnectionEnded, UserId = lost });
             await db.SaveChangesAsync();
         }
 
         Add<ConnectionProblemReader>(nameof(ConnectionProblemReader.ReadAsync), AdminsSee, async (troubles, actor) => (await troubles.ReadAsync(actor, Now, _stop)).Keys.Where(user => user == lost));
         var (answer, token, block) = (Guid.NewGuid(), await TokenAsync(), Guid.NewGuid());
-        await using (var db = await _business.App.OpenDatabaseAsync())
+        await using (var db = await _screens.App.OpenDatabaseAsync())
         {
-            db.ArticleFeedback.Add(new ArticleFeedback { Id = answer, SubAccountId = _business.Northwind, UserId = Ada, Article = "zoom", IsHelpful = false, At = Now });
-            db.BlockedTimes.Add(new BlockedTime { Id = block, SubAccountId = _business.Northwind, UserId = Ben, Start = Now.AddDays(40), End = Now.AddDays(41) });
-            db.Events.Add(new Event { At = Now, SubAccountId = _business.Northwind, Kind = EventKind.QuotaNear, UserId = Ben });
+            db.ArticleFeedback.Add(new ArticleFeedback { Id = answer, SubAccountId = _screens.Northwind, UserId = Ada, Article = "zoom", IsHelpful = false, At = Now });
+            db.BlockedTimes.Add(new BlockedTime { Id = block, SubAccountId = _screens.Northwind, UserId = Ben, Start = Now.AddDays(40), End = Now.AddDays(41) });
+            db.Events.Add(new Event { At = Now, SubAccountId = _screens.Northwind, Kind = EventKind.QuotaNear, UserId = Ben });
             await db.SaveChangesAsync();
         }
 
@@ -207,8 +207,8 @@ internal sealed class UseCases
         Add<NoticeReader>(nameof(NoticeReader.MarkReadAsync), MembersSee, async (notices, actor) =>
         {
             await notices.MarkReadAsync(1, actor, _stop);
-            return await _business.ReadAsync(db => db.Memberships
-                .Where(row => row.SubAccountId == _business.Northwind && row.UserId == actor.UserId && row.NoticesReadUpTo > 0).ToListAsync(_stop));
+            return await _screens.ReadAsync(db => db.Memberships
+                .Where(row => row.SubAccountId == _screens.Northwind && row.UserId == actor.UserId && row.NoticesReadUpTo > 0).ToListAsync(_stop));
         });
         Add<FeedbackService>(nameof(FeedbackService.AnswerAsync), EveryMember, async (feedback, actor) => await feedback.AnswerAsync("other", true, actor, Now, _stop));
         // It is Ada's answer.
@@ -222,8 +222,8 @@ internal sealed class UseCases
 
     private async Task<PrivateTokenId> TokenAsync()
     {
-        var ada = new Actor(_business.Northwind, Ada, Role.Admin);
-        var tokens = _business.App.Services.GetRequiredService<PrivateTokens>();
+        var ada = new Actor(_screens.Northwind, Ada, Role.Admin);
+        var tokens = _screens.App.Services.GetRequiredService<PrivateTokens>();
         await tokens.CreateAsync("Ada's", [TokenScopes.All[0].Name], null, ada, Now, _stop);
         return (await tokens.ListAsync(ada, _stop))[0].Id;
     }
@@ -232,10 +232,10 @@ internal sealed class UseCases
 
     private async Task<Slot> FreshSlotAsync()
     {
-        var id = await _business.BookOneAsync();
-        return await _business.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == id)).Slot);
+        var id = await _screens.BookOneAsync();
+        return await _screens.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == id)).Slot);
     }
 
     private void Add<T>(string method, string[] rule, Func<T, Actor, Task<object?>> call)
-        where T : notnull => Rules.Add($"{typeof(T).Name}.{method}", (rule, actor => call(_business.App.Services.GetRequiredService<T>(), actor)));
+        where T : notnull => Rules.Add($"{typeof(T).Name}.{method}", (rule, actor => call(_screens.App.Services.GetRequiredService<T>(), actor)));
 }

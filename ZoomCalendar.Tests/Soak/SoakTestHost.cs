@@ -12,7 +12,7 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 namespace ZoomCalendar.Tests.Soak;
 
 /// <summary>
-/// The demo's studio on a folder of its own: its app lives and dies, Zoom's stand-in and the people of this process stay.
+/// The demo's tenant on a folder of its own: its app lives and dies, Zoom's stand-in and the people of this process stay.
 /// A life takes as long as the app takes to start, and never longer than <see cref="LongestLife"/>.
 /// </summary>
 internal sealed class SoakTestHost : IAsyncDisposable
@@ -53,13 +53,13 @@ internal sealed class SoakTestHost : IAsyncDisposable
 
     public static async Task<SoakTestHost> StartAsync(int seed)
     {
-        var studio = new SoakTestHost(await AppData.CreateAsync(), await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System), seed);
-        await using var app = await AppProcess.StartAsync(studio._data, studio._zoom);
-        await studio.ConnectAsync(app, [Ben, Ada]);
-        await studio.Database.WriteAsync(UseZoomAsync);
-        studio._people = await SoakPeople.OfAsync(studio.Database, studio._random);
-        studio._time = new SoakTime(studio.Database, studio._zoom.Control, Zooms.Values, studio._because);
-        return studio;
+        var tenant = new SoakTestHost(await AppData.CreateAsync(), await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System), seed);
+        await using var app = await AppProcess.StartAsync(tenant._data, tenant._zoom);
+        await tenant.ConnectAsync(app, [Ben, Ada]);
+        await tenant.Database.WriteAsync(UseZoomAsync);
+        tenant._people = await SoakPeople.OfAsync(tenant.Database, tenant._random);
+        tenant._time = new SoakTime(tenant.Database, tenant._zoom.Control, Zooms.Values, tenant._because);
+        return tenant;
     }
 
     /// <summary>One life of the app: started, worked with, killed with SIGKILL. Some of what people do, they do while it is dead.</summary>

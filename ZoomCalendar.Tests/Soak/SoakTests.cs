@@ -10,21 +10,21 @@ namespace ZoomCalendar.Tests.Soak;
 public sealed class SoakTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task However_often_it_is_killed_Zoom_holds_exactly_what_is_wanted_in_the_end()
+    public async Task After_repeated_kills_Zoom_holds_exactly_the_wanted_meetings()
     {
         var kills = Number("ZOOMCALENDAR_SOAK_KILLS") ?? 3;
         var seed = Number("ZOOMCALENDAR_SOAK_SEED") ?? Random.Shared.Next();
         output.WriteLine($"ZOOMCALENDAR_SOAK_SEED={seed}");
-        await using var studio = await SoakTestHost.StartAsync(seed);
+        await using var tenant = await SoakTestHost.StartAsync(seed);
 
         for (var kill = 0; kill < kills; kill++)
         {
-            await studio.LiveAndDieAsync();
+            await tenant.LiveAndDieAsync();
         }
 
-        await studio.ComeToRestAsync();
-        output.WriteLine(studio.Summary);
-        await studio.ShouldAgreeAsync();
+        await tenant.ComeToRestAsync();
+        output.WriteLine(tenant.Summary);
+        await tenant.ShouldAgreeAsync();
     }
 
     private static int? Number(string variable) =>

@@ -16,23 +16,23 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
 {
     private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private UserId _ben;
     private CalendarId _calendar;
     private CalendarId _other;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        _calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
-        _other = await _studio.CalendarAsync(CalendarType.Personal, [_ben]);
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        _calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2 });
+        _other = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
-    public async Task Overlapping_claims_of_two_slots_are_refused()
+    public async Task Overlapping_busy_times_of_two_slots_are_refused()
     {
         await InsertAsync(_calendar, Ten);
 
@@ -42,7 +42,7 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
     }
 
     [DatabaseFact]
-    public async Task Touching_claims_seats_of_one_slot_and_a_double_booking_are_allowed()
+    public async Task Adjacent_busy_times_seats_of_one_slot_and_double_bookings_are_allowed()
     {
         await InsertAsync(_calendar, Ten);
 
@@ -53,7 +53,7 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
     }
 
     [DatabaseFact]
-    public async Task A_slot_has_no_more_claims_than_seats_but_for_a_double_booking()
+    public async Task A_slot_has_no_more_busy_times_than_seats_except_double_bookings()
     {
         await InsertAsync(_calendar, Ten);
         await InsertAsync(_calendar, Ten);
@@ -63,41 +63,41 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
     }
 
     [DatabaseFact]
-    public async Task A_claim_cannot_grow_into_another()
+    public async Task A_busy_time_cannot_be_extended_into_another()
     {
-        var id = await _studio.BookedAsync(_calendar, Ten);
+        var id = await _tenant.BookedAsync(_calendar, Ten);
         await InsertAsync(_other, Ten.AddMinutes(30));
 
-        await using var db = _studio.Database.CreateDbContext();
+        await using var db = _tenant.Database.CreateDbContext();
         await ShouldBeTakenAsync(() => HostBusyTimes.ChangeEndAsync(db, id, Ten.AddMinutes(31), CancellationToken.None));
     }
 
     [DatabaseFact]
-    public async Task What_only_the_database_notices_is_told_as_taken()
+    public async Task A_violation_found_only_by_the_database_is_reported_as_taken()
     {
         var meddler = new Meddler();
-        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, meddler));
-        var ben = await studio.UserAsync("ben");
-        var (one, other) = (await studio.CalendarAsync(CalendarType.Personal, [ben]), await studio.CalendarAsync(CalendarType.Personal, [ben]));
-        await studio.BookedAsync(other, Ten.AddHours(3));
+        await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, meddler));
+        var ben = await tenant.UserAsync("ben");
+        var (one, other) = (await tenant.CalendarAsync(CalendarType.Personal, [ben]), await tenant.CalendarAsync(CalendarType.Personal, [ben]));
+        await tenant.BookedAsync(other, Ten.AddHours(3));
         meddler.Meddles = true;
 
-        var outcome = await studio.BookAsync(one, Ten);
+        var outcome = await tenant.BookAsync(one, Ten);
 
         outcome.Refusal.Should().Be(Refusal.Taken);
         outcome.Nearest.Should().NotBeEmpty();
-        (await studio.EventsAsync()).Should().HaveCount(1);
+        (await tenant.EventsAsync()).Should().HaveCount(1);
     }
 
     private async Task InsertAsync(CalendarId calendar, DateTimeOffset start, bool doubleBook = false)
     {
-        var appointment = new Appointment(AppointmentId.New(start), _studio.SubAccount, new Slot(calendar, _ben, start), start.AddMinutes(30), start)
+        var appointment = new Appointment(AppointmentId.New(start), _tenant.SubAccount, new Slot(calendar, _ben, start), start.AddMinutes(30), start)
         {
             Title = "Past the rules",
             Booker = new Booker { Name = "Jo" },
             DoubleBook = doubleBook,
         };
-        await using var db = _studio.Database.CreateDbContext();
+        await using var db = _tenant.Database.CreateDbContext();
         db.Appointments.Add(appointment);
         await db.SaveChangesAsync();
         await new BulkInsert(db).Add(HostBusyTimes.Of(appointment, [])).WriteAsync(CancellationToken.None);

@@ -8,7 +8,7 @@ public sealed class ModelTests
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.PostgreSql)]
-    public void The_migrations_are_those_of_the_present_model(DatabaseProvider provider)
+    public void The_migrations_match_the_model(DatabaseProvider provider)
     {
         using ZoomCalendarContext db = provider is DatabaseProvider.Sqlite
             ? new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite("Data Source=unused.db").Options)

@@ -18,9 +18,9 @@ public abstract class NewRowsTests(DatabaseProvider provider)
     [DatabaseFact]
     public async Task Rows_written_in_one_command_read_back_as_they_were()
     {
-        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider));
-        var host = await studio.UserAsync("host");
-        var model = await studio.AppointmentAsync(await studio.BookedAsync(await studio.CalendarAsync(CalendarType.Personal, [host]), Ten));
+        await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider));
+        var host = await tenant.UserAsync("host");
+        var model = await tenant.AppointmentAsync(await tenant.BookedAsync(await tenant.CalendarAsync(CalendarType.Personal, [host]), Ten));
         var slot = new Slot(model.CalendarId, host, Ten.AddHours(3));
         var meeting = new SlotMeeting(model.SubAccountId, slot, Ten.AddHours(4), "key", Ten);
         var appointment = new Appointment(AppointmentId.New(Ten), model.SubAccountId, slot, Ten.AddHours(4), Ten)
@@ -36,7 +36,7 @@ public abstract class NewRowsTests(DatabaseProvider provider)
             BufferAfterMinutes = 10,
         };
         var entry = new Event { At = Ten, SubAccountId = model.SubAccountId, Kind = EventKind.AppointmentBooked, AppointmentId = appointment.Id, FormerStart = Ten };
-        await using var db = studio.Database.CreateDbContext();
+        await using var db = tenant.Database.CreateDbContext();
 
         await new BulkInsert(db).Add(meeting).Add(appointment).Add(entry, entry).WriteAsync(CancellationToken.None);
 

@@ -22,7 +22,7 @@ public sealed class PostgreSqlServerTests : IDisposable
     [Theory]
     [InlineData("initdb")]
     [InlineData("postgres")]
-    public void A_link_that_leads_nowhere_is_not_a_program(string name)
+    public void A_dangling_link_is_not_a_program(string name)
     {
         Write("initdb", "pg_ctl", "postgres");
         File.Delete(PathOf(name));
@@ -32,7 +32,7 @@ public sealed class PostgreSqlServerTests : IDisposable
     }
 
     [Fact]
-    public void The_server_s_client_programs_alone_do_not_do()
+    public void The_client_programs_alone_do_not_suffice()
     {
         Write("pg_config", "psql");
 
@@ -40,7 +40,7 @@ public sealed class PostgreSqlServerTests : IDisposable
     }
 
     [Fact, OnPostgreSql]
-    public async Task A_server_whose_keeper_was_killed_is_stopped_by_the_next_one()
+    public async Task A_server_whose_owner_was_killed_is_stopped_by_the_next_run()
     {
         var killed = await PostgreSqlServer.LaunchAsync();
         var (folder, server) = (killed.Folder, Process.GetProcessById(killed.ServerProcess));
@@ -56,7 +56,7 @@ public sealed class PostgreSqlServerTests : IDisposable
     }
 
     [Fact, OnPostgreSql]
-    public async Task A_server_ends_with_the_process_that_wanted_it_and_leaves_nothing()
+    public async Task A_server_ends_with_its_process_and_leaves_no_files()
     {
         var launched = await PostgreSqlServer.LaunchAsync();
         using var server = Process.GetProcessById(launched.ServerProcess);

@@ -21,47 +21,47 @@ public sealed class QueryPlanTests
     [InlineData(CalendarType.Event, 5)]
     public async Task A_booking_and_a_listing_read_no_table_from_end_to_end(CalendarType type, int? dayLimit)
     {
-        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
-        List<UserId> hosts = type is CalendarType.Event ? [] : [await studio.UserAsync("ben"), await studio.UserAsync("cleo")];
-        var calendar = await studio.CalendarAsync(type, hosts, new BookingRules { DayLimit = dayLimit });
+        await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
+        List<UserId> hosts = type is CalendarType.Event ? [] : [await tenant.UserAsync("ben"), await tenant.UserAsync("cleo")];
+        var calendar = await tenant.CalendarAsync(type, hosts, new BookingRules { DayLimit = dayLimit });
         _counter.Reset();
 
-        await studio.BookedAsync(calendar, Ten);
-        await studio.FreeSlots.FindAsync(calendar, Ten, Ten.AddDays(30), null, studio.AsAdmin, studio.Now, CancellationToken.None);
+        await tenant.BookedAsync(calendar, Ten);
+        await tenant.FreeSlots.FindAsync(calendar, Ten, Ten.AddDays(30), null, tenant.AsAdmin, tenant.Now, CancellationToken.None);
 
-        await NothingIsReadWholeAsync(studio.Database, "taken_times");
+        await NothingIsReadWholeAsync(tenant.Database, "taken_times");
     }
 
     [Fact]
     public async Task Claiming_work_the_quota_and_a_link_s_life_read_no_table_from_end_to_end()
     {
-        await using var world = await ZoomTestHost.CreateAsync(_counter);
-        var process = world.NewProcess(world.TestTenant.Database);
+        await using var zoomHost = await ZoomTestHost.CreateAsync(_counter);
+        var process = zoomHost.NewProcess(zoomHost.TestTenant.Database);
         _counter.Reset();
 
-        var jo = await world.BookedAsync(world.Personal, world.Tomorrow, reconcile: false);
+        var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, reconcile: false);
         await process.ReconcileAsync(CancellationToken.None);
-        await world.CancelAsync(jo, reconcile: false);
+        await zoomHost.CancelAsync(jo, reconcile: false);
         await process.ReconcileAsync(CancellationToken.None);
 
-        world.Sent.Should().HaveCount(2);
-        await NothingIsReadWholeAsync(world.TestTenant.Database, "slot_meetings");
+        zoomHost.Sent.Should().HaveCount(2);
+        await NothingIsReadWholeAsync(zoomHost.TestTenant.Database, "slot_meetings");
     }
 
     [Fact]
     public async Task Writing_and_sending_messages_read_no_table_from_end_to_end()
     {
-        await using var studio = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
-        var calendar = await studio.CalendarAsync(CalendarType.Personal, [await studio.UserAsync("ben")], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
-        var room = new MailTestHost(studio);
+        await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [await tenant.UserAsync("ben")], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var room = new MailTestHost(tenant);
         await room.StartAsync();
-        await studio.BookedAsync(calendar, Ten);
+        await tenant.BookedAsync(calendar, Ten);
         _counter.Reset();
 
         await room.WorkAsync();
 
         room.Box.Letters.Should().NotBeEmpty();
-        await NothingIsReadWholeAsync(studio.Database, "messages");
+        await NothingIsReadWholeAsync(tenant.Database, "messages");
     }
 
     private async Task NothingIsReadWholeAsync(TestDatabase database, string among)

@@ -52,9 +52,9 @@ internal sealed partial class TestTenant : IAsyncDisposable
         database ??= await TestDatabase.CreateAsync();
         var subAccount = new SubAccount(SubAccountId.New(Monday), name, name, Monday);
         await database.WriteAsync(db => db.SubAccounts.AddAsync(subAccount).AsTask());
-        var studio = new TestTenant(database, subAccount.Id);
-        studio.Admin = await studio.UserAsync($"admin-of-{name}", Role.Admin);
-        return studio;
+        var tenant = new TestTenant(database, subAccount.Id);
+        tenant.Admin = await tenant.UserAsync($"admin-of-{name}", Role.Admin);
+        return tenant;
     }
 
     public Actor As(UserId user) => new(SubAccount, user, Role.User);

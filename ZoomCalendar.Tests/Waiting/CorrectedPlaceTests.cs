@@ -16,33 +16,33 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
 {
     private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private CalendarId _yoga;
     private WaitingList _line = null!;
     private MailTestHost _mail = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("ben")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        _tenant = await TestTenant.CreateAsync(provider);
+        _yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [await _tenant.UserAsync("ben")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         foreach (var (name, start) in new[] { ("one", Friday), ("two", Friday), ("one", Friday.AddHours(1)), ("two", Friday.AddHours(1)) })
         {
-            await _studio.BookedAsync(_yoga, start, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
+            await _tenant.BookedAsync(_yoga, start, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
         }
 
-        _line = _studio.WaitingList;
-        _mail = new MailTestHost(_studio);
+        _line = _tenant.WaitingList;
+        _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
-    public async Task A_corrected_e_mail_keeps_the_place_and_is_told_so()
+    public async Task A_corrected_e_mail_keeps_the_place_and_gets_a_message()
     {
-        var form = WaitingId.New(_studio.Now);
+        var form = WaitingId.New(_tenant.Now);
         await JoinAsync(form, "tina@exmaple.test");
-        await JoinAsync(WaitingId.New(_studio.Now), "second@example.test");
+        await JoinAsync(WaitingId.New(_tenant.Now), "second@example.test");
 
         await JoinAsync(form, "tina@example.test");
         await JoinAsync(form, "tina@example.test");
@@ -55,7 +55,7 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
     [DatabaseFact]
     public async Task A_corrected_name_is_kept_in_the_same_place()
     {
-        var form = WaitingId.New(_studio.Now);
+        var form = WaitingId.New(_tenant.Now);
         await JoinAsync(form, "tina@example.test", "Tna");
 
         await JoinAsync(form, "tina@example.test", "Tina");
@@ -67,7 +67,7 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
     [DatabaseFact]
     public async Task Another_time_under_the_same_form_is_a_second_place()
     {
-        var form = WaitingId.New(_studio.Now);
+        var form = WaitingId.New(_tenant.Now);
         await JoinAsync(form, "tina@example.test");
 
         await JoinAsync(form, "tina@example.test", start: Friday.AddHours(1));
@@ -80,8 +80,8 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
     [DatabaseFact]
     public async Task A_correction_to_an_address_that_waits_already_leaves_one_place()
     {
-        await JoinAsync(WaitingId.New(_studio.Now), "tina@example.test");
-        var form = WaitingId.New(_studio.Now);
+        await JoinAsync(WaitingId.New(_tenant.Now), "tina@example.test");
+        var form = WaitingId.New(_tenant.Now);
         await JoinAsync(form, "tina@exmaple.test");
 
         await JoinAsync(form, "TINA@example.test");
@@ -91,13 +91,13 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
 
     private async Task JoinAsync(WaitingId form, string email, string name = "Tina", DateTimeOffset? start = null)
     {
-        (await _line.JoinAsync(new JoinRequest(form, _yoga, start ?? Friday) { Booker = new Booker { Name = name, Email = email } }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None))
+        (await _line.JoinAsync(new JoinRequest(form, _yoga, start ?? Friday) { Booker = new Booker { Name = name, Email = email } }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None))
             .Succeeded.Should().BeTrue();
         await _mail.WorkAsync();
-        _studio.Now += TimeSpan.FromSeconds(1);
+        _tenant.Now += TimeSpan.FromSeconds(1);
     }
 
-    private Task<List<WaitingEntry>> LineAsync(DateTimeOffset? start = null) => _studio.Database.ReadAsync(db =>
+    private Task<List<WaitingEntry>> LineAsync(DateTimeOffset? start = null) => _tenant.Database.ReadAsync(db =>
         db.WaitingEntries.AsNoTracking().Where(entry => entry.Start == (start ?? Friday)).OrderBy(entry => entry.JoinedAt).ToListAsync());
 }
 

@@ -18,7 +18,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 {
     private static readonly DateTimeOffset Friday = TestTenant.Monday.AddDays(4);
 
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
     private MailTestHost _mail = null!;
     private UserId _ben;
     private CalendarId _yoga;
@@ -28,37 +28,37 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(provider);
-        _ben = await _studio.UserAsync("ben");
-        _yoga = await _studio.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2, MinimumNoticeMinutes = 60 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        _tenant = await TestTenant.CreateAsync(provider);
+        _ben = await _tenant.UserAsync("ben");
+        _yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2, MinimumNoticeMinutes = 60 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         _first = await BookedAsync("one");
         _second = await BookedAsync("two");
-        _line = _studio.WaitingList;
-        _mail = new MailTestHost(_studio);
+        _line = _tenant.WaitingList;
+        _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
     }
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [DatabaseFact]
-    public async Task A_freed_seat_is_kept_for_the_next_in_line_who_takes_it()
+    public async Task A_freed_seat_is_reserved_for_the_next_person_who_takes_it()
     {
         var jo = await JoinAsync("jo");
         await JoinAsync("kim");
 
-        await _studio.CancelAsync(_first);
+        await _tenant.CancelAsync(_first);
         var atOnce = await PublicAsync("stranger");
         await WorkAsync();
         var meanwhile = await PublicAsync("stranger");
-        var taken = await _line.AcceptAsync(jo, _studio.Now, CancellationToken.None);
-        var again = await _line.AcceptAsync(jo, _studio.Now, CancellationToken.None);
+        var taken = await _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None);
+        var again = await _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None);
 
         (atOnce.Refusal, meanwhile.Refusal).Should().Be((Refusal.Taken, Refusal.Taken));
         taken.ForStaff.Text.Should().BeEmpty();
         again.AppointmentId.Should().Be(taken.AppointmentId);
-        (await _studio.AppointmentAsync(taken.AppointmentId!.Value)).Booker.Email.Should().Be("jo@example.test");
+        (await _tenant.AppointmentAsync(taken.AppointmentId!.Value)).Booker.Email.Should().Be("jo@example.test");
         (await LineAsync()).Select(entry => (entry.NormalizedEmail, entry.State)).Should().Equal(("kim@example.test", WaitingState.Waiting));
-        _mail.Box.To("jo@example.test").Select(letter => letter.Subject.Split(':')[0]).Should().Equal("On the waiting list", "A seat is free");
+        _mail.Box.To("jo@example.test").Select(message => message.Subject.Split(':')[0]).Should().Equal("On the waiting list", "A seat is free");
         _mail.Box.To("jo@example.test").Last().Body.Should().Contain("until Monday 2 March 2026, 20:00 (UTC)").And.Contain("https://book.example.test/book/waiting/");
         _mail.Box.To("kim@example.test").Should().HaveCount(1);
     }
@@ -68,19 +68,19 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     {
         var jo = await JoinAsync("jo");
         var kim = await JoinAsync("kim");
-        await _studio.CancelAsync(_first);
+        await _tenant.CancelAsync(_first);
         await WorkAsync();
 
-        _studio.Now += TimeSpan.FromHours(12);
-        var tooLate = await _line.AcceptAsync(jo, _studio.Now, CancellationToken.None);
+        _tenant.Now += TimeSpan.FromHours(12);
+        var tooLate = await _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None);
         await WorkAsync();
         var stranger = await PublicAsync("stranger");
         var second = (await LineAsync()).Single();
-        _studio.Now += TimeSpan.FromHours(12);
+        _tenant.Now += TimeSpan.FromHours(12);
         await WorkAsync();
 
         tooLate.Refusal.Should().Be(Refusal.NotOffered);
-        (await _line.AcceptAsync(jo, _studio.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.NotFound);
+        (await _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.NotFound);
         stranger.Refusal.Should().Be(Refusal.Taken);
         (second.Id, second.State).Should().Be((kim, WaitingState.Offered));
         (await LineAsync()).Should().BeEmpty("who waited in vain is erased");
@@ -89,17 +89,17 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task Two_freed_seats_are_two_offers_and_who_leaves_or_moves_frees_one_too()
+    public async Task Two_freed_seats_cause_two_offers_and_leaving_or_moving_frees_a_seat()
     {
         await JoinAsync("jo");
         var kim = await JoinAsync("kim");
         await JoinAsync("lee");
-        await _studio.MoveAsync(_first, Friday.AddHours(2));
-        await _studio.CancelAsync(_second);
+        await _tenant.MoveAsync(_first, Friday.AddHours(2));
+        await _tenant.CancelAsync(_second);
         await WorkAsync();
         var offered = (await LineAsync()).Count(entry => entry.State is WaitingState.Offered);
 
-        await _line.LeaveAsync(kim, _studio.Now, CancellationToken.None);
+        await _line.LeaveAsync(kim, _tenant.Now, CancellationToken.None);
         await WorkAsync();
 
         offered.Should().Be(2);
@@ -107,7 +107,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task Whoever_has_a_seat_or_a_place_already_gets_no_other_and_is_not_given_away()
+    public async Task A_person_with_a_seat_or_place_gets_no_second_one_and_is_not_revealed()
     {
         await JoinAsync("jo");
 
@@ -119,10 +119,10 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task There_is_no_line_for_a_time_with_seats_a_closed_time_or_another_kind_of_calendar()
+    public async Task Only_full_bookable_times_of_class_calendars_have_a_waiting_list()
     {
-        var personal = await _studio.CalendarAsync(CalendarType.Personal, [await _studio.UserAsync("cleo")]);
-        await _studio.BookedAsync(personal, Friday);
+        var personal = await _tenant.CalendarAsync(CalendarType.Personal, [await _tenant.UserAsync("cleo")]);
+        await _tenant.BookedAsync(personal, Friday);
 
         var free = await TryJoinAsync("jo", start: Friday.AddHours(1));
         var offTheGrid = await TryJoinAsync("jo", start: Friday.AddMinutes(7));
@@ -136,7 +136,7 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task One_address_cannot_stand_in_every_line()
+    public async Task One_address_has_a_limited_number_of_waiting_list_places()
     {
         for (var hour = 1; hour <= PublicLimit; hour++)
         {
@@ -149,10 +149,10 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task When_the_time_can_no_longer_be_booked_the_line_is_erased()
+    public async Task The_waiting_list_is_erased_when_the_time_can_no_longer_be_booked()
     {
         await JoinAsync("jo");
-        _studio.Now = Friday.AddMinutes(-60);
+        _tenant.Now = Friday.AddMinutes(-60);
 
         await WorkAsync();
 
@@ -162,14 +162,14 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     [DatabaseTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Nobody_is_offered_a_seat_in_a_class_that_staff_gave_up_as_a_whole(bool isCancelled)
+    public async Task A_class_cancelled_as_a_whole_offers_no_seat(bool isCancelled)
     {
         await JoinAsync("jo");
         var slot = new Slot(_yoga, _ben, Friday);
 
         var outcome = isCancelled
-            ? await _studio.Book.CancelSlotAsync(slot, _studio.AsAdmin, _studio.Now, CancellationToken.None)
-            : await _studio.Book.MoveSlotAsync(slot, Friday.AddHours(2), _studio.AsAdmin, _studio.Now, CancellationToken.None);
+            ? await _tenant.Book.CancelSlotAsync(slot, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)
+            : await _tenant.Book.MoveSlotAsync(slot, Friday.AddHours(2), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
         await WorkAsync();
 
         outcome.ForStaff.Text.Should().BeEmpty();
@@ -181,8 +181,8 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     public async Task An_offer_never_lasts_longer_than_the_time_can_be_booked()
     {
         await JoinAsync("jo");
-        _studio.Now = Friday.AddMinutes(-75);
-        await _studio.CancelAsync(_first);
+        _tenant.Now = Friday.AddMinutes(-75);
+        await _tenant.CancelAsync(_first);
 
         await WorkAsync();
 
@@ -190,17 +190,17 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task Staff_see_the_line_and_take_somebody_off_it()
+    public async Task Staff_see_the_waiting_list_and_can_remove_a_person()
     {
         var jo = await JoinAsync("jo");
-        var cleo = await _studio.UserAsync("cleo");
-        var elsewhere = await TestTenant.CreateAsync(_studio.Database, "elsewhere");
-        var reader = new ScheduleReader(_studio.Database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(_studio.Now));
-        var seen = await reader.DetailsAsync(_studio.As(_ben), _first, CancellationToken.None);
+        var cleo = await _tenant.UserAsync("cleo");
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
+        var reader = new ScheduleReader(_tenant.Database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(_tenant.Now));
+        var seen = await reader.DetailsAsync(_tenant.As(_ben), _first, CancellationToken.None);
 
-        var colleague = await _line.RemoveAsync(jo, _studio.As(cleo), _studio.Now, CancellationToken.None);
-        var stranger = await _line.RemoveAsync(jo, elsewhere.AsAdmin, _studio.Now, CancellationToken.None);
-        var host = await _line.RemoveAsync(jo, _studio.As(_ben), _studio.Now, CancellationToken.None);
+        var colleague = await _line.RemoveAsync(jo, _tenant.As(cleo), _tenant.Now, CancellationToken.None);
+        var stranger = await _line.RemoveAsync(jo, elsewhere.AsAdmin, _tenant.Now, CancellationToken.None);
+        var host = await _line.RemoveAsync(jo, _tenant.As(_ben), _tenant.Now, CancellationToken.None);
 
         seen!.Waiting.Select(person => person.Email).Should().Equal("jo@example.test");
         (colleague.Refusal, stranger.Refusal, host.Refusal).Should().Be((Refusal.Forbidden, Refusal.NotFound, null));
@@ -208,20 +208,20 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     [DatabaseFact]
-    public async Task What_was_freed_while_nobody_looked_is_offered_by_whoever_looks_next()
+    public async Task A_seat_freed_while_no_processor_ran_is_offered_by_the_next_run()
     {
         await JoinAsync("jo");
         var keeper = NewKeeper();
-        await keeper.WorkAsync(_studio.Now, CancellationToken.None);
-        await _studio.CancelAsync(_first);
+        await keeper.WorkAsync(_tenant.Now, CancellationToken.None);
+        await _tenant.CancelAsync(_first);
 
-        await keeper.WorkAsync(_studio.Now, CancellationToken.None);
+        await keeper.WorkAsync(_tenant.Now, CancellationToken.None);
 
         (await LineAsync()).Single().State.Should().Be(WaitingState.Offered, "the event says so, long before everything is looked at");
     }
 
     [DatabaseFact]
-    public async Task A_freed_seat_two_keepers_and_a_crowd_end_in_one_offer_and_no_booking_past_it()
+    public async Task A_freed_seat_is_offered_once_under_concurrent_processors_and_bookings()
     {
         for (var round = 0; round < 5; round++)
         {
@@ -234,13 +234,13 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
             var crowd = Enumerable.Range(0, 6).Select(async index => (await PublicAsync($"stranger{index}", start)).Succeeded);
             var keepers = Enumerable.Range(0, 2).Select(async _ =>
             {
-                await NewKeeper().UpdateSlotAsync(_yoga, start, _studio.Now, CancellationToken.None);
+                await NewKeeper().UpdateSlotAsync(_yoga, start, _tenant.Now, CancellationToken.None);
                 return false;
             });
-            var freed = Task.Run(async () => (await _studio.CancelAsync(leaving)).Succeeded && false);
+            var freed = Task.Run(async () => (await _tenant.CancelAsync(leaving)).Succeeded && false);
             var won = await Task.WhenAll([freed, .. crowd, .. keepers]);
-            await NewKeeper().UpdateSlotAsync(_yoga, start, _studio.Now, CancellationToken.None);
-            var accepted = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _line.AcceptAsync(jo, _studio.Now, CancellationToken.None)));
+            await NewKeeper().UpdateSlotAsync(_yoga, start, _tenant.Now, CancellationToken.None);
+            var accepted = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None)));
 
             won.Should().NotContain(true);
             accepted.Select(outcome => outcome.AppointmentId).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
@@ -251,11 +251,11 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 
     private const int PublicLimit = 10;
 
-    private WaitingListProcessor NewKeeper() => new(_studio.Database, new WaitingListMessageQueue(), _studio.Signals, NullLogger<WaitingListProcessor>.Instance);
+    private WaitingListProcessor NewKeeper() => new(_tenant.Database, new WaitingListMessageQueue(), _tenant.Signals, NullLogger<WaitingListProcessor>.Instance);
 
     private async Task WorkAsync()
     {
-        while (await NewKeeper().WorkAsync(_studio.Now, CancellationToken.None))
+        while (await NewKeeper().WorkAsync(_tenant.Now, CancellationToken.None))
         {
         }
 
@@ -263,28 +263,28 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     private Task<AppointmentId> BookedAsync(string name, DateTimeOffset? start = null) =>
-        _studio.BookedAsync(_yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name) });
+        _tenant.BookedAsync(_yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name) });
 
-    private Task<BookingOutcome> PublicAsync(string name, DateTimeOffset? start = null) => _studio.BookAsync(
-        _yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name), Source = BookingSource.Public }, Actor.ForBooker(_studio.SubAccount));
+    private Task<BookingOutcome> PublicAsync(string name, DateTimeOffset? start = null) => _tenant.BookAsync(
+        _yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name), Source = BookingSource.Public }, Actor.ForBooker(_tenant.SubAccount));
 
     private async Task<WaitingId> JoinAsync(string name, DateTimeOffset? start = null)
     {
         (await TryJoinAsync(name, start: start)).ForStaff.Text.Should().BeEmpty();
         await _mail.WorkAsync();
-        _studio.Now += TimeSpan.FromSeconds(1);
+        _tenant.Now += TimeSpan.FromSeconds(1);
         return (await LineAsync(start)).Last().Id;
     }
 
     private Task<WaitingOutcome> TryJoinAsync(string name, CalendarId? calendar = null, DateTimeOffset? start = null) => _line.JoinAsync(
-        new JoinRequest(WaitingId.New(_studio.Now), calendar ?? _yoga, start ?? Friday) { Booker = Person(name) }, Actor.ForBooker(_studio.SubAccount), _studio.Now, CancellationToken.None);
+        new JoinRequest(WaitingId.New(_tenant.Now), calendar ?? _yoga, start ?? Friday) { Booker = Person(name) }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None);
 
     private static Booker Person(string name) => new() { Name = name, Email = name.Length > 0 ? $"{name}@example.test" : "" };
 
-    private Task<List<WaitingEntry>> LineAsync(DateTimeOffset? start = null) => _studio.Database.ReadAsync(db =>
+    private Task<List<WaitingEntry>> LineAsync(DateTimeOffset? start = null) => _tenant.Database.ReadAsync(db =>
         db.WaitingEntries.AsNoTracking().Where(entry => entry.Start == (start ?? Friday)).OrderBy(entry => entry.JoinedAt).ToListAsync());
 
-    private Task<List<string>> ActiveAsync(DateTimeOffset start) => _studio.Database.ReadAsync(db => db.Appointments
+    private Task<List<string>> ActiveAsync(DateTimeOffset start) => _tenant.Database.ReadAsync(db => db.Appointments
         .Where(row => row.Start == start && row.Status == AppointmentStatus.Confirmed).Select(row => row.Booker.Email).ToListAsync());
 }
 

@@ -99,7 +99,7 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
-    public async Task Registering_makes_a_sub_account_of_ones_own()
+    public async Task Registering_creates_a_sub_account()
     {
         await using var own = await AppHost.StartAsync();
         using var visitor = own.NewVisitor();
@@ -113,7 +113,7 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
-    public async Task Where_registration_is_off_there_is_no_such_page()
+    public async Task With_registration_off_the_page_does_not_exist()
     {
         await using var own = await AppHost.StartAsync(host => host.UseSetting("Accounts:AllowRegistration", "false"));
         using var visitor = own.NewVisitor();

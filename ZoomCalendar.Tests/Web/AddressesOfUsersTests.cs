@@ -20,7 +20,7 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
     [InlineData("ünal@münchen.de", "U\u0308NAL@xn--mnchen-3ya.de")]
     [InlineData("\"jo field\"@example.test", "\"Jo Field\"@example.test")]
     [InlineData("用户@例子.广告", " 用户@例子.广告 ")]
-    public async Task Whoever_registers_signs_in_and_gets_a_new_password_with_it(string email, string otherwise)
+    public async Task Every_registered_address_can_sign_in_and_reset_its_password(string email, string otherwise)
     {
         using var visitor = app.NewVisitor();
         var registered = await RegisterAsync(visitor, email);
@@ -84,7 +84,7 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
     [InlineData("\u2060\u00ad\u200d", "Northwind")]
     [InlineData("\u3164", "Northwind")]
     [InlineData("Dee", "\u200b")]
-    public async Task A_name_that_nobody_can_see_is_no_name(string name, string business)
+    public async Task An_invisible_name_is_refused(string name, string business)
     {
         using var visitor = app.NewVisitor();
 
@@ -95,7 +95,7 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
-    public async Task What_is_no_address_is_refused_in_a_sentence()
+    public async Task Text_that_is_not_an_address_is_refused_with_a_sentence()
     {
         using var visitor = app.NewVisitor();
 

@@ -12,7 +12,7 @@ namespace ZoomCalendar.Tests.Web;
 public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
 {
     [Fact]
-    public async Task Until_a_password_is_chosen_the_command_may_be_run_again_and_afterwards_it_is_refused()
+    public async Task The_command_can_be_repeated_until_a_password_is_chosen()
     {
         var first = await CreateAsync("dee@example.com", "Dee's");
         var again = await CreateAsync("dee@example.com", "Dee's");
@@ -29,7 +29,7 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
     [Theory]
     [InlineData("nobody", "A business", "--email is not an e-mail address.")]
     [InlineData("eve@example.com", " ", "--business has 1 to 100 characters")]
-    public async Task What_makes_no_account_is_a_sentence(string email, string business, string sentence) =>
+    public async Task Invalid_arguments_are_answered_with_a_sentence(string email, string business, string sentence) =>
         (await ProblemAsync(email, business)).Should().StartWith(sentence);
 
     [Fact]

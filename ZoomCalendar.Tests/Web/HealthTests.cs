@@ -41,7 +41,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_reached_is_a_reason_and_nothing_of_it_is_told()
+    public async Task An_unreachable_database_is_a_reason_without_details()
     {
         var nowhere = TestDatabase.Open(DatabaseProvider.PostgreSql, $"Host=127.0.0.1;Port={AppProcess.FreePort()};Username=secret-user;Password=secret-password;Database=secret");
 
@@ -51,13 +51,13 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_reconciler_that_has_not_looked_for_half_a_minute_is_a_reason()
+    public async Task A_reconciler_without_a_heartbeat_for_30_seconds_is_a_reason()
     {
-        var (pulse, clock) = (new ReconcilerHeartbeat(), new FakeTimeProvider());
-        var check = new ReconcilerCheck(pulse, clock);
+        var (heartbeat, clock) = (new ReconcilerHeartbeat(), new FakeTimeProvider());
+        var check = new ReconcilerCheck(heartbeat, clock);
 
         (await check.CheckHealthAsync(Context)).Description.Should().Be(ReconcilerCheck.Starting);
-        pulse.Beat(clock.GetUtcNow());
+        heartbeat.Beat(clock.GetUtcNow());
         clock.Advance(TimeSpan.FromSeconds(30));
         (await check.CheckHealthAsync(Context)).Status.Should().Be(HealthStatus.Healthy);
         clock.Advance(TimeSpan.FromSeconds(1));

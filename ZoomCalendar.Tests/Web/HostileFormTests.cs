@@ -27,7 +27,7 @@ public sealed class HostileFormTests : IAsyncLifetime
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
     [Fact]
-    public async Task Odd_characters_in_any_field_of_any_public_form_are_answered()
+    public async Task Odd_characters_in_any_public_form_cause_no_server_error()
     {
         using var visitor = new PublicVisitor(_app);
         var faults = new List<string>();
@@ -44,7 +44,7 @@ public sealed class HostileFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Odd_characters_in_any_field_of_the_account_forms_are_answered()
+    public async Task Odd_characters_in_the_account_forms_cause_no_server_error()
     {
         (string Path, string Handler, string[] Fields)[] forms =
         [
@@ -74,7 +74,7 @@ public sealed class HostileFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Odd_characters_in_signed_in_forms_are_answered()
+    public async Task Odd_characters_in_signed_in_forms_cause_no_server_error()
     {
         var faults = new List<string>();
         using var ben = await _app.SignedInAsync("ben@demo.test");
@@ -108,7 +108,7 @@ public sealed class HostileFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Odd_characters_in_addresses_are_answered()
+    public async Task Odd_characters_in_addresses_cause_no_server_error()
     {
         using var ben = await _app.SignedInAsync("ben@demo.test");
         string[] templates =

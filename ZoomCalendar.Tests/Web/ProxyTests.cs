@@ -6,7 +6,7 @@ namespace ZoomCalendar.Tests.Web;
 public sealed class ProxyTests
 {
     [Fact]
-    public async Task Whoever_is_not_known_as_a_proxy_is_not_believed()
+    public async Task Forwarded_headers_of_an_unknown_proxy_are_ignored()
     {
         await using var app = await AppHost.StartAsync();
 
@@ -16,7 +16,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("Proxy:KnownProxies", "127.0.0.1, ::1")]
     [InlineData("Proxy:KnownNetworks", "127.0.0.0/8,::1/128")]
-    public async Task A_known_proxy_says_where_visitors_came_to(string setting, string value)
+    public async Task The_address_forwarded_by_a_known_proxy_is_used(string setting, string value)
     {
         await using var app = await AppHost.StartAsync(builder => builder.UseSetting(setting, value));
 
@@ -24,7 +24,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_is_no_address_is_said_at_the_start()
+    public async Task An_invalid_proxy_address_stops_the_start()
     {
         var start = () => AppHost.StartAsync(builder => builder.UseSetting("Proxy:KnownProxies", "nginx"));
 

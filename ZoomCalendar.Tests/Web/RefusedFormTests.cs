@@ -42,7 +42,7 @@ public sealed class RefusedFormTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
-    public async Task A_password_field_is_still_one_and_takes_what_is_typed()
+    public async Task A_password_field_keeps_its_type_and_accepts_input()
     {
         using var visitor = app.NewVisitor();
 

@@ -23,7 +23,7 @@ public sealed class ReturnUrlTests
     [InlineData("/\t/evil.example")]
     [InlineData("https://evil.example")]
     [InlineData("javascript:alert(1)")]
-    public void Anything_else_leads_home(string? url)
+    public void Any_other_address_leads_home(string? url)
     {
         ReturnUrl.Of(url).ToString().Should().Be("/");
     }
@@ -32,13 +32,13 @@ public sealed class ReturnUrlTests
     [InlineData("/a/straße?q=ü#ö", "/a/stra%C3%9Fe?q=%C3%BC#%C3%B6")]
     [InlineData("/😀", "/%F0%9F%98%80")]
     [InlineData("/\ufffe", "/%EF%BF%BE")]
-    public void What_a_header_cannot_hold_is_written_as_browsers_send_it(string url, string header)
+    public void Characters_not_allowed_in_a_header_are_percent_encoded(string url, string header)
     {
         ReturnUrl.Of(url).ToString().Should().Be(header);
     }
 
     [Fact]
-    public void What_is_too_long_for_an_address_leads_home()
+    public void An_address_that_is_too_long_leads_home()
     {
         ReturnUrl.Of("/" + new string('ü', 1_000)).ToString().Should().Be("/");
     }

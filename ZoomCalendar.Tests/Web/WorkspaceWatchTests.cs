@@ -10,20 +10,20 @@ namespace ZoomCalendar.Tests.Web;
 
 public sealed class WorkspaceWatchTests : IAsyncLifetime
 {
-    private TestTenant _studio = null!;
+    private TestTenant _tenant = null!;
 
-    public async Task InitializeAsync() => _studio = await TestTenant.CreateAsync();
+    public async Task InitializeAsync() => _tenant = await TestTenant.CreateAsync();
 
-    public Task DisposeAsync() => _studio.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task An_event_does_not_overtake_one_that_the_database_is_still_asked_about()
+    public async Task Notifications_keep_their_order_while_the_database_is_read()
     {
         var identity = new IdentityOptions();
-        var ben = await _studio.UserAsync("ben");
+        var ben = await _tenant.UserAsync("ben");
         var state = new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, ben.ToString()), new Claim(identity.ClaimsIdentity.SecurityStampClaimType, "ben")], "test")));
-        var workspace = new CurrentWorkspace(new WorkspaceReader(_studio.Database, Options.Create(identity))) { Actor = new Actor(_studio.SubAccount, ben, Role.User) };
+        var workspace = new CurrentWorkspace(new WorkspaceReader(_tenant.Database, Options.Create(identity))) { Actor = new Actor(_tenant.SubAccount, ben, Role.User) };
         var answers = new Answers();
         var handled = new List<int>();
         var watch = new WorkspaceCircuitHandler(workspace, answers, null!, TimeProvider.System);

@@ -36,7 +36,7 @@ public sealed class HostileValueTests
 
     [Theory]
     [MemberData(nameof(OfTheUser))]
-    public async Task A_Zoom_user_that_cannot_be_kept_is_an_odd_answer(string field, string raw)
+    public async Task A_Zoom_user_that_cannot_be_stored_is_an_unexpected_answer(string field, string raw)
     {
         _zoom.Answers(200, With("""{"id":"u1","account_id":"a1","email":"ada@zoom.test"}""", field, raw));
 
@@ -48,7 +48,7 @@ public sealed class HostileValueTests
     [InlineData("first_name")]
     [InlineData("timezone")]
     [InlineData("status")]
-    public async Task What_is_only_shown_of_a_Zoom_user_is_cut_and_cleaned(string field)
+    public async Task Display_fields_of_a_Zoom_user_are_shortened_and_cleaned(string field)
     {
         _zoom.Answers(200, With("""{"id":"u1"}""", field, Long(500))).Answers(200, With("""{"id":"u1"}""", field, "\"a\\ud83d\\u0000\""));
 
@@ -62,7 +62,7 @@ public sealed class HostileValueTests
 
     [Theory]
     [MemberData(nameof(OfTheTokens))]
-    public async Task A_pair_of_tokens_that_cannot_be_kept_is_an_odd_answer(string field, string raw)
+    public async Task Tokens_that_cannot_be_stored_are_an_unexpected_answer(string field, string raw)
     {
         _zoom.Answers(200, With("""{"access_token":"a1","refresh_token":"r2","scope":"user:read:user"}""", field, raw));
 
@@ -76,7 +76,7 @@ public sealed class HostileValueTests
     [InlineData("9223372036854775807")]
     [InlineData("1e400")]
     [InlineData("\"soon\"")]
-    public async Task An_absurd_lifetime_of_a_token_starts_no_storm_of_refreshes(string expiresIn)
+    public async Task An_invalid_token_lifetime_causes_no_repeated_refreshes(string expiresIn)
     {
         _zoom.Answers(200, $$"""{"access_token":"a1","refresh_token":"r2","expires_in":{{expiresIn}}}""");
 
@@ -89,7 +89,7 @@ public sealed class HostileValueTests
     [InlineData("uuid")]
     [InlineData("password")]
     [InlineData("join_url")]
-    public async Task A_created_meeting_that_cannot_be_kept_is_an_unknown_outcome(string field)
+    public async Task A_created_meeting_that_cannot_be_stored_is_an_unknown_outcome(string field)
     {
         _zoom.Answers(201, With("""{"id":1,"uuid":"u","join_url":"https://zoom.us/j/1","password":"p"}""", field, "\"https://zoom.us/" + new string('x', 1_000) + "\""));
 
@@ -97,7 +97,7 @@ public sealed class HostileValueTests
     }
 
     [Fact]
-    public async Task Somebody_elses_odd_meeting_in_the_list_hides_no_meeting_of_ours()
+    public async Task A_malformed_foreign_meeting_hides_none_of_our_meetings()
     {
         // Zoom cuts an agenda to 250 characters, through the middle of an emoji if need be.
         _zoom.Answers(200, $$"""{"meetings":[{"id":1,"agenda":"\ud83d","uuid":{{Long(500)}},"join_url":{{Long(5_000)}}},{"id":2,"agenda":"Ref: zc-1-2"}]}""");
@@ -108,7 +108,7 @@ public sealed class HostileValueTests
     }
 
     [Fact]
-    public async Task A_list_that_goes_on_under_an_absurd_address_is_an_odd_answer()
+    public async Task A_list_with_an_invalid_page_token_is_an_unexpected_answer()
     {
         _zoom.Answers(200, $$"""{"next_page_token":{{Long(200_000)}},"meetings":[]}""");
 
@@ -123,7 +123,7 @@ public sealed class HostileValueTests
     [InlineData("""{"event":"meeting.updated","payload":{"object":{"id":0}}}""")]
     [InlineData("""{"event":"meeting.updated","payload":{"object":{"id":92233720368547758070}}}""")]
     [InlineData("""{"event":"\ud800","payload":{}}""")]
-    public void A_webhook_that_cannot_be_kept_is_refused(string body) =>
+    public void A_webhook_that_cannot_be_stored_is_refused(string body) =>
         ZoomWebhook.Parse(System.Text.Encoding.UTF8.GetBytes(body.Replace("LONG", new string('x', 101)))).Should().BeNull();
 
     private static string Long(int length) => $"\"{new string('x', length)}\"";

@@ -5,7 +5,7 @@ namespace ZoomCalendar.Tests.Zoom;
 public sealed class MeetingRequestTests
 {
     [Fact]
-    public void Long_words_are_cut_to_what_Zoom_takes_without_splitting_a_character()
+    public void Long_texts_are_shortened_to_Zooms_limits_without_splitting_a_character()
     {
         var request = Make(topic: new string('x', 199) + "😀", agenda: new string('y', 3000));
 
@@ -17,7 +17,7 @@ public sealed class MeetingRequestTests
     [InlineData(0, 1)]
     [InlineData(60, 60)]
     [InlineData(5000, 1440)]
-    public void The_duration_is_brought_into_Zooms_bounds(int minutes, int expected) => Make(minutes: minutes).DurationMinutes.Should().Be(expected);
+    public void The_duration_is_limited_to_Zooms_range(int minutes, int expected) => Make(minutes: minutes).DurationMinutes.Should().Be(expected);
 
     [Theory]
     [InlineData("aZ9@-_*", true)]

@@ -89,7 +89,7 @@ public sealed class ZoomClientInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_number_101_finds_the_day_used_up()
+    public async Task Request_101_is_answered_with_daily_limit_reached()
     {
         _sandbox.Control.SetCount(Email, 100);
 
@@ -97,7 +97,7 @@ public sealed class ZoomClientInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Approval_withdrawn_is_told_from_a_dead_token()
+    public async Task Withdrawn_approval_is_distinguished_from_an_expired_token()
     {
         _sandbox.Control.SetApproval(Email, approved: false);
 
@@ -114,7 +114,7 @@ public sealed class ZoomClientInSandboxTests : IAsyncLifetime
     [InlineData(FaultMode.Redirect, Kind.Unexpected)]
     [InlineData(FaultMode.Status, Kind.ServerError)]
     [InlineData(FaultMode.RateLimit, Kind.RateLimited)]
-    public async Task Each_fault_of_a_create_is_told_for_what_it_is(FaultMode mode, Kind expected)
+    public async Task Each_fault_of_a_creation_is_classified_correctly(FaultMode mode, Kind expected)
     {
         _sandbox.Control.Fail(new SandboxFault { Mode = mode, Location = "http://127.0.0.1:9/" });
 

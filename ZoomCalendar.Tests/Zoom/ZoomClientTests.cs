@@ -120,7 +120,7 @@ public sealed class ZoomClientTests
     }
 
     [Fact]
-    public async Task A_page_instead_of_nothing_is_no_deletion()
+    public async Task An_HTML_page_as_answer_is_not_a_successful_deletion()
     {
         _zoom.Answers(200, "<html>Sign in to this network</html>");
 
@@ -130,7 +130,7 @@ public sealed class ZoomClientTests
     }
 
     [Fact]
-    public async Task What_Zoom_says_about_a_failure_arrives_whole()
+    public async Task Zooms_error_details_are_preserved()
     {
         _zoom.Answers(
             429,
@@ -194,7 +194,7 @@ public sealed class ZoomClientTests
     }
 
     [Fact]
-    public async Task A_list_that_goes_round_in_a_circle_is_given_up()
+    public async Task A_list_that_repeats_its_page_tokens_is_given_up()
     {
         _zoom.Answers(200, """{"next_page_token":"a","meetings":[]}""").Answers(200, """{"next_page_token":"a","meetings":[]}""");
 
@@ -204,7 +204,7 @@ public sealed class ZoomClientTests
     }
 
     [Fact]
-    public async Task Half_a_list_is_no_list()
+    public async Task A_partial_list_is_an_error()
     {
         _zoom.Answers(200, """{"next_page_token":"a","meetings":[{"id":1}]}""").Answers(401, """{"code":124,"message":"Access token is expired."}""")
             .Answers(200, """{"meetings":[{"id":1},{"topic":"without an id"}]}""");
@@ -223,7 +223,7 @@ public sealed class ZoomClientTests
     [InlineData("https://zoom.us@evil.example/s/1", false)]
     [InlineData("//evil.example", false)]
     [InlineData("http://127.0.0.1:5999/s/1", false)]
-    public async Task A_start_link_leads_to_Zoom_or_nowhere(string link, bool follows)
+    public async Task A_start_link_leads_only_to_Zoom(string link, bool follows)
     {
         _zoom.Answers(200, JsonSerializer.Serialize(new { id = 1, start_url = link }));
 
@@ -271,7 +271,7 @@ public sealed class ZoomClientTests
     [InlineData(HttpRequestError.ResponseEnded, Kind.OutcomeUnknown)]
     [InlineData(HttpRequestError.InvalidResponse, Kind.OutcomeUnknown)]
     [InlineData(HttpRequestError.Unknown, Kind.OutcomeUnknown)]
-    public async Task A_counted_request_that_broke_is_never_repeated(HttpRequestError broken, Kind expected)
+    public async Task A_counted_request_that_failed_in_transport_is_never_repeated(HttpRequestError broken, Kind expected)
     {
         _zoom.Throws(new HttpRequestException(broken));
 

@@ -72,7 +72,7 @@ public sealed class ZoomErrorsTests
     }
 
     [Fact]
-    public void What_the_token_endpoint_says_about_a_code_is_not_kept()
+    public void The_token_endpoints_message_about_a_code_is_not_stored()
     {
         var error = ZoomErrors.ClassifyToken(Reply(400, """{"reason":"Invalid authorization code c0de","error":"invalid_request"}"""), StubZoom.Now);
 
@@ -86,7 +86,7 @@ public sealed class ZoomErrorsTests
     [InlineData("", null, Kind.RateLimited)]
     [InlineData(PerSecond, "Daily-limit", Kind.RateLimited)]
     [InlineData(DailyPerApi, "QPS", Kind.DailyLimitReached)]
-    public void A_rate_limit_is_told_by_its_message_before_its_headers(string message, string? type, Kind expected)
+    public void A_rate_limit_is_classified_by_its_message_before_its_headers(string message, string? type, Kind expected)
     {
         var reply = Reply(429, $$"""{"code":429,"message":"{{message}}"}""") with { RateLimitType = type };
 

@@ -8,7 +8,7 @@ namespace ZoomCalendar.Tests.Zoom;
 public sealed class ZoomOptionsTests
 {
     [Fact]
-    public void All_that_is_wrong_is_said_at_once_by_key()
+    public void All_invalid_options_are_reported_at_once_by_key()
     {
         var options = new ZoomOptions { OAuthBaseUrl = "http://zoom.us", ApiBaseUrl = "api", WebhookSecretToken = " ", QuotaReserve = 101, RequestTimeout = TimeSpan.FromSeconds(16), MaxConcurrentRequests = 0 };
 
@@ -20,7 +20,7 @@ public sealed class ZoomOptionsTests
     }
 
     [Fact]
-    public void Plain_http_is_for_this_machine_alone()
+    public void Plain_http_is_allowed_only_for_this_machine()
     {
         var options = new ZoomOptions { ClientId = "c", ClientSecret = "s", OAuthBaseUrl = "http://localhost:5081", ApiBaseUrl = "http://127.0.0.1:5081/v2" };
 

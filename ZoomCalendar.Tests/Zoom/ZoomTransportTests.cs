@@ -24,7 +24,7 @@ public sealed class ZoomTransportTests : IDisposable
     public void Dispose() => _services?.Dispose();
 
     [Fact]
-    public async Task Nobody_listening_means_that_nothing_was_sent()
+    public async Task A_refused_connection_means_that_nothing_was_sent()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -111,7 +111,7 @@ public sealed class ZoomTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_is_told_by_an_exception()
+    public async Task A_cancelled_call_throws()
     {
         await using var server = new RawServer(_ => ("", Close: false));
         using var giveUp = new CancellationTokenSource();

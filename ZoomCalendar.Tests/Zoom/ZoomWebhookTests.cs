@@ -82,7 +82,7 @@ public sealed class ZoomWebhookTests
     }
 
     [Fact]
-    public void An_event_nobody_asked_for_is_told_apart_from_nonsense()
+    public void An_unsubscribed_event_is_distinguished_from_an_unreadable_body()
     {
         Parse("""{"event":"meeting.started","event_ts":1}""").Should().Be(new ZoomWebhook.Other("meeting.started", 1));
 

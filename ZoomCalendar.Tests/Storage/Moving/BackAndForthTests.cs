@@ -14,15 +14,15 @@ public sealed class BackAndForthTests(ITestOutputHelper output)
         int.Parse(Environment.GetEnvironmentVariable("ZOOMCALENDAR_MOVE_APPOINTMENTS") is { Length: > 0 } text ? text : "2000", CultureInfo.InvariantCulture);
 
     [DatabaseFact]
-    public async Task Moving_back_and_forth_changes_nothing_that_a_dump_can_show()
+    public async Task Copying_a_database_back_and_forth_leaves_the_dump_unchanged()
     {
-        await using var house = new DatabaseMoveTestHost();
+        await using var scheduleHost = new DatabaseMoveTestHost();
         await using var home = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var watch = Stopwatch.StartNew();
         await new FilledDatabase(home, Appointments).FillAsync();
         output.WriteLine($"filled in {watch.Elapsed.TotalSeconds:F1} s");
         var sqlite = DatabaseMoveTestHost.Of(home);
-        var (server, sqliteAgain, serverAgain) = (await house.EmptyAsync(DatabaseProvider.PostgreSql), house.EmptyFile(), await house.EmptyAsync(DatabaseProvider.PostgreSql));
+        var (server, sqliteAgain, serverAgain) = (await scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql), scheduleHost.EmptyFile(), await scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql));
         watch.Restart();
         var before = await DatabaseDump.OfAsync(sqlite);
         output.WriteLine($"dumped in {watch.Elapsed.TotalSeconds:F1} s");

@@ -11,11 +11,11 @@ namespace ZoomCalendar.Tests.Storage.Moving;
 
 public sealed class CommandLineTests : IAsyncLifetime
 {
-    private readonly DatabaseMoveTestHost _house = new();
+    private readonly DatabaseMoveTestHost _scheduleHost = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _house.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _scheduleHost.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("unknown command move-databse.", "move-databse", "--from", "sqlite:a.db", "--to", "sqlite:b.db")]
@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("renew-installation needs --database \"…\".", "renew-installation", "--yes")]
     [InlineData("--yes takes no value.", "renew-installation", "--database", "sqlite:a.db", "--yes=no")]
     [InlineData("create-admin needs --email … and --business \"…\".", "create-admin")]
-    public async Task What_is_not_understood_is_told_with_what_would_be(string sentence, params string[] words)
+    public async Task An_unknown_command_is_answered_with_the_known_ones(string sentence, params string[] words)
     {
         var (exit, _, errors) = await RunAsync(words);
 
@@ -43,7 +43,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("backup", "--help")]
-    public async Task Who_asks_for_help_gets_every_command_and_nothing_is_done(params string[] words)
+    public async Task Help_lists_every_command_and_does_nothing(params string[] words)
     {
         var (exit, output, errors) = await RunAsync(words);
 
@@ -68,14 +68,14 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("--colour", "blue")]
     [InlineData("--urls")]
     [InlineData("--urls", "http://localhost:5080", "serve")]
-    public async Task An_option_of_the_server_that_is_none_is_not_passed_over(params string[] words) => (await CommandLine.RunAsync(words)).Should().Be(2);
+    public async Task An_unknown_option_is_refused(params string[] words) => (await CommandLine.RunAsync(words)).Should().Be(2);
 
     [Theory]
     [InlineData("--urls=http://localhost:5080")]
     [InlineData("Demo:Enabled=false")]
     [InlineData("/Demo:Enabled=false")]
     [InlineData("--urls", "http://localhost:5080", "--Demo:Enabled", "false")]
-    public async Task Settings_are_no_commands(params string[] settings) => (await CommandLine.RunAsync(settings)).Should().BeNull();
+    public async Task Settings_on_the_command_line_are_not_commands(params string[] settings) => (await CommandLine.RunAsync(settings)).Should().BeNull();
 
     [Theory]
     [InlineData("Colour=blue", "sqlite:b.db", 2, "It cannot be told which database")]
@@ -83,7 +83,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("sqlite:/nowhere/a.db", "sqlite:b.db", 2, "There is no file /nowhere/a.db.")]
     [InlineData("sqlite:b.db", "sqlite:b.db", 2, "Both are the same database.")]
     [InlineData("postgresql://zc:secret@127.0.0.1:1/zc", "sqlite:b.db", 3, "No answer from the PostgreSQL database zc on 127.0.0.1:1.")]
-    public async Task What_goes_wrong_is_a_sentence_and_an_exit_code(string from, string to, int expected, string sentence)
+    public async Task A_failure_prints_a_sentence_and_sets_an_exit_code(string from, string to, int expected, string sentence)
     {
         var (exit, _, errors) = await RunAsync("move-database", "--from", from, "--to", to);
 
@@ -92,23 +92,23 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_or_no_installation_is_refused()
+    public async Task A_file_that_is_not_a_database_of_this_app_is_refused()
     {
-        var (text, empty) = (_house.NewFile("text"), _house.NewFile("empty"));
+        var (text, empty) = (_scheduleHost.NewFile("text"), _scheduleHost.NewFile("empty"));
         await File.WriteAllTextAsync(text, new string('x', 5_000));
         await File.WriteAllTextAsync(empty, "");
 
-        (await RunAsync("restore", "--from", text, "--database", $"sqlite:{_house.NewFile()}")).Should().Match<(int Exit, string, string Errors)>(
+        (await RunAsync("restore", "--from", text, "--database", $"sqlite:{_scheduleHost.NewFile()}")).Should().Match<(int Exit, string, string Errors)>(
             result => result.Exit == 2 && result.Errors.StartsWith("It is not a database: "));
-        (await RunAsync("restore", "--from", empty, "--database", $"sqlite:{_house.NewFile()}")).Should().Match<(int Exit, string, string Errors)>(
+        (await RunAsync("restore", "--from", empty, "--database", $"sqlite:{_scheduleHost.NewFile()}")).Should().Match<(int Exit, string, string Errors)>(
             result => result.Exit == 5 && result.Errors.StartsWith("There is no installation of this app"));
     }
 
     [Fact]
     public async Task A_backup_never_overwrites_and_needs_its_folder()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        var (file, database) = (_house.NewFile("backup"), studio.Database.ConnectionString);
+        await using var tenant = await TestTenant.CreateAsync();
+        var (file, database) = (_scheduleHost.NewFile("backup"), tenant.Database.ConnectionString);
 
         (await RunAsync("backup", "--to", file, "--database", database)).Exit.Should().Be(0);
         (await RunAsync("backup", "--to", file, "--database", database)).Exit.Should().Be(6);
@@ -119,23 +119,23 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task On_a_terminal_one_line_shows_how_far_it_is()
     {
-        await using var studio = await TestTenant.CreateAsync();
+        await using var tenant = await TestTenant.CreateAsync();
         var output = new StringWriter();
 
-        await CommandLine.RunAsync(["backup", "--to", _house.NewFile(), "--database", studio.Database.ConnectionString], output, output, isTerminal: true, CancellationToken.None);
+        await CommandLine.RunAsync(["backup", "--to", _scheduleHost.NewFile(), "--database", tenant.Database.ConnectionString], output, output, isTerminal: true, CancellationToken.None);
 
         output.ToString().Should().Contain("\r[").And.Contain("[##############################] 100").And.NotContain("rows\n[");
     }
 
     [Fact]
-    public async Task A_renewed_copy_can_touch_nothing_of_the_originals()
+    public async Task A_renewed_copy_cannot_change_the_originals_meetings()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        var ben = await studio.UserAsync("ben");
-        await studio.ConnectAsync(ben, "key");
-        await studio.BookedAsync(await studio.CalendarAsync(Core.Scheduling.CalendarType.Personal, [ben]), TestTenant.Monday.AddHours(2));
-        var (file, copy) = (_house.NewFile("backup"), _house.EmptyFile());
-        await RunAsync("backup", "--to", file, "--database", studio.Database.ConnectionString);
+        await using var tenant = await TestTenant.CreateAsync();
+        var ben = await tenant.UserAsync("ben");
+        await tenant.ConnectAsync(ben, "key");
+        await tenant.BookedAsync(await tenant.CalendarAsync(Core.Scheduling.CalendarType.Personal, [ben]), TestTenant.Monday.AddHours(2));
+        var (file, copy) = (_scheduleHost.NewFile("backup"), _scheduleHost.EmptyFile());
+        await RunAsync("backup", "--to", file, "--database", tenant.Database.ConnectionString);
         await RunAsync("restore", "--from", file, "--database", copy.ConnectionString);
 
         (await RunAsync("renew-installation", "--database", copy.ConnectionString)).Should().Match<(int Exit, string, string Errors)>(
@@ -157,15 +157,15 @@ public sealed class CommandLineTests : IAsyncLifetime
         (meeting.ZoomUserKey, meeting.ZoomMeetingId, meeting.WaitingFor).Should().Be((null, null, WaitingFor.Connection));
         (await there.ReadAsync(db => db.ZoomAccounts.CountAsync())).Should().Be(0);
         (await there.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync()))
-            .Should().NotBe(await studio.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync()));
+            .Should().NotBe(await tenant.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync()));
     }
 
     [Fact]
-    public async Task A_process_that_is_killed_at_work_is_run_again_and_finishes()
+    public async Task A_copy_that_was_killed_finishes_when_run_again()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        await new ManyEvents(studio).WriteAsync(20_000);
-        var (from, to) = (DatabaseMoveTestHost.Of(studio.Database), _house.EmptyFile());
+        await using var tenant = await TestTenant.CreateAsync();
+        await new ManyEvents(tenant).WriteAsync(20_000);
+        var (from, to) = (DatabaseMoveTestHost.Of(tenant.Database), _scheduleHost.EmptyFile());
         DatabaseMoveTestHost.Leave(from);
         string[] words = ["move-database", "--from", from.ConnectionString, "--to", to.ConnectionString];
 
@@ -190,12 +190,12 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_sure_says_yes_beforehand()
+    public async Task The_yes_option_skips_the_question()
     {
-        await using var studio = await TestTenant.CreateAsync();
-        DatabaseMoveTestHost.Leave(DatabaseMoveTestHost.Of(studio.Database));
+        await using var tenant = await TestTenant.CreateAsync();
+        DatabaseMoveTestHost.Leave(DatabaseMoveTestHost.Of(tenant.Database));
 
-        (await RunAsync("renew-installation", "--database", studio.Database.ConnectionString, "--yes")).Exit.Should().Be(0);
+        (await RunAsync("renew-installation", "--database", tenant.Database.ConnectionString, "--yes")).Exit.Should().Be(0);
     }
 
     private static Process Start(string[] words) =>

@@ -30,7 +30,7 @@ public sealed class DatabaseAddressTests
     [InlineData("Data Source=x;Colour=blue")]
     [InlineData("Host=db")]
     [InlineData("Host=db;Database=zc;Port=many")]
-    public void What_names_no_database_is_told_in_a_sentence(string text)
+    public void An_address_that_names_no_database_is_refused_with_a_sentence(string text)
     {
         var parse = () => DatabaseAddress.Parse(text, file => file);
 

@@ -14,45 +14,45 @@ namespace ZoomCalendar.Tests.Storage.Moving;
 /// <summary>Moving out of the database that the class is for, into the other one.</summary>
 public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
 {
-    private readonly DatabaseMoveTestHost _house = new();
-    private TestTenant _studio = null!;
+    private readonly DatabaseMoveTestHost _scheduleHost = new();
+    private TestTenant _tenant = null!;
     private CalendarId _calendar;
     private DatabaseOptions _source = null!;
 
     public async Task InitializeAsync()
     {
-        _studio = await TestTenant.CreateAsync(from);
-        _calendar = await _studio.CalendarAsync(CalendarType.ClassBooking, [await _studio.UserAsync("ben")], new BookingRules { Seats = 2 });
-        await _studio.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
-        await _studio.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
-        _source = DatabaseMoveTestHost.Of(_studio.Database);
+        _tenant = await TestTenant.CreateAsync(from);
+        _calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [await _tenant.UserAsync("ben")], new BookingRules { Seats = 2 });
+        await _tenant.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
+        await _tenant.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
+        _source = DatabaseMoveTestHost.Of(_tenant.Database);
     }
 
     public async Task DisposeAsync()
     {
-        await _house.DisposeAsync();
-        await _studio.DisposeAsync();
+        await _scheduleHost.DisposeAsync();
+        await _tenant.DisposeAsync();
     }
 
     [DatabaseFact]
-    public async Task Work_goes_on_in_the_new_database_and_its_rules_hold()
+    public async Task The_app_continues_on_the_new_database_with_its_constraints()
     {
         // Fewer seats than are taken: what was booked stays booked.
-        await _studio.Database.WriteAsync(db => db.Calendars.Where(calendar => calendar.Id == _calendar).ExecuteUpdateAsync(set => set.SetProperty(calendar => calendar.Rules.Seats, 1)));
+        await _tenant.Database.WriteAsync(db => db.Calendars.Where(calendar => calendar.Id == _calendar).ExecuteUpdateAsync(set => set.SetProperty(calendar => calendar.Rules.Seats, 1)));
         var target = await EmptyAsync();
 
         await DatabaseMoveTestHost.MoveAsync(_source, target);
 
         await using var there = await NewLifeAsync(target);
-        var lastEvent = await _studio.Database.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id));
+        var lastEvent = await _tenant.Database.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id));
         var hosts = await there.ReadAsync(db => db.CalendarMembers.Select(member => member.UserId).ToListAsync());
-        var book = new Core.Appointments.AppointmentBook(there, new Core.Appointments.FreeSlotFinder(there), _studio.Signals);
+        var book = new Core.Appointments.AppointmentBook(there, new Core.Appointments.FreeSlotFinder(there), _tenant.Signals);
         var request = new BookRequestBuilder(_calendar, TestTenant.Monday.AddHours(3)).Request;
-        (await book.BookAsync(request, _studio.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeTrue();
-        (await book.BookAsync(request with { Start = TestTenant.Monday.AddHours(2) }, _studio.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeFalse();
+        (await book.BookAsync(request, _tenant.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await book.BookAsync(request with { Start = TestTenant.Monday.AddHours(2) }, _tenant.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeFalse();
         (await there.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id))).Should().BeGreaterThan(lastEvent);
         hosts.Should().ContainSingle();
-        (await InstallationAsync(there)).Should().Be(await InstallationAsync(_studio.Database), "it is a move, not a copy");
+        (await InstallationAsync(there)).Should().Be(await InstallationAsync(_tenant.Database), "it is a move, not a copy");
     }
 
     [DatabaseFact]
@@ -60,7 +60,7 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     {
         await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
 
-        var start = () => new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
+        var start = () => new DatabaseMigrator(_tenant.Database).MigrateAsync(CancellationToken.None);
 
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*was moved to another database*");
         var again = async () => await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
@@ -68,9 +68,9 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task A_move_that_died_goes_on_where_it_stopped()
+    public async Task A_move_that_crashed_continues_where_it_stopped()
     {
-        await new ManyEvents(_studio).WriteAsync(5_000);
+        await new ManyEvents(_tenant).WriteAsync(5_000);
         var target = await EmptyAsync();
         var copied = new List<long>();
 
@@ -82,16 +82,16 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
 
         copied.Should().StartWith([4_000]);
         await using var there = await NewLifeAsync(target);
-        (await there.ReadAsync(db => db.Events.CountAsync())).Should().Be((await _studio.EventsAsync()).Count);
+        (await there.ReadAsync(db => db.Events.CountAsync())).Should().Be((await _tenant.EventsAsync()).Count);
     }
 
     [DatabaseFact]
-    public async Task A_move_that_died_after_the_mark_is_finished()
+    public async Task A_move_that_crashed_after_its_last_mark_is_finished()
     {
         var target = await EmptyAsync();
         var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
-        await _studio.Database.WriteAsync(db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)TestTenant.Monday)));
+        await _tenant.Database.WriteAsync(db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)TestTenant.Monday)));
 
         await DatabaseMoveTestHost.MoveAsync(_source, target);
 
@@ -100,27 +100,27 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task What_changed_between_two_attempts_is_noticed()
+    public async Task A_row_changed_between_two_attempts_is_noticed()
     {
         var target = await EmptyAsync();
         var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
-        await _studio.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, "Changed")));
+        await _tenant.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, "Changed")));
 
         var again = () => DatabaseMoveTestHost.MoveAsync(_source, target);
 
         await ShouldFailAsync(again, DatabaseMoveFailure.Different, "*appointments (2 rows*");
-        await new DatabaseMigrator(_studio.Database).MigrateAsync(CancellationToken.None);
+        await new DatabaseMigrator(_tenant.Database).MigrateAsync(CancellationToken.None);
     }
 
     [DatabaseFact]
-    public async Task What_was_added_between_two_attempts_is_noticed()
+    public async Task A_row_added_between_two_attempts_is_noticed()
     {
         var target = await EmptyAsync();
         var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
         var first = new SubAccount(new SubAccountId(new Guid("00000000-0000-7000-8000-000000000001")), "First", "first", TestTenant.Monday);
-        await _studio.Database.WriteAsync(db => db.SubAccounts.AddAsync(first).AsTask());
+        await _tenant.Database.WriteAsync(db => db.SubAccounts.AddAsync(first).AsTask());
 
         var again = () => DatabaseMoveTestHost.MoveAsync(_source, target);
 
@@ -128,7 +128,7 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task A_target_that_holds_anything_is_refused_and_left_alone()
+    public async Task A_target_that_is_not_empty_is_refused_and_not_changed()
     {
         await using var taken = await TestTenant.CreateAsync(Other);
         var before = await DatabaseDump.OfAsync(DatabaseMoveTestHost.Of(taken.Database));
@@ -140,9 +140,9 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task A_running_app_is_noticed()
+    public async Task A_move_is_refused_while_the_app_runs()
     {
-        await using var db = _studio.Database.CreateDbContext();
+        await using var db = _tenant.Database.CreateDbContext();
         await db.Database.OpenConnectionAsync();
         await db.Appointments.CountAsync();
 
@@ -152,14 +152,14 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task Another_versions_schema_is_refused()
+    public async Task The_schema_of_another_version_is_refused()
     {
-        await _studio.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '11')"""));
+        await _tenant.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '11')"""));
 
         var newer = async () => await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
         await ShouldFailAsync(newer, DatabaseMoveFailure.WrongSource, "*newer version*");
 
-        await _studio.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """));
+        await _tenant.Database.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """));
         var older = async () => await DatabaseMoveTestHost.MoveAsync(_source, await EmptyAsync());
         await ShouldFailAsync(older, DatabaseMoveFailure.WrongSource, "*older version*");
     }
@@ -178,7 +178,7 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     private static async Task ShouldFailAsync(Func<Task> move, DatabaseMoveFailure failure, string words) =>
         (await move.Should().ThrowAsync<DatabaseMoveException>().WithMessage(words)).Which.Failure.Should().Be(failure);
 
-    private Task<DatabaseOptions> EmptyAsync() => _house.EmptyAsync(Other);
+    private Task<DatabaseOptions> EmptyAsync() => _scheduleHost.EmptyAsync(Other);
 
     private sealed class Died : Exception;
 }
@@ -189,13 +189,13 @@ public sealed class SqliteDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvid
 [OnPostgreSql]
 public sealed class PostgreSqlDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvider.PostgreSql);
 
-internal sealed class ManyEvents(TestTenant studio)
+internal sealed class ManyEvents(TestTenant tenant)
 {
-    public Task WriteAsync(int count) => studio.Database.WriteAsync(async db =>
+    public Task WriteAsync(int count) => tenant.Database.WriteAsync(async db =>
     {
         for (var number = 0; number < count; number++)
         {
-            db.Events.Add(new Core.Events.Event { At = TestTenant.Monday, SubAccountId = studio.SubAccount, Kind = Core.Events.EventKind.CalendarChanged, Detail = $"{number}" });
+            db.Events.Add(new Core.Events.Event { At = TestTenant.Monday, SubAccountId = tenant.SubAccount, Kind = Core.Events.EventKind.CalendarChanged, Detail = $"{number}" });
         }
 
         await Task.CompletedTask;

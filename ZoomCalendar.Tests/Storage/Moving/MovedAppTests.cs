@@ -24,7 +24,7 @@ public sealed class MovedAppTests : IAsyncLifetime
     private const string BenInZoom = "ben@zoom.test";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly DatabaseMoveTestHost _house = new();
+    private readonly DatabaseMoveTestHost _scheduleHost = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zoomcalendar-");
     private SandboxServer _zoom = null!;
 
@@ -33,61 +33,61 @@ public sealed class MovedAppTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _zoom.DisposeAsync();
-        await _house.DisposeAsync();
+        await _scheduleHost.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     [DatabaseFact]
-    public async Task Backed_up_while_people_book_moved_and_restored_nobody_loses_a_meeting()
+    public async Task A_backup_during_bookings_that_is_moved_and_restored_loses_no_meeting()
     {
-        var (home, backup) = (new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "zoomcalendar.db")}" }, _house.NewFile("backup"));
+        var (home, backup) = (new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "zoomcalendar.db")}" }, _scheduleHost.NewFile("backup"));
         AppointmentId kept, edited, late;
         await using (var app = await AppAsync(home))
         {
             await new Person(await app.SignedInAsync("ben@demo.test"), _zoom).ConnectAsync("northwind", BenInZoom);
-            await using var desk = await DeskAsync(home);
-            await desk.UseZoomAsync();
-            (kept, edited) = (await desk.BookAsync(9), await desk.BookAsync(10));
-            await desk.LinksAreReadyAsync(2, _zoom);
-            await BookUntilAsync(desk, 20, BackUpAsync(home, backup));
-            late = await desk.BookAsync(19);
-            await desk.LinksAreReadyAsync(null, _zoom);
+            await using var snapshot = await DeskAsync(home);
+            await snapshot.UseZoomAsync();
+            (kept, edited) = (await snapshot.BookAsync(9), await snapshot.BookAsync(10));
+            await snapshot.LinksAreReadyAsync(2, _zoom);
+            await BookUntilAsync(snapshot, 20, BackUpAsync(home, backup));
+            late = await snapshot.BookAsync(19);
+            await snapshot.LinksAreReadyAsync(null, _zoom);
         }
 
         await ShouldBeConsistentAsync(backup);
-        var (server, before) = (await _house.EmptyAsync(DatabaseProvider.PostgreSql), Meetings());
+        var (server, before) = (await _scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql), Meetings());
         SqliteConnection.ClearAllPools();
         await RunAsync("move-database", "--from", $"sqlite:{Path.Combine(_folder.FullName, "zoomcalendar.db")}", "--to", server.ConnectionString);
         await using (var app = await AppAsync(server))
         {
-            await using var desk = await DeskAsync(server);
-            await desk.EditAsync(edited, "Another title");
+            await using var snapshot = await DeskAsync(server);
+            await snapshot.EditAsync(edited, "Another title");
             await Eventually.HoldsAsync(() => _zoom.Control.Meetings.Any(meeting => meeting.Topic == "Another title"), Patience, "the meeting has the new title");
-            await desk.BookAsync(11);
-            await desk.LinksAreReadyAsync(null, _zoom);
+            await snapshot.BookAsync(11);
+            await snapshot.LinksAreReadyAsync(null, _zoom);
 
             Meetings().Should().Contain(before).And.HaveCount(before.Count + 1, "known meetings are updated, not made again");
-            await Agreement.ShouldHoldAsync(desk.Database, _zoom.Control.Meetings, "after the move");
-            (await desk.Database.ReadAsync(db => db.QuotaDays.SumAsync(day => day.Used))).Should().Be(_zoom.Control.CountToday(BenInZoom), "the day's count moved along");
+            await Agreement.ShouldHoldAsync(snapshot.Database, _zoom.Control.Meetings, "after the move");
+            (await snapshot.Database.ReadAsync(db => db.QuotaDays.SumAsync(day => day.Used))).Should().Be(_zoom.Control.CountToday(BenInZoom), "the day's count moved along");
 
-            var another = _house.NewFile("backup");
-            await BookUntilAsync(desk, 45, BackUpAsync(server, another));
+            var another = _scheduleHost.NewFile("backup");
+            await BookUntilAsync(snapshot, 45, BackUpAsync(server, another));
             await ShouldBeConsistentAsync(another);
             await app.KillAsync();
         }
 
-        var (again, then) = (await _house.EmptyAsync(DatabaseProvider.PostgreSql), Meetings());
+        var (again, then) = (await _scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql), Meetings());
         await RunAsync("restore", "--from", backup, "--database", again.ConnectionString);
         await using (var app = await AppAsync(again))
         {
-            await using var desk = await DeskAsync(again);
-            (await desk.Database.ReadAsync(db => db.Appointments.AnyAsync(row => row.Id == late))).Should().BeFalse("it was booked after the backup");
-            await desk.SweepAsync();
-            await Eventually.HoldsAsync(() => desk.Database.ReadAsync(db => db.Events.AnyAsync(entry => entry.Kind == EventKind.ForeignMarkerSeen)), Patience, "what the backup does not know is reported");
-            await desk.LinksAreReadyAsync(null, _zoom);
+            await using var snapshot = await DeskAsync(again);
+            (await snapshot.Database.ReadAsync(db => db.Appointments.AnyAsync(row => row.Id == late))).Should().BeFalse("it was booked after the backup");
+            await snapshot.SweepAsync();
+            await Eventually.HoldsAsync(() => snapshot.Database.ReadAsync(db => db.Events.AnyAsync(entry => entry.Kind == EventKind.ForeignMarkerSeen)), Patience, "what the backup does not know is reported");
+            await snapshot.LinksAreReadyAsync(null, _zoom);
             Meetings().Should().BeEquivalentTo(then, "it is never touched, and what was made for a slot since the backup is found, not made again");
-            (await desk.Database.ReadAsync(db => db.SlotMeetings.Where(row => row.State == SlotMeetingState.Live).Select(row => row.ZoomMeetingId!.Value).ToListAsync())).Should().BeSubsetOf(then).And.OnlyHaveUniqueItems();
-            await desk.CancelAsync(kept);
+            (await snapshot.Database.ReadAsync(db => db.SlotMeetings.Where(row => row.State == SlotMeetingState.Live).Select(row => row.ZoomMeetingId!.Value).ToListAsync())).Should().BeSubsetOf(then).And.OnlyHaveUniqueItems();
+            await snapshot.CancelAsync(kept);
             await Eventually.HoldsAsync(() => Meetings().Count == then.Count - 1, Patience, "what it knows is managed on");
         }
     }
@@ -110,11 +110,11 @@ public sealed class MovedAppTests : IAsyncLifetime
     }
 
     /// <summary>Bookings one after the other as long as the backup takes, and three at least.</summary>
-    private static async Task BookUntilAsync(Desk desk, int firstDay, Task backup)
+    private static async Task BookUntilAsync(Desk snapshot, int firstDay, Task backup)
     {
         for (var booked = 0; booked < 3 || (!backup.IsCompleted && booked < 15); booked++)
         {
-            await desk.BookAsync(firstDay + booked);
+            await snapshot.BookAsync(firstDay + booked);
         }
 
         await backup;

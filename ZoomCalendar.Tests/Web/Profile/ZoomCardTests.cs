@@ -48,7 +48,7 @@ public sealed class ZoomCardTests : BunitContext
     }
 
     [Fact]
-    public void Who_went_to_Zoom_and_was_not_sent_back_is_told_whom_to_ask()
+    public void A_user_who_did_not_return_from_Zoom_learns_whom_to_ask()
     {
         var card = Show(ZoomCardView.NotConnected with { WentToZoomAt = Since });
 
@@ -58,7 +58,7 @@ public sealed class ZoomCardTests : BunitContext
     }
 
     [Fact]
-    public void An_account_that_others_use_too_is_said_to_be_shared_without_naming_them()
+    public void A_shared_account_is_called_shared_without_naming_the_others()
     {
         var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { IsShared = true });
 
@@ -69,7 +69,7 @@ public sealed class ZoomCardTests : BunitContext
     [InlineData(0, "Disconnecting in a moment")]
     [InlineData(1, "Disconnecting when 1 deletion has been sent.")]
     [InlineData(3, "Disconnecting when 3 deletions have been sent.")]
-    public void Disconnecting_after_the_deletions_is_said_and_can_be_taken_back(int deletions, string words)
+    public void A_delayed_disconnect_is_shown_and_can_be_withdrawn(int deletions, string words)
     {
         var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { EndsAfterDeletions = deletions });
 

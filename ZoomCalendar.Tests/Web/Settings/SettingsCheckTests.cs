@@ -102,7 +102,7 @@ public sealed partial class SettingsCheckTests : IDisposable
     }
 
     [Fact]
-    public void What_is_right_is_not_complained_about()
+    public void Valid_settings_cause_no_complaint()
     {
         Problems().Should().BeEmpty();
         Problems(
@@ -159,7 +159,7 @@ public sealed partial class SettingsCheckTests : IDisposable
     [InlineData("DataDirectroy", "Did you mean DataDirectory?")]
     [InlineData("PUBLIC_URL", "Did you mean PublicUrl?")]
     [InlineData("DataProtection:Nothing:Like:It", "changes nothing.")]
-    public void A_slip_of_the_finger_in_a_key_is_warned_of(string key, string words)
+    public void A_misspelt_key_causes_a_warning(string key, string words)
     {
         var warnings = UnknownSettings.Warnings(Settings((key, "hunter2")));
 
@@ -173,7 +173,7 @@ public sealed partial class SettingsCheckTests : IDisposable
     [InlineData("Kestrel:Limits:MaxRequestBodySize")]
     [InlineData("MAIL")]
     [InlineData("PATH")]
-    public void What_is_known_or_somebody_else_s_is_not(string key) => UnknownSettings.Warnings(Settings((key, "1"))).Should().BeEmpty();
+    public void Known_and_foreign_keys_cause_no_warning(string key) => UnknownSettings.Warnings(Settings((key, "1"))).Should().BeEmpty();
 
     public void Dispose() => _folder.Delete(recursive: true);
 

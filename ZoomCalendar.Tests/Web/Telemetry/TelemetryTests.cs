@@ -26,7 +26,7 @@ public sealed class TelemetryTests
     private const string BenInZoom = "ben@zoom.test";
 
     [Fact]
-    public async Task A_story_is_measured_traced_and_logged_and_no_secret_of_it_leaves()
+    public async Task The_main_job_is_measured_traced_and_logged_without_secrets()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         using var tags = new TagListener();
@@ -63,7 +63,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task A_line_holds_the_ids_to_follow_a_request_by_and_nothing_of_a_link()
+    public async Task A_log_line_holds_the_request_ids_and_no_part_of_a_link()
     {
         var logs = new LogLines();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));

@@ -16,10 +16,10 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// The demo's business at work: Ada (admin) and Ben connected, appointments with links, an invitation, a question about a second Zoom account.
+/// The demo's screens at work: Ada (admin) and Ben connected, appointments with links, an invitation, a question about a second Zoom account.
 /// Otto is admin of the other sub-account; Dora was a member of this one.
 /// </summary>
-public sealed class Business : IAsyncLifetime
+public sealed class ScreenTestHost : IAsyncLifetime
 {
     public const string Ada = "ada@demo.test";
     public const string Ben = "ben@demo.test";
@@ -140,10 +140,10 @@ public sealed class Business : IAsyncLifetime
     {
         var token = "";
         var ada = new Actor(Northwind, await UserAsync(Ada), Role.Admin);
-        await App.Services.GetRequiredService<Invitations>().InviteAsync("new@example.test", Role.User, Letter, ada, Now, default);
+        await App.Services.GetRequiredService<Invitations>().InviteAsync("new@example.test", Role.User, MessageOf, ada, Now, default);
         return token;
 
-        Core.Messages.Message Letter(string made)
+        Core.Messages.Message MessageOf(string made)
         {
             token = made;
             return App.Services.GetRequiredService<MessageOutbox>().RowOf(new OutgoingMessage("new@example.test", "An invitation", "A link"));
@@ -151,6 +151,6 @@ public sealed class Business : IAsyncLifetime
     }
 }
 
-/// <summary>Test classes that look at the same business, one after the other.</summary>
-[CollectionDefinition(nameof(Business))]
-public sealed class BusinessCollection : ICollectionFixture<Business>;
+/// <summary>Test classes that look at the same screens, one after the other.</summary>
+[CollectionDefinition(nameof(ScreenTestHost))]
+public sealed class BusinessCollection : ICollectionFixture<ScreenTestHost>;
