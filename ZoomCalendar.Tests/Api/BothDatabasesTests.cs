@@ -101,4 +101,5 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
 public sealed class SqliteApiTests() : BothDatabasesTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlApiTests() : BothDatabasesTests(DatabaseProvider.PostgreSql);

@@ -204,4 +204,5 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
 public sealed class SqliteFairWebhookTests() : FairWebhookTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlFairWebhookTests() : FairWebhookTests(DatabaseProvider.PostgreSql);

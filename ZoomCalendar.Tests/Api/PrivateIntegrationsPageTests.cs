@@ -3,6 +3,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Api;
 
+[Trait("Category", "Browser")]
 public sealed class PrivateIntegrationsPageTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [ChromiumFact]

@@ -325,4 +325,5 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteBookingTests() : BookingTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlBookingTests() : BookingTests(DatabaseProvider.PostgreSql);

@@ -145,4 +145,5 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
 public sealed class SqliteLettersBeyondAsciiTests() : LettersBeyondAsciiTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlLettersBeyondAsciiTests() : LettersBeyondAsciiTests(DatabaseProvider.PostgreSql);

@@ -275,4 +275,5 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
 public sealed class SqliteLinkSharingTests() : LinkSharingTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlLinkSharingTests() : LinkSharingTests(DatabaseProvider.PostgreSql);

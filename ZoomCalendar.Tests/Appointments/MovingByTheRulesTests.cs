@@ -316,4 +316,5 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
 public sealed class SqliteMovingByTheRulesTests() : MovingByTheRulesTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlMovingByTheRulesTests() : MovingByTheRulesTests(DatabaseProvider.PostgreSql);

@@ -159,4 +159,5 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
 public sealed class SqliteOfferedAndAcceptedTests() : OfferedAndAcceptedTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlOfferedAndAcceptedTests() : OfferedAndAcceptedTests(DatabaseProvider.PostgreSql);

@@ -132,4 +132,5 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteSentAgainTests() : SentAgainTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlSentAgainTests() : SentAgainTests(DatabaseProvider.PostgreSql);

@@ -42,4 +42,5 @@ public abstract class StatementTests(DatabaseProvider provider)
 public sealed class SqliteStatementTests() : StatementTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlStatementTests() : StatementTests(DatabaseProvider.PostgreSql);

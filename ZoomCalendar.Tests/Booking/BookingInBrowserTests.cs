@@ -8,6 +8,7 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Tests.Booking;
 
 /// <summary>A phone in another zone than the calendar's (Chicago), shortly before both change their clocks.</summary>
+[Trait("Category", "Browser")]
 public sealed class BookingInBrowserTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 10, 20, 8, 0, 0, TimeSpan.Zero);

@@ -6,6 +6,7 @@ namespace ZoomCalendar.Tests.Booking;
 
 /// <summary>A fast page on a slow phone: what the first view weighs, and what Lighthouse says.</summary>
 [OnSqlite("What a page weighs does not depend on the database.")]
+[Trait("Category", "Browser")]
 public sealed class BookingPageSpeedTests(AppHost app) : IClassFixture<AppHost>
 {
     private const string Page = "/book/intro-call";

@@ -260,4 +260,5 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
 public sealed class SqliteConnectionsTests() : ConnectionsTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlConnectionsTests() : ConnectionsTests(DatabaseProvider.PostgreSql);

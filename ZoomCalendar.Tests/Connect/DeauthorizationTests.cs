@@ -148,4 +148,5 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
 public sealed class SqliteDeauthorizationTests() : DeauthorizationTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlDeauthorizationTests() : DeauthorizationTests(DatabaseProvider.PostgreSql);

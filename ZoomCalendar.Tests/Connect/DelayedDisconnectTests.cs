@@ -147,4 +147,5 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
 public sealed class SqliteDelayedDisconnectTests() : DelayedDisconnectTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlDelayedDisconnectTests() : DelayedDisconnectTests(DatabaseProvider.PostgreSql);

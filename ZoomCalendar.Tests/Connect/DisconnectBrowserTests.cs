@@ -16,6 +16,7 @@ using ZoomCalendar.Web.Connect;
 namespace ZoomCalendar.Tests.Connect;
 
 /// <summary>With the mouse: into the meeting, and out of Zoom after the deletions.</summary>
+[Trait("Category", "Browser")]
 public sealed class DisconnectBrowserTests(AppHost app) : IClassFixture<AppHost>
 {
     private const string BenZoom = "ben@zoom.test";

@@ -131,4 +131,5 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
 public sealed class SqlitePendingConnectionTests() : PendingConnectionTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlPendingConnectionTests() : PendingConnectionTests(DatabaseProvider.PostgreSql);

@@ -226,4 +226,5 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
 public sealed class SqliteTokenKeeperTests() : TokenKeeperTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlTokenKeeperTests() : TokenKeeperTests(DatabaseProvider.PostgreSql);

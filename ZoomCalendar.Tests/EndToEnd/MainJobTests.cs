@@ -7,6 +7,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.EndToEnd;
 
 /// <summary>The whole job in a browser, by what a person sees: labels, roles and words.</summary>
+[Trait("Category", "Browser")]
 public sealed class MainJobTests : IAsyncLifetime
 {
     private const string Ben = "ben@zoom.test";

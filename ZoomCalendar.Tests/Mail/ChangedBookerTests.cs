@@ -314,4 +314,5 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
 public sealed class SqliteChangedBookerTests() : ChangedBookerTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlChangedBookerTests() : ChangedBookerTests(DatabaseProvider.PostgreSql);

@@ -144,4 +144,5 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
 public sealed class SqliteConfirmationAgainTests() : ConfirmationAgainTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlConfirmationAgainTests() : ConfirmationAgainTests(DatabaseProvider.PostgreSql);

@@ -182,4 +182,5 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
 public sealed class SqliteEventTellingTests() : EventTellingTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlEventTellingTests() : EventTellingTests(DatabaseProvider.PostgreSql);

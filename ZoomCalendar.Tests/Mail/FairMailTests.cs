@@ -132,4 +132,5 @@ public abstract class FairMailTests(DatabaseProvider provider)
 public sealed class SqliteFairMailTests() : FairMailTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlFairMailTests() : FairMailTests(DatabaseProvider.PostgreSql);

@@ -98,4 +98,5 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
 public sealed class SqliteLinkInLettersTests() : LinkInLettersTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlLinkInLettersTests() : LinkInLettersTests(DatabaseProvider.PostgreSql);

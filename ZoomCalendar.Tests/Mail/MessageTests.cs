@@ -294,4 +294,5 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteMessageTests() : MessageTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlMessageTests() : MessageTests(DatabaseProvider.PostgreSql);

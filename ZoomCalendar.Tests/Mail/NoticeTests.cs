@@ -250,4 +250,5 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteNoticeTests() : NoticeTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlNoticeTests() : NoticeTests(DatabaseProvider.PostgreSql);

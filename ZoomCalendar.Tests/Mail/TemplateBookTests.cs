@@ -103,4 +103,5 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
 public sealed class SqliteTemplateBookTests() : TemplateBookTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlTemplateBookTests() : TemplateBookTests(DatabaseProvider.PostgreSql);

@@ -207,4 +207,5 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
 public sealed class SqliteEndlessRefusalTests() : EndlessRefusalTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlEndlessRefusalTests() : EndlessRefusalTests(DatabaseProvider.PostgreSql);

@@ -130,4 +130,5 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
 public sealed class SqliteHostileAnswerTests() : HostileAnswerTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlHostileAnswerTests() : HostileAnswerTests(DatabaseProvider.PostgreSql);

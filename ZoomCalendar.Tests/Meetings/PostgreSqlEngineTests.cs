@@ -6,6 +6,7 @@ namespace ZoomCalendar.Tests.Meetings;
 
 /// <summary>The engine's statements on the other database.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlEngineTests
 {
     [DatabaseFact]

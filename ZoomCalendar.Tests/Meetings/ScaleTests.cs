@@ -8,6 +8,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Meetings;
 
+[Trait("Category", "Slow")]
 public sealed class ScaleTests
 {
     private const string SlowTitle = "Slow";

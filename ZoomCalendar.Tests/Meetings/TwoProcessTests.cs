@@ -10,6 +10,7 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Tests.Meetings;
 
 /// <summary>Two processes of the operating system on one database.</summary>
+[Trait("Category", "Slow")]
 public sealed class TwoProcessTests
 {
     private const int Used = 60;

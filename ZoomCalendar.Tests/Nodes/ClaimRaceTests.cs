@@ -206,6 +206,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteClaimRaceTests() : ClaimRaceTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(DatabaseProvider.PostgreSql)
 {
     /// <summary>A sender that waited for another one's row would be as slow as the slowest node.</summary>

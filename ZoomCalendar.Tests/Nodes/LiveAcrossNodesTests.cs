@@ -10,6 +10,7 @@ namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>Node A writes, a page of node B waits. No clock of B's moves by itself: what is heard without it was told by the database.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class LiveAcrossNodesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -8,6 +8,8 @@ namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>Three nodes behind nginx, one after the other killed with SIGKILL and restarted, while programs book the same slots and somebody sits at a page.</summary>
 [OnPostgreSql]
+[Trait("Category", "Browser")]
+[Trait("Category", "PostgreSql")]
 public sealed class NodesUnderFireTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);

@@ -15,6 +15,7 @@ namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>Equal nodes at the same work: each piece is done by one of them, and a dead one's by another within a minute.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class SharedWorkTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);

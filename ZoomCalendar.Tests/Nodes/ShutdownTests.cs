@@ -13,6 +13,7 @@ namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>SIGTERM with a request to Zoom in flight: what was begun is finished, nothing new is begun, and the rest is anybody's at once.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class ShutdownTests : IAsyncLifetime
 {
     private const string BenInZoom = "ben@zoom.test";

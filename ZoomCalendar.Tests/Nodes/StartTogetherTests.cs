@@ -7,6 +7,7 @@ namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>Several nodes start at once, of one version or of two.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class StartTogetherTests
 {
     [DatabaseFact]

@@ -195,4 +195,5 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
 public sealed class SqliteHttpRaceTests(SqliteHttpRaceHost host) : HttpRaceTests(host), IClassFixture<SqliteHttpRaceHost>;
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlHttpRaceTests(PostgreSqlHttpRaceHost host) : HttpRaceTests(host), IClassFixture<PostgreSqlHttpRaceHost>;

@@ -209,4 +209,5 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
 public sealed class SqliteRaceTests(Race race) : RaceTests(DatabaseProvider.Sqlite, race);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlRaceTests(Race race) : RaceTests(DatabaseProvider.PostgreSql, race);

@@ -14,6 +14,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
 /// <summary>The staff calendar as people use it, by labels and roles, in Chromium.</summary>
+[Trait("Category", "Browser")]
 public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<AppHost>
 {
     private static readonly DateTimeZone Chicago = DateTimeZoneProviders.Tzdb["America/Chicago"];

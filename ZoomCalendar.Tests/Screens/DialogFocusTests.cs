@@ -12,6 +12,7 @@ namespace ZoomCalendar.Tests.Screens;
 /// </summary>
 [OnSqlite("Where the focus is does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
+[Trait("Category", "Browser")]
 public sealed class DialogFocusTests(ScreenTestHost screens)
 {
     private const string FocusedName = """

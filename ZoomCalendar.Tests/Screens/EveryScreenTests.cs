@@ -9,6 +9,7 @@ namespace ZoomCalendar.Tests.Screens;
 /// </summary>
 [OnSqlite("What a page looks like does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
+[Trait("Category", "Browser")]
 public sealed class EveryScreenTests(ScreenTestHost testHost)
 {
     private static readonly (string Name, int Width, int Height)[] Sizes = [("desk", 1440, 900), ("phone", 390, 844)];

@@ -8,6 +8,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 [Collection(nameof(ScreenTestHost))]
+[Trait("Category", "Browser")]
 public sealed class OpenPageTests(ScreenTestHost screens)
 {
     [ChromiumFact]

@@ -5,6 +5,7 @@ namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>The same page open twice: the second to save is told, sees the present state, and has overwritten nothing.</summary>
 [Collection(nameof(ScreenTestHost))]
+[Trait("Category", "Browser")]
 public sealed class TwoTabsTests(ScreenTestHost screens)
 {
     [ChromiumFact]

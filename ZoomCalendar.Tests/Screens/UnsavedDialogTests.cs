@@ -7,6 +7,7 @@ namespace ZoomCalendar.Tests.Screens;
 /// <summary>Dialogs with input: nothing typed into them goes without a question, and they are open and filled again after the circuit was lost.</summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
+[Trait("Category", "Browser")]
 public sealed class UnsavedDialogTests(ScreenTestHost screens)
 {
     private const string Kept = "We kept what you typed";

@@ -7,6 +7,7 @@ namespace ZoomCalendar.Tests.Screens;
 /// <summary>What somebody typed and did not save: it is asked about before it goes, and it is there again after the circuit was lost.</summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
+[Trait("Category", "Browser")]
 public sealed class UnsavedInputTests(ScreenTestHost screens)
 {
     private const string Kept = "We kept what you typed";

@@ -7,6 +7,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>The three ways in, step by step in the words that the help article uses, each returning to where it began.</summary>
+[Trait("Category", "Browser")]
 public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
 {
     [ChromiumFact]

@@ -7,6 +7,7 @@ namespace ZoomCalendar.Tests.Soak;
 /// The whole app as a process, under faults, killed again and again while people book. Few kills in every test run;
 /// <c>ZOOMCALENDAR_SOAK_KILLS=200</c> is the long form.
 /// </summary>
+[Trait("Category", "Soak")]
 public sealed class SoakTests(ITestOutputHelper output)
 {
     [Fact]

@@ -132,4 +132,5 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
 public sealed class SqliteBusyTimeConstraintTests() : BusyTimeConstraintTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlBusyTimeConstraintTests() : BusyTimeConstraintTests(DatabaseProvider.PostgreSql);

@@ -34,4 +34,5 @@ public abstract class InstantTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteInstantTests() : InstantTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlInstantTests() : InstantTests(DatabaseProvider.PostgreSql);

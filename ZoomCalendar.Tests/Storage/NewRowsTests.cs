@@ -65,4 +65,5 @@ public abstract class NewRowsTests(DatabaseProvider provider)
 public sealed class SqliteNewRowsTests() : NewRowsTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlNewRowsTests() : NewRowsTests(DatabaseProvider.PostgreSql);

@@ -107,4 +107,5 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
 public sealed class SqliteOddTextTests() : OddTextTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlOddTextTests() : OddTextTests(DatabaseProvider.PostgreSql);

@@ -8,6 +8,7 @@ namespace ZoomCalendar.Tests.Storage;
 
 /// <summary>PostgreSQL's own types and constraints, as the database itself says after the migrations.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlSchemaTests : IAsyncLifetime
 {
     private static readonly Dictionary<Type, string> Native = new()

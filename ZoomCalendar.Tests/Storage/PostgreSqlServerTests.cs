@@ -39,7 +39,7 @@ public sealed class PostgreSqlServerTests : IDisposable
         PostgreSqlBinaries.HasAll(_folder.FullName).Should().BeFalse();
     }
 
-    [Fact, OnPostgreSql]
+    [Fact, OnPostgreSql, Trait("Category", "PostgreSql")]
     public async Task A_server_whose_owner_was_killed_is_stopped_by_the_next_run()
     {
         var killed = await PostgreSqlServer.LaunchAsync();
@@ -55,7 +55,7 @@ public sealed class PostgreSqlServerTests : IDisposable
         Directory.Exists(next.Folder).Should().BeTrue();
     }
 
-    [Fact, OnPostgreSql]
+    [Fact, OnPostgreSql, Trait("Category", "PostgreSql")]
     public async Task A_server_ends_with_its_process_and_leaves_no_files()
     {
         var launched = await PostgreSqlServer.LaunchAsync();

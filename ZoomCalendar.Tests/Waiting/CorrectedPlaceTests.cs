@@ -105,4 +105,5 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
 public sealed class SqliteCorrectedPlaceTests() : CorrectedPlaceTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlCorrectedPlaceTests() : CorrectedPlaceTests(DatabaseProvider.PostgreSql);

@@ -292,4 +292,5 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
 public sealed class SqliteWaitingListTests() : WaitingListTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlWaitingListTests() : WaitingListTests(DatabaseProvider.PostgreSql);

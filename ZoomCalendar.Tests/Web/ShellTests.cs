@@ -3,6 +3,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Web;
 
+[Trait("Category", "Browser")]
 public sealed class ShellTests(AppHost app) : IClassFixture<AppHost>
 {
     [ChromiumFact]

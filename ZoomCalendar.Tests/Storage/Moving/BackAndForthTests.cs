@@ -8,6 +8,7 @@ namespace ZoomCalendar.Tests.Storage.Moving;
 
 /// <summary><c>ZOOMCALENDAR_MOVE_APPOINTMENTS=100000</c> for a business of some age.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class BackAndForthTests(ITestOutputHelper output)
 {
     private static readonly int Appointments =

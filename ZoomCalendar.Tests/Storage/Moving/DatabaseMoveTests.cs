@@ -184,9 +184,11 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
 }
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class SqliteDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvider.Sqlite);
 
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
 public sealed class PostgreSqlDatabaseMoveTests() : DatabaseMoveTests(DatabaseProvider.PostgreSql);
 
 internal sealed class ManyEvents(TestTenant tenant)

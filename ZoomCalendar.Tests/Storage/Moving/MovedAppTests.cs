@@ -19,6 +19,8 @@ namespace ZoomCalendar.Tests.Storage.Moving;
 
 /// <summary>One installation's life, its app a process each time: backed up at work, moved to PostgreSQL, lost there and restored.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
+[Trait("Category", "Slow")]
 public sealed class MovedAppTests : IAsyncLifetime
 {
     private const string BenInZoom = "ben@zoom.test";

@@ -20,6 +20,8 @@ namespace ZoomCalendar.Tests.Storage.Scale;
 
 /// <summary>The figures of docs/scale.md. <c>ZOOMCALENDAR_SCALE=90</c> measures with so many bookings, and circuits too.</summary>
 [OnPostgreSql]
+[Trait("Category", "PostgreSql")]
+[Trait("Category", "Browser")]
 public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Circuits = 30;
