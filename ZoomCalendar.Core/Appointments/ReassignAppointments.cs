@@ -123,8 +123,10 @@ internal static class ReassignAppointments
             var today = await scope.Db.QuotaDays.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.ZoomUserKey == key && row.Day == day, scope.CancellationToken);
             var waiting = await scope.Db.SlotMeetings
-                .CountAsync(row => row.ZoomUserKey == key && row.WaitingFor == WaitingFor.Quota && row.End > scope.Now, scope.CancellationToken);
-            estimates.Add(new RequestEstimate(name ?? "", count, today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0), waiting));
+                .Where(row => row.ZoomUserKey == key && row.WaitingFor == WaitingFor.Quota && row.End > scope.Now)
+                .CountAsync(scope.CancellationToken);
+            var left = today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0);
+            estimates.Add(new RequestEstimate(name ?? "", count, left, waiting));
         }
 
         return [.. estimates.OrderBy(estimate => estimate.OwnerName)];

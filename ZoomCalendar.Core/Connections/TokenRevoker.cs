@@ -53,8 +53,11 @@ public sealed partial class TokenRevoker(
     internal async Task<bool> RevokeAsync(AccessToken token, CancellationToken cancellationToken) =>
         await oauth.RevokeAsync(token, cancellationToken) switch
         {
-            ZoomResult<NoContent>.Failed { Error.Kind: ZoomErrorKind.NotSent or ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError
-                or ZoomErrorKind.RateLimited or ZoomErrorKind.DailyLimitReached or ZoomErrorKind.ConfigurationRejected } => false,
+            ZoomResult<NoContent>.Failed
+            {
+                Error.Kind: ZoomErrorKind.NotSent or ZoomErrorKind.OutcomeUnknown or ZoomErrorKind.ServerError
+                or ZoomErrorKind.RateLimited or ZoomErrorKind.DailyLimitReached or ZoomErrorKind.ConfigurationRejected
+            } => false,
             // Includes "Invalid Token!": there is nothing left to revoke.
             _ => true,
         };

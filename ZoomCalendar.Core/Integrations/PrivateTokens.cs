@@ -126,13 +126,13 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
 
     private static string? Problem(
         string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => 0 switch
-    {
-        _ when StorableText.IsBlank(name) => "Give the integration a name, so that you recognize it later.",
-        _ when name.Trim().Length > PrivateToken.NameMaxLength =>
-            $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
-        _ when scopes.Count == 0 => "Choose at least one thing that the integration may do.",
-        _ when scopes.FirstOrDefault(scope => !TokenScopes.IsKnown(scope)) is { } unknown => $"There is no scope named {unknown}.",
-        _ when expiresAt <= now => "The expiry is over already. Choose a later day.",
-        _ => null,
-    };
+        {
+            _ when StorableText.IsBlank(name) => "Give the integration a name, so that you recognize it later.",
+            _ when name.Trim().Length > PrivateToken.NameMaxLength =>
+                $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
+            _ when scopes.Count == 0 => "Choose at least one thing that the integration may do.",
+            _ when scopes.FirstOrDefault(scope => !TokenScopes.IsKnown(scope)) is { } unknown => $"There is no scope named {unknown}.",
+            _ when expiresAt <= now => "The expiry is over already. Choose a later day.",
+            _ => null,
+        };
 }

@@ -45,7 +45,8 @@ public sealed class ZoomClient
                 token,
                 HttpMethod.Post,
                 "/users/me/meetings",
-                "/users/me/meetings") with { Body = MeetingBody.ForCreate(request), MediaType = "application/json" },
+                "/users/me/meetings") with
+            { Body = MeetingBody.ForCreate(request), MediaType = "application/json" },
             (ZoomResponse response, [MaybeNullWhen(false)] out ZoomMeeting meeting) =>
                 ZoomJson.TryRead(response.Body, body => ZoomMeeting.Read(body, _links), out meeting) && meeting.JoinUrl is not null,
             cancellationToken);
@@ -58,7 +59,8 @@ public sealed class ZoomClient
                 token,
                 HttpMethod.Patch,
                 "/meetings/{id}",
-                $"/meetings/{meetingId}") with { Body = MeetingBody.ForUpdate(request), MediaType = "application/json" },
+                $"/meetings/{meetingId}") with
+            { Body = MeetingBody.ForUpdate(request), MediaType = "application/json" },
             IsDone,
             cancellationToken);
 

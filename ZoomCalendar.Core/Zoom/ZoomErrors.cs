@@ -99,7 +99,9 @@ internal static partial class ZoomErrors
         public static ErrorBody ByTokenEndpoint(JsonElement body)
         {
             var reason = body.Text("reason") ?? body.Text("message") ?? "";
-            var inWords = TokenCode().Match(reason) is { Success: true } code ? int.Parse(code.Value, CultureInfo.InvariantCulture) : (int?)null;
+            var inWords = TokenCode().Match(reason) is { Success: true } code
+                ? int.Parse(code.Value, CultureInfo.InvariantCulture)
+                : (int?)null;
 
             if (reason.Contains("disabled by admin", StringComparison.OrdinalIgnoreCase))
             {

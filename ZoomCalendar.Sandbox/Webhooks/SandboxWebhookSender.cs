@@ -87,7 +87,7 @@ internal sealed partial class SandboxWebhookSender(SandboxOptions options, Sandb
 
     private async Task SendAsync(string name, string url, string body, CancellationToken cancellationToken)
     {
-        
+
         var entry = new SandboxWebhook(clock.Now, name, url, body, new List<int>());
         Remember(entry);
 

@@ -135,8 +135,16 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         var changed = await host.Api.PutAsync($"{Path}/{booked.Id}", new
         {
-            title = Field("title"), calendarId = Field("calendarId"), appointmentStatus = "showed", assignedUserId = Field("assignedUserId"),
-            address = Field("address"), startTime = Field("startTime"), endTime = Field("endTime"), meetingLocationType = "phone", ignoreDateRange = false, toNotify = true,
+            title = Field("title"),
+            calendarId = Field("calendarId"),
+            appointmentStatus = "showed",
+            assignedUserId = Field("assignedUserId"),
+            address = Field("address"),
+            startTime = Field("startTime"),
+            endTime = Field("endTime"),
+            meetingLocationType = "phone",
+            ignoreDateRange = false,
+            toNotify = true,
         });
 
         changed.Status.Should().Be(200, changed.Body.ToString());
@@ -153,8 +161,14 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         var refused = await host.Api.PostAsync(Path, new
         {
-            calendarId = calendar, locationId = host.LocationId, contactId, startTime = free[0],
-            rrule = "RRULE:FREQ=DAILY;COUNT=5", meetingLocationType = "gmeet", toNotify = false, surprise = 1,
+            calendarId = calendar,
+            locationId = host.LocationId,
+            contactId,
+            startTime = free[0],
+            rrule = "RRULE:FREQ=DAILY;COUNT=5",
+            meetingLocationType = "gmeet",
+            toNotify = false,
+            surprise = 1,
         });
 
         refused.Status.Should().Be(422);

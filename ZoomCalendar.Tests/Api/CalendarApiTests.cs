@@ -77,7 +77,14 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         var made = await host.Api.PostAsync("/calendars/", new
         {
-            locationId = host.LocationId, name = "Made by a program", calendarType = "personal", slotDuration = 1, slotDurationUnit = "hours", appoinmentPerSlot = 2, autoConfirm = true, eventTitle = "{{contact.name}}",
+            locationId = host.LocationId,
+            name = "Made by a program",
+            calendarType = "personal",
+            slotDuration = 1,
+            slotDurationUnit = "hours",
+            appoinmentPerSlot = 2,
+            autoConfirm = true,
+            eventTitle = "{{contact.name}}",
             teamMembers = new[] { new { userId = ben, priority = 0.5, isPrimary = true, locationConfigurations = new[] { new { kind = "inbound_call", location = "+1 312 555 0100" } } } },
             openHours = new[] { new { daysOfTheWeek = new[] { 0, 1 }, hours = new[] { new { openHour = 9, openMinute = 0, closeHour = 23, closeMinute = 60 } } } },
         });

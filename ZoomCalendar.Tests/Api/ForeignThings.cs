@@ -31,7 +31,11 @@ internal static class ForeignThings
         var booked = await app.Services.GetRequiredService<AppointmentBook>().BookAsync(
             new BookRequest
             {
-                CalendarId = calendar.Id, HostId = calendar.PrimaryOwner?.UserId, Start = new DateTimeOffset(start, TimeSpan.Zero), Booker = new Booker { Name = "Jo" }, Override = BookingOverride.Staff | BookingOverride.DoubleBook,
+                CalendarId = calendar.Id,
+                HostId = calendar.PrimaryOwner?.UserId,
+                Start = new DateTimeOffset(start, TimeSpan.Zero),
+                Booker = new Booker { Name = "Jo" },
+                Override = BookingOverride.Staff | BookingOverride.DoubleBook,
             },
             actor,
             now,

@@ -114,8 +114,11 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             var whose = random.Next(2) == 0 ? ("assignedUserId", user) : ("calendarId", yoga);
             var made = await host.Api.PostAsync("/calendars/events/block-slots", new JsonObject
             {
-                ["locationId"] = host.LocationId, ["title"] = Texts[random.Next(Texts.Length)].Replace('\n', ' '),
-                ["startTime"] = start.ToUnixTimeMilliseconds(), ["endTime"] = end.ToUnixTimeMilliseconds(), [whose.Item1] = whose.Item2,
+                ["locationId"] = host.LocationId,
+                ["title"] = Texts[random.Next(Texts.Length)].Replace('\n', ' '),
+                ["startTime"] = start.ToUnixTimeMilliseconds(),
+                ["endTime"] = end.ToUnixTimeMilliseconds(),
+                [whose.Item1] = whose.Item2,
             });
             made.Status.Should().Be(201, made.Body.ToString());
             var listed = await ListedAsync(made.Id, start);
@@ -141,8 +144,11 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             var random = new Random(seed);
             var made = await host.Api.PostAsync("/contacts/upsert", new
             {
-                locationId = host.LocationId, name = names[random.Next(names.Length)],
-                email = random.Next(3) > 0 ? $"Mixed.Case.{Guid.NewGuid():N}@Example.com" : "", phone = random.Next(2) == 0 ? $"+1 312 {random.Next(1_000_000)}" : "", timezone = random.Next(2) == 0 ? "Asia/Kolkata" : "",
+                locationId = host.LocationId,
+                name = names[random.Next(names.Length)],
+                email = random.Next(3) > 0 ? $"Mixed.Case.{Guid.NewGuid():N}@Example.com" : "",
+                phone = random.Next(2) == 0 ? $"+1 312 {random.Next(1_000_000)}" : "",
+                timezone = random.Next(2) == 0 ? "Asia/Kolkata" : "",
             });
             var path = $"/contacts/{made.Body.GetProperty("contact").GetProperty("id").GetString()}";
             var read = await host.Api.GetAsync(path);
@@ -183,8 +189,22 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
         var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members).SingleAsync(row => row.Id == new CalendarId(Guid.Parse(id)));
         return JsonSerializer.Serialize(new
         {
-            calendar.Name, calendar.Slug, calendar.Description, calendar.Type, calendar.Version, calendar.TimeZone, calendar.Hours, calendar.Rules, calendar.RoundRobinBy, calendar.MeetingSettings,
-            calendar.Location, calendar.Color, calendar.EmbedOrigins, calendar.ReminderMinutes, calendar.IsArchived, calendar.RowVersion,
+            calendar.Name,
+            calendar.Slug,
+            calendar.Description,
+            calendar.Type,
+            calendar.Version,
+            calendar.TimeZone,
+            calendar.Hours,
+            calendar.Rules,
+            calendar.RoundRobinBy,
+            calendar.MeetingSettings,
+            calendar.Location,
+            calendar.Color,
+            calendar.EmbedOrigins,
+            calendar.ReminderMinutes,
+            calendar.IsArchived,
+            calendar.RowVersion,
             Members = calendar.Members.OrderBy(member => member.UserId.Value).Select(member => new { member.UserId, member.Location, member.IsPrimaryOwner, member.Priority }),
         });
     }
@@ -205,9 +225,15 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             Hours = random.Next(3) == 0 ? null : AvailabilityJson.Serialize(RandomHours(random, zone)),
             Rules = new BookingRules
             {
-                LengthMinutes = random.Next(5, 1441), IntervalMinutes = random.Next(5, 1441), BufferBeforeMinutes = random.Next(1441), BufferAfterMinutes = random.Next(1441),
-                MinimumNoticeMinutes = random.Next(2) == 0 ? random.Next(731 * 1440) : random.Next(200), HorizonDays = random.Next(1, 732), Seats = random.Next(1, 10_000),
-                DayLimit = random.Next(2) == 0 ? null : random.Next(1, 100), CutOffMinutes = random.Next(1000),
+                LengthMinutes = random.Next(5, 1441),
+                IntervalMinutes = random.Next(5, 1441),
+                BufferBeforeMinutes = random.Next(1441),
+                BufferAfterMinutes = random.Next(1441),
+                MinimumNoticeMinutes = random.Next(2) == 0 ? random.Next(731 * 1440) : random.Next(200),
+                HorizonDays = random.Next(1, 732),
+                Seats = random.Next(1, 10_000),
+                DayLimit = random.Next(2) == 0 ? null : random.Next(1, 100),
+                CutOffMinutes = random.Next(1000),
             },
         };
         if (type is CalendarType.Event)

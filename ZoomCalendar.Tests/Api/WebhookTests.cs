@@ -79,7 +79,14 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
         var now = DateTimeOffset.UnixEpoch;
         var delivery = new WebhookDelivery
         {
-            Id = Guid.NewGuid(), WebhookId = WebhookId.New(now), EventId = 1, AppointmentId = AppointmentId.New(now), Type = WebhookType.LinkChanged, Body = "{}", CreatedAt = now, NextAttemptAt = now,
+            Id = Guid.NewGuid(),
+            WebhookId = WebhookId.New(now),
+            EventId = 1,
+            AppointmentId = AppointmentId.New(now),
+            Type = WebhookType.LinkChanged,
+            Body = "{}",
+            CreatedAt = now,
+            NextAttemptAt = now,
         };
         var pauses = new List<TimeSpan>();
         while (delivery.NextAttemptAt is { } next)

@@ -170,7 +170,11 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         var token = _app.Services.GetRequiredService<FormToken>().Make(calendar.Id, Guid.NewGuid(), Now);
         return await _visitor.PostAsync(wait ? BookingUrls.Wait(slug) : $"/book/{slug}", new()
         {
-            ["token"] = token, ["at"] = Text(start), ["zone"] = "Etc/UTC", ["name"] = "Jo Field", ["email"] = $"{Guid.NewGuid():N}@example.test",
+            ["token"] = token,
+            ["at"] = Text(start),
+            ["zone"] = "Etc/UTC",
+            ["name"] = "Jo Field",
+            ["email"] = $"{Guid.NewGuid():N}@example.test",
         });
     }
 

@@ -41,8 +41,13 @@ public abstract class FairMailTests(DatabaseProvider provider)
         await BookAsync(tenant, "jo");
         await tenant.Database.WriteAsync(db => db.Messages.AddAsync(new Message
         {
-            Id = Guid.CreateVersion7(tenant.Now.AddHours(-1)), SubAccountId = tenant.SubAccount, Kind = MessageKind.Account, Receiver = MessageReceiver.User,
-            Content = "no json", DueAt = tenant.Now.AddHours(-1), CreatedAt = tenant.Now,
+            Id = Guid.CreateVersion7(tenant.Now.AddHours(-1)),
+            SubAccountId = tenant.SubAccount,
+            Kind = MessageKind.Account,
+            Receiver = MessageReceiver.User,
+            Content = "no json",
+            DueAt = tenant.Now.AddHours(-1),
+            CreatedAt = tenant.Now,
         }).AsTask());
 
         await room.WorkAsync();
@@ -59,7 +64,10 @@ public abstract class FairMailTests(DatabaseProvider provider)
         await room.StartAsync();
         await tenant.Database.WriteAsync(db => db.MessageTemplates.AddAsync(new MessageTemplate
         {
-            SubAccountId = tenant.SubAccount, Kind = MessageKind.Confirmation, Receiver = MessageReceiver.Booker, Body = "Hello",
+            SubAccountId = tenant.SubAccount,
+            Kind = MessageKind.Confirmation,
+            Receiver = MessageReceiver.Booker,
+            Body = "Hello",
             Subject = new string('x', Message.SubjectMaxLength - 25) + "{{appointment.title}}",
         }).AsTask());
         var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));

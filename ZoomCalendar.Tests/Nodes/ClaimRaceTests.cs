@@ -81,7 +81,11 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
             var fingerprint = $"{round}";
             await _tenant.Database.WriteAsync(db => db.WebhookMessages.AddAsync(new WebhookMessage
             {
-                Fingerprint = fingerprint, Event = "meeting.updated", ReceivedAt = _tenant.Now, MeetingId = 1, NextAttemptAt = _tenant.Now,
+                Fingerprint = fingerprint,
+                Event = "meeting.updated",
+                ReceivedAt = _tenant.Now,
+                MeetingId = 1,
+                NextAttemptAt = _tenant.Now,
             }).AsTask());
             var moment = new SameMoment(2, "UPDATE");
             var looks = new StatementCounter();
@@ -217,7 +221,11 @@ public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(DatabaseProvider
         var ids = new[] { Guid.CreateVersion7(tenant.Now), Guid.CreateVersion7(tenant.Now.AddSeconds(1)) };
         await tenant.Database.WriteAsync(db => db.Messages.AddRangeAsync(ids.Select((id, i) => new Message
         {
-            Id = id, Kind = MessageKind.Account, Receiver = MessageReceiver.User, DueAt = tenant.Now.AddMinutes(i - 5), CreatedAt = tenant.Now,
+            Id = id,
+            Kind = MessageKind.Account,
+            Receiver = MessageReceiver.User,
+            DueAt = tenant.Now.AddMinutes(i - 5),
+            CreatedAt = tenant.Now,
         })));
         await tenant.Database.WriteAsync(db => db.EventReaders.AddAsync(new EventReader { Name = "webhooks" }).AsTask());
         await using var other = tenant.Database.CreateDbContext();

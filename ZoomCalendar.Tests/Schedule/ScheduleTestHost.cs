@@ -105,7 +105,12 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
                 var takers = calendar.Type is CalendarType.Collective ? [.. calendar.Members.Select(member => member.UserId)] : new[] { user };
                 db.BusyTimes.AddRange(takers.Select(taker => new BusyTime
                 {
-                    AppointmentId = appointment.Id, UserId = taker, CalendarId = calendar.Id, HostId = user, Start = start, End = appointment.End,
+                    AppointmentId = appointment.Id,
+                    UserId = taker,
+                    CalendarId = calendar.Id,
+                    HostId = user,
+                    Start = start,
+                    End = appointment.End,
                 }));
             }
         });

@@ -27,7 +27,9 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
             var start = new DateTimeOffset(now.UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
             db.Appointments.Add(new Appointment(AppointmentId.New(now), here.Id, new Slot(calendar.Id, user.Id, start), start.AddMinutes(30), now)
             {
-                Title = "Jo", Booker = new Booker { Name = "Jo" }, Location = Core.Accounts.MeetingLocation.Zoom,
+                Title = "Jo",
+                Booker = new Booker { Name = "Jo" },
+                Location = Core.Accounts.MeetingLocation.Zoom,
             });
             db.Events.Add(new Event { At = now, SubAccountId = here.Id, Kind = EventKind.ConnectionMade, UserId = user.Id });
             await db.SaveChangesAsync();

@@ -57,7 +57,11 @@ public sealed class HostileFormTests : IAsyncLifetime
         ];
         var usual = new Dictionary<string, string>
         {
-            ["Input.Name"] = "Jo", ["Input.Business"] = "Jo's", ["Input.Email"] = "nobody@demo.test", ["Input.Password"] = "a long password", ["Input.TimeZone"] = "Europe/Berlin",
+            ["Input.Name"] = "Jo",
+            ["Input.Business"] = "Jo's",
+            ["Input.Email"] = "nobody@demo.test",
+            ["Input.Password"] = "a long password",
+            ["Input.TimeZone"] = "Europe/Berlin",
         };
         var faults = new List<string>();
         foreach (var (path, handler, fields) in forms)

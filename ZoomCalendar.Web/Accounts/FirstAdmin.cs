@@ -6,16 +6,16 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>
-/// How somebody gets in where strangers may not register: whoever operates the app makes the account of a business's admin, who chooses the
-/// password at a link. Nobody has signed in before a password is set, so until then the link may be made anew.
+/// Creates the first account where registration is closed: the operator creates a business and its admin, who chooses the password at a link.
+/// The link can be created again until a password is set.
 /// </summary>
 internal sealed class FirstAdmin(UserManager<User> users, Registration registration, PasswordLinks links, PublicUrl publicUrl)
 {
-    /// <param name="email">Signs in.</param>
-    /// <param name="name">Null: what stands before the @.</param>
-    /// <param name="business">The sub-account that is made.</param>
-    /// <param name="cancellationToken">Nothing is made then.</param>
-    /// <returns>The link, whole.</returns>
+    /// <param name="email">The admin's e-mail address.</param>
+    /// <param name="name">Null: the part of the e-mail address before the @.</param>
+    /// <param name="business">The name of the new sub-account.</param>
+    /// <param name="cancellationToken">Before the commit, nothing is created.</param>
+    /// <returns>The absolute address of the link.</returns>
     /// <exception cref="StartupException">What is wrong, in words.</exception>
     public async Task<string> CreateAsync(string email, string? name, string business, CancellationToken cancellationToken)
     {

@@ -4,14 +4,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>An e-mail address by the one rule for them.</summary>
+/// <summary>Validates an e-mail address with <see cref="EmailAddress"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmailFormatAttribute() : ValidationAttribute(EmailAddress.Problem)
 {
     public override bool IsValid(object? value) => value is not string { Length: > 0 } text || EmailAddress.IsValid(text);
 }
 
-/// <summary>Holds something that can be seen.</summary>
+/// <summary>Requires at least one visible character.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotBlankAttribute : ValidationAttribute
 {

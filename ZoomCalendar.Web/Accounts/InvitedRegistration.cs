@@ -7,14 +7,14 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>An account for somebody who holds an invitation's link; possible where strangers may not register, too.</summary>
+/// <summary>Creates an account for the receiver of an invitation, also where registration is closed.</summary>
 internal sealed class InvitedRegistration(UserManager<User> users, TimeProvider clock)
 {
     /// <param name="name">As typed.</param>
-    /// <param name="email">The invitation's, not one that was typed: whoever has the link got it there.</param>
+    /// <param name="email">The address of the invitation, not user input: the link was sent to it.</param>
     /// <param name="password">As typed.</param>
     /// <param name="timeZone">The browser's.</param>
-    /// <returns>The user, or what is wrong in words.</returns>
+    /// <returns>The user, or a sentence about the problem.</returns>
     public async Task<(User? User, string Problem)> RegisterAsync(string name, string email, string password, string? timeZone)
     {
         var user = new User

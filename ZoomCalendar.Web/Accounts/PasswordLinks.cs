@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>The address at which somebody chooses a password: works once, and for two hours.</summary>
+/// <summary>Creates links for choosing a password. A link works once, for two hours.</summary>
 internal sealed class PasswordLinks(UserManager<User> users)
 {
     public static readonly TimeSpan Lifespan = TimeSpan.FromHours(2);

@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>A forgotten password. Nobody learns from the answers whether an address is known.</summary>
+/// <summary>Resets a forgotten password. The responses do not reveal whether an address is known.</summary>
 internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links, IMessageOutbox messages, PublicUrl publicUrl)
 {
     public async Task AskAsync(string email, HttpRequest request, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links
             cancellationToken);
     }
 
-    /// <returns>What is wrong, in words; null: done, and all sessions of this user end.</returns>
+    /// <returns>A sentence about the problem; null: the password is set, and all sessions of this user end.</returns>
     public async Task<string?> ResetAsync(string email, string code, string password)
     {
         const string unusable = "This link is no longer usable. Ask for a new one.";

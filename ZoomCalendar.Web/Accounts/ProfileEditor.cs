@@ -6,9 +6,10 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>What a user may change about themselves, compared with what their page showed.</summary>
+/// <summary>The part of a profile that its user can edit.</summary>
 internal sealed record ProfileDetails(string Name, string TimeZone);
 
+/// <summary>Reads and saves a user's own profile. A save is refused if the profile has changed since it was read.</summary>
 internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     public const string ChangedElsewhere = "Your profile was changed in another window in the meantime. The present values are shown now; nothing was overwritten.";
@@ -19,7 +20,7 @@ internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> conte
         return await db.Users.Where(row => row.Id == user).Select(row => new ProfileDetails(row.Name, row.TimeZone)).SingleAsync(cancellationToken);
     }
 
-    /// <returns>What is wrong, in words; null: saved.</returns>
+    /// <returns>A sentence about the problem; null: saved.</returns>
     public async Task<string?> SaveAsync(UserId user, ProfileDetails seen, ProfileDetails wanted, CancellationToken cancellationToken)
     {
         var name = StorableText.OneLine(wanted.Name);

@@ -7,17 +7,17 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>A new user with a sub-account of their own, of which they are the admin; all or nothing.</summary>
+/// <summary>Creates a user and a sub-account whose admin the user is, in one transaction.</summary>
 internal sealed class Registration(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
 {
     private const int MaxAttempts = 5;
 
-    /// <param name="name">Of the user.</param>
+    /// <param name="name">The user's name.</param>
     /// <param name="business">The sub-account's name.</param>
-    /// <param name="email">Signs in.</param>
-    /// <param name="password">Null: chosen later, at a link.</param>
-    /// <param name="timeZone">The browser's.</param>
-    /// <param name="cancellationToken">Nothing is made then.</param>
+    /// <param name="email">The user's e-mail address.</param>
+    /// <param name="password">Null: the user chooses it later, at a link.</param>
+    /// <param name="timeZone">The browser's zone; unknown zones become UTC.</param>
+    /// <param name="cancellationToken">Before the commit, nothing is created.</param>
     public async Task<(User? User, IEnumerable<IdentityError> Errors)> RegisterAsync(
         string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
     {

@@ -1,21 +1,21 @@
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Where to go afterwards: a path on this site, whatever was asked for.</summary>
+/// <summary>A return address that is always a path of this site.</summary>
 internal readonly record struct ReturnUrl
 {
-    /// <summary>As <c>PendingConnection</c> stores it.</summary>
-    private const int LongestUrl = 2_000;
+    /// <summary>The length of the column of <c>PendingConnection</c>.</summary>
+    private const int MaxLength = 2_000;
     private const string Home = "/";
 
     private readonly string? _path;
 
     private ReturnUrl(string path) => _path = path;
 
-    public static ReturnUrl Of(string? asked) => new(IsLocal(asked) && Ascii(asked!) is { Length: <= LongestUrl } url ? url : Home);
+    public static ReturnUrl Of(string? asked) => new(IsLocal(asked) && Ascii(asked!) is { Length: <= MaxLength } url ? url : Home);
 
     public override string ToString() => _path ?? Home;
 
-    // A header holds ASCII: what is not is written as browsers send it.
+    // A header contains only ASCII: other characters are percent-encoded, as browsers do.
     private static string Ascii(string url) =>
         url.All(char.IsAscii) ? url : string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 

@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Asks again and again whether an open circuit's user is still who they were: same password, same role, still a member.</summary>
+/// <summary>Checks periodically that the user of an open circuit still has the same password, role and membership.</summary>
 internal sealed class SessionRevalidation(ILoggerFactory loggers, CurrentWorkspace workspace) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => SignInSetup.RevalidationInterval;

@@ -6,16 +6,16 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Who you are: Identity's users and cookie. What you may do in a sub-account is read afresh from the membership each time.</summary>
+/// <summary>Registers authentication: Identity's users and cookie. Permissions in a sub-account are read from the membership each time.</summary>
 internal static class SignInSetup
 {
-    /// <summary>How long another session may outlive a changed password or a lost role.</summary>
+    /// <summary>The longest time for which another session remains valid after a changed password or a lost role.</summary>
     public static readonly TimeSpan RevalidationInterval = TimeSpan.FromSeconds(20);
 
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        // Identity leaves its own out where these are there already.
+        // Identity registers its own services only if these are not registered.
         services.AddScoped<ILookupNormalizer, EmailNormalizer>();
         services.AddScoped<IUserValidator<User>, UserEmailValidator>();
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager().AddDefaultTokenProviders();
@@ -52,7 +52,7 @@ internal static class SignInSetup
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         options.Password.RequiredLength = 10;
-        // Length is what counts; rules about kinds of characters make passwords worse.
+        // Only the length matters: rules about kinds of characters lead to weaker passwords.
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
     }
 }

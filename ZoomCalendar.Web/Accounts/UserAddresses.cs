@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Users are known by their e-mail address, and found by it however it is written.</summary>
+/// <summary>Normalizes e-mail addresses, so that a user is found by any spelling.</summary>
 internal sealed class EmailNormalizer : ILookupNormalizer
 {
     public string? NormalizeEmail(string? email) => email is null ? null : EmailAddress.UpperKey(email);
@@ -11,7 +11,7 @@ internal sealed class EmailNormalizer : ILookupNormalizer
     public string? NormalizeName(string? name) => NormalizeEmail(name);
 }
 
-/// <summary>In place of Identity's rules, which know fewer addresses than there are.</summary>
+/// <summary>Replaces Identity's rules, which refuse some valid addresses.</summary>
 internal sealed class UserEmailValidator(IdentityErrorDescriber errors) : IUserValidator<User>
 {
     public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user) => 0 switch

@@ -16,26 +16,43 @@ internal static class ApiExamples
     {
         nameof(CreateAppointment) => new JsonObject
         {
-            ["calendarId"] = Calendar, ["locationId"] = Location, ["contactId"] = Contact, ["startTime"] = "2026-11-23T09:00:00-06:00", ["title"] = "Intro call with Jo",
+            ["calendarId"] = Calendar,
+            ["locationId"] = Location,
+            ["contactId"] = Contact,
+            ["startTime"] = "2026-11-23T09:00:00-06:00",
+            ["title"] = "Intro call with Jo",
         },
         nameof(EditAppointment) => new JsonObject { ["startTime"] = "2026-11-23T10:00:00-06:00", ["appointmentStatus"] = "confirmed" },
         nameof(BlockSlot) => new JsonObject
         {
-            ["locationId"] = Location, ["assignedUserId"] = User, ["title"] = "Dentist", ["startTime"] = "2026-11-23T13:00:00-06:00", ["endTime"] = "2026-11-23T14:00:00-06:00",
+            ["locationId"] = Location,
+            ["assignedUserId"] = User,
+            ["title"] = "Dentist",
+            ["startTime"] = "2026-11-23T13:00:00-06:00",
+            ["endTime"] = "2026-11-23T14:00:00-06:00",
         },
         nameof(UpsertContact) => new JsonObject
         {
-            ["locationId"] = Location, ["firstName"] = "Jo", ["lastName"] = "Field", ["email"] = "jo@example.com", ["timezone"] = "America/Chicago",
+            ["locationId"] = Location,
+            ["firstName"] = "Jo",
+            ["lastName"] = "Field",
+            ["email"] = "jo@example.com",
+            ["timezone"] = "America/Chicago",
         },
         nameof(CreateContact) => new JsonObject { ["locationId"] = Location, ["name"] = "Jo Field", ["email"] = "jo@example.com", ["timezone"] = "America/Chicago" },
         nameof(UpdateContact) => new JsonObject { ["lastName"] = "Meadow", ["phone"] = "+1 312 555 0199" },
         nameof(SearchContacts) => new JsonObject
         {
-            ["locationId"] = Location, ["pageLimit"] = 20, ["filters"] = new JsonArray(new JsonObject { ["field"] = "email", ["operator"] = "contains", ["value"] = "example.com" }),
+            ["locationId"] = Location,
+            ["pageLimit"] = 20,
+            ["filters"] = new JsonArray(new JsonObject { ["field"] = "email", ["operator"] = "contains", ["value"] = "example.com" }),
         },
         nameof(CreateCalendarBody) => new JsonObject
         {
-            ["locationId"] = Location, ["name"] = "Intro call", ["calendarType"] = "personal", ["slotDuration"] = 30,
+            ["locationId"] = Location,
+            ["name"] = "Intro call",
+            ["calendarType"] = "personal",
+            ["slotDuration"] = 30,
             ["teamMembers"] = new JsonArray(new JsonObject { ["userId"] = User, ["locationConfigurations"] = new JsonArray(new JsonObject { ["kind"] = "zoom_conference" }) }),
         },
         nameof(WriteCalendar) => new JsonObject { ["name"] = "Intro call", ["slotDuration"] = 45, ["appoinmentPerSlot"] = 1 },
@@ -55,6 +72,9 @@ internal static class ApiExamples
 
     private static JsonObject Error(int status, JsonNode message, string error) => new()
     {
-        ["statusCode"] = status, ["message"] = message, ["error"] = error, ["traceId"] = "0af7651916cd43dd8448eb211c80319c",
+        ["statusCode"] = status,
+        ["message"] = message,
+        ["error"] = error,
+        ["traceId"] = "0af7651916cd43dd8448eb211c80319c",
     };
 }

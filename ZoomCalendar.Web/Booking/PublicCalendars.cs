@@ -36,7 +36,7 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
             join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
             from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
             from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
-            // Tracked, so that the members find their way into Calendar.Members.
+                // Tracked, so that the members find their way into Calendar.Members.
             select new { calendar, member, Business = subAccount.Name, UserId = (UserId?)user.Id, Name = (string?)user.Name }).ToListAsync(cancellationToken);
 
         return rows.Count == 0

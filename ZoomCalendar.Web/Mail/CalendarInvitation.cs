@@ -11,8 +11,8 @@ using Calendar = Ical.Net.Calendar;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// The appointment for other people's calendars. The UID stays, SEQUENCE rises with every change of the appointment or its link,
-/// so that their calendars follow by themselves.
+/// The appointment as an iCalendar invitation. The UID stays the same, and SEQUENCE rises with every change of the appointment or its link,
+/// so that other calendars update their entry.
 /// </summary>
 internal static class CalendarInvitation
 {
@@ -23,17 +23,17 @@ internal static class CalendarInvitation
     private const string Features = "AUDIO,VIDEO";
     private const string Producer = "-//Zoom Calendar//Appointments//EN";
 
-    /// <param name="facts">The appointment as it stands.</param>
-    /// <param name="method">REQUEST for its booker, CANCEL when it is over with, PUBLISH for its host and for downloads.</param>
-    /// <param name="host">The host name that makes the UID unique in the world.</param>
-    /// <param name="sender">Organizes what has no host.</param>
-    /// <param name="now">The present.</param>
+    /// <param name="facts">The present state of the appointment.</param>
+    /// <param name="method">REQUEST for its booker, CANCEL for a cancelled appointment, PUBLISH for its host and for downloads.</param>
+    /// <param name="host">The host name in the UID, which makes it globally unique.</param>
+    /// <param name="sender">The organizer of an appointment without a host.</param>
+    /// <param name="now">The current time.</param>
     public static string Of(MessageFacts facts, string method, string host, string sender, DateTimeOffset now)
     {
-        // What is over for somebody needs no link; the appointment may have got another one since.
+        // A cancellation contains no link. The appointment may have another link by now, which its receiver must not see.
         var (appointment, joinUrl) = (facts.Appointment, method == Cancel ? null : facts.Link.JoinUrl);
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.TimeZone)?.Id ?? "Etc/UTC";
-        // A wall-clock time that happens twice cannot say which one is meant.
+        // An ambiguous wall-clock time is written in UTC.
         var isUtc = zone is "Etc/UTC" or "UTC" || IsAmbiguous(zone, appointment.Start) || IsAmbiguous(zone, appointment.End);
         var entry = new CalendarEvent
         {
@@ -79,8 +79,9 @@ internal static class CalendarInvitation
         }
 
         calendar.Events.Add(entry);
-        // The library quotes whatever has a comma in it: one value, where two are meant. In texts a comma is escaped, so they stay as they are.
-        var text = (new CalendarSerializer().SerializeToString(calendar) ?? "").Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
+        // The library quotes a parameter with a comma, which makes one value of two. Texts are not affected, because their commas are escaped.
+        var text = (new CalendarSerializer().SerializeToString(calendar) ?? "")
+            .Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
         return LineFolding.Of(text);
     }
 
@@ -93,7 +94,7 @@ internal static class CalendarInvitation
     private static Uri? Address(string email) =>
         email.Length > 0 && Uri.TryCreate($"mailto:{email}", UriKind.Absolute, out var address) ? address : null;
 
-    // A parameter has no way to write line breaks and quotes.
+    // A parameter cannot contain line breaks or quotes.
     private static string Parameter(string text) => StorableText.OneLine(text).Replace('"', '\'');
 
     private static CalDateTime Utc(DateTimeOffset time) => new(time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)), "UTC");

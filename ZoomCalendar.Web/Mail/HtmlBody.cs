@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>The HTML of a message: its text, encoded, with paragraphs, and its addresses as links. Nothing that somebody typed becomes markup.</summary>
+/// <summary>The HTML of a message: its encoded text in paragraphs, with addresses as links. User input never becomes markup.</summary>
 internal static partial class HtmlBody
 {
     public static string Of(string text)

@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Hands one message to whoever delivers it.</summary>
+/// <summary>Delivers one message.</summary>
 internal interface IMailTransport
 {
     Task<MailResult> DeliverAsync(OutgoingMessage message, CancellationToken cancellationToken);
@@ -10,12 +10,12 @@ internal enum MailResult
 {
     Delivered,
 
-    /// <summary>Certainly nothing of it has left.</summary>
+    /// <summary>The message was certainly not sent.</summary>
     NotTaken,
 
-    /// <summary>It broke off after the message may have been taken.</summary>
+    /// <summary>The connection ended when the server may already have accepted the message.</summary>
     Unknown,
 
-    /// <summary>The address or the message is refused for good.</summary>
+    /// <summary>The address or the message is refused permanently.</summary>
     Refused,
 }

@@ -1,11 +1,11 @@
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>A message to one person. The body may hold a personal link, so it is never logged.</summary>
+/// <summary>A message to one person. The body can contain a personal link, so it is never logged.</summary>
 internal sealed record OutgoingMessage(string To, string Subject, string Body)
 {
     public string ToName { get; init; } = "";
 
-    /// <summary>Who writes, as the receiver knows them; empty: the app itself.</summary>
+    /// <summary>The sender's display name; empty: the app.</summary>
     public string FromName { get; init; } = "";
 
     public string ReplyTo { get; init; } = "";
@@ -19,11 +19,11 @@ internal sealed record OutgoingMessage(string To, string Subject, string Body)
     /// <summary>REQUEST, CANCEL or PUBLISH: the same as in the invitation.</summary>
     public string InvitationMethod { get; init; } = "";
 
-    /// <summary>The same on every attempt, so that a repeat can be recognised. Without angle brackets.</summary>
+    /// <summary>The same on every attempt, so that a repeat can be recognized. Without angle brackets.</summary>
     public string MessageId { get; init; } = "";
 }
 
-/// <summary>Sends messages to people. A failure to send is the sender's to retry, never the caller's.</summary>
+/// <summary>Stores messages for sending. The background service sends them and retries after a failure.</summary>
 internal interface IMessageOutbox
 {
     Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken);

@@ -3,12 +3,12 @@ using System.Text;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// Lines of iCalendar text of at most 75 octets in UTF-8, folded between characters as RFC 5545 (3.1) asks. Ical.Net counts UTF-16 units and
-/// halves surrogate pairs, so what it writes is unfolded and folded anew.
+/// Folds iCalendar text into lines of at most 75 octets in UTF-8, between characters, as RFC 5545 (3.1) requires. Ical.Net counts UTF-16 units
+/// and splits surrogate pairs, so its output is unfolded and folded again.
 /// </summary>
 internal static class LineFolding
 {
-    private const int MostOctets = 75;
+    private const int MaxOctets = 75;
     private const string Fold = "\r\n ";
 
     public static string Of(string text)
@@ -20,7 +20,7 @@ internal static class LineFolding
             folded.Append("\r\n");
         }
 
-        // One line break more than there were.
+        // Removes the line break after the last line.
         folded.Length -= 2;
         return folded.ToString();
     }
@@ -30,7 +30,7 @@ internal static class LineFolding
         var octets = 0;
         foreach (var rune in line.EnumerateRunes())
         {
-            if (octets + rune.Utf8SequenceLength > MostOctets)
+            if (octets + rune.Utf8SequenceLength > MaxOctets)
             {
                 folded.Append(Fold);
                 octets = 1;

@@ -3,7 +3,10 @@ using MimeKit;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Settings <c>Mail:*</c>, checked at the start. Without a host, messages go to a folder that the page <c>/dev/mailbox</c> shows (Development only).</summary>
+/// <summary>
+/// Settings <c>Mail:*</c>, checked at the start. Without a host, messages are written to a folder that the page <c>/dev/mailbox</c> shows
+/// (Development only).
+/// </summary>
 internal sealed record MailOptions
 {
     public const string SectionName = "Mail";
@@ -26,6 +29,7 @@ internal sealed record MailOptions
 
     public int WaitForLinkSeconds { get; init; } = 120;
 
-    /// <summary>With a domain; a name may stand before it: <c>Studio &lt;no-reply@your.domain&gt;</c>.</summary>
-    public static bool IsAddress(string text) => MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.IndexOf('@') is > 0 and var at && at < mailbox.Address.Length - 1;
+    /// <summary>Whether this is an address with a domain, optionally with a display name: <c>Studio &lt;no-reply@your.domain&gt;</c>.</summary>
+    public static bool IsAddress(string text) =>
+        MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.IndexOf('@') is > 0 and var at && at < mailbox.Address.Length - 1;
 }

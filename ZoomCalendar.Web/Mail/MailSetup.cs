@@ -6,7 +6,9 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Messages to people: a durable queue, written by a reader of events, sent over SMTP or, in Development without a mail server, kept in a folder.</summary>
+/// <summary>
+/// Registers messages: a durable queue that a reader of events fills, sent over SMTP or, in Development without a mail server, written to a folder.
+/// </summary>
 internal static class MailSetup
 {
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)

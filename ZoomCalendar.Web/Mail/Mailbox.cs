@@ -8,17 +8,17 @@ namespace ZoomCalendar.Web.Mail;
 internal sealed record StoredMessage(DateTimeOffset At, OutgoingMessage Message);
 
 /// <summary>
-/// Stands in for a mail server in development: keeps the last messages for the page <c>/dev/mailbox</c>, and each as a file in the
-/// data folder's <c>mailbox</c>. Thread-safe.
+/// Replaces a mail server in Development: keeps the last messages in memory for the page <c>/dev/mailbox</c> and writes each to the folder
+/// <c>mailbox</c> in the data folder. Thread-safe.
 /// </summary>
 internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<MailOptions> options) : IMailTransport
 {
-    private const int Kept = 200;
+    private const int Capacity = 200;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly LinkedList<StoredMessage> _messages = [];
 
-    /// <summary>Wakes whoever waits for a message.</summary>
+    /// <summary>Signals each new message.</summary>
     public Wakeup Arrived { get; } = new();
 
     /// <summary>Newest first.</summary>
@@ -26,7 +26,7 @@ internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<M
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return [.. _messages];
             }
@@ -39,10 +39,10 @@ internal sealed class Mailbox(TimeProvider clock, AppFolders folders, IOptions<M
         var folder = Directory.CreateDirectory(Path.Combine(folders.Data, "mailbox"));
         var file = Path.Combine(folder.FullName, $"{now:yyyyMMdd-HHmmss-fff}-{Guid.NewGuid().ToString("N")[..6]}.eml");
         await MimeMessages.Of(message, MailboxAddress.Parse(options.Value.From), now).WriteToAsync(file, cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             _messages.AddFirst(new StoredMessage(now, message));
-            if (_messages.Count > Kept)
+            if (_messages.Count > Capacity)
             {
                 _messages.RemoveLast();
             }

@@ -6,7 +6,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Messages of the app's own pages (a new password, an invitation) go through the same durable queue.</summary>
+/// <summary>Puts messages that are not about an event (a new password, an invitation) into the durable queue.</summary>
 internal sealed class MessageOutbox(IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, Signals signals, TimeProvider clock) : IMessageOutbox
 {
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class MessageOutbox(IDbContextFactory<ZoomCalendarContext> conte
         signals.MessagesDue.Wake();
     }
 
-    /// <summary>The row to be stored with the change that it tells of.</summary>
+    /// <summary>The row, for a caller that stores it in the transaction of the change.</summary>
     public Message RowOf(OutgoingMessage message)
     {
         var now = clock.GetUtcNow();

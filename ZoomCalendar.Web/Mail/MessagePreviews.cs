@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>How a message would look for one appointment: read once, rendered at every key.</summary>
+/// <summary>A preview of messages for one appointment: its data is read once and rendered after each key press.</summary>
 internal sealed record MessagePreview(MessageRenderer Renderer, MessageFacts Facts, DateTimeOffset Now)
 {
     public OutgoingMessage Of(MessageKind kind, MessageReceiver receiver, string subject, string body)
@@ -21,7 +21,7 @@ internal sealed record MessagePreview(MessageRenderer Renderer, MessageFacts Fac
 
 internal sealed class MessagePreviews(IDbContextFactory<ZoomCalendarContext> contexts, MessageRenderer renderer)
 {
-    /// <summary>With the next appointment, else the last one. Null: there is none yet, or the actor is no admin.</summary>
+    /// <summary>Uses the next appointment, else the last one. Null: there is none, or the actor is not an admin.</summary>
     public async Task<MessagePreview?> OpenAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

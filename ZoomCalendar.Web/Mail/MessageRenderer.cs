@@ -13,13 +13,13 @@ namespace ZoomCalendar.Web.Mail;
 
 internal sealed record ReceiverAddress(string Address, string Name, string TimeZone);
 
-/// <summary>Makes a message of what was to be said and how things stand: text, HTML, invitation.</summary>
+/// <summary>Renders a message from its template and the present facts: text, HTML, invitation.</summary>
 internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUrl, MessageIds ids, IOptions<MailOptions> options)
 {
     public OutgoingMessage Render(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, Duration cutOff, DateTimeOffset now) =>
         Render(message, facts, receiver, template, Values(message, facts, receiver, cutOff, now), now);
 
-    /// <summary>As it would look, with links that open nothing.</summary>
+    /// <summary>A preview, with links that do not work.</summary>
     public OutgoingMessage Preview(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, DateTimeOffset now)
     {
         var values = Values(message, facts, receiver, Duration.Zero, now);
@@ -31,7 +31,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
         return Render(message, facts, receiver, template, values, now);
     }
 
-    /// <summary>A sub-account's own words, else the default's.</summary>
+    /// <summary>The sub-account's template, else the default.</summary>
     public static async Task<(string Subject, string Body)> TemplateAsync(
         ZoomCalendarContext db, SubAccountId subAccount, MessageKind kind, MessageReceiver receiver, CancellationToken cancellationToken)
     {

@@ -11,59 +11,66 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// Takes due messages from the queue: renders them, hands them to the transport, notes what came of it. Several sub-accounts side by side, each sub-account's one
-/// after the other, so that one tenant's slow mailbox keeps nobody else's mail.
+/// Takes due messages from the queue, renders them, delivers them and records the result. Messages of different sub-accounts are sent in
+/// parallel, those of one sub-account one after the other, so that a slow mailbox delays only its own tenant.
 /// </summary>
 internal sealed partial class MessageSender(
-    IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, MessageRenderer renderer, WaitingListMessages waitingLetters, NoticeMessages noticeLetters, IMailTransport transport, TimeProvider clock, ILogger<MessageSender> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    MessageQueue queue,
+    MessageRenderer renderer,
+    WaitingListMessages waitingListMessages,
+    NoticeMessages noticeMessages,
+    IMailTransport transport,
+    TimeProvider clock,
+    ILogger<MessageSender> logger)
 {
-    private const int SideBySide = 8;
+    private const int MaxInFlight = 8;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends when nothing is due and nothing on its way; until then what becomes due meanwhile is sent as well.</summary>
-    /// <returns>How many messages were looked at.</returns>
+    /// <summary>Ends when no message is due or in flight. Messages that become due meanwhile are sent too.</summary>
+    /// <returns>The number of messages that were processed.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
-        var looked = 0;
+        var processed = 0;
         var inFlight = new Dictionary<Task, Message>();
         try
         {
             while (true)
             {
-                while (inFlight.Count < SideBySide && !cancellationToken.IsCancellationRequested
+                while (inFlight.Count < MaxInFlight && !cancellationToken.IsCancellationRequested
                     && await queue.LeaseNextAsync(clock.GetUtcNow(), BusySenders.With(inFlight.Values), cancellationToken) is { } message)
                 {
-                    looked++;
+                    processed++;
                     inFlight.Add(SendOneAsync(message, cancellationToken), message);
-                    await EndedAsync(inFlight);
+                    await RemoveCompletedAsync(inFlight);
                 }
 
                 if (inFlight.Count == 0)
                 {
-                    return looked;
+                    return processed;
                 }
 
-                using var noLonger = new CancellationTokenSource();
-                await Task.WhenAny([.. inFlight.Keys, Task.Delay(Look, clock, noLonger.Token)]);
-                await noLonger.CancelAsync();
-                await EndedAsync(inFlight);
+                using var delay = new CancellationTokenSource();
+                await Task.WhenAny([.. inFlight.Keys, Task.Delay(PollInterval, clock, delay.Token)]);
+                await delay.CancelAsync();
+                await RemoveCompletedAsync(inFlight);
             }
         }
         finally
         {
-            // Whatever happened to one of them: what was begun is seen to its end.
+            // If one delivery fails, the others that have begun are still completed.
             await Task.WhenAll(inFlight.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <exception cref="OperationCanceledException">The app stops.</exception>
-    private static async Task EndedAsync(Dictionary<Task, Message> inFlight)
+    private static async Task RemoveCompletedAsync(Dictionary<Task, Message> inFlight)
     {
-        foreach (var ended in inFlight.Keys.Where(task => task.IsCompleted).ToList())
+        foreach (var completed in inFlight.Keys.Where(task => task.IsCompleted).ToList())
         {
-            inFlight.Remove(ended);
-            await ended;
+            inFlight.Remove(completed);
+            await completed;
         }
     }
 
@@ -80,7 +87,7 @@ internal sealed partial class MessageSender(
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
         {
-            // One message that cannot be made must not hold up the others.
+            // A message that cannot be rendered must not delay the others.
             Log.MessageFailed(logger, message.Id, exception);
             await queue.MarkFailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
         }
@@ -96,7 +103,7 @@ internal sealed partial class MessageSender(
             return;
         }
 
-        // A delivery that was begun is seen to its end, within its own time-out, and what the server said is written down, even if the app is stopping.
+        // A delivery that has begun is completed within its own time-out and its result is recorded, even if the app is stopping.
         cancellationToken.ThrowIfCancellationRequested();
         var result = await transport.DeliverAsync(content, CancellationToken.None);
         Metrics.Delivery("mail", result is MailResult.Delivered ? "ok" : result.ToString());
@@ -108,25 +115,25 @@ internal sealed partial class MessageSender(
         });
     }
 
-    /// <returns>Null if it is not to be sent (now): overtaken, or waiting for the link.</returns>
+    /// <returns>Null if it must not be sent (now): obsolete, or waiting for the link.</returns>
     private async Task<OutgoingMessage?> RenderAsync(Message message, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (message.WaitingId is { } place)
+        if (message.WaitingId is { } waitingId)
         {
-            return await WriteAsync(message, await waitingLetters.RenderAsync(message, place, now, cancellationToken), "There is nothing to wait for any more.", cancellationToken);
+            return await StoreOrDropAsync(message, await waitingListMessages.RenderAsync(message, waitingId, now, cancellationToken), "There is nothing to wait for any more.", cancellationToken);
         }
 
         if (message.Kind is MessageKind.Notice)
         {
-            return await WriteAsync(message, await noticeLetters.RenderAsync(message, now, cancellationToken), "It is no news any more.", cancellationToken);
+            return await StoreOrDropAsync(message, await noticeMessages.RenderAsync(message, now, cancellationToken), "It is no news any more.", cancellationToken);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var facts = message.AppointmentId is { } id ? await MessageFacts.LoadAsync(db, id, now, cancellationToken) : null;
-        if (facts is null || Overtaken(message, facts, now) is not null)
+        if (facts is null || ReasonToDrop(message, facts, now) is not null)
         {
-            await queue.DropAsync(message, facts is null ? "The appointment is gone." : Overtaken(message, facts, now)!, cancellationToken);
+            await queue.DropAsync(message, facts is null ? "The appointment is gone." : ReasonToDrop(message, facts, now)!, cancellationToken);
             return null;
         }
 
@@ -136,9 +143,9 @@ internal sealed partial class MessageSender(
             return null;
         }
 
-        if (message is { Receiver: MessageReceiver.FormerHost, EventId: { } moved })
+        if (message is { Receiver: MessageReceiver.FormerHost, EventId: { } eventId })
         {
-            facts = await facts.WithLeftMeetingAsync(db, moved, now, cancellationToken);
+            facts = await facts.WithLeftMeetingAsync(db, eventId, now, cancellationToken);
         }
 
         if (await ReceiverAsync(db, message, facts, cancellationToken) is not { } receiver)
@@ -150,25 +157,25 @@ internal sealed partial class MessageSender(
         var template = await MessageRenderer.TemplateAsync(db, facts.Appointment.SubAccountId, message.Kind, message.Receiver, cancellationToken);
         var rules = await db.Calendars.AsNoTracking().Where(row => row.Id == facts.Appointment.CalendarId).Select(row => row.Rules).FirstAsync(cancellationToken);
         var cutOff = Duration.FromMinutes(Math.Max(rules.CutOffMinutes, rules.MinimumNoticeMinutes));
-        var read = message.Receiver is MessageReceiver.FormerBooker ? facts.ForFormerBooker(message.Address) : facts;
-        var content = renderer.Render(message, read, receiver, template, cutOff, now);
-        return await IsWrittenAsync(message, content, facts.SentStateFor(message.Receiver), cancellationToken) ? content : null;
+        var visibleFacts = message.Receiver is MessageReceiver.FormerBooker ? facts.ForFormerBooker(message.Address) : facts;
+        var content = renderer.Render(message, visibleFacts, receiver, template, cutOff, now);
+        return await TryStoreAsync(message, content, facts.SentStateFor(message.Receiver), cancellationToken) ? content : null;
     }
 
-    /// <summary>A letter that is not about an appointment: written down before the first attempt, or dropped.</summary>
-    private async Task<OutgoingMessage?> WriteAsync(Message message, OutgoingMessage? letter, string whyNot, CancellationToken cancellationToken)
+    /// <summary>Stores the content of a message that is not about an appointment before the first attempt, or drops the message.</summary>
+    private async Task<OutgoingMessage?> StoreOrDropAsync(Message message, OutgoingMessage? content, string reason, CancellationToken cancellationToken)
     {
-        if (letter is null)
+        if (content is null)
         {
-            await queue.DropAsync(message, whyNot, cancellationToken);
+            await queue.DropAsync(message, reason, cancellationToken);
             return null;
         }
 
-        return await IsWrittenAsync(message, letter, "", cancellationToken) ? letter : null;
+        return await TryStoreAsync(message, content, "", cancellationToken) ? content : null;
     }
 
-    /// <returns>False: dropped in the meantime, or meant for somebody else by now; then it is looked at again.</returns>
-    private async Task<bool> IsWrittenAsync(Message message, OutgoingMessage content, string told, CancellationToken cancellationToken)
+    /// <returns>False: the message was dropped meanwhile, or has another receiver now; it is processed again.</returns>
+    private async Task<bool> TryStoreAsync(Message message, OutgoingMessage content, string told, CancellationToken cancellationToken)
     {
         if (await queue.SaveRenderedAsync(message, content.To, content.Subject, JsonSerializer.Serialize(content), told, cancellationToken))
         {
@@ -179,13 +186,13 @@ internal sealed partial class MessageSender(
         return false;
     }
 
-    private static string? Overtaken(Message message, MessageFacts facts, DateTimeOffset now) => message.Kind switch
+    private static string? ReasonToDrop(Message message, MessageFacts facts, DateTimeOffset now) => message.Kind switch
     {
         MessageKind.Cancellation when message.Receiver is MessageReceiver.FormerHost => null,
         MessageKind.Cancellation when message.Receiver is MessageReceiver.FormerBooker =>
             Booker.IsSameAddress(message.Address, facts.Appointment.Booker.Email) ? "It is booked under this address again." : null,
         MessageKind.Cancellation => facts.Appointment.IsActive ? "The appointment is active again." : null,
-        MessageKind.Reminder when facts.Appointment.Start != message.Start => "The appointment was moved.",
+        MessageKind.Reminder when facts.Appointment.Start != message.Start => "The appointment was eventId.",
         MessageKind.Reminder when facts.Appointment.Start <= now => "The appointment has begun.",
         MessageKind.Link when facts.Appointment.IsActive && facts.Link.JoinUrl is null => "The link is gone again.",
         _ when !facts.Appointment.IsActive => "The appointment was cancelled first.",

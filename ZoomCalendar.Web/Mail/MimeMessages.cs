@@ -3,7 +3,7 @@ using MimeKit.Text;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Messages as they travel: text, HTML and the invitation as alternatives of each other, and the invitation once more as a file.</summary>
+/// <summary>Builds MIME messages: text, HTML and the invitation as alternatives, and the invitation again as an attachment.</summary>
 internal static class MimeMessages
 {
     public static MimeMessage Of(OutgoingMessage message, MailboxAddress from, DateTimeOffset now)
@@ -21,7 +21,7 @@ internal static class MimeMessages
             mime.MessageId = message.MessageId;
         }
 
-        // Out-of-office replies to a machine help nobody.
+        // Prevents out-of-office replies.
         mime.Headers.Add("Auto-Submitted", "auto-generated");
         return mime;
     }

@@ -7,7 +7,7 @@ using MimeKit;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Delivers over SMTP, one connection a message.</summary>
+/// <summary>Delivers over SMTP, with one connection for each message.</summary>
 internal sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock, ILogger<SmtpTransport> logger) : IMailTransport
 {
     private const int FirstPermanent = 500;
@@ -30,13 +30,13 @@ internal sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeP
 
             isSending = true;
             await client.SendAsync(mime, limit.Token);
-            await GoodbyeAsync(client, limit.Token);
+            await CloseAsync(client, limit.Token);
             return MailResult.Delivered;
         }
         catch (SmtpCommandException refused)
         {
             Log.Refused(logger, (int)refused.StatusCode);
-            // Who may not sign in today may tomorrow; who is unknown stays unknown.
+            // A failed sign-in can succeed later; a refused recipient or message cannot.
             return (int)refused.StatusCode >= FirstPermanent && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
                 ? MailResult.Refused
                 : MailResult.NotTaken;
@@ -52,8 +52,8 @@ internal sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeP
         }
     }
 
-    // The message is delivered; whether the server hears our goodbye changes nothing.
-    private static async Task GoodbyeAsync(SmtpClient client, CancellationToken cancellationToken)
+    // The message is already delivered, so a failed disconnect is ignored.
+    private static async Task CloseAsync(SmtpClient client, CancellationToken cancellationToken)
     {
         try
         {

@@ -7,8 +7,8 @@ using Duration = NodaTime.Duration;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// A zone's clock changes around one time, each written out. Rules that repeat for ever are wrong where the changes follow the moon
-/// (Casablanca) or were decided year by year.
+/// The clock changes of a zone around one time, each as its own observance. Recurrence rules would be wrong for zones whose changes follow the
+/// lunar calendar (Casablanca) or are decided year by year.
 /// </summary>
 internal static class TimeZoneComponents
 {
@@ -31,7 +31,7 @@ internal static class TimeZoneComponents
     {
         var begins = interval.HasStart && interval.Start > earliest ? interval.Start : earliest;
         var before = interval.HasStart && interval.Start == begins ? zone.GetUtcOffset(begins - Duration.Epsilon) : interval.WallOffset;
-        // The onset stands on the clock as it was until then.
+        // RFC 5545 states the onset in the offset before the change.
         var onset = begins.WithOffset(before).LocalDateTime.With(TimeAdjusters.TruncateToSecond).ToDateTimeUnspecified();
         return new VTimeZoneInfo(interval.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT")
         {

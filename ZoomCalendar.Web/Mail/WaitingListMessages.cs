@@ -10,10 +10,10 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Messages to people in line for a full time: that they are, and that a seat is kept for them.</summary>
+/// <summary>Messages to people on a waiting list: that they are on it, and that a seat is kept for them.</summary>
 internal sealed class WaitingListMessages(IDbContextFactory<ZoomCalendarContext> contexts, WaitingListLinks links, PublicUrl publicUrl, MessageIds ids)
 {
-    /// <returns>Null: overtaken.</returns>
+    /// <returns>Null: obsolete.</returns>
     public async Task<OutgoingMessage?> RenderAsync(Message message, WaitingId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

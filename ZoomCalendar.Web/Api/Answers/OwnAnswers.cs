@@ -105,7 +105,10 @@ internal sealed record ConnectionItem
 
     public static ConnectionItem Of(ConnectionView card) => new()
     {
-        State = card.State.ToString(), Reason = card.StateReason, ZoomEmail = card.Email, ConnectedAt = ApiTime.Write(card.ConnectedAt),
+        State = card.State.ToString(),
+        Reason = card.StateReason,
+        ZoomEmail = card.Email,
+        ConnectedAt = ApiTime.Write(card.ConnectedAt),
     };
 }
 
