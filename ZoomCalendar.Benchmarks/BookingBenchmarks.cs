@@ -57,7 +57,10 @@ public sealed class BookingRace
     private async Task<BookingOutcome> BookAsync(int calendar, DateTimeOffset start)
     {
         var outcome = await _world.Book.BookAsync(
-            new BookRequest { CalendarId = _world.Personal[calendar], Start = start, Booker = new Booker { Name = "Jo Field" } }, _world.Admin, World.Now, CancellationToken.None);
+            new BookRequest { CalendarId = _world.Personal[calendar], Start = start, Booker = new Booker { Name = "Jo Field" } },
+            _world.Admin,
+            World.Now,
+            CancellationToken.None);
         return outcome.Succeeded ? outcome : throw new InvalidOperationException(outcome.ForStaff.Text);
     }
 }

@@ -35,7 +35,8 @@ public class FreeSlotBenchmarks
 
     internal static async Task<int> SlotsAsync(World world)
     {
-        var slots = await world.FreeSlots.FindAsync(world.RoundRobin, World.Now, World.Now.AddDays(30), null, world.Admin, World.Now, CancellationToken.None);
+        var slots = await world.FreeSlots.FindAsync(
+            world.RoundRobin, World.Now, World.Now.AddDays(30), null, world.Admin, World.Now, CancellationToken.None);
         return slots.Count;
     }
 }

@@ -4,8 +4,9 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// What a booking writes, by hand: the same four rows in one transaction on a connection from the pool, as a request would do it,
-/// with the same durability; and if asked, the same three questions before it (who is a member, what is taken, has the slot a meeting), read to the end.
+/// What a booking writes, by hand: the same four rows in one transaction on a connection from the pool, as a request would do it, with the
+/// same durability; and if asked, the same three questions before it (who is a member, what is taken, has the slot a meeting), read to the
+/// end.
 /// </summary>
 public sealed class HandWrittenBooking
 {
@@ -47,7 +48,8 @@ public sealed class HandWrittenBooking
     {
         using var connection = new SqliteConnection(_world.ConnectionString);
         connection.Open();
-        using (var pragmas = new SqliteCommand("PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;", connection))
+        using (var pragmas = new SqliteCommand(
+            "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;", connection))
         {
             pragmas.ExecuteNonQuery();
         }
@@ -56,7 +58,13 @@ public sealed class HandWrittenBooking
         if (askFirst)
         {
             Read(connection, transaction, Members, ("@calendar", _calendar));
-            Read(connection, transaction, Taken, ("@host", _host), ("@from", start.AddHours(-49).UtcTicks), ("@to", start.AddHours(49).UtcTicks));
+            Read(
+                connection,
+                transaction,
+                Taken,
+                ("@host", _host),
+                ("@from", start.AddHours(-49).UtcTicks),
+                ("@to", start.AddHours(49).UtcTicks));
             Read(connection, transaction, Meeting, ("@calendar", _calendar), ("@host", _host), ("@start", start.UtcTicks));
         }
 
@@ -85,7 +93,8 @@ public sealed class HandWrittenBooking
 
     private static string NewId(DateTimeOffset start) => Guid.CreateVersion7(start).ToString().ToUpperInvariant();
 
-    private static void Read(SqliteConnection connection, SqliteTransaction transaction, string sql, params (string Name, object Value)[] parameters)
+    private static void Read(
+        SqliteConnection connection, SqliteTransaction transaction, string sql, params (string Name, object Value)[] parameters)
     {
         using var question = new SqliteCommand(sql, connection, transaction);
         foreach (var (name, value) in parameters)
@@ -109,7 +118,8 @@ public sealed class HandWrittenBooking
         // The database numbers events itself.
         var values = Enumerable.Range(0, reader.FieldCount).Where(index => table != "events" || reader.GetName(index) != "Id")
             .ToDictionary(reader.GetName, reader.GetValue);
-        var sql = $"INSERT INTO {table} ({string.Join(", ", values.Keys.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", values.Keys.Select(name => $"@{name}"))})";
+        var sql =
+            $"INSERT INTO {table} ({string.Join(", ", values.Keys.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", values.Keys.Select(name => $"@{name}"))})";
         _inserts.Add(new Insert(table, sql, values));
     }
 

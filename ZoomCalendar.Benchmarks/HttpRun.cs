@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>Bookings per second through the API over HTTP, and what part of a request its transaction takes. The clients share the machine with the app.</summary>
+/// <summary>
+/// Bookings per second through the API over HTTP, and what part of a request its transaction takes. The clients share the machine with the
+/// app.
+/// </summary>
 internal static class HttpRun
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
@@ -22,7 +25,9 @@ internal static class HttpRun
         }
 
         await BookAsync(clients.Take(4), WarmUp);
-        Console.WriteLine($"Bookings over HTTP, {(postgreSql is null ? "SQLite" : "PostgreSQL")}, {Environment.ProcessorCount} cores shared with the clients");
+        Console.WriteLine(
+            $"Bookings over HTTP, {(postgreSql is null ? "SQLite" : "PostgreSQL")}, {Environment.ProcessorCount} cores shared "
+                + "with the clients");
         Console.WriteLine("clients  bookings/s  median ms  95% ms  outside the transaction  a transaction is open");
         foreach (var count in Clients)
         {
@@ -30,7 +35,8 @@ internal static class HttpRun
             var (times, took) = await BookAsync(clients.Take(count), Metrics);
             var (inRequests, inTransactions) = app.Requests.Take();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{count,7}  {times.Count / took.TotalSeconds,10:0}  {At(times, 0.5),9:0.0}  {At(times, 0.95),6:0.0}  {1 - (inTransactions / inRequests),23:P0}  {inTransactions / took,21:P0}"));
+                $"{count,7}  {times.Count / took.TotalSeconds,10:0}  {At(times, 0.5),9:0.0}  {At(times, 0.95),6:0.0}  "
+                    + $"{1 - (inTransactions / inRequests),23:P0}  {inTransactions / took,21:P0}"));
         }
 
         clients.ForEach(client => client.Dispose());
@@ -54,14 +60,20 @@ internal static class HttpRun
         private readonly string _contact;
         private DateTimeOffset _next = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(2), TimeSpan.Zero);
 
-        private Booker(HttpClient http, string calendar, string location, string contact) => (_http, _calendar, _location, _contact) = (http, calendar, location, contact);
+        private Booker(HttpClient http, string calendar, string location, string contact) =>
+            (_http, _calendar, _location, _contact) = (http, calendar, location, contact);
 
         public static async Task<Booker> CreateAsync(ServedApp app, string calendar)
         {
             var http = app.NewClient();
             http.DefaultRequestHeaders.Authorization = new("Bearer", ServedApp.Token);
             http.DefaultRequestHeaders.Add("Version", "2021-04-15");
-            using var answer = await http.PostAsJsonAsync("/api/contacts/upsert", new { locationId = app.LocationId, name = "Jo Field", email = $"{calendar}@example.com" });
+            using var answer = await http.PostAsJsonAsync("/api/contacts/upsert", new
+            {
+                locationId = app.LocationId,
+                name = "Jo Field",
+                email = $"{calendar}@example.com",
+            });
             var contact = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("contact").GetProperty("id").GetString()!;
             return new Booker(http, calendar, app.LocationId, contact);
         }
@@ -74,7 +86,14 @@ internal static class HttpRun
                 var sent = Stopwatch.GetTimestamp();
                 using var answer = await _http.PostAsJsonAsync(
                     "/api/calendars/events/appointments",
-                    new { calendarId = _calendar, locationId = _location, contactId = _contact, startTime = _next.ToString("o", CultureInfo.InvariantCulture), title = "A talk" });
+                    new
+                    {
+                        calendarId = _calendar,
+                        locationId = _location,
+                        contactId = _contact,
+                        startTime = _next.ToString("o", CultureInfo.InvariantCulture),
+                        title = "A talk",
+                    });
                 answer.EnsureSuccessStatusCode();
                 times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
                 _next += TimeSpan.FromMinutes(30);

@@ -4,7 +4,10 @@ using System.Net;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>The public booking page with a month of free slots against an empty static Razor page of the same app, in turn, compressed as browsers ask for it.</summary>
+/// <summary>
+/// The public booking page with a month of free slots against an empty static Razor page of the same app, in turn, compressed as browsers
+/// ask for it.
+/// </summary>
 internal static class PageRun
 {
     private const double Least = 0.25;
@@ -33,7 +36,10 @@ internal static class PageRun
 
         var (from, to) = (Median(empty), Median(booking));
         var isKept = to >= Least * from;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(isKept ? "ok  " : "FAIL")} {to / from:0.00} of an empty page's rate (at least {Least:0.00}): {from:0} -> {to:0} pages/s with {Clients} clients"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(isKept ? "ok  " : "FAIL")} {to / from:0.00} of an empty page's rate (at least {Least:0.00}): {from:0} -> {to:0} "
+                + $"pages/s with {Clients} clients"));
         return isKept ? 0 : 1;
     }
 

@@ -25,5 +25,8 @@ public class PastBenchmarks
     public Task<BookingOutcome> RoundRobinBooking() => BookAsync(_world, _next += TimeSpan.FromMinutes(30));
 
     internal static Task<BookingOutcome> BookAsync(World world, DateTimeOffset start) => world.Book.BookAsync(
-        new BookRequest { CalendarId = world.RoundRobin, Start = start, Booker = new Booker { Name = "Jo Field" } }, world.Admin, World.Now, CancellationToken.None);
+        new BookRequest { CalendarId = world.RoundRobin, Start = start, Booker = new Booker { Name = "Jo Field" } },
+        world.Admin,
+        World.Now,
+        CancellationToken.None);
 }

@@ -3,9 +3,9 @@ using ZoomCalendar.Benchmarks;
 using ZoomCalendar.Benchmarks.Growth;
 using ZoomCalendar.Core.Storage;
 
-// The ratios alone, in under two minutes: --quick. Bookings over HTTP: --http, and a connection string for PostgreSQL. The booking page: --page.
-// What does not grow, on both databases: --growth, or on one: --growth PostgreSql. It fills each with a million accounts first, some minutes.
-// With BenchmarkDotNet's care: --filter "*".
+// The ratios alone, in under two minutes: --quick. Bookings over HTTP: --http, and a connection string for PostgreSQL. The booking page:
+// --page. What does not grow, on both databases: --growth, or on one: --growth PostgreSql. It fills each with a million accounts first,
+// some minutes. With BenchmarkDotNet's care: --filter "*".
 switch (args)
 {
     case ["--quick"]:

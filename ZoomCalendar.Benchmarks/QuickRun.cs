@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>The promised ratios in one run: both sides in turn, and of each the fastest quarter's slowest compared: a busy machine disturbs the others.</summary>
+/// <summary>
+/// The promised ratios in one run: both sides in turn, and of each the fastest quarter's slowest compared: a busy machine disturbs the
+/// others.
+/// </summary>
 internal static class QuickRun
 {
     // Until the run time has compiled what is used often once more, better.
@@ -31,9 +34,19 @@ internal static class QuickRun
         await using (var world = await World.CreateAsync())
         {
             var race = await BookingRace.PrepareAsync(world);
-            failed += await CompareAsync("A booking / the same statements by hand", 2, 300, () => Task.Run(() => race.ManualChanges(askFirst: true)), race.BookAsync);
+            failed += await CompareAsync(
+                "A booking / the same statements by hand",
+                2,
+                300,
+                () => Task.Run(() => race.ManualChanges(askFirst: true)),
+                race.BookAsync);
             // To compare only: whoever asks nothing first books twice.
-            await CompareAsync("A booking / the same rows by hand, nothing asked", double.PositiveInfinity, 300, () => Task.Run(() => race.ManualChanges(askFirst: false)), race.BookAsync);
+            await CompareAsync(
+                "A booking / the same rows by hand, nothing asked",
+                double.PositiveInfinity,
+                300,
+                () => Task.Run(() => race.ManualChanges(askFirst: false)),
+                race.BookAsync);
         }
 
         return failed;
@@ -55,7 +68,8 @@ internal static class QuickRun
 
         var (from, to) = (Quartile(one), Quartile(other));
         var passed = to <= limit * from;
-        Console.WriteLine($"{(passed ? "ok  " : "FAIL")} {to / from,6:0.00}x (at most {limit:0.0}x)  {from,8:0.000} ms -> {to,8:0.000} ms  {what}");
+        Console.WriteLine(
+            $"{(passed ? "ok  " : "FAIL")} {to / from,6:0.00}x (at most {limit:0.0}x)  {from,8:0.000} ms -> {to,8:0.000} ms  {what}");
         return passed ? 0 : 1;
     }
 

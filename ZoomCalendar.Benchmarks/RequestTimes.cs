@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>How long requests take, and how much of it their write transactions are open; what the app does in the background is not counted.</summary>
+/// <summary>
+/// How long requests take, and how much of it their write transactions are open; what the app does in the background is not counted.
+/// </summary>
 public sealed class RequestTimes : DbTransactionInterceptor
 {
     private readonly AsyncLocal<Request?> _current = new();
@@ -31,7 +33,8 @@ public sealed class RequestTimes : DbTransactionInterceptor
         return base.TransactionStartedAsync(connection, eventData, result, cancellationToken);
     }
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionCommittedAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         if (_current.Value is { Began: > 0 } request)
         {

@@ -4,7 +4,9 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>Many appointments at once: one is booked as anybody would, the others are its rows again with other ids, hosts and times.</summary>
+/// <summary>
+/// Many appointments at once: one is booked as anybody would, the others are its rows again with other ids, hosts and times.
+/// </summary>
 internal sealed class Seeding(World world)
 {
     private static readonly long HalfHour = TimeSpan.FromMinutes(30).Ticks;
@@ -18,7 +20,13 @@ internal sealed class Seeding(World world)
         }
 
         var outcome = await world.Book.BookAsync(
-            new BookRequest { CalendarId = world.RoundRobin, Start = World.Now.AddDays(first < World.Now ? 700 : 701), HostId = world.Hosts[0], Booker = new Booker { Name = "Jo Field" } },
+            new BookRequest
+            {
+                CalendarId = world.RoundRobin,
+                Start = World.Now.AddDays(first < World.Now ? 700 : 701),
+                HostId = world.Hosts[0],
+                Booker = new Booker { Name = "Jo Field" },
+            },
             world.Admin,
             World.Now,
             CancellationToken.None);
@@ -48,7 +56,8 @@ internal sealed class Seeding(World world)
     private string Hosts() =>
         $"CREATE TEMP TABLE hosts AS {string.Join(" UNION ALL ", world.Hosts.Select((host, index) => $"SELECT {index} AS n, '{host.ToString().ToUpperInvariant()}' AS id"))}";
 
-    private async Task<string> CopyAsync(SqliteConnection connection, string table, AppointmentId model, int count, DateTimeOffset first, bool hostsInTurn)
+    private async Task<string> CopyAsync(
+        SqliteConnection connection, string table, AppointmentId model, int count, DateTimeOffset first, bool hostsInTurn)
     {
         var columns = await TextsAsync(connection, $"SELECT name FROM pragma_table_info('{table}')");
         var hosts = hostsInTurn ? world.Hosts.Count : 1;

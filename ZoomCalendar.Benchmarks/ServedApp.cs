@@ -77,8 +77,18 @@ public sealed class ServedApp : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var id = CalendarId.New(now);
-            var host = new User { Id = UserId.New(now), Name = $"Host {i}", UserName = $"{id}@hosts.test", NormalizedUserName = $"{id}@HOSTS.TEST".ToUpperInvariant(), Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")) };
-            var calendar = new Calendar(id, subAccount, "Talk", $"talk-{id}", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", now) { Rules = new BookingRules { HorizonDays = 730 } };
+            var host = new User
+            {
+                Id = UserId.New(now),
+                Name = $"Host {i}",
+                UserName = $"{id}@hosts.test",
+                NormalizedUserName = $"{id}@HOSTS.TEST".ToUpperInvariant(),
+                Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")),
+            };
+            var calendar = new Calendar(id, subAccount, "Talk", $"talk-{id}", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", now)
+            {
+                Rules = new BookingRules { HorizonDays = 730 },
+            };
             calendar.AddMember(host.Id, MeetingLocation.Zoom, isPrimaryOwner: true);
             db.AddRange(host, new Membership(subAccount, host.Id, Role.User, now), calendar);
             ids.Add(id.ToString());

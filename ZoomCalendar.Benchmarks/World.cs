@@ -54,7 +54,8 @@ public sealed class World : IAsyncDisposable
         await new DatabaseMigrator(world.Contexts).MigrateAsync(CancellationToken.None);
         await world.PeopleAsync();
         var seeding = new Seeding(world);
-        await seeding.AddAsync(pastAppointments, Now.AddDays(-pastAppointments * 30.0 / 60 / 24 / world.Hosts.Count - 1), hostsInTurn: true);
+        await seeding.AddAsync(
+            pastAppointments, Now.AddDays(-pastAppointments * 30.0 / 60 / 24 / world.Hosts.Count - 1), hostsInTurn: true);
         await seeding.AddAsync(appointmentsThisMonth, Now, hostsInTurn: true);
         return world;
     }
@@ -80,7 +81,8 @@ public sealed class World : IAsyncDisposable
         }).ToList();
         db.SubAccounts.Add(subAccount);
         db.Users.AddRange(users);
-        db.Memberships.AddRange(users.Select((user, index) => new Membership(subAccount.Id, user.Id, index == 20 ? Role.Admin : Role.User, Now)));
+        db.Memberships.AddRange(
+            users.Select((user, index) => new Membership(subAccount.Id, user.Id, index == 20 ? Role.Admin : Role.User, Now)));
         Hosts = [.. users.Take(20).Select(user => user.Id)];
         Admin = new Actor(subAccount.Id, users[20].Id, Role.Admin);
 

@@ -65,7 +65,8 @@ public sealed class SandboxControl
 
     public SandboxUser User(string email) => _users.Get(email);
 
-    public SandboxUser AddUser(string email, bool licensed = true, bool isAdmin = false) => _users.AddIfNew(SandboxUser.Create(email, licensed, isAdmin));
+    public SandboxUser AddUser(string email, bool licensed = true, bool isAdmin = false) =>
+        _users.AddIfNew(SandboxUser.Create(email, licensed, isAdmin));
 
     /// <summary>For instance <c>user => user with { MayHost = false }</c>, or withheld scopes, or deleted.</summary>
     public SandboxUser ChangeUser(string email, Func<SandboxUser, SandboxUser> change) => _users.Change(email, change);
@@ -127,14 +128,24 @@ public sealed class SandboxControl
     /// <summary>The host changes a meeting in Zoom itself. Null leaves a field as it is. False if it is not there.</summary>
     public bool EditByHand(long id, string? topic = null, DateTimeOffset? start = null, string? passcode = null, int? minutes = null) =>
         _desk.Find(id) is { } meeting
-        && _desk.Update(id, new SandboxMeetingDraft { Topic = topic, StartTime = start, Password = passcode, Duration = minutes }, meeting.HostEmail) is not null;
+        && _desk.Update(id, new SandboxMeetingDraft
+        {
+            Topic = topic,
+            StartTime = start,
+            Password = passcode,
+            Duration = minutes,
+        }, meeting.HostEmail) is not null;
 
     public bool DeleteByHand(long id) => _desk.Find(id) is { } meeting && _desk.Delete(id, meeting.HostEmail);
 
     /// <summary>Sends endpoint.url_validation. False if the answer is wrong or missing.</summary>
     public Task<bool> ValidateWebhookUrlAsync(CancellationToken cancellationToken = default) => _webhooks.ValidateAsync(cancellationToken);
 
-    /// <summary>Posts any body to the webhook address, once, and returns the status; a signature or timestamp (seconds) given replaces the right one.</summary>
-    public Task<int> PostWebhookAsync(string body, string? signature = null, long? timestamp = null, CancellationToken cancellationToken = default) =>
+    /// <summary>
+    /// Posts any body to the webhook address, once, and returns the status; a signature or timestamp (seconds) given replaces the right
+    /// one.
+    /// </summary>
+    public Task<int> PostWebhookAsync(
+        string body, string? signature = null, long? timestamp = null, CancellationToken cancellationToken = default) =>
         _webhooks.PostAsync(body, signature, timestamp, cancellationToken);
 }

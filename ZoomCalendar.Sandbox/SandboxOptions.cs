@@ -14,7 +14,9 @@ public sealed record SandboxOptions
 
     public string WebhookSecretToken { get; init; } = "sandbox-webhook-secret";
 
-    /// <summary>Where webhooks are posted; none are sent while it is null. May be set later through <see cref="SandboxControl.WebhookUrl"/>.</summary>
+    /// <summary>
+    /// Where webhooks are posted; none are sent while it is null. May be set later through <see cref="SandboxControl.WebhookUrl"/>.
+    /// </summary>
     public string? WebhookUrl { get; init; }
 
     /// <summary>The redirect addresses registered for the app, compared exactly; empty accepts any http(s) address.</summary>
@@ -30,5 +32,6 @@ public sealed record SandboxOptions
     public bool NewAuthorizationEndsEarlierTokens { get; init; } = true;
 
     /// <summary>The waits before a failed webhook is sent again. Zoom waits 5, 20 and 60 minutes.</summary>
-    public IReadOnlyList<TimeSpan> WebhookRetries { get; init; } = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
+    public IReadOnlyList<TimeSpan> WebhookRetries { get; init; } =
+        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
 }

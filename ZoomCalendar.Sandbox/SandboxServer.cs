@@ -33,13 +33,17 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public SandboxControl Control { get; }
 
-    /// <summary>Throws an <see cref="IOException"/> when the port is taken: ask <see cref="AnswersAsync"/> whether it is by a sandbox.</summary>
-    public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Throws an <see cref="IOException"/> when the port is taken: ask <see cref="AnswersAsync"/> whether it is by a sandbox.
+    /// </summary>
+    public static async Task<SandboxServer> StartAsync(
+        SandboxOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
         // An empty builder: no settings file, no environment variable and no signal of the host process reaches the sandbox.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRouting();
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         AddSandbox(builder.Services, options, time);
@@ -74,7 +78,8 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             return await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/sandbox/ping"), cancellationToken) == AdminEndpoints.Pong;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException
+            && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -16,7 +16,8 @@ internal static class BookingCost
 {
     public static async Task PrintAsync(DatabaseProvider provider)
     {
-        foreach (var (type, seats) in new[] { (CalendarType.Personal, 1), (CalendarType.ClassBooking, 20), (CalendarType.RoundRobin, 1), (CalendarType.Collective, 1) })
+        foreach (var (type, seats) in new[] { (CalendarType.Personal, 1), (CalendarType.ClassBooking, 20), (CalendarType.RoundRobin, 1),
+            (CalendarType.Collective, 1) })
         {
             var (counter, commits) = (new StatementCounter(), new Commits());
             await using var database = await TestDatabase.CreateAsync(provider, counter, commits);
@@ -28,11 +29,19 @@ internal static class BookingCost
             commits.Count = 0;
             await BookAsync(2);
             // BEGIN travels with the first command.
-            Console.WriteLine($"{provider}, {type}: {counter.StatementCount} statements in {counter.Statements.Count} commands, {counter.Statements.Count + commits.Count} round trips with the commit");
+            Console.WriteLine(
+                $"{provider}, {type}: {counter.StatementCount} statements in {counter.Statements.Count} commands, "
+                    + $"{counter.Statements.Count + commits.Count} round trips with the commit");
 
             async Task BookAsync(int hours)
             {
-                var request = new BookRequest { CalendarId = calendar, Start = World.Now.AddHours(hours), Booker = new Booker { Name = "Jo Field" }, Override = BookingOverride.Staff };
+                var request = new BookRequest
+                {
+                    CalendarId = calendar,
+                    Start = World.Now.AddHours(hours),
+                    Booker = new Booker { Name = "Jo Field" },
+                    Override = BookingOverride.Staff,
+                };
                 var outcome = await book.BookAsync(request, actor, World.Now, CancellationToken.None);
                 _ = outcome.Succeeded ? 0 : throw new InvalidOperationException(outcome.ForStaff.Text);
             }
@@ -50,7 +59,8 @@ internal static class BookingCost
             NormalizedUserName = $"HOST{index}",
             Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")),
         }).ToList();
-        var calendar = new Calendar(CalendarId.New(World.Now), subAccount.Id, "Intro", "intro", type, CalendarVersion.V3, "Etc/UTC", World.Now)
+        var calendar = new Calendar(
+            CalendarId.New(World.Now), subAccount.Id, "Intro", "intro", type, CalendarVersion.V3, "Etc/UTC", World.Now)
         {
             Rules = new BookingRules { Seats = seats },
         };
@@ -73,7 +83,8 @@ internal static class BookingCost
     {
         public int Count { get; set; }
 
-        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             Count++;
             return Task.CompletedTask;

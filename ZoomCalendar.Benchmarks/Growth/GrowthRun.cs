@@ -4,7 +4,10 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Benchmarks.Growth;
 
-/// <summary>What a booking costs each database, and that claiming work and counting a request cost the same with a thousand times the accounts and meetings.</summary>
+/// <summary>
+/// What a booking costs each database, and that claiming work and counting a request cost the same with a thousand times the accounts and
+/// meetings.
+/// </summary>
 internal static class GrowthRun
 {
     private const int Few = 1_000;
@@ -25,9 +28,12 @@ internal static class GrowthRun
             await using var few = await GrowthWorld.CreateAsync(provider, Few);
             await using var many = await GrowthWorld.CreateAsync(provider, Many);
             var random = new Random(1);
-            failed += await CompareAsync("asking what is due", world => world.DoAsync(db => MeetingReconciler.DueAsync(db, GrowthWorld.Now, Owner, CancellationToken.None)));
+            failed += await CompareAsync(
+                "asking what is due",
+                world => world.DoAsync(db => MeetingReconciler.DueAsync(db, GrowthWorld.Now, Owner, CancellationToken.None)));
             failed += await CompareAsync("claiming an account, reading its work, releasing it", ClaimAsync);
-            failed += await CompareAsync("counting a request and giving it back", world => CountAsync(world, GrowthWorld.Key(random.Next(GrowthWorld.Due))));
+            failed += await CompareAsync(
+                "counting a request and giving it back", world => CountAsync(world, GrowthWorld.Key(random.Next(GrowthWorld.Due))));
 
             Task<int> CompareAsync(string what, Func<GrowthWorld, Task> work) => QuickRun.CompareAsync(
                 $"{provider}: {what}, {Many:N0} / {Few:N0} accounts and meetings", Limit, Rounds, () => work(few), () => work(many));

@@ -13,8 +13,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Benchmarks.Growth;
 
 /// <summary>
-/// As many Zoom accounts, each with its day's count, and as many slot meetings with an appointment, as asked for; twenty of them have something
-/// due. One of each is written as ever, the others are its rows again with other ids and times.
+/// As many Zoom accounts, each with its day's count, and as many slot meetings with an appointment, as asked for; twenty of them have
+/// something due. One of each is written as ever, the others are its rows again with other ids and times.
 /// </summary>
 internal sealed class GrowthWorld : IAsyncDisposable
 {
@@ -47,8 +47,14 @@ internal sealed class GrowthWorld : IAsyncDisposable
     private async Task FillAsync()
     {
         await using var db = _database.CreateDbContext();
-        var (subAccount, user) = (new SubAccount(SubAccountId.New(Now), "Studio", "studio", Now), new User { Id = UserId.New(Now), Name = "Host", UserName = "host" });
-        var calendar = new Calendar(CalendarId.New(Now), subAccount.Id, "Intro", "intro", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
+        var (subAccount, user) = (new SubAccount(SubAccountId.New(Now), "Studio", "studio", Now), new User
+        {
+            Id = UserId.New(Now),
+            Name = "Host",
+            UserName = "host",
+        });
+        var calendar = new Calendar(
+            CalendarId.New(Now), subAccount.Id, "Intro", "intro", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
         calendar.AddMember(user.Id, MeetingLocation.Zoom, isPrimaryOwner: true);
         db.AddRange(subAccount, user, new Membership(subAccount.Id, user.Id, Role.User, Now), calendar);
         db.ZoomAccounts.Add(new ZoomAccount { Key = Key(0), ZoomUserId = "u0", LastSweptAt = Now.AddMinutes(-5) });
@@ -58,7 +64,8 @@ internal sealed class GrowthWorld : IAsyncDisposable
         meeting.MarkUpToDate();
         db.SlotMeetings.Add(meeting);
         db.SlotMeetings.AddRange(Enumerable.Range(0, Due).Select(number => Meeting(number, -1)));
-        db.Appointments.Add(new Appointment(AppointmentId.New(Now), subAccount.Id, new Slot(calendar.Id, user.Id, meeting.Start), meeting.End, Now)
+        db.Appointments.Add(new Appointment(
+            AppointmentId.New(Now), subAccount.Id, new Slot(calendar.Id, user.Id, meeting.Start), meeting.End, Now)
         {
             Title = "Jo Field",
             Booker = new Booker { Name = "Jo Field" },
@@ -91,7 +98,8 @@ internal sealed class GrowthWorld : IAsyncDisposable
             ("zoom_accounts", "ZoomUserId") => "'u' || i",
             (_, "Id") => Id(table == "appointments" ? 2 : 1),
             (_, "SlotMeetingId") => Id(1),
-            (_, "Start" or "End") => IsSqlite ? $"m.\"{column}\" + i * {TimeSpan.TicksPerMinute}" : $"m.\"{column}\" + i * interval '1 minute'",
+            (_, "Start" or "End") =>
+                IsSqlite ? $"m.\"{column}\" + i * {TimeSpan.TicksPerMinute}" : $"m.\"{column}\" + i * interval '1 minute'",
             (_, "ZoomMeetingId") => "i + 1",
             _ => $"m.\"{column}\"",
         });

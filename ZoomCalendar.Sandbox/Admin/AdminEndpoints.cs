@@ -27,15 +27,24 @@ internal static class AdminEndpoints
         admin.MapPost("/faults/random", (RandomFaults faults, SandboxControl control) => control.SetRandomFaults(faults));
         admin.MapDelete("/faults", (SandboxControl control) => control.ClearFaults());
 
-        admin.MapPost("/users", (NewUsers given, SandboxControl control) => given.All.Select(u => control.AddUser(u.Email, u.Licensed, u.IsAdmin)).ToList());
-        admin.MapPatch("/users/{email}", (string email, UserChange change, SandboxControl control) => control.ChangeUser(email, change.Apply));
+        admin.MapPost(
+            "/users",
+            (NewUsers given, SandboxControl control) => given.All.Select(u => control.AddUser(u.Email, u.Licensed, u.IsAdmin)).ToList());
+        admin.MapPatch(
+            "/users/{email}", (string email, UserChange change, SandboxControl control) => control.ChangeUser(email, change.Apply));
         admin.MapPost("/users/{email}/tokens", (string email, SandboxControl control) => control.IssueTokens(email));
         admin.MapPost("/users/{email}/uninstall", (string email, SandboxControl control) => control.Uninstall(email));
         admin.MapPost("/users/{email}/expire", (string email, SandboxControl control) => control.ExpireAccessTokens(email));
-        admin.MapPost("/users/{email}/invalidate-refresh", (string email, SandboxControl control) => control.InvalidateRefreshTokens(email));
-        admin.MapPost("/users/{email}/approval", (string email, ApprovalChange change, SandboxControl control) => control.SetApproval(email, change.Approved));
-        admin.MapPost("/users/{email}/count", (string email, CountChange change, SandboxControl control) => control.SetCount(email, change.Count, change.Day));
-        admin.MapPost("/users/{email}/meetings", (string email, NewMeeting meeting, SandboxControl control) => control.CreateByHand(email, meeting.Topic, meeting.Start, meeting.Minutes));
+        admin.MapPost(
+            "/users/{email}/invalidate-refresh", (string email, SandboxControl control) => control.InvalidateRefreshTokens(email));
+        admin.MapPost(
+            "/users/{email}/approval",
+            (string email, ApprovalChange change, SandboxControl control) => control.SetApproval(email, change.Approved));
+        admin.MapPost(
+            "/users/{email}/count",
+            (string email, CountChange change, SandboxControl control) => control.SetCount(email, change.Count, change.Day));
+        admin.MapPost("/users/{email}/meetings", (string email, NewMeeting meeting, SandboxControl control) => control.CreateByHand(
+            email, meeting.Topic, meeting.Start, meeting.Minutes));
 
         admin.MapPatch("/meetings/{id:long}", (long id, MeetingEdit edit, SandboxControl control) =>
             Done(control.EditByHand(id, edit.Topic, edit.Start, edit.Passcode, edit.Minutes)));
@@ -45,7 +54,10 @@ internal static class AdminEndpoints
         admin.MapPost("/limits", (LimitChange change, SandboxControl control) => control.RequestsPerSecond = change.RequestsPerSecond);
 
         admin.MapPost("/webhook", (WebhookChange change, SandboxControl control) => control.WebhookUrl = change.Url);
-        admin.MapPost("/webhook/validate", async (SandboxControl control, CancellationToken ct) => new { valid = await control.ValidateWebhookUrlAsync(ct) });
+        admin.MapPost("/webhook/validate", async (SandboxControl control, CancellationToken ct) => new
+        {
+            valid = await control.ValidateWebhookUrlAsync(ct),
+        });
         admin.MapPost("/webhook/post", async (RawWebhook raw, SandboxControl control, CancellationToken ct) =>
             new { status = await control.PostWebhookAsync(raw.Body, raw.Signature, raw.Timestamp, ct) });
     }

@@ -101,7 +101,8 @@ internal static class MeetingEndpoints
         }
 
         var type = query["type"].ToString();
-        var all = desk.Of(user.Id).Where(m => type is not ("upcoming" or "upcoming_meetings") || m.StartTime.AddMinutes(m.Duration) > clock.Now).ToList();
+        var all = desk.Of(user.Id)
+            .Where(m => type is not ("upcoming" or "upcoming_meetings") || m.StartTime.AddMinutes(m.Duration) > clock.Now).ToList();
 
         if (!TryStart(query["next_page_token"], user.Id, all, out var rest))
         {

@@ -16,10 +16,18 @@ internal sealed class RateLimits(SandboxStore store, SandboxClock clock, Sandbox
     {
         var (message, type, until) = kind switch
         {
-            LimitKind.PerSecond => ("You have reached the maximum per-second rate limit for this API. Try again later.", "QPS", now.AddSeconds(1)),
-            LimitKind.DailyApi => ("You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.", "Daily-limit", Midnight(now)),
-            LimitKind.Concurrent => ("Too many concurrent requests. A request to create, update, or delete this user is in progress.", "QPS", now.AddSeconds(1)),
-            _ => ("You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular user. You may resume these requests at GMT 00:00:00.", null, Midnight(now)),
+            LimitKind.PerSecond =>
+                ("You have reached the maximum per-second rate limit for this API. Try again later.", "QPS", now.AddSeconds(1)),
+            LimitKind.DailyApi =>
+                ("You have reached the maximum daily rate limit for this API. Refer to the response header for details on when "
+                    + "you can make another request.",
+                    "Daily-limit", Midnight(now)),
+            LimitKind.Concurrent => ("Too many concurrent requests. A request to create, update, or delete this user is in progress.",
+                "QPS", now.AddSeconds(1)),
+            _ =>
+                ("You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this "
+                    + "particular user. You may resume these requests at GMT 00:00:00.",
+                    null, Midnight(now)),
         };
 
         var headers = new Dictionary<string, string>();

@@ -5,7 +5,9 @@ using ZoomCalendar.Sandbox.State;
 
 namespace ZoomCalendar.Sandbox.Api;
 
-/// <summary>Around every request to the token endpoint and the API: who is it, count it, let it go wrong if that was ordered, write it down, answer.</summary>
+/// <summary>
+/// Around every request to the token endpoint and the API: who is it, count it, let it go wrong if that was ordered, write it down, answer.
+/// </summary>
 internal sealed class SandboxPipeline(
     CallReader reader,
     RateLimits limits,
@@ -18,7 +20,8 @@ internal sealed class SandboxPipeline(
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase) && RequestKinds.Of(context.Request) is not (RequestKind.Token or RequestKind.Revoke))
+        if (!context.Request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase)
+            && RequestKinds.Of(context.Request) is not (RequestKind.Token or RequestKind.Revoke))
         {
             await next(context);
             return;
@@ -70,7 +73,8 @@ internal sealed class SandboxPipeline(
         return new SandboxAnswer(context.Response.StatusCode, buffer.ToArray(), type);
     }
 
-    private async Task<SandboxAnswer?> AnswerAsync(HttpContext context, RequestDelegate next, SandboxCall call, SandboxFault? fault, string? owner)
+    private async Task<SandboxAnswer?> AnswerAsync(
+        HttpContext context, RequestDelegate next, SandboxCall call, SandboxFault? fault, string? owner)
     {
         Task<SandboxAnswer> ActAsync()
         {
@@ -103,5 +107,6 @@ internal sealed class SandboxPipeline(
     }
 
     private void Write(HttpRequest request, SandboxCall call, int status, SandboxFault? fault, string? owner) =>
-        log.Add(new SandboxRequest(clock.Now, owner, call.Kind, request.Method, request.Path, status, call.CountedAs is not null, fault?.Mode.ToString()));
+        log.Add(new SandboxRequest(
+            clock.Now, owner, call.Kind, request.Method, request.Path, status, call.CountedAs is not null, fault?.Mode.ToString()));
 }

@@ -33,6 +33,7 @@ internal static class UserEndpoints
             Status = "active",
         };
 
-        await SandboxAnswer.Of(StatusCodes.Status200OK, System.Text.Json.JsonSerializer.Serialize(body, SandboxJson.Zoom)).SendAsync(context);
+        await SandboxAnswer.Of(StatusCodes.Status200OK, System.Text.Json.JsonSerializer.Serialize(body, SandboxJson.Zoom))
+            .SendAsync(context);
     }
 }

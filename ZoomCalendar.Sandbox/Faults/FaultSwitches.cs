@@ -60,7 +60,8 @@ internal sealed class FaultSwitches
     {
         lock (_faults)
         {
-            var index = _faults.FindIndex(f => (f.Kind ?? kind) == kind && (f.User is null || f.User.Equals(user, StringComparison.OrdinalIgnoreCase)));
+            var index = _faults.FindIndex(f => (f.Kind ?? kind) == kind
+                && (f.User is null || f.User.Equals(user, StringComparison.OrdinalIgnoreCase)));
 
             if (index < 0)
             {

@@ -40,7 +40,10 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
             FaultMode.Malformed => SandboxAnswer.Of(status, fault.Body ?? """{"id":81234567890,"uuid":"Zx""", fault.Headers),
             FaultMode.WrongTyped => SandboxAnswer.Of(status, fault.Body ?? WrongTypes, fault.Headers),
             FaultMode.Enormous => SandboxAnswer.Of(status, $$"""{"padding":"{{new string('x', fault.Size)}}"}""", fault.Headers),
-            FaultMode.Redirect => SandboxAnswer.Of(StatusCodes.Status302Found, "", new Dictionary<string, string> { ["Location"] = fault.Location ?? $"{address.Base}sandbox/elsewhere" }),
+            FaultMode.Redirect => SandboxAnswer.Of(
+                StatusCodes.Status302Found,
+                "",
+                new Dictionary<string, string> { ["Location"] = fault.Location ?? $"{address.Base}sandbox/elsewhere" }),
             FaultMode.Slow => answer! with { BytePause = TimeSpan.FromMilliseconds(fault.DelayMs) },
             _ => answer,
         };
@@ -65,7 +68,11 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
     }
 
     private static string ErrorBody(SandboxFault fault) =>
-        JsonSerializer.Serialize(new { code = fault.Code ?? fault.Status, message = fault.Message ?? "Internal server error." }, SandboxJson.Plain);
+        JsonSerializer.Serialize(new
+        {
+            code = fault.Code ?? fault.Status,
+            message = fault.Message ?? "Internal server error.",
+        }, SandboxJson.Plain);
 
     // Real time: a caller's time-out does not follow the sandbox's clock.
     private static Task WaitAsync(SandboxFault fault, CancellationToken cancellationToken) => Task.Delay(fault.DelayMs, cancellationToken);

@@ -2,7 +2,9 @@ namespace ZoomCalendar.Sandbox;
 
 public enum FaultMode
 {
-    /// <summary>SandboxAnswer <see cref="SandboxFault.Status"/> with Zoom's error body, or with <see cref="SandboxFault.Body"/> as it stands.</summary>
+    /// <summary>
+    /// SandboxAnswer <see cref="SandboxFault.Status"/> with Zoom's error body, or with <see cref="SandboxFault.Body"/> as it stands.
+    /// </summary>
     Status,
 
     /// <summary>Cut the connection; nothing was done.</summary>

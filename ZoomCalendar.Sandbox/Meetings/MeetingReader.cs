@@ -10,7 +10,8 @@ namespace ZoomCalendar.Sandbox.Meetings;
 internal sealed partial class MeetingReader
 {
     private static readonly string[] BooleanSettings =
-        ["host_video", "participant_video", "join_before_host", "mute_upon_entry", "waiting_room", "email_notification", "registrants_email_notification", "use_pmi", "watermark"];
+        ["host_video", "participant_video", "join_before_host", "mute_upon_entry", "waiting_room", "email_notification",
+            "registrants_email_notification", "use_pmi", "watermark"];
 
     private readonly JsonElement _body;
     private readonly List<FieldError> _errors = [];
@@ -41,7 +42,8 @@ internal sealed partial class MeetingReader
     [GeneratedRegex(@"^[a-zA-Z0-9@_*!-]{0,10}\z")]
     private static partial Regex PasscodeFormat();
 
-    private string? Text(string field, int max) => Text(_body, field, field, text => text.Length <= max, $"Must be at most {max} characters.");
+    private string? Text(string field, int max) =>
+        Text(_body, field, field, text => text.Length <= max, $"Must be at most {max} characters.");
 
     private string? Text(JsonElement parent, string field, string name, Func<string, bool> isRight, string otherwise)
     {
@@ -119,8 +121,18 @@ internal sealed partial class MeetingReader
             Keep(settings, given, name, value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, "Must be true or false.");
         }
 
-        Keep(settings, given, "jbh_time", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var m) && m is 0 or 5 or 10 or 15, "Must be 0, 5, 10 or 15.");
-        Keep(settings, given, "auto_recording", value => value.ValueKind == JsonValueKind.String && value.GetString() is "local" or "cloud" or "none", "Must be local, cloud or none.");
+        Keep(
+            settings,
+            given,
+            "jbh_time",
+            value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var m) && m is 0 or 5 or 10 or 15,
+            "Must be 0, 5, 10 or 15.");
+        Keep(
+            settings,
+            given,
+            "auto_recording",
+            value => value.ValueKind == JsonValueKind.String && value.GetString() is "local" or "cloud" or "none",
+            "Must be local, cloud or none.");
         Keep(settings, given, "alternative_hosts", value => value.ValueKind == JsonValueKind.String, "Must be a string.");
 
         return settings;

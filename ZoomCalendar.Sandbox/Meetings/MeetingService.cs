@@ -89,7 +89,8 @@ internal sealed class MeetingService(SandboxStore store, SandboxClock clock, Pub
 
     private static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset WholeSeconds(DateTimeOffset instant) => new(instant.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    private static DateTimeOffset WholeSeconds(DateTimeOffset instant) =>
+        new(instant.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
     private static string NewPasscode() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 6);
 

@@ -89,7 +89,9 @@ internal sealed class TokenStore(SandboxStore store, UserDirectory users, Sandbo
     public string? OwnerOf(string? secret) =>
         string.IsNullOrEmpty(secret)
             ? null
-            : store.Read(() => store.RefreshTokens.Find(secret)?.UserId ?? store.AccessTokens.Find(secret)?.UserId ?? store.Codes.Find(secret)?.UserId);
+            : store.Read(
+                () => store.RefreshTokens.Find(secret)?.UserId ?? store.AccessTokens.Find(secret)?.UserId
+                    ?? store.Codes.Find(secret)?.UserId);
 
     public bool IsConnected(SandboxUser user) => store.Read(() => store.RefreshTokens.In(user.Id).Count > 0);
 

@@ -11,7 +11,8 @@ internal static class AuthorizeEndpoints
         routes.MapPost("/oauth/signin", SignInAsync);
         routes.MapPost("/oauth/signout", SignOutAsync);
         routes.MapPost("/oauth/consent", ConsentAsync);
-        routes.MapGet("/sandbox.css", () => Results.Stream(typeof(SandboxServer).Assembly.GetManifestResourceStream("sandbox.css")!, "text/css"));
+        routes.MapGet(
+            "/sandbox.css", () => Results.Stream(typeof(SandboxServer).Assembly.GetManifestResourceStream("sandbox.css")!, "text/css"));
     }
 
     private static IResult Show(HttpContext context, SignInSessions sessions, UserDirectory users, SandboxOptions options)
@@ -54,7 +55,8 @@ internal static class AuthorizeEndpoints
         return Results.LocalRedirect(AuthorizeRequest.Parse(form["request"]).Path);
     }
 
-    private static async Task<IResult> ConsentAsync(HttpContext context, SignInSessions sessions, UserDirectory users, TokenStore vault, SandboxOptions options)
+    private static async Task<IResult> ConsentAsync(
+        HttpContext context, SignInSessions sessions, UserDirectory users, TokenStore vault, SandboxOptions options)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var request = AuthorizeRequest.Parse(form["request"]);

@@ -9,7 +9,8 @@ internal static class AuthorizePages
     private const string App = "Zoom for Calendars";
     private const int AccountsShown = 12;
 
-    public static IResult SignIn(HttpContext context, AuthorizeRequest request, IReadOnlyList<SandboxUser> users, string? email = null, string? error = null)
+    public static IResult SignIn(
+        HttpContext context, AuthorizeRequest request, IReadOnlyList<SandboxUser> users, string? email = null, string? error = null)
     {
         var accounts = string.Concat(users.Take(AccountsShown).Select(u => $"<tr><td>{E(u.Email)}</td><td>{About(u)}</td></tr>"));
         var more = users.Count > AccountsShown ? $"""<p class="quiet">and {users.Count - AccountsShown} more.</p>""" : "";

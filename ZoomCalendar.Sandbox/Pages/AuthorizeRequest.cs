@@ -3,7 +3,15 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ZoomCalendar.Sandbox.Pages;
 
 /// <summary>What the app asked for, carried through the pages as the query it came with.</summary>
-internal sealed record AuthorizeRequest(string Query, string ClientId, string RedirectUri, string? State, string? Challenge, string? ChallengeMethod, string? ResponseType, bool HasScope)
+internal sealed record AuthorizeRequest(
+    string Query,
+    string ClientId,
+    string RedirectUri,
+    string? State,
+    string? Challenge,
+    string? ChallengeMethod,
+    string? ResponseType,
+    bool HasScope)
 {
     public string Path => $"/oauth/authorize{Query}";
 

@@ -45,10 +45,21 @@ internal static class HomePage
 
     private static IResult Join(HttpContext context, long id, MeetingService desk, string? pwd = null) =>
         desk.Find(id) is not { } meeting
-            ? Page(context, "This meeting link is invalid (3001)", "<p>The meeting does not exist, or has been deleted.</p>", StatusCodes.Status404NotFound)
+            ? Page(
+                context,
+                "This meeting link is invalid (3001)",
+                "<p>The meeting does not exist, or has been deleted.</p>",
+                StatusCodes.Status404NotFound)
             : meeting.JoinUrl.EndsWith($"?pwd={pwd}", StringComparison.Ordinal)
-                ? Page(context, meeting.Topic, $"<p>With the real Zoom you would now be in this meeting of {E(meeting.HostEmail)}, {Time(meeting.StartTime)} UTC.</p>")
-                : Page(context, "Enter the passcode", "<p>The passcode in this link is not the meeting's.</p>", StatusCodes.Status403Forbidden);
+                ? Page(
+                    context,
+                    meeting.Topic,
+                    $"<p>With the real Zoom you would now be in this meeting of {E(meeting.HostEmail)}, {Time(meeting.StartTime)} UTC.</p>")
+                : Page(
+                    context,
+                    "Enter the passcode",
+                    "<p>The passcode in this link is not the meeting's.</p>",
+                    StatusCodes.Status403Forbidden);
 
     private static IResult Start(HttpContext context, long id, MeetingService desk, MeetingJson json, string? zak = null) =>
         desk.Find(id) is { } meeting && json.IsGoodStart(id, zak)

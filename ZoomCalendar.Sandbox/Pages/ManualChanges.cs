@@ -28,7 +28,8 @@ internal static class ManualChanges
         switch (form["do"].ToString())
         {
             case "create":
-                control.CreateByHand(user, form["topic"].ToString(), Start(form), int.Parse(form["minutes"]!, CultureInfo.InvariantCulture));
+                control.CreateByHand(
+                    user, form["topic"].ToString(), Start(form), int.Parse(form["minutes"]!, CultureInfo.InvariantCulture));
                 break;
             case "edit":
                 control.EditByHand(id, form["topic"], Start(form), form["passcode"]);

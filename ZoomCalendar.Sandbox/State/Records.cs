@@ -1,7 +1,8 @@
 namespace ZoomCalendar.Sandbox;
 
 /// <summary>One request that reached the token endpoint or the API. <see cref="Status"/> is 0 when the connection was cut.</summary>
-public sealed record SandboxRequest(DateTimeOffset Time, string? User, RequestKind Kind, string Method, string Path, int Status, bool Counted, string? Fault);
+public sealed record SandboxRequest(
+    DateTimeOffset Time, string? User, RequestKind Kind, string Method, string Path, int Status, bool Counted, string? Fault);
 
 /// <summary>The create, update and delete requests of one host on one UTC day.</summary>
 public sealed record SandboxCount(string User, DateOnly Day, int Count);
@@ -15,7 +16,8 @@ internal sealed record SandboxAccount(string Id, string Domain, bool Approved, I
 
 internal sealed record SandboxAuthorizationCode(string Code, string UserId, string RedirectUri, string? Challenge, DateTimeOffset Expires);
 
-internal sealed record AccessGrant(string Token, string UserId, IReadOnlyList<string> Scopes, DateTimeOffset Expires, bool Superseded = false);
+internal sealed record AccessGrant(
+    string Token, string UserId, IReadOnlyList<string> Scopes, DateTimeOffset Expires, bool Superseded = false);
 
 internal sealed record RefreshGrant(string Token, string UserId, IReadOnlyList<string> Scopes, DateTimeOffset Expires);
 

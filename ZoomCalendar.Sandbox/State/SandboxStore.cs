@@ -1,6 +1,8 @@
 namespace ZoomCalendar.Sandbox.State;
 
-/// <summary>All that the sandbox knows. Every access is inside one lock; a change is in the journal before <see cref="Change{T}"/> returns.</summary>
+/// <summary>
+/// All that the sandbox knows. Every access is inside one lock; a change is in the journal before <see cref="Change{T}"/> returns.
+/// </summary>
 internal sealed class SandboxStore : IDisposable
 {
     private readonly Lock _gate = new();

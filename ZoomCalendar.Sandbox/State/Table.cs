@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Sandbox.State;
 
-/// <summary>Rows by key, also found by group (a meeting's host, a token's user). Not thread-safe: used inside <see cref="SandboxStore"/>'s lock.</summary>
+/// <summary>
+/// Rows by key, also found by group (a meeting's host, a token's user). Not thread-safe: used inside <see cref="SandboxStore"/>'s lock.
+/// </summary>
 internal sealed class Table<T>(string name, Func<T, string>? group, List<Journal.Entry> pending) : ITable
     where T : class
 {

@@ -24,7 +24,8 @@ internal sealed class UserDirectory(SandboxStore store)
 
     /// <summary>Those out of the box first, then the added ones by e-mail address.</summary>
     public IReadOnlyList<SandboxUser> All() =>
-        store.Read<IReadOnlyList<SandboxUser>>(() => [.. OutOfTheBox().UnionBy(store.Users.Rows.OrderBy(u => u.Email, StringComparer.Ordinal), u => u.Id)]);
+        store.Read<IReadOnlyList<SandboxUser>>(
+            () => [.. OutOfTheBox().UnionBy(store.Users.Rows.OrderBy(u => u.Email, StringComparer.Ordinal), u => u.Id)]);
 
     public SandboxUser? ById(string id) => store.Read(() => store.Users.Find(id));
 

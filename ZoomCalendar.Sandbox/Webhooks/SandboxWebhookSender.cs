@@ -10,7 +10,8 @@ namespace ZoomCalendar.Sandbox.Webhooks;
 /// Posts events in the background, signed, and again after 5xx and transport errors; a 4xx is final. Held in memory: a killed
 /// sandbox forgets what it had not sent, as the receiver must be able to miss an event anyway.
 /// </summary>
-internal sealed partial class SandboxWebhookSender(SandboxOptions options, SandboxClock clock, ILogger<SandboxWebhookSender> logger) : IAsyncDisposable
+internal sealed partial class SandboxWebhookSender(
+    SandboxOptions options, SandboxClock clock, ILogger<SandboxWebhookSender> logger) : IAsyncDisposable
 {
     private const int Kept = 5_000;
 
@@ -41,10 +42,13 @@ internal sealed partial class SandboxWebhookSender(SandboxOptions options, Sandb
         }
     }
 
-    /// <summary>One attempt of any body, for tests. <paramref name="signature"/> and <paramref name="timestamp"/> replace the right ones.</summary>
+    /// <summary>
+    /// One attempt of any body, for tests. <paramref name="signature"/> and <paramref name="timestamp"/> replace the right ones.
+    /// </summary>
     public async Task<int> PostAsync(string body, string? signature, long? timestamp, CancellationToken cancellationToken)
     {
-        using var answer = await PostRawAsync(Url ?? throw new ArgumentException("Set the webhook address first."), body, signature, timestamp, cancellationToken);
+        using var answer = await PostRawAsync(
+            Url ?? throw new ArgumentException("Set the webhook address first."), body, signature, timestamp, cancellationToken);
         return (int)answer.StatusCode;
     }
 
@@ -128,16 +132,21 @@ internal sealed partial class SandboxWebhookSender(SandboxOptions options, Sandb
             using var answer = await PostRawAsync(url, body, null, null, cancellationToken);
             return (int)answer.StatusCode;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or InvalidOperationException or UriFormatException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or InvalidOperationException
+            or UriFormatException)
         {
             return 0;
         }
     }
 
-    private async Task<HttpResponseMessage> PostRawAsync(string url, string body, string? signature, long? timestamp, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> PostRawAsync(
+        string url, string body, string? signature, long? timestamp, CancellationToken cancellationToken)
     {
         var seconds = timestamp ?? clock.Now.ToUnixTimeSeconds();
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("x-zm-request-timestamp", seconds.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("x-zm-signature", signature ?? WebhookSignature.Of(options.WebhookSecretToken, seconds, body));
 

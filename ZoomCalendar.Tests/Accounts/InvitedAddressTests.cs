@@ -89,5 +89,6 @@ public sealed class InvitedAddressTests : IAsyncLifetime
     private async Task<List<string>> OpenAsync() =>
         [.. (await _invitations.ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Select(row => row.Email)];
 
-    private static Message MessageOf(string token) => new() { Id = Guid.CreateVersion7(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
+    private static Message MessageOf(string token) =>
+        new() { Id = Guid.CreateVersion7(), Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
 }

@@ -39,7 +39,8 @@ public sealed class TeamTests : IAsyncLifetime
 
         var ben = await _tenant.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == _ben));
         ben.SecurityStamp.Should().NotBe("ben");
-        (await new TeamReader(_tenant.Database).ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
+        (await new TeamReader(_tenant.Database).ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None))
+            .Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class TeamTests : IAsyncLifetime
     public async Task A_member_with_upcoming_appointments_is_removed_only_if_the_admin_keeps_them()
     {
         var calendar = await _tenant.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
-        var id = await _tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
+        var id = await _tenant.BookedAsync(
+            calendar, TestTenant.Monday.AddHours(2), builder => builder.Request = builder.Request with { HostId = _ben });
 
         (await RemoveAsync(_ben, keep: false)).Message.Should().Contain("1 upcoming appointment.");
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
@@ -88,14 +90,16 @@ public sealed class TeamTests : IAsyncLifetime
         await _tenant.ConnectAsync(_ben, "key");
         var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
         await _tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
-        await _tenant.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _tenant.Now));
+        await _tenant.Database.WriteAsync(
+            async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _tenant.Now));
 
         (await RemoveAsync(_ben, keep: true)).Succeeded.Should().BeTrue();
 
         (await _tenant.Database.ReadAsync(db => db.Connections.CountAsync())).Should().Be(0);
         var ended = await _tenant.Database.ReadAsync(db => db.Events.SingleAsync(entry => entry.Kind == EventKind.ConnectionEnded));
         (ended.UserId, ended.ActorId).Should().Be((_ben, _tenant.Admin));
-        (await _tenant.MeetingsAsync()).Single().Should().BeEquivalentTo(new { JoinUrl = "https://zoom.test/j/81", WaitingFor = WaitingFor.Connection });
+        (await _tenant.MeetingsAsync()).Single().Should()
+            .BeEquivalentTo(new { JoinUrl = "https://zoom.test/j/81", WaitingFor = WaitingFor.Connection });
     }
 
     [Fact]
@@ -111,7 +115,8 @@ public sealed class TeamTests : IAsyncLifetime
         (await AcceptAsync(token, dora)).Succeeded.Should().BeTrue();
         (await AcceptAsync(token, await elsewhere.UserAsync("eve"))).Refusal.Should().Be(Refusal.NotFound);
 
-        (await _tenant.Database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == _tenant.SubAccount && row.UserId == dora))).Role.Should().Be(Role.User);
+        (await _tenant.Database.ReadAsync(db => db.Memberships.SingleAsync(
+            row => row.SubAccountId == _tenant.SubAccount && row.UserId == dora))).Role.Should().Be(Role.User);
     }
 
     [Fact]
@@ -142,12 +147,14 @@ public sealed class TeamTests : IAsyncLifetime
     {
         var id = Guid.CreateVersion7();
         var outcome = await _invitations.InviteAsync("dora@studio.test", role, MessageOf, actor, _tenant.Now, CancellationToken.None);
-        return (await _tenant.Database.ReadAsync(db => db.Messages.Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync()), outcome);
+        return (await _tenant.Database.ReadAsync(
+            db => db.Messages.Where(row => row.Id == id).Select(row => row.Content).SingleOrDefaultAsync()), outcome);
 
         Message MessageOf(string token) => new() { Id = id, Kind = MessageKind.Account, Receiver = MessageReceiver.User, Content = token };
     }
 
-    private Task<ChangeOutcome> AcceptAsync(string token, UserId user) => _invitations.AcceptAsync(token, user, _tenant.Now, CancellationToken.None);
+    private Task<ChangeOutcome> AcceptAsync(string token, UserId user) =>
+        _invitations.AcceptAsync(token, user, _tenant.Now, CancellationToken.None);
 
     private async Task<ChangeOutcome> RoleAsync(UserId user, Role role, Actor? actor = null) =>
         await _team.ChangeRoleAsync(user, await VersionAsync(user), role, actor ?? _tenant.AsAdmin, _tenant.Now, CancellationToken.None);

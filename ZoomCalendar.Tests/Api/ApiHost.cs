@@ -71,7 +71,8 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>A token of the admin with these scopes.</summary>
     internal async Task<ApiClient> WithScopesAsync(DateTimeOffset? made, DateTimeOffset? expires, params string[] scopes)
     {
-        var token = await App.Services.GetRequiredService<PrivateTokens>().CreateAsync("test", scopes, expires, Admin, made ?? TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        var token = await App.Services.GetRequiredService<PrivateTokens>()
+            .CreateAsync("test", scopes, expires, Admin, made ?? TimeProvider.System.GetUtcNow(), CancellationToken.None);
         return NewClient(token.Secret!.Text);
     }
 
@@ -96,8 +97,27 @@ public sealed class ApiHost : IAsyncLifetime
         var now = DateTimeOffset.UnixEpoch;
         var name = Guid.NewGuid().ToString("N");
         var hours = AvailabilityJson.Serialize(Availability.Always("America/Chicago"));
-        var host = new User { Id = new UserId(Guid.NewGuid()), Name = $"Host {name[..6]}", UserName = name, Email = $"{name}@hosts.test", NormalizedEmail = $"{name}@HOSTS.TEST".ToUpperInvariant(), NormalizedUserName = name.ToUpperInvariant(), SecurityStamp = name, TimeZone = "America/Chicago", Hours = hours };
-        var calendar = new Calendar(new CalendarId(Guid.NewGuid()), Admin.SubAccountId, $"Calendar {name[..6]}", name, CalendarType.Personal, CalendarVersion.V3, "America/Chicago", now)
+        var host = new User
+        {
+            Id = new UserId(Guid.NewGuid()),
+            Name = $"Host {name[..6]}",
+            UserName = name,
+            Email = $"{name}@hosts.test",
+            NormalizedEmail = $"{name}@HOSTS.TEST".ToUpperInvariant(),
+            NormalizedUserName = name.ToUpperInvariant(),
+            SecurityStamp = name,
+            TimeZone = "America/Chicago",
+            Hours = hours,
+        };
+        var calendar = new Calendar(
+            new CalendarId(Guid.NewGuid()),
+            Admin.SubAccountId,
+            $"Calendar {name[..6]}",
+            name,
+            CalendarType.Personal,
+            CalendarVersion.V3,
+            "America/Chicago",
+            now)
         {
             Rules = rules ?? new BookingRules(),
         };
@@ -109,7 +129,13 @@ public sealed class ApiHost : IAsyncLifetime
 
     public async Task<string> NewContactAsync(string name = "Jo Field")
     {
-        var answer = await Api.PostAsync("/contacts/upsert", new { locationId = LocationId, name, email = $"{Guid.NewGuid():N}@example.com", timezone = "America/Chicago" });
+        var answer = await Api.PostAsync("/contacts/upsert", new
+        {
+            locationId = LocationId,
+            name,
+            email = $"{Guid.NewGuid():N}@example.com",
+            timezone = "America/Chicago",
+        });
         return answer.Body.GetProperty("contact").GetProperty("id").GetString()!;
     }
 
@@ -117,14 +143,25 @@ public sealed class ApiHost : IAsyncLifetime
     public async Task<IReadOnlyList<string>> FreeAsync(string calendar)
     {
         var from = TimeProvider.System.GetUtcNow().AddDays(1);
-        var answer = await Api.GetAsync($"/calendars/{calendar}/free-slots?startDate={from.ToUnixTimeMilliseconds()}&endDate={from.AddDays(7).ToUnixTimeMilliseconds()}");
+        var answer = await Api.GetAsync(
+            $"/calendars/{calendar}/free-slots?startDate={from.ToUnixTimeMilliseconds()}&endDate={from.AddDays(7).ToUnixTimeMilliseconds()}");
         answer.Status.Should().Be(200);
-        return [.. answer.Body.EnumerateObject().Where(day => day.Name != "traceId").SelectMany(day => day.Value.GetProperty("slots").EnumerateArray()).Select(slot => slot.GetString()!)];
+        return [.. answer.Body.EnumerateObject().Where(day => day.Name != "traceId").SelectMany(
+            day => day.Value.GetProperty("slots").EnumerateArray()).Select(slot => slot.GetString()!)];
     }
 
-    internal async Task<ApiAnswer> BookAsync(string calendar, string start, string? contact = null, params (string Name, string Value)[] headers) => await Api.SendAsync(
+    internal async Task<ApiAnswer> BookAsync(
+        string calendar, string start, string? contact = null, params (string Name, string Value)[] headers) =>
+        await Api.SendAsync(
         HttpMethod.Post,
         "/calendars/events/appointments",
-        new { calendarId = calendar, locationId = LocationId, contactId = contact ?? await NewContactAsync(), startTime = start, title = "A talk" },
+        new
+        {
+            calendarId = calendar,
+            locationId = LocationId,
+            contactId = contact ?? await NewContactAsync(),
+            startTime = start,
+            title = "A talk",
+        },
         headers);
 }

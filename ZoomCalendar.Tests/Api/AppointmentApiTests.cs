@@ -55,7 +55,9 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
         var instant = DateTimeOffset.Parse(free[0], CultureInfo.InvariantCulture);
 
         var inUtc = await host.BookAsync(calendar, instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        var inMilliseconds = await host.BookAsync(calendar, DateTimeOffset.Parse(free[1], CultureInfo.InvariantCulture).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        var inMilliseconds = await host.BookAsync(
+            calendar,
+            DateTimeOffset.Parse(free[1], CultureInfo.InvariantCulture).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
         inUtc.Body.GetProperty("startTime").GetString().Should().Be(free[0]);
         inMilliseconds.Body.GetProperty("startTime").GetString().Should().Be(free[1]);
@@ -81,7 +83,8 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
         var free = await host.FreeAsync(calendar);
         var contact = await host.NewContactAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.BookAsync(calendar, free[0], contact, ("Idempotency-Key", "order-1"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => host.BookAsync(calendar, free[0], contact, ("Idempotency-Key", "order-1"))));
         var other = await host.BookAsync(calendar, free[1], contact, ("Idempotency-Key", "order-1"));
 
         answers.Should().OnlyContain(answer => answer.Status == 200);
@@ -95,9 +98,11 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
-        var offGrid = DateTimeOffset.Parse(free[4], CultureInfo.InvariantCulture).AddMinutes(10).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        var offGrid = DateTimeOffset.Parse(free[4], CultureInfo.InvariantCulture).AddMinutes(10)
+            .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
         var contactId = await host.NewContactAsync();
-        object Wish(string startTime) => new { calendarId = calendar, locationId = host.LocationId, contactId, startTime, ignoreFreeSlotValidation = true };
+        object Wish(string startTime) =>
+            new { calendarId = calendar, locationId = host.LocationId, contactId, startTime, ignoreFreeSlotValidation = true };
 
         var offered = await host.BookAsync(calendar, offGrid);
         var overridden = await host.Api.PostAsync(Path, Wish(offGrid));
@@ -172,7 +177,8 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
         });
 
         refused.Status.Should().Be(422);
-        refused.Body.GetProperty("message").EnumerateArray().Select(each => each.GetString()!.Split(' ')[0]).Should().BeEquivalentTo(["property", "meetingLocationType", "rrule", "toNotify"]);
+        refused.Body.GetProperty("message").EnumerateArray().Select(each => each.GetString()!.Split(' ')[0]).Should()
+            .BeEquivalentTo(["property", "meetingLocationType", "rrule", "toNotify"]);
         refused.Body.GetProperty("error").GetString().Should().Be("Unprocessable Entity");
     }
 
@@ -210,7 +216,8 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var calendar = await host.CalendarIdAsync("yoga-class");
         var now = TimeProvider.System.GetUtcNow();
-        var events = await host.Api.GetAsync($"/calendars/events?locationId={host.LocationId}&calendarId={calendar}&startTime={now.AddDays(-8).ToUnixTimeMilliseconds()}&endTime={now.AddDays(8).ToUnixTimeMilliseconds()}");
+        var events = await host.Api.GetAsync(
+            $"/calendars/events?locationId={host.LocationId}&calendarId={calendar}&startTime={now.AddDays(-8).ToUnixTimeMilliseconds()}&endTime={now.AddDays(8).ToUnixTimeMilliseconds()}");
         var contactId = events.Body.GetProperty("events")[0].GetProperty("contactId").GetString();
 
         var contact = await host.Api.GetAsync($"/contacts/{contactId}");
@@ -224,11 +231,20 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var calendar = await host.NewCalendarAsync();
         var free = await host.FreeAsync(calendar);
-        var user = (await host.Api.GetAsync($"/calendars/{calendar}")).Body.GetProperty("calendar").GetProperty("teamMembers")[0].GetProperty("userId").GetString();
+        var user = (await host.Api.GetAsync($"/calendars/{calendar}")).Body.GetProperty("calendar").GetProperty("teamMembers")[0]
+            .GetProperty("userId").GetString();
 
-        var blocked = await host.Api.PostAsync("/calendars/events/block-slots", new { locationId = host.LocationId, assignedUserId = user, title = "Dentist", startTime = free[0], endTime = free[2] });
+        var blocked = await host.Api.PostAsync("/calendars/events/block-slots", new
+        {
+            locationId = host.LocationId,
+            assignedUserId = user,
+            title = "Dentist",
+            startTime = free[0],
+            endTime = free[2],
+        });
         var offered = await host.FreeAsync(calendar);
-        var listed = await host.Api.GetAsync($"/calendars/blocked-slots?locationId={host.LocationId}&userId={user}&startTime={Uri.EscapeDataString(free[0])}&endTime={Uri.EscapeDataString(free[5])}");
+        var listed = await host.Api.GetAsync(
+            $"/calendars/blocked-slots?locationId={host.LocationId}&userId={user}&startTime={Uri.EscapeDataString(free[0])}&endTime={Uri.EscapeDataString(free[5])}");
         var deleted = await host.Api.DeleteAsync($"/calendars/events/{blocked.Id}");
 
         Specification.Platform.Problems("post", "/calendars/events/block-slots", blocked).Should().BeEmpty();
@@ -239,5 +255,6 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.FreeAsync(calendar)).Should().Contain(free[0]);
     }
 
-    private static IEnumerable<string> Ids(ApiAnswer answer) => answer.Body.GetProperty("events").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
+    private static IEnumerable<string> Ids(ApiAnswer answer) =>
+        answer.Body.GetProperty("events").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
 }

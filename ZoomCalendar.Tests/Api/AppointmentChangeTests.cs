@@ -19,7 +19,13 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
         var free = await host.FreeAsync(calendar);
         var booked = await host.BookAsync(calendar, free[0]);
 
-        var changed = await host.Api.PutAsync($"{Path}/{booked.Id}", new { startTime = free[4], title = "Another", description = "Bring the plan", appointmentStatus = "showed" });
+        var changed = await host.Api.PutAsync($"{Path}/{booked.Id}", new
+        {
+            startTime = free[4],
+            title = "Another",
+            description = "Bring the plan",
+            appointmentStatus = "showed",
+        });
 
         changed.Status.Should().Be(200, changed.Body.ToString());
         var (start, title, status, text) = await ReadAsync(booked.Id);
@@ -37,8 +43,18 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
 
         // The move alone would do; the length then reaches into the next appointment.
         var end = DateTimeOffset.Parse(free[2], CultureInfo.InvariantCulture).AddMinutes(30).ToString("o", CultureInfo.InvariantCulture);
-        var tooLong = await host.Api.PutAsync($"{Path}/{booked.Id}", new { title = "Not this", endTime = end, ignoreFreeSlotValidation = true });
-        var taken = await host.Api.PutAsync($"{Path}/{booked.Id}", new { startTime = free[2], title = "Nor this", appointmentStatus = "showed" });
+        var tooLong = await host.Api.PutAsync($"{Path}/{booked.Id}", new
+        {
+            title = "Not this",
+            endTime = end,
+            ignoreFreeSlotValidation = true,
+        });
+        var taken = await host.Api.PutAsync($"{Path}/{booked.Id}", new
+        {
+            startTime = free[2],
+            title = "Nor this",
+            appointmentStatus = "showed",
+        });
 
         new[] { tooLong, taken }.Should().OnlyContain(answer => answer.Status == 400);
         (await host.Api.GetAsync($"{Path}/{booked.Id}")).Headers.ETag.Should().Be(before.Headers.ETag);
@@ -75,7 +91,8 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
         var item = read.Body.GetProperty("event");
         string[] fields = ["title", "address", "calendarId", "appointmentStatus", "assignedUserId", "startTime", "endTime"];
 
-        var answer = await host.Api.PutAsync($"{Path}/{booked.Id}", fields.ToDictionary(field => field, field => item.GetProperty(field).GetString()));
+        var answer = await host.Api.PutAsync(
+            $"{Path}/{booked.Id}", fields.ToDictionary(field => field, field => item.GetProperty(field).GetString()));
 
         answer.Status.Should().Be(200, answer.Body.ToString());
         (await host.Api.GetAsync($"{Path}/{booked.Id}")).Headers.ETag.Should().Be(read.Headers.ETag);
@@ -90,7 +107,8 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
         await using (var db = await host.App.OpenDatabaseAsync())
         {
             var owner = (await db.CalendarMembers.SingleAsync(row => row.CalendarId == new CalendarId(Guid.Parse(other)))).UserId;
-            var row = await db.Calendars.Include(found => found.Members).SingleAsync(found => found.Id == new CalendarId(Guid.Parse(calendar)));
+            var row = await db.Calendars.Include(found => found.Members)
+                .SingleAsync(found => found.Id == new CalendarId(Guid.Parse(calendar)));
             row.RemoveMember(row.Members[0].UserId);
             row.AddMember(owner, MeetingLocation.AskTheBooker, isPrimaryOwner: true);
             await db.SaveChangesAsync();
@@ -98,7 +116,12 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
 
         var item = (await host.Api.GetAsync($"{Path}/{booked.Id}")).Body.GetProperty("event");
         var former = Text(item, "assignedUserId");
-        var answer = await host.Api.PutAsync($"{Path}/{booked.Id}", new { title = Text(item, "title"), assignedUserId = former, startTime = (await TimesForAsync(booked.Id))[2] });
+        var answer = await host.Api.PutAsync($"{Path}/{booked.Id}", new
+        {
+            title = Text(item, "title"),
+            assignedUserId = former,
+            startTime = (await TimesForAsync(booked.Id))[2],
+        });
 
         answer.Status.Should().Be(200, answer.Body.ToString());
         Text((await host.Api.GetAsync($"{Path}/{booked.Id}")).Body.GetProperty("event"), "assignedUserId").Should().NotBe(former);
@@ -123,7 +146,8 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
         times.Should().Contain(free[0]).And.Contain(free[5]).And.NotContain(free[6]).And.NotContain(free[7]).And.Contain(free[8]);
         refused.Status.Should().Be(400);
         refused.Body.ToString().Should().Contain(free[5]).And.Contain(free[8]);
-        (await host.Api.GetAsync($"{Path}/{Guid.NewGuid()}/free-slots?startDate=1790000000000&endDate=1790000001000")).Status.Should().Be(404);
+        (await host.Api.GetAsync($"{Path}/{Guid.NewGuid()}/free-slots?startDate=1790000000000&endDate=1790000001000")).Status.Should()
+            .Be(404);
         (await host.Api.GetAsync($"{Path}/{booked.Id}/free-slots?startDate=x")).Status.Should().Be(422);
     }
 
@@ -153,9 +177,11 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
     private async Task<IReadOnlyList<string>> TimesForAsync(string id)
     {
         var from = TimeProvider.System.GetUtcNow().AddDays(1);
-        var answer = await host.Api.GetAsync($"{Path}/{id}/free-slots?startDate={from.ToUnixTimeMilliseconds()}&endDate={from.AddDays(7).ToUnixTimeMilliseconds()}");
+        var answer = await host.Api.GetAsync(
+            $"{Path}/{id}/free-slots?startDate={from.ToUnixTimeMilliseconds()}&endDate={from.AddDays(7).ToUnixTimeMilliseconds()}");
         answer.Status.Should().Be(200, answer.Body.ToString());
-        return [.. answer.Body.EnumerateObject().Where(day => day.Name != "traceId").SelectMany(day => day.Value.GetProperty("slots").EnumerateArray()).Select(slot => slot.GetString()!)];
+        return [.. answer.Body.EnumerateObject().Where(day => day.Name != "traceId").SelectMany(
+            day => day.Value.GetProperty("slots").EnumerateArray()).Select(slot => slot.GetString()!)];
     }
 
     private static string Text(JsonElement item, string field) => item.GetProperty(field).GetString()!;

@@ -54,13 +54,18 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Any_value_in_any_field_causes_no_server_error()
     {
-        string[] fields = ["title", "calendarId", "locationId", "contactId", "startTime", "endTime", "assignedUserId", "appointmentStatus", "description", "address", "meetingLocationType", "meetingLocationId", "rrule", "name", "email", "phone", "timezone", "firstName", "tags"];
-        string[] values = ["null", "true", "-1", "0.5", "1e308", "\"\"", "\" \"", "[]", "[1]", "{}", "{\"a\":1}", "\"\\u202e\"", $"\"{new string('x', 5_000)}\"", "\"00000000-0000-0000-0000-000000000000\"", "\"'; DROP TABLE users --\""];
+        string[] fields = ["title", "calendarId", "locationId", "contactId", "startTime", "endTime", "assignedUserId", "appointmentStatus",
+            "description", "address", "meetingLocationType", "meetingLocationId", "rrule", "name", "email", "phone", "timezone",
+            "firstName", "tags"];
+        string[] values = ["null", "true", "-1", "0.5", "1e308", "\"\"", "\" \"", "[]", "[1]", "{}", "{\"a\":1}", "\"\\u202e\"",
+            $"\"{new string('x', 5_000)}\"", "\"00000000-0000-0000-0000-000000000000\"", "\"'; DROP TABLE users --\""];
         foreach (var field in fields)
         {
             foreach (var value in values)
             {
-                var body = field is "locationId" ? $"{{\"{field}\":{value}}}" : $"{{\"locationId\":\"{host.LocationId}\",\"{field}\":{value}}}";
+                var body = field is "locationId"
+                    ? $"{{\"{field}\":{value}}}"
+                    : $"{{\"locationId\":\"{host.LocationId}\",\"{field}\":{value}}}";
                 await host.Api.SendTextAsync(HttpMethod.Post, Appointments, body);
                 await host.Api.SendTextAsync(HttpMethod.Post, "/contacts/upsert", body);
                 await host.Api.SendTextAsync(HttpMethod.Post, "/calendars/events/block-slots", body);

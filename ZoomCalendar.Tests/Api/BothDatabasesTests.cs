@@ -44,16 +44,23 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
         await using var tenant = await TestTenant.CreateAsync(provider);
         var gate = new TokenAuthenticator(tenant.Database);
         var contacts = new ContactBook(tenant.Database);
-        var made = await new PrivateTokens(tenant.Database).CreateAsync("t", [TokenScopes.ReadEvents], null, tenant.AsAdmin, tenant.Now, CancellationToken.None);
+        var made = await new PrivateTokens(tenant.Database)
+            .CreateAsync("t", [TokenScopes.ReadEvents], null, tenant.AsAdmin, tenant.Now, CancellationToken.None);
         var (holder, _) = await gate.AuthenticateAsync(made.Secret!, tenant.Now, CancellationToken.None);
         var keys = new IdempotencyKeys(tenant.Database);
         var details = new ContactDetails("Jo", "jo@example.com", "+1 312 555 0100", null);
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => keys.ClaimAsync(holder!.TokenId, "k", "h", tenant.Now, CancellationToken.None)));
-        var people = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => contacts.UpsertAsync(details, tenant.SubAccount, tenant.Now, CancellationToken.None)));
-        var byPhone = await contacts.UpsertAsync(new ContactDetails(null, null, "+1 312 555 0100", null), tenant.SubAccount, tenant.Now, CancellationToken.None);
+        var ids = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => keys.ClaimAsync(holder!.TokenId, "k", "h", tenant.Now, CancellationToken.None)));
+        var people = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => contacts.UpsertAsync(details, tenant.SubAccount, tenant.Now, CancellationToken.None)));
+        var byPhone = await contacts.UpsertAsync(
+            new ContactDetails(null, null, "+1 312 555 0100", null), tenant.SubAccount, tenant.Now, CancellationToken.None);
         var blocked = await new BlockedTimes(tenant.Database).CreateAsync(
-            Guid.NewGuid(), new BlockRequest(tenant.Admin, null, "Dentist", tenant.Now, tenant.Now.AddHours(1)), tenant.SubAccount, CancellationToken.None);
+            Guid.NewGuid(),
+            new BlockRequest(tenant.Admin, null, "Dentist", tenant.Now, tenant.Now.AddHours(1)),
+            tenant.SubAccount,
+            CancellationToken.None);
 
         ids.Distinct().Should().ContainSingle().Which.Should().NotBeNull();
         people.Select(each => each.Contact!.Id).Distinct().Should().ContainSingle();
@@ -68,7 +75,8 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
         await using var tenant = await TestTenant.CreateAsync(provider);
         var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
         var webhooks = new WebhookSubscriptions(tenant.Database, Options.Create(new WebhookOptions()));
-        await webhooks.CreateAsync(WebhookId.New(tenant.Now), "https://example.com/hook", [], tenant.SubAccount, tenant.Now, CancellationToken.None);
+        await webhooks.CreateAsync(
+            WebhookId.New(tenant.Now), "https://example.com/hook", [], tenant.SubAccount, tenant.Now, CancellationToken.None);
         await tenant.BookedAsync(calendar, tenant.Now.AddHours(2));
         WebhookReader Reader() => new(tenant.Database, new AppointmentQueries(tenant.Database), new ZoomCalendar.Web.Api.WebhookBodies());
 
@@ -85,10 +93,16 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
         await using var tenant = await TestTenant.CreateAsync(provider);
         var writer = tenant.CalendarWriter;
         var id = CalendarId.New(tenant.Now);
-        var wish = new CalendarPatch { Name = "Talks", Type = CalendarType.Personal, Members = [new MemberPatch(tenant.Admin, null, true, 5)] };
+        var wish = new CalendarPatch
+        {
+            Name = "Talks",
+            Type = CalendarType.Personal,
+            Members = [new MemberPatch(tenant.Admin, null, true, 5)],
+        };
 
         var made = await writer.CreateAsync(id, wish, tenant.AsAdmin, tenant.Now, CancellationToken.None);
-        var changed = await writer.UpdateAsync(id, 0, new CalendarPatch { Name = "Long talks" }, tenant.AsAdmin, tenant.Now, CancellationToken.None);
+        var changed = await writer.UpdateAsync(
+            id, 0, new CalendarPatch { Name = "Long talks" }, tenant.AsAdmin, tenant.Now, CancellationToken.None);
         var late = await writer.UpdateAsync(id, 0, new CalendarPatch { Name = "Late" }, tenant.AsAdmin, tenant.Now, CancellationToken.None);
         var deleted = await writer.DeleteAsync(id, null, tenant.AsAdmin, tenant.Now, CancellationToken.None);
 

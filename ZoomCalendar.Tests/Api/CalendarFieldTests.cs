@@ -5,7 +5,9 @@ namespace ZoomCalendar.Tests.Api;
 /// <summary>No field of the specification is ignored in silence: it is kept, or refused with its name.</summary>
 public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    /// <summary>What each field says when it says something; those that are kept are read back by <see cref="CalendarApiTests"/> and below.</summary>
+    /// <summary>
+    /// What each field says when it says something; those that are kept are read back by <see cref="CalendarApiTests"/> and below.
+    /// </summary>
     private static readonly Dictionary<string, string> Refused = new()
     {
         ["notifications"] = """[{"type":"email","shouldSendToContact":true}]""",
@@ -40,14 +42,34 @@ public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static readonly string[] Kept =
     [
-        "isActive", "locationId", "teamMembers", "eventType", "name", "description", "slug", "widgetSlug", "calendarType", "eventColor", "locationConfigurations",
-        "slotDuration", "slotDurationUnit", "slotInterval", "slotIntervalUnit", "slotBuffer", "slotBufferUnit", "preBuffer", "preBufferUnit", "appoinmentPerSlot", "appoinmentPerDay",
+        "isActive",
+        "locationId",
+        "teamMembers",
+        "eventType",
+        "name",
+        "description",
+        "slug",
+        "widgetSlug",
+        "calendarType",
+        "eventColor",
+        "locationConfigurations",
+        "slotDuration",
+        "slotDurationUnit",
+        "slotInterval",
+        "slotIntervalUnit",
+        "slotBuffer",
+        "slotBufferUnit",
+        "preBuffer",
+        "preBufferUnit",
+        "appoinmentPerSlot",
+        "appoinmentPerDay",
         "allowBookingAfter", "allowBookingAfterUnit", "allowBookingFor", "allowBookingForUnit", "openHours", "availabilities",
     ];
 
     [Fact]
     public void Every_field_of_the_specification_is_supported_or_listed_as_unsupported() =>
-        Specification.Platform.FieldsOf("CalendarCreateDTO").Union(Specification.Platform.FieldsOf("CalendarUpdateDTO")).Should().BeEquivalentTo(Refused.Keys.Concat(Kept));
+        Specification.Platform.FieldsOf("CalendarCreateDTO").Union(Specification.Platform.FieldsOf("CalendarUpdateDTO")).Should()
+            .BeEquivalentTo(Refused.Keys.Concat(Kept));
 
     [Fact]
     public async Task A_field_that_is_not_stored_is_refused_by_name()
@@ -89,7 +111,12 @@ public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
         var asked = await PutAsync(new { userId = user, meetingLocationType = "address", meetingLocation = "12 Main St" });
         var place = (await TeamAsync(calendar)).GetProperty("locationConfigurations")[0];
         var elsewhere = await PutAsync(new { userId = user, meetingLocationType = "gmeet" });
-        var torn = await PutAsync(new { userId = user, meetingLocationType = "phone", locationConfigurations = new[] { new { kind = "custom", location = "Here" } } });
+        var torn = await PutAsync(new
+        {
+            userId = user,
+            meetingLocationType = "phone",
+            locationConfigurations = new[] { new { kind = "custom", location = "Here" } },
+        });
         var loose = await PutAsync(new { userId = user, meetingLocation = "somewhere" });
 
         asked.Status.Should().Be(200, asked.Body.ToString());

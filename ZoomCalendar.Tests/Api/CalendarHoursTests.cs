@@ -9,7 +9,8 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData(22, 0, 23, 60, 23, 60)]
     [InlineData(22, 0, 23, 59, 23, 59)]
     [InlineData(0, 0, 0, 0, 23, 60)]
-    public async Task Midnight_as_the_end_is_the_next_midnight(int openHour, int openMinute, int closeHour, int closeMinute, int readHour, int readMinute)
+    public async Task Midnight_as_the_end_is_the_next_midnight(
+        int openHour, int openMinute, int closeHour, int closeMinute, int readHour, int readMinute)
     {
         var calendar = await host.NewCalendarAsync();
 
@@ -17,19 +18,28 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
 
         answer.Status.Should().Be(200, answer.Body.ToString());
         var hour = answer.Body.GetProperty("calendar").GetProperty("openHours")[0].GetProperty("hours")[0];
-        (hour.GetProperty("openHour").GetInt32(), hour.GetProperty("closeHour").GetInt32(), hour.GetProperty("closeMinute").GetInt32()).Should().Be((openHour, readHour, readMinute));
+        (hour.GetProperty("openHour").GetInt32(), hour.GetProperty("closeHour").GetInt32(), hour.GetProperty("closeMinute").GetInt32())
+            .Should().Be((openHour, readHour, readMinute));
     }
 
     [Theory]
     [InlineData(22, 0, 2, 0, "22:00 to 2:00")]
     [InlineData(17, 30, 9, 15, "17:30 to 9:15")]
     [InlineData(9, 0, 9, 0, "9:00 to 9:00")]
-    public async Task A_reversed_pair_is_refused_in_a_sentence_that_says_how_to_write_it(int openHour, int openMinute, int closeHour, int closeMinute, string pair)
+    public async Task A_reversed_pair_is_refused_in_a_sentence_that_says_how_to_write_it(
+        int openHour, int openMinute, int closeHour, int closeMinute, string pair)
     {
         var calendar = await host.NewCalendarAsync();
 
         var week = await PutHoursAsync(calendar, openHour, openMinute, closeHour, closeMinute);
-        var date = await host.Api.PutAsync($"/calendars/{calendar}", new { availabilities = new[] { new { date = "2030-01-07T00:00:00.000Z", hours = new[] { new { openHour, openMinute, closeHour, closeMinute } } } } });
+        var date = await host.Api.PutAsync($"/calendars/{calendar}", new
+        {
+            availabilities = new[] { new
+            {
+                date = "2030-01-07T00:00:00.000Z",
+                hours = new[] { new { openHour, openMinute, closeHour, closeMinute } },
+            } },
+        });
 
         foreach (var answer in new[] { week, date })
         {
@@ -53,9 +63,15 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var calendar = await host.NewCalendarAsync();
         int[] everyDay = [0, 1, 2, 3, 4, 5, 6];
-        object Window(int from, int until) => new { daysOfTheWeek = everyDay, hours = new[] { new { openHour = from, openMinute = 0, closeHour = until, closeMinute = 0 } } };
+        object Window(int from, int until) =>
+            new { daysOfTheWeek = everyDay, hours = new[] { new { openHour = from, openMinute = 0, closeHour = until, closeMinute = 0 } } };
 
-        var answer = await host.Api.PutAsync($"/calendars/{calendar}", new { slotDuration = 60, slotInterval = 30, openHours = new[] { Window(22, 0), Window(0, 2) } });
+        var answer = await host.Api.PutAsync($"/calendars/{calendar}", new
+        {
+            slotDuration = 60,
+            slotInterval = 30,
+            openHours = new[] { Window(22, 0), Window(0, 2) },
+        });
 
         answer.Status.Should().Be(200, answer.Body.ToString());
         var late = (await host.FreeAsync(calendar)).First(start => start.Contains("T23:30:00"));
@@ -128,7 +144,13 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
         var second = await MakeAsync(name);
         var third = await MakeAsync(name);
         var nameless = await MakeAsync("日本語");
-        var chosen = await host.Api.PostAsync("/calendars/", new { locationId = host.LocationId, name, calendarType = "event", slug = $"chosen-{Guid.NewGuid():N}" });
+        var chosen = await host.Api.PostAsync("/calendars/", new
+        {
+            locationId = host.LocationId,
+            name,
+            calendarType = "event",
+            slug = $"chosen-{Guid.NewGuid():N}",
+        });
 
         var expected = $"uber-talks-cafe-{name[^6..]}";
         Slug(first).Should().Be(expected);
@@ -149,10 +171,18 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
         made.Select(Slug).Should().OnlyHaveUniqueItems().And.OnlyContain(slug => slug.StartsWith("rush-"));
     }
 
-    private Task<ApiAnswer> MakeAsync(string name) => host.Api.PostAsync("/calendars/", new { locationId = host.LocationId, name, calendarType = "event" });
+    private Task<ApiAnswer> MakeAsync(string name) =>
+        host.Api.PostAsync("/calendars/", new { locationId = host.LocationId, name, calendarType = "event" });
 
     private static string Slug(ApiAnswer answer) => answer.Body.GetProperty("calendar").GetProperty("slug").GetString()!;
 
     private Task<ApiAnswer> PutHoursAsync(string calendar, int openHour, int openMinute, int closeHour, int closeMinute) =>
-        host.Api.PutAsync($"/calendars/{calendar}", new { openHours = new[] { new { daysOfTheWeek = new[] { 2 }, hours = new[] { new { openHour, openMinute, closeHour, closeMinute } } } } });
+        host.Api.PutAsync($"/calendars/{calendar}", new
+        {
+            openHours = new[] { new
+            {
+                daysOfTheWeek = new[] { 2 },
+                hours = new[] { new { openHour, openMinute, closeHour, closeMinute } },
+            } },
+        });
 }

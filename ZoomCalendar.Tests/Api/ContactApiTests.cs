@@ -17,7 +17,8 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         var first = await ListAsync($"&query={mark}&limit=2");
         var meta = first.Body.GetProperty("meta");
-        var second = await ListAsync($"&query={mark}&limit=2&startAfter={meta.GetProperty("startAfter").GetInt64()}&startAfterId={meta.GetProperty("startAfterId").GetString()}");
+        var second = await ListAsync(
+            $"&query={mark}&limit=2&startAfter={meta.GetProperty("startAfter").GetInt64()}&startAfterId={meta.GetProperty("startAfterId").GetString()}");
         var all = await ListAsync($"&query={mark}");
 
         Ids(first).Concat(Ids(second)).Should().Equal(Enumerable.Reverse(ids).Take(4));
@@ -34,7 +35,8 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
         var first = await ListAsync($"&query={mark}&limit=1");
         await AddAsync($"{mark} 3");
 
-        var second = await ListAsync($"&query={mark}&limit=1&startAfterId={first.Body.GetProperty("meta").GetProperty("startAfterId").GetString()}");
+        var second = await ListAsync(
+            $"&query={mark}&limit=1&startAfterId={first.Body.GetProperty("meta").GetProperty("startAfterId").GetString()}");
 
         Names(second).Should().Equal($"{mark} 1");
     }
@@ -71,7 +73,12 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
         object[] byName = [new { field = "firstNameLowerCase", direction = "asc" }];
         var first = await SearchAsync(new { locationId = host.LocationId, page = 1, pageLimit = 2, filters, sort = byName });
         var second = await SearchAsync(new { locationId = host.LocationId, page = 2, pageLimit = 2, filters, sort = byName });
-        var one = await SearchAsync(new { locationId = host.LocationId, pageLimit = 20, filters = new[] { new { field = "email", @operator = "eq", value = $"BOB.{mark}@example.com" } } });
+        var one = await SearchAsync(new
+        {
+            locationId = host.LocationId,
+            pageLimit = 20,
+            filters = new[] { new { field = "email", @operator = "eq", value = $"BOB.{mark}@example.com" } },
+        });
 
         Names(first).Should().Equal($"alice {mark}", $"Bob {mark}");
         Names(second).Should().Equal($"Carol {mark}");
@@ -110,12 +117,28 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_contact_is_added_once_changed_and_deleted()
     {
         var email = $"{Mark()}@example.com";
-        var made = await host.Api.PostAsync("/contacts/", new { locationId = host.LocationId, firstName = "Jo", lastName = "Field", email });
-        var twice = await host.Api.PostAsync("/contacts/", new { locationId = host.LocationId, name = "Jo again", email = email.ToUpperInvariant() });
+        var made = await host.Api.PostAsync("/contacts/", new
+        {
+            locationId = host.LocationId,
+            firstName = "Jo",
+            lastName = "Field",
+            email,
+        });
+        var twice = await host.Api.PostAsync("/contacts/", new
+        {
+            locationId = host.LocationId,
+            name = "Jo again",
+            email = email.ToUpperInvariant(),
+        });
         var path = $"/contacts/{IdOf(made)}";
 
         var renamed = await host.Api.PutAsync(path, new { lastName = "Meadow" });
-        var readdressed = await host.Api.PutAsync(path, new { email = $"new.{email}", phone = "+1 312 555 0100", timezone = "Asia/Kolkata" });
+        var readdressed = await host.Api.PutAsync(path, new
+        {
+            email = $"new.{email}",
+            phone = "+1 312 555 0100",
+            timezone = "Asia/Kolkata",
+        });
         var deleted = await host.Api.DeleteAsync(path);
 
         made.Status.Should().Be(201, made.Body.ToString());
@@ -123,7 +146,8 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
         renamed.Body.GetProperty("succeded").GetBoolean().Should().BeTrue();
         renamed.Body.GetProperty("contact").GetProperty("name").GetString().Should().Be("Jo Meadow");
         var contact = readdressed.Body.GetProperty("contact");
-        (contact.GetProperty("email").GetString(), contact.GetProperty("phone").GetString(), contact.GetProperty("timezone").GetString()).Should().Be(($"new.{email}", "+1 312 555 0100", "Asia/Kolkata"));
+        (contact.GetProperty("email").GetString(), contact.GetProperty("phone").GetString(), contact.GetProperty("timezone").GetString())
+            .Should().Be(($"new.{email}", "+1 312 555 0100", "Asia/Kolkata"));
         deleted.Body.GetProperty("succeded").GetBoolean().Should().BeTrue();
         (await host.Api.GetAsync(path)).Status.Should().Be(404);
         (await host.Api.DeleteAsync(path)).Status.Should().Be(404);
@@ -232,13 +256,16 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
     private Task<ApiAnswer> SearchAsync(object body) => host.Api.PostAsync("/contacts/search", body);
 
     private async Task<string> AddAsync(string name, string? email = null) =>
-        IdOf(await host.Api.PostAsync("/contacts/upsert", new { locationId = host.LocationId, name, email = email ?? $"{Guid.NewGuid():N}@example.com" }));
+        IdOf(await host.Api.PostAsync(
+            "/contacts/upsert", new { locationId = host.LocationId, name, email = email ?? $"{Guid.NewGuid():N}@example.com" }));
 
     private static string IdOf(ApiAnswer answer) => answer.Body.GetProperty("contact").GetProperty("id").GetString()!;
 
-    private static IEnumerable<string> Ids(ApiAnswer answer) => answer.Body.GetProperty("contacts").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
+    private static IEnumerable<string> Ids(ApiAnswer answer) =>
+        answer.Body.GetProperty("contacts").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
 
-    private static IEnumerable<string> Names(ApiAnswer answer) => answer.Body.GetProperty("contacts").EnumerateArray().Select(each => each.GetProperty("name").GetString()!);
+    private static IEnumerable<string> Names(ApiAnswer answer) =>
+        answer.Body.GetProperty("contacts").EnumerateArray().Select(each => each.GetProperty("name").GetString()!);
 
     private static string Mark() => $"m{Guid.NewGuid().ToString("N")[..10]}";
 }

@@ -130,7 +130,8 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     [Fact]
     public async Task Any_value_in_any_body_field_causes_no_server_error()
     {
-        string[] values = ["true", "-1", "1e308", "\"\\u202e'; --\"", "[1]", "[null]", "[{\"a\":1}]", "{\"a\":{}}", $"\"{new string('x', 5_000)}\""];
+        string[] values =
+            ["true", "-1", "1e308", "\"\\u202e'; --\"", "[1]", "[null]", "[{\"a\":1}]", "{\"a\":{}}", $"\"{new string('x', 5_000)}\""];
         foreach (var endpoint in host.Endpoints)
         {
             foreach (var field in endpoint.Fields)
@@ -146,14 +147,17 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     [Fact]
     public async Task Any_value_in_any_parameter_causes_no_server_error()
     {
-        string[] values = ["", "x", "-1", "%00", "%ff%fe", "99999999999999999999", "%F0%9F%98%80", "..%2F..", "a%2Fb", new string('9', 500)];
+        string[] values =
+            ["", "x", "-1", "%00", "%ff%fe", "99999999999999999999", "%F0%9F%98%80", "..%2F..", "a%2Fb", new string('9', 500)];
         foreach (var endpoint in host.Endpoints)
         {
             foreach (var value in values)
             {
                 // What cannot be text the server refuses by itself, before anybody is asked.
                 var isText = value.Length > 0 && value[0] != '.' && !value.Contains("%00") && !value.Contains("%ff");
-                var path = isText ? string.Join('/', endpoint.Path.Split('/').Select(part => part.StartsWith('{') ? value : part)) : host.WithForeign(endpoint.Path);
+                var path = isText
+                    ? string.Join('/', endpoint.Path.Split('/').Select(part => part.StartsWith('{') ? value : part))
+                    : host.WithForeign(endpoint.Path);
                 var query = string.Join('&', endpoint.Parameters.Select(name => $"{name}={value}"));
                 await host.Inner.Api.SendTextAsync(endpoint.Method, $"{path}?{query}", endpoint.HasBody ? "{}" : null);
             }
@@ -161,10 +165,14 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
     }
 
     private Task<ApiAnswer> SendAsync(ApiClient client, Endpoint endpoint, string body) =>
-        client.SendTextAsync(endpoint.Method, $"{host.WithForeign(endpoint.Path)}?locationId={host.Inner.LocationId}&{Range}", endpoint.HasBody ? body : null);
+        client.SendTextAsync(
+            endpoint.Method,
+            $"{host.WithForeign(endpoint.Path)}?locationId={host.Inner.LocationId}&{Range}",
+            endpoint.HasBody ? body : null);
 
     /// <summary>One operation of our document.</summary>
-    public sealed record Endpoint(HttpMethod Method, string Path, string Scope, bool HasBody, IReadOnlyList<string> Fields, IReadOnlyList<string> Parameters)
+    public sealed record Endpoint(
+        HttpMethod Method, string Path, string Scope, bool HasBody, IReadOnlyList<string> Fields, IReadOnlyList<string> Parameters)
     {
         public override string ToString() => $"{Method} {Path}";
     }
@@ -196,21 +204,26 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
             from path in document.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
             let description = operation.Value.GetProperty("description").GetString()!
-            let body = operation.Value.TryGetProperty("requestBody", out var given) ? given.GetProperty("content").GetProperty("application/json").GetProperty("schema") : (JsonElement?)null
+            let body = operation.Value.TryGetProperty("requestBody", out var given)
+                ? given.GetProperty("content").GetProperty("application/json").GetProperty("schema")
+                : (JsonElement?)null
             select new Endpoint(
                 HttpMethod.Parse(operation.Name),
                 path.Name["/api".Length..],
                 description[(description.IndexOf('`', description.IndexOf("Scope: ", StringComparison.Ordinal)) + 1)..].TrimEnd('`'),
                 body is not null,
                 body is { } schema ? FieldsOf(document, schema) : [],
-                [.. operation.Value.GetProperty("parameters").EnumerateArray().Where(each => each.GetProperty("in").GetString() == "query").Select(each => each.GetProperty("name").GetString()!)]);
+                [.. operation.Value.GetProperty("parameters").EnumerateArray().Where(
+                    each => each.GetProperty("in").GetString() == "query").Select(each => each.GetProperty("name").GetString()!)]);
 
         private static List<string> FieldsOf(JsonElement document, JsonElement schema)
         {
             var resolved = schema.TryGetProperty("$ref", out var reference)
                 ? reference.GetString()![2..].Split('/').Aggregate(document, (element, part) => element.GetProperty(part))
                 : schema;
-            return resolved.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject().Select(property => property.Name)] : [];
+            return resolved.TryGetProperty("properties", out var properties)
+                ? [.. properties.EnumerateObject().Select(property => property.Name)]
+                : [];
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>Each path of the platform's specification is answered on purpose: served, or refused with a sentence, never as if it were a slip of the pen.</summary>
+/// <summary>
+/// Each path of the platform's specification is answered on purpose: served, or refused with a sentence, never as if it were a slip of the
+/// pen.
+/// </summary>
 public sealed class EveryPathTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly string[] Unserved = ["/groups", "/resources", "/schedules", "/notifications", "/notes"];
@@ -36,7 +39,8 @@ public sealed class EveryPathTests(ApiHost host) : IClassFixture<ApiHost>
         if (IsUnserved(path))
         {
             answer.Status.Should().Be(422);
-            answer.Body.GetProperty("message").EnumerateArray().Should().ContainSingle().Which.GetString().Should().Contain("here").And.EndWith(".");
+            answer.Body.GetProperty("message").EnumerateArray().Should().ContainSingle().Which.GetString().Should().Contain("here")
+                .And.EndWith(".");
         }
         else
         {

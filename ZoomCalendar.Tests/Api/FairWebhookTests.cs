@@ -8,7 +8,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>Nobody's slow or broken receiver moves anybody else's delivery; each webhook hears of its events one by one, in their order.</summary>
+/// <summary>
+/// Nobody's slow or broken receiver moves anybody else's delivery; each webhook hears of its events one by one, in their order.
+/// </summary>
 public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifetime
 {
     internal static readonly EphemeralDataProtectionProvider Keys = new();
@@ -139,7 +141,8 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
         await PassAsync(TimeSpan.FromHours(30), TimeSpan.FromMinutes(10));
         await NewSender().CleanUpAsync(_tenant.Now, CancellationToken.None);
 
-        (await DeliveriesAsync()).Should().OnlyContain(row => row.State == DeliveryState.GivenUp && row.Body == "" && row.LastError != null);
+        (await DeliveriesAsync()).Should().OnlyContain(row => row.State == DeliveryState.GivenUp && row.Body == ""
+            && row.LastError != null);
         _receiver.At("fast/dead").Count().Should().BeLessThan(60);
     }
 
@@ -153,7 +156,8 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
         await Eventually.HoldsAsync(() => _receiver.At("slow/one").Any(), TimeSpan.FromSeconds(5), "it is on its way");
         var alive = NewSender();
 
-        (await alive.SendDueAsync(() => _tenant.Now.AddSeconds(59), CancellationToken.None)).Should().Be(0, "perhaps the other one is only slow");
+        (await alive.SendDueAsync(() => _tenant.Now.AddSeconds(59), CancellationToken.None)).Should()
+            .Be(0, "perhaps the other one is only slow");
         (await alive.SendDueAsync(() => _tenant.Now.AddSeconds(61), CancellationToken.None)).Should().Be(1);
 
         _receiver.Release();
@@ -177,13 +181,15 @@ public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifeti
         new(TestDatabase.Open(provider, _tenant.Database.ConnectionString), new WebhookSigner(_tenant.Database, Keys), _http);
 
     /// <summary>One for each of the sub-account's webhooks.</summary>
-    private async Task DeliverAsync(TestTenant tenant, long eventId, TimeSpan later = default) => await _tenant.Database.WriteAsync(async db =>
+    private async Task DeliverAsync(TestTenant tenant, long eventId, TimeSpan later = default) =>
+        await _tenant.Database.WriteAsync(async db =>
     {
         var webhooks = await db.Webhooks.Where(row => row.SubAccountId == tenant.SubAccount).Select(row => row.Id).ToListAsync();
         db.WebhookDeliveries.AddRange(webhooks.Select(id => Delivery(id, eventId, _tenant.Now + later)));
     });
 
-    private Task<List<WebhookDelivery>> DeliveriesAsync() => _tenant.Database.ReadAsync(db => db.WebhookDeliveries.AsNoTracking().ToListAsync());
+    private Task<List<WebhookDelivery>> DeliveriesAsync() =>
+        _tenant.Database.ReadAsync(db => db.WebhookDeliveries.AsNoTracking().ToListAsync());
 
     private async Task PassAsync(TimeSpan time, TimeSpan step)
     {

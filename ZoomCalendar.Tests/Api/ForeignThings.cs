@@ -22,7 +22,14 @@ internal static class ForeignThings
         var calendar = await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Slug == "southside-intro");
         var elsewhere = calendar.SubAccountId;
         // Somebody who is not at home here too.
-        var stranger = new User { Id = UserId.New(now), Name = "Stranger", UserName = "stranger@elsewhere.test", Email = "stranger@elsewhere.test", Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")) };
+        var stranger = new User
+        {
+            Id = UserId.New(now),
+            Name = "Stranger",
+            UserName = "stranger@elsewhere.test",
+            Email = "stranger@elsewhere.test",
+            Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")),
+        };
         db.AddRange(stranger, new Membership(elsewhere, stranger.Id, Role.Admin, now));
         await db.SaveChangesAsync();
         var actor = new Actor(elsewhere, stranger.Id, Role.Admin);
@@ -41,9 +48,11 @@ internal static class ForeignThings
             now,
             cancel);
         booked.ForStaff.Text.Should().BeEmpty();
-        var contact = await app.Services.GetRequiredService<ContactBook>().UpsertAsync(new ContactDetails("Jo", null, null, null), elsewhere, now, cancel);
+        var contact = await app.Services.GetRequiredService<ContactBook>()
+            .UpsertAsync(new ContactDetails("Jo", null, null, null), elsewhere, now, cancel);
         var webhook = WebhookId.New(now);
-        await app.Services.GetRequiredService<WebhookSubscriptions>().CreateAsync(webhook, "https://example.com/hook", [], elsewhere, now, cancel);
+        await app.Services.GetRequiredService<WebhookSubscriptions>()
+            .CreateAsync(webhook, "https://example.com/hook", [], elsewhere, now, cancel);
         return new Dictionary<string, string>
         {
             ["locationId"] = elsewhere.ToString(),

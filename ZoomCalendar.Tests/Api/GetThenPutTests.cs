@@ -69,7 +69,8 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             string[] own = ["id", "slug", "widgetSlug", "timezone"];
             own.ToList().ForEach(field => copy.Remove(field));
             // A new calendar has somebody who hosts, and Zoom only with a connection.
-            if ((copy["teamMembers"]!.AsArray().Count == 0 && copy["calendarType"]!.GetValue<string>() != "event") || copy.ToJsonString().Contains("zoom_conference"))
+            if ((copy["teamMembers"]!.AsArray().Count == 0 && copy["calendarType"]!.GetValue<string>() != "event")
+                || copy.ToJsonString().Contains("zoom_conference"))
             {
                 continue;
             }
@@ -79,7 +80,8 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             made.Status.Should().Be(200, "seed {0}: {1}", seed, made.Body);
             foreach (var field in copy.Where(field => field.Key is not ("teamMembers" or "isActive")))
             {
-                made.Body.GetProperty("calendar").GetProperty(field.Key).GetRawText().Should().Be(source.GetProperty(field.Key).GetRawText(), "{0} of seed {1}", field.Key, seed);
+                made.Body.GetProperty("calendar").GetProperty(field.Key).GetRawText().Should()
+                    .Be(source.GetProperty(field.Key).GetRawText(), "{0} of seed {1}", field.Key, seed);
             }
         }
     }
@@ -98,7 +100,8 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
 
             answer.Status.Should().Be(200, "seed {0}: {1}", seed, answer.Body);
             Same(await host.Api.GetAsync(path), read, "event", seed);
-            (await host.Api.GetAsync($"{path}/history")).Body.GetProperty("history").GetArrayLength().Should().Be(history.Body.GetProperty("history").GetArrayLength());
+            (await host.Api.GetAsync($"{path}/history")).Body.GetProperty("history").GetArrayLength().Should()
+                .Be(history.Body.GetProperty("history").GetArrayLength());
         }
     }
 
@@ -179,14 +182,16 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
 
     private async Task<JsonElement> ListedAsync(string id, DateTimeOffset start)
     {
-        var list = await host.Api.GetAsync($"/calendars/blocked-slots?locationId={host.LocationId}&startTime={start.AddDays(-1).ToUnixTimeMilliseconds()}&endTime={start.AddDays(3).ToUnixTimeMilliseconds()}");
+        var list = await host.Api.GetAsync(
+            $"/calendars/blocked-slots?locationId={host.LocationId}&startTime={start.AddDays(-1).ToUnixTimeMilliseconds()}&endTime={start.AddDays(3).ToUnixTimeMilliseconds()}");
         return list.Body.GetProperty("events").EnumerateArray().Single(each => each.GetProperty("id").GetString() == id);
     }
 
     private async Task<string> StoredAsync(string id)
     {
         await using var db = await host.App.OpenDatabaseAsync();
-        var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members).SingleAsync(row => row.Id == new CalendarId(Guid.Parse(id)));
+        var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members)
+            .SingleAsync(row => row.Id == new CalendarId(Guid.Parse(id)));
         return JsonSerializer.Serialize(new
         {
             calendar.Name,
@@ -205,19 +210,29 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             calendar.ReminderMinutes,
             calendar.IsArchived,
             calendar.RowVersion,
-            Members = calendar.Members.OrderBy(member => member.UserId.Value).Select(member => new { member.UserId, member.Location, member.IsPrimaryOwner, member.Priority }),
+            Members = calendar.Members.OrderBy(member => member.UserId.Value)
+                .Select(member => new { member.UserId, member.Location, member.IsPrimaryOwner, member.Priority }),
         });
     }
 
     private async Task<string> NewCalendarAsync(Random random)
     {
-        var users = new[] { new UserId(Guid.Parse(await host.UserIdAsync("ada@demo.test"))), new UserId(Guid.Parse(await host.UserIdAsync("ben@demo.test"))), new UserId(Guid.Parse(await host.UserIdAsync("cleo@demo.test"))) };
+        var users = new[] { new UserId(Guid.Parse(await host.UserIdAsync("ada@demo.test"))), new UserId(
+            Guid.Parse(await host.UserIdAsync("ben@demo.test"))), new UserId(Guid.Parse(await host.UserIdAsync("cleo@demo.test"))) };
         var type = Enum.GetValues<CalendarType>()[random.Next(5)];
         var id = new CalendarId(Guid.NewGuid());
         var zone = new[] { "America/Chicago", "Europe/London", "Asia/Kathmandu" }[random.Next(3)];
         var version = random.Next(5) == 0 ? CalendarVersion.V1 : CalendarVersion.V3;
         var name = Texts[random.Next(Texts.Length)].Replace('\n', ' ');
-        var calendar = new Calendar(id, host.Admin.SubAccountId, name.Length == 0 ? "Plain" : name, id.Value.ToString("N"), type, version, zone, DateTimeOffset.UnixEpoch)
+        var calendar = new Calendar(
+            id,
+            host.Admin.SubAccountId,
+            name.Length == 0 ? "Plain" : name,
+            id.Value.ToString("N"),
+            type,
+            version,
+            zone,
+            DateTimeOffset.UnixEpoch)
         {
             Description = Texts[random.Next(Texts.Length)],
             Color = random.Next(8),
@@ -274,10 +289,14 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
     private static Availability RandomHours(Random random, string zone)
     {
         int[] times = [0, 1, 60, 540, 599, 720, 1260, 1439, 1440];
-        IReadOnlyList<OpenHours> Windows() => [.. Enumerable.Range(0, random.Next(3)).Select(_ => new OpenHours(times[random.Next(times.Length)], times[random.Next(times.Length)]))];
+        IReadOnlyList<OpenHours> Windows() => [.. Enumerable.Range(0, random.Next(3)).Select(
+            _ => new OpenHours(times[random.Next(times.Length)], times[random.Next(times.Length)]))];
         var isNever = random.Next(4) == 0;
         var week = new WeeklyHours(WeeklyHours.Days.Where(_ => !isNever).Select(day => KeyValuePair.Create(day, Windows())));
-        return new Availability(zone, week, Enumerable.Range(0, random.Next(4)).Select(day => new DateOverride(new LocalDate(2031, 1, 1).PlusDays(day), Windows())));
+        return new Availability(
+            zone,
+            week,
+            Enumerable.Range(0, random.Next(4)).Select(day => new DateOverride(new LocalDate(2031, 1, 1).PlusDays(day), Windows())));
     }
 
     private async Task<string> NewAppointmentAsync(Random random)
@@ -290,7 +309,8 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
         var id = new AppointmentId(Guid.Parse(booked.Id));
         var appointment = await db.Appointments.SingleAsync(row => row.Id == id);
         // Of another length than the calendar's, of any status, long over, of a host who has left: whatever may stand in the database.
-        appointment.Status = Enum.GetValues<AppointmentStatus>().Where(status => status is not AppointmentStatus.Deleted).ElementAt(random.Next(6));
+        appointment.Status = Enum.GetValues<AppointmentStatus>().Where(status => status is not AppointmentStatus.Deleted)
+            .ElementAt(random.Next(6));
         appointment.Title = Texts[random.Next(Texts.Length)].Replace('\n', ' ');
         appointment.Notes = Texts[random.Next(Texts.Length)];
         if (random.Next(2) == 0)

@@ -12,7 +12,16 @@ public sealed class LegacyCalendarTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_legacy_calendar_is_booked_but_refuses_Zoom_even_for_a_connected_owner()
     {
         var (calendar, owner) = await ConnectedOwnerAsync();
-        object Zoom(string user) => new { teamMembers = new[] { new { userId = user, isPrimary = true, locationConfigurations = new[] { new { kind = "zoom_conference" } } } } };
+        object Zoom(string user) =>
+            new
+            {
+                teamMembers = new[] { new
+                {
+                    userId = user,
+                    isPrimary = true,
+                    locationConfigurations = new[] { new { kind = "zoom_conference" } },
+                } },
+            };
 
         var refused = await host.Api.PutAsync($"/calendars/{calendar}", Zoom(owner));
         var booked = await host.BookAsync(calendar, (await host.FreeAsync(calendar))[0]);
@@ -31,7 +40,13 @@ public sealed class LegacyCalendarTests(ApiHost host) : IClassFixture<ApiHost>
         var calendar = await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Slug == "classic-sessions");
         var owner = calendar.Members.Single().UserId;
         db.ZoomAccounts.Add(new ZoomAccount { Key = "cleo", ZoomUserId = "zoom-cleo" });
-        db.Connections.Add(new Connection { SubAccountId = calendar.SubAccountId, UserId = owner, ZoomUserKey = "cleo", ConnectedAt = TimeProvider.System.GetUtcNow() });
+        db.Connections.Add(new Connection
+        {
+            SubAccountId = calendar.SubAccountId,
+            UserId = owner,
+            ZoomUserKey = "cleo",
+            ConnectedAt = TimeProvider.System.GetUtcNow(),
+        });
         await db.SaveChangesAsync();
         return (calendar.Id.ToString(), owner.ToString());
     }

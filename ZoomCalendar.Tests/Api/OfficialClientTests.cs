@@ -74,9 +74,15 @@ public sealed class OfficialClientTests(ApiHost host) : IClassFixture<ApiHost>
         return calendar.Id.ToString();
     }
 
-    private static async Task<string> RunAsync(string folder, (string Name, string Value)[] settings, string program, params string[] arguments)
+    private static async Task<string> RunAsync(
+        string folder, (string Name, string Value)[] settings, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -18,7 +18,8 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
 
         var link = await host.Api.GetAsync($"/calendars/events/appointments/{booked.Id}/link");
         var first = await host.Api.GetAsync($"/calendars/events/appointments/{booked.Id}/history?limit=1");
-        var rest = await host.Api.GetAsync($"/calendars/events/appointments/{booked.Id}/history?cursor={first.Body.GetProperty("nextCursor").GetString()}");
+        var rest = await host.Api.GetAsync(
+            $"/calendars/events/appointments/{booked.Id}/history?cursor={first.Body.GetProperty("nextCursor").GetString()}");
 
         var document = await DocumentAsync();
         document.Problems("get", Appointment + "/link", link).Should().BeEmpty();
@@ -27,7 +28,8 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
         // Its host is not connected.
         link.Body.GetProperty("link").GetProperty("state").GetString().Should().BeOneOf("waiting", "onItsWay");
         first.Body.GetProperty("history")[0].GetProperty("kind").GetString().Should().Be("AppointmentBooked");
-        rest.Body.GetProperty("history").EnumerateArray().Select(each => each.GetProperty("kind").GetString()).Should().Contain("AppointmentMoved");
+        rest.Body.GetProperty("history").EnumerateArray().Select(each => each.GetProperty("kind").GetString()).Should()
+            .Contain("AppointmentMoved");
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
             ("/webhooks", "post", await host.Api.PostAsync("/webhooks/", new { })),
         ];
 
-        answers.SelectMany(each => document.Problems(each.Method, each.Path, each.Answer).Select(problem => $"{each.Method} {each.Path}: {problem}")).Should().BeEmpty();
+        answers.SelectMany(each => document.Problems(each.Method, each.Path, each.Answer).Select(
+            problem => $"{each.Method} {each.Path}: {problem}")).Should().BeEmpty();
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
         var page = await visitor.GetAsync("/api-docs/");
 
         var post = document.RootElement.GetProperty("paths").GetProperty("/api/calendars/events/appointments").GetProperty("post");
-        post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("title").GetString().Should().NotBeEmpty();
+        post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("title")
+            .GetString().Should().NotBeEmpty();
         page.StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
         page.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("'nonce-").And.NotContain("script-src 'unsafe-inline'");
     }

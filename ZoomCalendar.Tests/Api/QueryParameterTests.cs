@@ -35,7 +35,8 @@ public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
 
         answer.Status.Should().Be(422);
         answer.Message.Should().Contain("dryRun");
-        (await host.Api.GetAsync($"/calendars/{calendar}")).Body.GetProperty("calendar").GetProperty("name").GetString().Should().NotBe("Not renamed");
+        (await host.Api.GetAsync($"/calendars/{calendar}")).Body.GetProperty("calendar").GetProperty("name").GetString().Should()
+            .NotBe("Not renamed");
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
                 continue;
             }
 
-            var read = operation.GetProperty("parameters").EnumerateArray().Where(each => each.GetProperty("in").GetString() == "query").Select(each => each.GetProperty("name").GetString());
+            var read = operation.GetProperty("parameters").EnumerateArray().Where(each => each.GetProperty("in").GetString() == "query")
+                .Select(each => each.GetProperty("name").GetString());
 
             // A list travels under its name with brackets or without.
             read.Should().Contain(parameters, "{0} {1}", method, path);

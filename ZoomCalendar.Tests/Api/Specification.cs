@@ -20,17 +20,20 @@ internal sealed class Specification
     public static Specification Platform { get; } = new(Load("ghl-calendars.openapi.json"));
 
     public IEnumerable<(string Path, List<string> Methods)> Operations =>
-        _document.GetProperty("paths").EnumerateObject().Select(path => (path.Name, path.Value.EnumerateObject().Select(method => method.Name).ToList()));
+        _document.GetProperty("paths").EnumerateObject()
+            .Select(path => (path.Name, path.Value.EnumerateObject().Select(method => method.Name).ToList()));
 
     public IEnumerable<(string Path, string Method, List<string> Names)> QueryParameters =>
         from path in _document.GetProperty("paths").EnumerateObject()
         from method in path.Value.EnumerateObject()
-        let names = All(method.Value, "parameters").Where(each => each.GetProperty("in").GetString() == "query").Select(each => each.GetProperty("name").GetString()!).ToList()
+        let names = All(method.Value, "parameters").Where(each => each.GetProperty("in").GetString() == "query")
+            .Select(each => each.GetProperty("name").GetString()!).ToList()
         where names.Count > 0
         select (path.Name, method.Name, names);
 
     public IEnumerable<string> FieldsOf(string schema) =>
-        _document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject().Select(field => field.Name);
+        _document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject()
+            .Select(field => field.Name);
 
     private static JsonElement Common { get; } = Load("ghl-common-schemas.json");
 
@@ -105,7 +108,9 @@ internal sealed class Specification
             yield break;
         }
 
-        var types = type.ValueKind is JsonValueKind.Array ? type.EnumerateArray().Select(each => each.GetString()!).ToList() : [type.GetString()!];
+        var types = type.ValueKind is JsonValueKind.Array
+            ? type.EnumerateArray().Select(each => each.GetString()!).ToList()
+            : [type.GetString()!];
         // The specification calls times objects, and shows them as text.
         if (types is ["object"] && schema.TryGetProperty("example", out var example) && example.ValueKind is JsonValueKind.String)
         {
@@ -141,7 +146,8 @@ internal sealed class Specification
     private JsonElement Resolve(string reference)
     {
         var root = reference.StartsWith('#') ? _document : Common;
-        return reference[(reference.IndexOf('#', StringComparison.Ordinal) + 2)..].Split('/').Aggregate(root, (element, part) => element.GetProperty(part));
+        return reference[(reference.IndexOf('#', StringComparison.Ordinal) + 2)..].Split('/')
+            .Aggregate(root, (element, part) => element.GetProperty(part));
     }
 
     private static IEnumerable<JsonElement> All(JsonElement schema, string name) =>

@@ -91,7 +91,13 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
         var cleo = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.CleoMail)));
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
         await ChangeRoleAsync(cleo, Role.Admin);
-        var made = await tokens.CreateAsync("Cleo's", [TokenScopes.ReadCalendars], null, host.Admin with { UserId = cleo }, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var made = await tokens.CreateAsync(
+            "Cleo's",
+            [TokenScopes.ReadCalendars],
+            null,
+            host.Admin with { UserId = cleo },
+            DateTimeOffset.UnixEpoch,
+            CancellationToken.None);
         var client = host.NewClient(made.Secret!.Text);
         var asAdmin = await client.GetAsync(Calendars);
 
@@ -112,7 +118,13 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
         var cleo = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.CleoMail)));
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
         await ByAdminAsync(cleo, Role.Admin);
-        var made = await tokens.CreateAsync("Cleo's", [TokenScopes.ReadCalendars], null, host.Admin with { UserId = cleo }, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var made = await tokens.CreateAsync(
+            "Cleo's",
+            [TokenScopes.ReadCalendars],
+            null,
+            host.Admin with { UserId = cleo },
+            DateTimeOffset.UnixEpoch,
+            CancellationToken.None);
 
         await ByAdminAsync(cleo, Role.User);
         await ByAdminAsync(cleo, Role.Admin);
@@ -129,7 +141,13 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
         var ben = new UserId(Guid.Parse(await host.UserIdAsync(ZoomCalendar.Web.Demo.DemoPeople.BenMail)));
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
 
-        var refused = await tokens.CreateAsync("Ben's", [TokenScopes.ReadCalendars], null, host.Admin with { UserId = ben, Role = Role.User }, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var refused = await tokens.CreateAsync(
+            "Ben's",
+            [TokenScopes.ReadCalendars],
+            null,
+            host.Admin with { UserId = ben, Role = Role.User },
+            DateTimeOffset.UnixEpoch,
+            CancellationToken.None);
         await using var db = await host.App.OpenDatabaseAsync();
         var hashes = await db.PrivateTokens.Select(token => token.Hash).ToListAsync();
 
@@ -178,8 +196,10 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
     private async Task ByAdminAsync(UserId user, Role role)
     {
         await using var db = await host.App.OpenDatabaseAsync();
-        var version = await db.Memberships.Where(row => row.UserId == user && row.SubAccountId == host.Admin.SubAccountId).Select(row => row.Version).SingleAsync();
-        var outcome = await host.App.Services.GetRequiredService<Team>().ChangeRoleAsync(user, version, role, host.Admin, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        var version = await db.Memberships.Where(row => row.UserId == user && row.SubAccountId == host.Admin.SubAccountId)
+            .Select(row => row.Version).SingleAsync();
+        var outcome = await host.App.Services.GetRequiredService<Team>()
+            .ChangeRoleAsync(user, version, role, host.Admin, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         outcome.Succeeded.Should().BeTrue(outcome.Message);
     }
 

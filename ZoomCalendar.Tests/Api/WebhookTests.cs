@@ -21,17 +21,23 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
         var webhook = await host.SubscribeAsync(receiver);
         var calendar = await host.Inner.NewCalendarAsync();
         var booked = await host.Inner.BookAsync(calendar, (await host.Inner.FreeAsync(calendar))[^1]);
-        await Eventually.HoldsAsync(async () => await RemindersAsync(booked.Id) is [MessageState.Waiting, ..], TimeSpan.FromSeconds(30), "reminders wait");
+        await Eventually.HoldsAsync(
+            async () => await RemindersAsync(booked.Id) is [MessageState.Waiting, ..], TimeSpan.FromSeconds(30), "reminders wait");
 
         await host.Inner.Api.PutAsync($"/calendars/events/appointments/{booked.Id}", new { appointmentStatus = "cancelled" });
         await receiver.WaitForAsync(2);
-        await Eventually.HoldsAsync(async () => (await RemindersAsync(booked.Id)).All(state => state is MessageState.Dropped), TimeSpan.FromSeconds(30), "the reminders are gone");
+        await Eventually.HoldsAsync(
+            async () => (await RemindersAsync(booked.Id)).All(state => state is MessageState.Dropped),
+            TimeSpan.FromSeconds(30),
+            "the reminders are gone");
         await host.Inner.Api.DeleteAsync($"/calendars/events/{booked.Id}");
         var told = await receiver.WaitForAsync(3);
         var log = await host.Inner.Api.GetAsync($"/webhooks/{webhook}/deliveries");
 
-        told.Where(each => each.AppointmentId == booked.Id).Select(each => each.Type).Should().BeEquivalentTo(["AppointmentCreate", "AppointmentUpdate", "AppointmentDelete"]);
-        told.Single(each => each.Type == "AppointmentUpdate").Body.GetProperty("appointment").GetProperty("appointmentStatus").GetString().Should().Be("cancelled");
+        told.Where(each => each.AppointmentId == booked.Id).Select(each => each.Type).Should()
+            .BeEquivalentTo(["AppointmentCreate", "AppointmentUpdate", "AppointmentDelete"]);
+        told.Single(each => each.Type == "AppointmentUpdate").Body.GetProperty("appointment").GetProperty("appointmentStatus").GetString()
+            .Should().Be("cancelled");
         told[0].Body.GetProperty("locationId").GetString().Should().Be(host.Inner.LocationId);
         log.Body.GetProperty("deliveries").GetArrayLength().Should().Be(3);
     }
@@ -158,7 +164,8 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
     {
         var id = new AppointmentId(Guid.Parse(appointment));
         await using var db = await host.Inner.App.OpenDatabaseAsync();
-        return await db.Messages.Where(row => row.AppointmentId == id && row.Kind == MessageKind.Reminder).Select(row => row.State).ToListAsync();
+        return await db.Messages.Where(row => row.AppointmentId == id && row.Kind == MessageKind.Reminder).Select(row => row.State)
+            .ToListAsync();
     }
 
     /// <summary>An app that may tell this machine.</summary>

@@ -89,8 +89,10 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
         var id = await _tenant.BookedAsync(calendar, Ten);
         await _tenant.BookedAsync(calendar, Ten.AddHours(1));
 
-        var outcome = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Ten) { LengthMinutes = 45 }, _tenant.AsAdmin, _tenant.Now, default);
-        var tooLong = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Ten) { LengthMinutes = 75 }, _tenant.AsAdmin, _tenant.Now, default);
+        var outcome = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Ten) { LengthMinutes = 45 }, _tenant.AsAdmin, _tenant.Now, default);
+        var tooLong = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Ten) { LengthMinutes = 75 }, _tenant.AsAdmin, _tenant.Now, default);
 
         outcome.Succeeded.Should().BeTrue();
         tooLong.Refusal.Should().Be(Refusal.Taken);
@@ -188,12 +190,14 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
     public async Task A_day_limit_counts_the_days_of_the_calendars_zone()
     {
         // Midnight in Auckland is 11:00 UTC in March.
-        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { DayLimit = 1 }, change: row => row.TimeZone = "Pacific/Auckland");
+        var calendar = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_ben], new BookingRules { DayLimit = 1 }, change: row => row.TimeZone = "Pacific/Auckland");
 
         await _tenant.BookedAsync(calendar, Ten);
         await _tenant.BookedAsync(calendar, Ten.AddHours(1));
 
-        (await _tenant.BookAsync(calendar, Ten.AddDays(1))).Refusal.Should().Be(Refusal.Taken, "ten o'clock tomorrow in UTC is still the same day in Auckland");
+        (await _tenant.BookAsync(calendar, Ten.AddDays(1))).Refusal.Should()
+            .Be(Refusal.Taken, "ten o'clock tomorrow in UTC is still the same day in Auckland");
     }
 
     [DatabaseFact]
@@ -316,7 +320,8 @@ public abstract class BookingTests(DatabaseProvider provider) : IAsyncLifetime
 
     private async Task<int> SeatsLeftAsync(CalendarId calendar)
     {
-        var slots = await _tenant.FreeSlots.FindAsync(calendar, Ten, Ten.AddMinutes(1), null, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var slots = await _tenant.FreeSlots.FindAsync(
+            calendar, Ten, Ten.AddMinutes(1), null, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
         return slots.Sum(slot => slot.SeatsLeft);
     }
 }

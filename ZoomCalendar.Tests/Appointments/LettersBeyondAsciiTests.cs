@@ -25,7 +25,8 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     {
         _tenant = await TestTenant.CreateAsync(provider);
         _ben = await _tenant.UserAsync("ben");
-        _yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 9 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        _yoga = await _tenant.CalendarAsync(
+            CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 9 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
     }
 
     public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
@@ -62,15 +63,25 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     [InlineData("Ünal@example.de", "U\u0308nal@example.de")]
     public async Task One_address_has_one_place_on_the_waiting_list(string first, string second)
     {
-        var pilates = await _tenant.CalendarAsync(CalendarType.ClassBooking, [await _tenant.UserAsync("cleo")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        var pilates = await _tenant.CalendarAsync(
+            CalendarType.ClassBooking,
+            [await _tenant.UserAsync("cleo")],
+            new BookingRules { Seats = 2 },
+            new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         await _tenant.BookedAsync(pilates, Ten.AddDays(2));
-        await _tenant.BookedAsync(pilates, Ten.AddDays(2), booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
+        await _tenant.BookedAsync(pilates, Ten.AddDays(2), booking => booking.Request = booking.Request with
+        {
+            Booker = new Booker { Name = "Kim", Email = "kim@example.test" },
+        });
         var line = _tenant.WaitingList;
 
         foreach (var email in (string[])[first, second])
         {
             (await line.JoinAsync(
-                new JoinRequest(WaitingId.New(_tenant.Now), pilates, Ten.AddDays(2)) { Booker = new Booker { Name = "Ünal", Email = email } }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None))
+                new JoinRequest(WaitingId.New(_tenant.Now), pilates, Ten.AddDays(2))
+                {
+                    Booker = new Booker { Name = "Ünal", Email = email },
+                }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None))
                 .Succeeded.Should().BeTrue();
         }
 
@@ -101,7 +112,11 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         await StaffAsync("Bo", "bo@example.test", "İstanbul trip");
 
         var range = await new ScheduleReader(_tenant.Database, SystemClockAt(_tenant.Now)).RangeAsync(
-            _tenant.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None);
+            _tenant.AsAdmin,
+            TestTenant.Monday.AddDays(-1),
+            TestTenant.Monday.AddDays(3),
+            ScheduleFilter.Everything with { Search = search },
+            CancellationToken.None);
 
         range.Appointments.Should().HaveCount(found);
     }
@@ -112,7 +127,11 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
         var id = await StaffAsync("Özlem", "oz@example.test");
         var appointment = await _tenant.AppointmentAsync(id);
         await _tenant.Book.EditAsync(
-            new EditRequest(id, appointment.Version) { Title = "Çağla", Booker = appointment.Booker with { Name = "Çağla", Email = "cagla@example.test" } }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+            new EditRequest(id, appointment.Version)
+            {
+                Title = "Çağla",
+                Booker = appointment.Booker with { Name = "Çağla", Email = "cagla@example.test" },
+            }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         (await FindAsync("ÇAĞLA")).Should().Be(1);
         (await FindAsync("öz")).Should().Be(0);
@@ -123,8 +142,13 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     {
         var book = new ContactBook(_tenant.Database);
 
-        var first = await book.UpsertAsync(new ContactDetails("Ünal", "Ünal@example.de", null, null), _tenant.SubAccount, _tenant.Now, CancellationToken.None);
-        var second = await book.UpsertAsync(new ContactDetails("Ünal", "ünal@example.de".Normalize(NormalizationForm.FormD), null, null), _tenant.SubAccount, _tenant.Now, CancellationToken.None);
+        var first = await book.UpsertAsync(
+            new ContactDetails("Ünal", "Ünal@example.de", null, null), _tenant.SubAccount, _tenant.Now, CancellationToken.None);
+        var second = await book.UpsertAsync(
+            new ContactDetails("Ünal", "ünal@example.de".Normalize(NormalizationForm.FormD), null, null),
+            _tenant.SubAccount,
+            _tenant.Now,
+            CancellationToken.None);
 
         second.Contact!.Id.Should().Be(first.Contact!.Id);
     }
@@ -132,13 +156,22 @@ public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyn
     private static TimeProvider SystemClockAt(DateTimeOffset now) => new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now);
 
     private async Task<int> FindAsync(string search) => (await new ScheduleReader(_tenant.Database, SystemClockAt(_tenant.Now)).RangeAsync(
-        _tenant.AsAdmin, TestTenant.Monday.AddDays(-1), TestTenant.Monday.AddDays(3), ScheduleFilter.Everything with { Search = search }, CancellationToken.None)).Appointments.Count;
+        _tenant.AsAdmin,
+        TestTenant.Monday.AddDays(-1),
+        TestTenant.Monday.AddDays(3),
+        ScheduleFilter.Everything with { Search = search },
+        CancellationToken.None)).Appointments.Count;
 
     private Task<BookingOutcome> PublicAsync(string email) => _tenant.BookAsync(
-        _yoga, Ten, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Ünal", Email = email }, Source = BookingSource.Public }, Actor.ForBooker(_tenant.SubAccount));
+        _yoga, Ten, booking => booking.Request = booking.Request with
+        {
+            Booker = new Booker { Name = "Ünal", Email = email },
+            Source = BookingSource.Public,
+        }, Actor.ForBooker(_tenant.SubAccount));
 
     private Task<AppointmentId> StaffAsync(string name, string email, string title = "") => _tenant.BookedAsync(
-        _yoga, Ten, booking => booking.Request = booking.Request with { Title = title, Booker = new Booker { Name = name, Email = email } });
+        _yoga, Ten, booking =>
+            booking.Request = booking.Request with { Title = title, Booker = new Booker { Name = name, Email = email } });
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

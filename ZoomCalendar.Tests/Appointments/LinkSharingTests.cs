@@ -114,7 +114,11 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
     [DatabaseFact]
     public async Task S95_A_booking_may_overlap_its_own_old_time_when_it_moves()
     {
-        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 });
+        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules
+        {
+            LengthMinutes = 60,
+            IntervalMinutes = 15,
+        });
         var id = await _tenant.BookedAsync(calendar, Ten);
 
         (await _tenant.MoveAsync(id, Ten.AddMinutes(15))).Succeeded.Should().BeTrue();
@@ -131,7 +135,8 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         await _tenant.BookedAsync(_class, Ten.AddHours(1));
         var before = await _tenant.MeetingsAsync();
 
-        var outcome = await _tenant.Book.MoveSlotAsync(new Slot(_class, _ben, Ten), Ten.AddHours(1), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var outcome = await _tenant.Book.MoveSlotAsync(
+            new Slot(_class, _ben, Ten), Ten.AddHours(1), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         outcome.Refusal.Should().Be(Refusal.Taken);
         (await _tenant.MeetingsAsync()).Should().BeEquivalentTo(before);
@@ -143,21 +148,29 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         var first = await _tenant.BookedAsync(_class, Ten);
         var second = await _tenant.BookedAsync(_class, Ten);
 
-        var outcome = await _tenant.Book.MoveSlotAsync(new Slot(_class, _ben, Ten), Ten.AddHours(1), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var outcome = await _tenant.Book.MoveSlotAsync(
+            new Slot(_class, _ben, Ten), Ten.AddHours(1), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         outcome.ForStaff.Text.Should().BeEmpty();
-        (await _tenant.AppointmentAsync(first)).SlotMeetingId.Should().Be((await _tenant.AppointmentAsync(second)).SlotMeetingId).And.NotBeNull();
+        (await _tenant.AppointmentAsync(first)).SlotMeetingId.Should().Be((await _tenant.AppointmentAsync(second)).SlotMeetingId)
+            .And.NotBeNull();
         (await _tenant.MeetingsAsync()).Select(meeting => meeting.State).Should().Equal(SlotMeetingState.Dropped, SlotMeetingState.Wanted);
     }
 
     [DatabaseFact]
     public async Task A_slot_moves_by_less_than_its_length()
     {
-        var calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { LengthMinutes = 60, IntervalMinutes = 30, Seats = 2 });
+        var calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules
+        {
+            LengthMinutes = 60,
+            IntervalMinutes = 30,
+            Seats = 2,
+        });
         await _tenant.BookedAsync(calendar, Ten);
         await _tenant.BookedAsync(calendar, Ten);
 
-        var outcome = await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Ten), Ten.AddMinutes(30), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var outcome = await _tenant.Book.MoveSlotAsync(
+            new Slot(calendar, _ben, Ten), Ten.AddMinutes(30), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         outcome.ForStaff.Text.Should().BeEmpty();
     }
@@ -183,7 +196,10 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         var id = await _tenant.BookedAsync(calendar, Ten.AddHours(1));
 
         var outcome = await _tenant.Book.MoveAsync(
-            new MoveRequest(id, null, Ten.AddMinutes(15)) { Override = BookingOverride.DoubleBook | BookingOverride.Hours }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+            new MoveRequest(id, null, Ten.AddMinutes(15)) { Override = BookingOverride.DoubleBook | BookingOverride.Hours },
+            _tenant.AsAdmin,
+            _tenant.Now,
+            CancellationToken.None);
 
         outcome.ForStaff.Text.Should().BeEmpty();
         (await _tenant.AppointmentAsync(id)).DoubleBook.Should().BeTrue();
@@ -206,7 +222,8 @@ public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifeti
         await _tenant.CancelAsync(second);
 
         between.Should().Be(SlotMeetingState.Live);
-        (await _tenant.MeetingsAsync()).Single().State.Should().Be(SlotMeetingState.Unwanted, "reconnecting takes the waiting deletion up again");
+        (await _tenant.MeetingsAsync()).Single().State.Should()
+            .Be(SlotMeetingState.Unwanted, "reconnecting takes the waiting deletion up again");
         var notices = await new NoticeReader(_tenant.Database).ReadAsync(_tenant.As(_ben), _tenant.Now, CancellationToken.None);
         notices.Entries.Should().ContainSingle().Which.Detail.Should().Contain("Its host has to delete it there.");
     }

@@ -38,7 +38,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
 
         foreach (var minutes in new[] { (3 * 60) + 7, (10 * 60) + 7, (17 * 60) + 30, 8 * 60 })
         {
-            (await MoveAsync(id, Tuesday.AddMinutes(minutes), byStaff)).Refusal.Should().Be(Refusal.NotOffered, "it is asked for {0} minutes after midnight", minutes);
+            (await MoveAsync(id, Tuesday.AddMinutes(minutes), byStaff)).Refusal.Should()
+                .Be(Refusal.NotOffered, "it is asked for {0} minutes after midnight", minutes);
         }
 
         (await MoveAsync(id, Tuesday.AddHours(17), byStaff)).Succeeded.Should().BeTrue();
@@ -54,7 +55,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         var offered = await OfferedAsync(id, Tuesday, Tuesday.AddDays(1), Booker);
 
         offered.Should().NotContain(Tuesday.AddHours(12)).And.NotContain(Tuesday.AddHours(17.5));
-        offered.Should().Contain(Tuesday.AddHours(11.5)).And.Contain(Tuesday.AddHours(13)).And.HaveElementAt(offered.Count - 1, Tuesday.AddHours(17));
+        offered.Should().Contain(Tuesday.AddHours(11.5)).And.Contain(Tuesday.AddHours(13))
+            .And.HaveElementAt(offered.Count - 1, Tuesday.AddHours(17));
     }
 
     [DatabaseFact]
@@ -78,7 +80,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
 
         offered.Should().HaveElementAt(0, _tenant.Now.AddDays(1));
         (await MoveAsync(id, _tenant.Now.AddHours(23.5), byStaff: false)).Refusal.Should().Be(Refusal.NotOffered);
-        (await OfferedAsync(id, _tenant.Now, _tenant.Now.AddDays(2), _tenant.AsAdmin)).Should().HaveElementAt(0, _tenant.Now, "staff are not bound by it");
+        (await OfferedAsync(id, _tenant.Now, _tenant.Now.AddDays(2), _tenant.AsAdmin)).Should()
+            .HaveElementAt(0, _tenant.Now, "staff are not bound by it");
     }
 
     [DatabaseFact]
@@ -86,7 +89,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var (_, id) = await HourOnHalfHoursAsync();
 
-        var outcome = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(11)) { LengthMinutes = 30 }, Booker, _tenant.Now, default);
+        var outcome = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Tuesday.AddHours(11)) { LengthMinutes = 30 }, Booker, _tenant.Now, default);
 
         outcome.Refusal.Should().Be(Refusal.NotOffered);
     }
@@ -113,7 +117,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         var slot = new Slot(calendar, _ben, Tuesday.AddHours(10));
 
-        (await _tenant.Book.MoveSlotAsync(slot, Tuesday.AddMinutes(187), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().Be(Refusal.NotOffered);
+        (await _tenant.Book.MoveSlotAsync(slot, Tuesday.AddMinutes(187), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should()
+            .Be(Refusal.NotOffered);
 
         (await _tenant.Book.MoveSlotAsync(slot, Tuesday.AddHours(11), _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
     }
@@ -154,8 +159,10 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         await _tenant.BookedAsync(calendar, Tuesday.AddHours(11));
         await ChangeAsync(calendar, row => row.Rules = row.Rules with { BufferBeforeMinutes = 30, BufferAfterMinutes = 30 });
 
-        var longer = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _tenant.AsAdmin, _tenant.Now, default);
-        var tooLong = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 65 }, _tenant.AsAdmin, _tenant.Now, default);
+        var longer = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _tenant.AsAdmin, _tenant.Now, default);
+        var tooLong = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 65 }, _tenant.AsAdmin, _tenant.Now, default);
 
         (longer.Refusal, tooLong.Refusal).Should().Be((null, Refusal.Taken));
     }
@@ -175,7 +182,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
 
         var moved = await _tenant.AppointmentAsync(id);
         moved.HostId.Should().Be(_cleo);
-        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == moved.SlotMeetingId);
+        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos"
+            && meeting.Id == moved.SlotMeetingId);
         var told = await _tenant.Database.ReadAsync(db => db.Events.SingleAsync(row => row.Kind == EventKind.AppointmentMoved));
         (told.FormerUserId, told.UserId).Should().Be((_ben, _cleo));
     }
@@ -190,18 +198,21 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         var (_, id) = await OwnerChangedAsync(type);
         await _tenant.CancelAsync(id);
 
-        (await _tenant.Book.SetStatusAsync(id, null, AppointmentStatus.Confirmed, _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.SetStatusAsync(id, null, AppointmentStatus.Confirmed, _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should()
+            .BeNull();
 
         var back = await _tenant.AppointmentAsync(id);
         (back.HostId, back.IsActive).Should().Be((_cleo, true));
-        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos" && meeting.Id == back.SlotMeetingId);
+        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().ContainSingle(meeting => meeting.ZoomUserKey == "cleos"
+            && meeting.Id == back.SlotMeetingId);
     }
 
     [DatabaseTheory]
     [InlineData(AppointmentStatus.Confirmed, true)]
     [InlineData(AppointmentStatus.Cancelled, true)]
     [InlineData(AppointmentStatus.Confirmed, false)]
-    public async Task A_program_that_sends_back_the_former_host_with_a_new_time_gets_the_present_one(AppointmentStatus before, bool namesHost)
+    public async Task A_program_that_sends_back_the_former_host_with_a_new_time_gets_the_present_one(
+        AppointmentStatus before, bool namesHost)
     {
         var (_, id) = await OwnerChangedAsync(CalendarType.Personal);
         if (before is AppointmentStatus.Cancelled)
@@ -209,7 +220,12 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
             await _tenant.CancelAsync(id);
         }
 
-        var request = new ChangeRequest(id, null) { Start = Tuesday.AddHours(12), HostId = namesHost ? _ben : null, Status = AppointmentStatus.Confirmed };
+        var request = new ChangeRequest(id, null)
+        {
+            Start = Tuesday.AddHours(12),
+            HostId = namesHost ? _ben : null,
+            Status = AppointmentStatus.Confirmed,
+        };
         (await _tenant.Book.ChangeAsync(request, _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
 
         var moved = await _tenant.AppointmentAsync(id);
@@ -221,7 +237,12 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var (calendar, id) = await OwnerChangedAsync(CalendarType.ClassBooking);
 
-        (await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.MoveSlotAsync(
+            new Slot(calendar, _ben, Tuesday.AddHours(10)),
+            Tuesday.AddHours(12),
+            _tenant.AsAdmin,
+            _tenant.Now,
+            default)).Refusal.Should().BeNull();
 
         (await _tenant.AppointmentAsync(id)).HostId.Should().Be(_cleo);
     }
@@ -233,8 +254,10 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         var bens = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
         await _tenant.BookedAsync(bens, Tuesday.AddHours(11));
 
-        var longer = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _tenant.AsAdmin, _tenant.Now, default);
-        var tooLong = await _tenant.Book.MoveAsync(new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 75 }, _tenant.AsAdmin, _tenant.Now, default);
+        var longer = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 60 }, _tenant.AsAdmin, _tenant.Now, default);
+        var tooLong = await _tenant.Book.MoveAsync(
+            new MoveRequest(id, null, Tuesday.AddHours(10)) { LengthMinutes = 75 }, _tenant.AsAdmin, _tenant.Now, default);
 
         (longer.Refusal, tooLong.Refusal).Should().Be((null, Refusal.Taken));
     }
@@ -245,11 +268,19 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
         var calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 1 });
         await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         await _tenant.WaitingList.JoinAsync(
-            new Core.Appointments.Waiting.JoinRequest(Core.Ids.WaitingId.New(_tenant.Now), calendar, Tuesday.AddHours(10)) { Booker = new Booker { Name = "Lu", Email = "lu@example.test" } },
+            new Core.Appointments.Waiting.JoinRequest(Core.Ids.WaitingId.New(_tenant.Now), calendar, Tuesday.AddHours(10))
+            {
+                Booker = new Booker { Name = "Lu", Email = "lu@example.test" },
+            },
             Booker, _tenant.Now, default);
         var events = await _tenant.EventsAsync();
 
-        (await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(10), _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
+        (await _tenant.Book.MoveSlotAsync(
+            new Slot(calendar, _ben, Tuesday.AddHours(10)),
+            Tuesday.AddHours(10),
+            _tenant.AsAdmin,
+            _tenant.Now,
+            default)).Succeeded.Should().BeTrue();
 
         (await _tenant.EventsAsync()).Should().Equal(events);
         (await _tenant.Database.ReadAsync(db => db.WaitingEntries.CountAsync())).Should().Be(1);
@@ -260,9 +291,17 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     {
         var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
         await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
-        var extra = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10), builder => builder.Request = builder.Request with { Override = BookingOverride.DoubleBook });
+        var extra = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10), builder => builder.Request = builder.Request with
+        {
+            Override = BookingOverride.DoubleBook,
+        });
 
-        (await _tenant.Book.MoveSlotAsync(new Slot(calendar, _ben, Tuesday.AddHours(10)), Tuesday.AddHours(12), _tenant.AsAdmin, _tenant.Now, default)).Refusal.Should().BeNull();
+        (await _tenant.Book.MoveSlotAsync(
+            new Slot(calendar, _ben, Tuesday.AddHours(10)),
+            Tuesday.AddHours(12),
+            _tenant.AsAdmin,
+            _tenant.Now,
+            default)).Refusal.Should().BeNull();
 
         (await _tenant.AppointmentAsync(extra)).DoubleBook.Should().BeTrue();
     }
@@ -275,7 +314,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     /// <summary>Booked for an hour on Tuesday at ten; the calendar, open from nine to six, has half hours since.</summary>
     private async Task<(CalendarId Calendar, AppointmentId Id)> HourOnHalfHoursAsync()
     {
-        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60 }, change: NineToSix);
+        var calendar = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_ben], new BookingRules { LengthMinutes = 60 }, change: NineToSix);
         var id = await _tenant.BookedAsync(calendar, Tuesday.AddHours(10));
         await ChangeAsync(calendar, row => row.Rules = row.Rules with { LengthMinutes = 30 });
         return (calendar, id);
@@ -303,7 +343,8 @@ public abstract class MovingByTheRulesTests(DatabaseProvider provider) : IAsyncL
     private Task ChangeAsync(CalendarId id, Action<Calendar> change) =>
         _tenant.Database.WriteAsync(async db => change(await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == id)));
 
-    private Task<BookingOutcome> MoveAsync(AppointmentId id, DateTimeOffset start, bool byStaff) => _tenant.MoveAsync(id, start, actor: byStaff ? _tenant.AsAdmin : Booker);
+    private Task<BookingOutcome> MoveAsync(AppointmentId id, DateTimeOffset start, bool byStaff) =>
+        _tenant.MoveAsync(id, start, actor: byStaff ? _tenant.AsAdmin : Booker);
 
     private async Task<List<DateTimeOffset>> OfferedAsync(AppointmentId id, DateTimeOffset from, DateTimeOffset to, Actor actor)
     {

@@ -9,7 +9,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
-/// <summary>Over random calendars, lengths, types and hosts: a time is offered for an appointment exactly if the appointment can be moved there.</summary>
+/// <summary>
+/// Over random calendars, lengths, types and hosts: a time is offered for an appointment exactly if the appointment can be moved there.
+/// </summary>
 public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private TestTenant _tenant = null!;
@@ -69,21 +71,27 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
     }
 
     /// <summary>The move itself, rolled back.</summary>
-    private async Task<string?> RefusalOfAsync(PlannedMove move, Appointment appointment, DateTimeOffset start, Actor actor, DateTimeOffset now)
+    private async Task<string?> RefusalOfAsync(
+        PlannedMove move, Appointment appointment, DateTimeOffset start, Actor actor, DateTimeOffset now)
     {
         await using var db = _tenant.Database.CreateDbContext();
         await using var transaction = await db.BeginWriteAsync(CancellationToken.None);
         var scope = new BookingScope(db, actor, now, CancellationToken.None);
         var outcome = move.WholeSlot
             ? await MoveAppointment.MoveSlotAsync(scope, appointment.Slot, start, BookingOverride.None)
-            : await MoveAppointment.MoveAsync(scope, new MoveRequest(move.Id, null, start) { HostId = move.HostId, LengthMinutes = move.LengthMinutes });
+            : await MoveAppointment.MoveAsync(scope, new MoveRequest(move.Id, null, start)
+            {
+                HostId = move.HostId,
+                LengthMinutes = move.LengthMinutes,
+            });
         return outcome.Succeeded ? null : outcome.ForStaff.Text;
     }
 
     /// <summary>One of several appointments of a calendar whose length, members and other rules have changed since.</summary>
     private async Task<(AppointmentId Id, IReadOnlyList<UserId> People)> SomeAppointmentAsync(Random random, DateTimeOffset now)
     {
-        CalendarType[] types = [CalendarType.Personal, CalendarType.RoundRobin, CalendarType.Collective, CalendarType.ClassBooking, CalendarType.Event];
+        CalendarType[] types =
+            [CalendarType.Personal, CalendarType.RoundRobin, CalendarType.Collective, CalendarType.ClassBooking, CalendarType.Event];
         var type = types[random.Next(types.Length)];
         List<UserId> people = [];
         for (var index = 0; index < 3; index++)
@@ -99,11 +107,19 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
         };
         int[] lengths = [15, 30, 45, 60, 90];
         var seats = random.Next(1, 3);
-        var calendar = await _tenant.CalendarAsync(type, hosts, new BookingRules { LengthMinutes = lengths[random.Next(lengths.Length)], IntervalMinutes = 15, Seats = seats }, MeetingLocation.AskTheBooker);
+        var calendar = await _tenant.CalendarAsync(type, hosts, new BookingRules
+        {
+            LengthMinutes = lengths[random.Next(lengths.Length)],
+            IntervalMinutes = 15,
+            Seats = seats,
+        }, MeetingLocation.AskTheBooker);
         List<AppointmentId> ids = [];
         for (var index = 0; index < 6; index++)
         {
-            var outcome = await _tenant.BookAsync(calendar, _tenant.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)), builder => builder.Request = builder.Request with { Override = BookingOverride.Staff });
+            var outcome = await _tenant.BookAsync(
+                calendar,
+                _tenant.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)),
+                builder => builder.Request = builder.Request with { Override = BookingOverride.Staff });
             ids.AddRange(outcome.AppointmentId is { } id ? [id] : Array.Empty<AppointmentId>());
         }
 
@@ -142,7 +158,12 @@ public abstract class OfferedAndAcceptedTests(DatabaseProvider provider) : IAsyn
     {
         foreach (var person in people)
         {
-            var own = await _tenant.CalendarAsync(CalendarType.Personal, [person], new BookingRules { LengthMinutes = 45, IntervalMinutes = 15, BufferAfterMinutes = 15 }, MeetingLocation.AskTheBooker);
+            var own = await _tenant.CalendarAsync(CalendarType.Personal, [person], new BookingRules
+            {
+                LengthMinutes = 45,
+                IntervalMinutes = 15,
+                BufferAfterMinutes = 15,
+            }, MeetingLocation.AskTheBooker);
             for (var index = 0; index < 4; index++)
             {
                 await _tenant.BookAsync(own, _tenant.Now.AddDays(random.Next(1, 5)).AddMinutes(15 * random.Next(48)));

@@ -38,7 +38,8 @@ public sealed class ReassignTests : IAsyncLifetime
 
         (await _tenant.AppointmentAsync(_first)).HostId.Should().Be(_cleo);
         (await _tenant.AppointmentAsync(_second)).HostId.Should().Be(_cleo);
-        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().HaveCount(2).And.OnlyContain(meeting => meeting.ZoomUserKey == "cleos");
+        (await _tenant.MeetingsAsync()).Where(meeting => meeting.IsCurrent).Should().HaveCount(2)
+            .And.OnlyContain(meeting => meeting.ZoomUserKey == "cleos");
     }
 
     [Fact]
@@ -55,9 +56,11 @@ public sealed class ReassignTests : IAsyncLifetime
     public async Task The_preview_counts_requests_against_todays_quota_and_changes_nothing()
     {
         await _tenant.Database.WriteAsync(db =>
-            db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = "cleos", Day = DateOnly.FromDateTime(_tenant.Now.UtcDateTime), Used = 99 }).AsTask());
+            db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = "cleos", Day = DateOnly.FromDateTime(_tenant.Now.UtcDateTime), Used = 99 })
+                .AsTask());
 
-        var preview = await _tenant.Book.PreviewReassignAsync([_first, _second], _cleo, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var preview = await _tenant.Book.PreviewReassignAsync(
+            [_first, _second], _cleo, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
         preview!.CanGo.Should().BeTrue();
         preview.Requests.Should().Equal(new RequestEstimate("cleo", 2, 1, 0));
@@ -71,7 +74,8 @@ public sealed class ReassignTests : IAsyncLifetime
     [InlineData(2, 10, 0, 10, false)]
     [InlineData(2, 20, 19, 10, false)]
     [InlineData(2, 2, 0, 0, true)]
-    public void Todays_quota_suffices_only_if_the_reserve_and_other_waiting_meetings_leave_enough(int requests, int left, int waiting, int reserve, bool suffices) =>
+    public void Todays_quota_suffices_only_if_the_reserve_and_other_waiting_meetings_leave_enough(
+        int requests, int left, int waiting, int reserve, bool suffices) =>
         new RequestEstimate("cleo", requests, left, waiting).Suffices(reserve).Should().Be(suffices);
 
     [Fact]

@@ -43,8 +43,17 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task A_program_s_key_answers_with_the_first_appointment_whatever_became_of_its_contact()
     {
-        var first = await _tenant.BookedAsync(_intro, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Api, SubmitId = _form });
-        var again = await _tenant.BookedAsync(_intro, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Api, SubmitId = _form, Booker = new Booker { Name = "Jo Fields", Email = "jo@fields.test" } });
+        var first = await _tenant.BookedAsync(_intro, Ten, booking => booking.Request = booking.Request with
+        {
+            Source = BookingSource.Api,
+            SubmitId = _form,
+        });
+        var again = await _tenant.BookedAsync(_intro, Ten, booking => booking.Request = booking.Request with
+        {
+            Source = BookingSource.Api,
+            SubmitId = _form,
+            Booker = new Booker { Name = "Jo Fields", Email = "jo@fields.test" },
+        });
 
         again.Should().Be(first);
     }
@@ -54,7 +63,8 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     {
         await _tenant.ConnectAsync(_ben, "key");
         var first = await PublicAsync("tina@exmaple.test");
-        await _tenant.Database.WriteAsync(async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _tenant.Now));
+        await _tenant.Database.WriteAsync(
+            async db => (await db.SlotMeetings.SingleAsync()).RecordCreated(81, "uuid", "https://zoom.test/j/81", null, null, _tenant.Now));
 
         var corrected = await PublicAsync("tina@example.test");
 
@@ -67,7 +77,8 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task Corrections_sent_at_the_same_moment_leave_one_booking()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => TryPublicAsync(index % 2 == 0 ? "tina@exmaple.test" : "tina@example.test"))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            index => Task.Run(() => TryPublicAsync(index % 2 == 0 ? "tina@exmaple.test" : "tina@example.test"))));
 
         outcomes.Should().OnlyContain(outcome => outcome.Succeeded);
         (await ActiveAsync()).Should().HaveCount(1);
@@ -88,11 +99,14 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     public async Task Rows_of_the_version_before_are_filled_in()
     {
         var id = await StaffAsync(Ten, "Özlem");
-        await _tenant.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.SearchText, (string?)null).SetProperty(row => row.NormalizedEmail, (string?)null)));
+        await _tenant.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.SearchText, (string?)null).SetProperty(row => row.NormalizedEmail, (string?)null)));
 
         await new NormalizedColumnBackfill(_tenant.Database).FillUpcomingAsync(_tenant.Now, CancellationToken.None);
 
-        (await _tenant.Database.ReadAsync(db => db.Appointments.Where(row => row.SearchText!.Contains("ozlem") && row.NormalizedEmail == "jo@example.test").Select(row => row.Id).ToListAsync())).Should().Equal(id);
+        (await _tenant.Database.ReadAsync(db => db.Appointments.Where(
+            row => row.SearchText!.Contains("ozlem") && row.NormalizedEmail == "jo@example.test").Select(row => row.Id).ToListAsync()))
+            .Should().Equal(id);
         (await _tenant.AppointmentAsync(id)).Version.Should().Be(0, "nothing that anybody sees has changed");
     }
 
@@ -113,7 +127,8 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     private Task<AppointmentId> StaffAsync(DateTimeOffset start, string name) => _tenant.BookedAsync(
-        _intro, start, booking => booking.Request = booking.Request with { SubmitId = _form, Booker = new Booker { Name = name, Email = "jo@example.test" } });
+        _intro, start, booking =>
+            booking.Request = booking.Request with { SubmitId = _form, Booker = new Booker { Name = name, Email = "jo@example.test" } });
 
     private async Task<AppointmentId> PublicAsync(string email)
     {
@@ -123,9 +138,15 @@ public abstract class SentAgainTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     private Task<BookingOutcome> TryPublicAsync(string email) => _tenant.BookAsync(
-        _intro, Ten, booking => booking.Request = booking.Request with { Source = BookingSource.Public, SubmitId = _form, Booker = new Booker { Name = "Tina", Email = email } }, Actor.ForBooker(_tenant.SubAccount));
+        _intro, Ten, booking => booking.Request = booking.Request with
+        {
+            Source = BookingSource.Public,
+            SubmitId = _form,
+            Booker = new Booker { Name = "Tina", Email = email },
+        }, Actor.ForBooker(_tenant.SubAccount));
 
-    private Task<List<Appointment>> ActiveAsync() => _tenant.Database.ReadAsync(db => db.Appointments.AsNoTracking().Where(row => row.Status == AppointmentStatus.Confirmed).ToListAsync());
+    private Task<List<Appointment>> ActiveAsync() => _tenant.Database.ReadAsync(
+        db => db.Appointments.AsNoTracking().Where(row => row.Status == AppointmentStatus.Confirmed).ToListAsync());
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

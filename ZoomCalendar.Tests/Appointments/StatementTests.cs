@@ -16,7 +16,8 @@ public abstract class StatementTests(DatabaseProvider provider)
     [InlineData(CalendarType.Collective, 12, 1, 5)]
     [InlineData(CalendarType.RoundRobin, 12, 3, 5)]
     [InlineData(CalendarType.Event, 0, 100, 50)]
-    public async Task A_booking_is_at_most_8_statements_whatever_the_members_and_seats(CalendarType type, int members, int seats, int? dayLimit)
+    public async Task A_booking_is_at_most_8_statements_whatever_the_members_and_seats(
+        CalendarType type, int members, int seats, int? dayLimit)
     {
         var counter = new StatementCounter();
         await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, counter));

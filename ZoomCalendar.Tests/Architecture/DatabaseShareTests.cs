@@ -14,7 +14,8 @@ namespace ZoomCalendar.Tests.Architecture;
 public sealed class DatabaseShareTests
 {
     private static readonly Type[] TestClasses =
-        [.. typeof(DatabaseShareTests).Assembly.GetTypes().Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.IsDefined(typeof(FactAttribute))))];
+        [.. typeof(DatabaseShareTests).Assembly.GetTypes().Where(
+            type => !type.IsAbstract && type.GetMethods().Any(method => method.IsDefined(typeof(FactAttribute))))];
 
     [Theory]
     [InlineData(typeof(QuotaTests))]
@@ -51,8 +52,10 @@ public sealed class DatabaseShareTests
     [Fact]
     public void No_test_is_left_out_of_both_runs()
     {
-        var left = TestClasses.SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute))), (type, method) => (type, method))
-            .Where(test => !Enum.GetValues<DatabaseProvider>().Any(provider => DatabaseFramework.IsInShare(provider, test.type, test.method)));
+        var left = TestClasses.SelectMany(
+            type => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute))), (type, method) => (type, method))
+            .Where(
+                test => !Enum.GetValues<DatabaseProvider>().Any(provider => DatabaseFramework.IsInShare(provider, test.type, test.method)));
 
         left.Should().BeEmpty();
     }
@@ -60,7 +63,8 @@ public sealed class DatabaseShareTests
     [Fact]
     public void Without_PostgreSQL_a_run_on_it_skips_and_one_on_SQLite_does_not()
     {
-        var (type, method) = (typeof(QuotaTests), typeof(QuotaTests).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)[0]);
+        var (type, method) = (typeof(QuotaTests), typeof(QuotaTests).GetMethods(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)[0]);
 
         DatabaseFramework.NeedsPostgreSql(DatabaseProvider.PostgreSql, type, method).Should().BeTrue();
         DatabaseFramework.NeedsPostgreSql(DatabaseProvider.Sqlite, type, method).Should().BeFalse();
@@ -79,5 +83,6 @@ public sealed class DatabaseShareTests
     [InlineData("oracle")]
     [InlineData("7")]
     public void A_misspelt_database_choice_is_refused(string value) =>
-        FluentActions.Invoking(() => DatabaseUnderTest.Parse(value)).Should().Throw<InvalidOperationException>().WithMessage("*Sqlite or PostgreSql*");
+        FluentActions.Invoking(() => DatabaseUnderTest.Parse(value)).Should().Throw<InvalidOperationException>()
+            .WithMessage("*Sqlite or PostgreSql*");
 }

@@ -14,21 +14,24 @@ public sealed partial class HouseRuleTests
 {
     private static readonly Assembly Core = typeof(ZoomCalendarContext).Assembly;
     // They wait for what is on its way when the app is stopping already.
-    private static readonly string[] Unstoppable = ["ZoomCalendar.Core.Reconciliation.MeetingReconciler.DrainAsync", "ZoomCalendar.Core.Webhooks.WebhookSender.DrainAsync"];
+    private static readonly string[] Unstoppable =
+        ["ZoomCalendar.Core.Reconciliation.MeetingReconciler.DrainAsync", "ZoomCalendar.Core.Webhooks.WebhookSender.DrainAsync"];
 
     private static readonly Assembly[] Ours = [Core, typeof(SandboxServer).Assembly, typeof(Program).Assembly];
 
     [Fact]
     public void No_code_reads_the_machines_clock()
     {
-        string[] projects = ["ZoomCalendar.Core", "ZoomCalendar.Web", "ZoomCalendar.Sandbox", "ZoomCalendar.Tests", "ZoomCalendar.Benchmarks"];
+        string[] projects =
+            ["ZoomCalendar.Core", "ZoomCalendar.Web", "ZoomCalendar.Sandbox", "ZoomCalendar.Tests", "ZoomCalendar.Benchmarks"];
 
         projects.SelectMany(Sources.Of).Where(file => MachineClock().IsMatch(file.Text)).Select(file => file.Path).Should().BeEmpty();
     }
 
     [Fact]
     public void Time_zones_come_from_NodaTime() =>
-        new[] { "ZoomCalendar.Core", "ZoomCalendar.Web" }.SelectMany(Sources.Of).Where(file => MachineZones().IsMatch(file.Text)).Select(file => file.Path).Should().BeEmpty();
+        new[] { "ZoomCalendar.Core", "ZoomCalendar.Web" }.SelectMany(Sources.Of).Where(file => MachineZones().IsMatch(file.Text))
+            .Select(file => file.Path).Should().BeEmpty();
 
     [Fact]
     public void Classes_are_sealed_unless_something_derives_from_them()
@@ -72,7 +75,8 @@ public sealed partial class HouseRuleTests
     /// <summary>Declared here and named by us: neither overrides nor what a foreign interface asks for.</summary>
     private static IEnumerable<MethodInfo> Methods(Type type)
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags all =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var foreign = type.IsInterface ? [] : type.GetInterfaces().Where(face => !Ours.Contains(face.Assembly))
             .SelectMany(face => type.GetInterfaceMap(face).TargetMethods).ToHashSet();
         return type.GetMethods(all).Where(method =>
@@ -82,7 +86,8 @@ public sealed partial class HouseRuleTests
     }
 
     private static bool IsTask(Type type) =>
-        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)
+            || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
     /// <summary>By its last parameter (optional ones may follow), or because the scope it works in carries the token.</summary>
     private static bool CanBeStopped(MethodInfo method)
@@ -95,7 +100,8 @@ public sealed partial class HouseRuleTests
 
     private static bool CarriesToken(Type type) =>
         type.Assembly == Core
-        && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public).Any(field => field.FieldType == typeof(CancellationToken));
+        && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+            .Any(field => field.FieldType == typeof(CancellationToken));
 
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.FullName}.{method.Name}";
 }

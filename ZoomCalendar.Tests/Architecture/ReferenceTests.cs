@@ -9,7 +9,8 @@ namespace ZoomCalendar.Tests.Architecture;
 public sealed class ReferenceTests
 {
     // Where Web puts its parts together.
-    private static readonly string[] Composing = ["ZoomCalendar.Web/Program.cs", "ZoomCalendar.Web/Hosting/", "ZoomCalendar.Web/Connect/Sandbox", "ZoomCalendar.Web/ZoomCalendar.Web.csproj"];
+    private static readonly string[] Composing = ["ZoomCalendar.Web/Program.cs", "ZoomCalendar.Web/Hosting/",
+        "ZoomCalendar.Web/Connect/Sandbox", "ZoomCalendar.Web/ZoomCalendar.Web.csproj"];
 
     // What a class library may know of ASP.NET: users' rows and key rings, neither of them web.
     private static readonly string[] AllowedInCore =
@@ -34,7 +35,8 @@ public sealed class ReferenceTests
             .Where(name => !AllowedInCore.Any(allowed => name == allowed || name.StartsWith($"{allowed}.", StringComparison.Ordinal)));
 
         web.Should().BeEmpty();
-        Sources.Of("ZoomCalendar.Core").Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal) || file.Text.Contains("<FrameworkReference", StringComparison.Ordinal))
+        Sources.Of("ZoomCalendar.Core").Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal)
+            || file.Text.Contains("<FrameworkReference", StringComparison.Ordinal))
             .Select(file => file.Path).Should().BeEmpty();
     }
 
@@ -50,16 +52,21 @@ public sealed class ReferenceTests
     public void An_entity_s_file_imports_no_service()
     {
         using var db = new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite("Data Source=unused.db").Options);
-        var entities = db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(type => type.Assembly == Core).Select(type => $"/{type.Name}.cs").ToHashSet();
-        string[] services = ["using ZoomCalendar.Core.Storage", "using Microsoft.EntityFrameworkCore", "using Microsoft.Extensions", "using System.Net.Http"];
+        var entities = db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(type => type.Assembly == Core)
+            .Select(type => $"/{type.Name}.cs").ToHashSet();
+        string[] services = ["using ZoomCalendar.Core.Storage", "using Microsoft.EntityFrameworkCore", "using Microsoft.Extensions",
+            "using System.Net.Http"];
 
-        var files = Sources.Of("ZoomCalendar.Core").Where(file => entities.Any(name => file.Path.EndsWith(name, StringComparison.Ordinal))).ToList();
+        var files = Sources.Of("ZoomCalendar.Core").Where(file => entities.Any(name => file.Path.EndsWith(name, StringComparison.Ordinal)))
+            .ToList();
 
         files.Should().HaveCountGreaterThanOrEqualTo(entities.Count - 1);
-        files.Where(file => services.Any(service => file.Text.Contains(service, StringComparison.Ordinal))).Select(file => file.Path).Should().BeEmpty();
+        files.Where(file => services.Any(service => file.Text.Contains(service, StringComparison.Ordinal))).Select(file => file.Path)
+            .Should().BeEmpty();
     }
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-    private static IEnumerable<string> OursIn(Assembly assembly) => References(assembly).Where(name => name.StartsWith("ZoomCalendar", StringComparison.Ordinal));
+    private static IEnumerable<string> OursIn(Assembly assembly) =>
+        References(assembly).Where(name => name.StartsWith("ZoomCalendar", StringComparison.Ordinal));
 }

@@ -14,7 +14,8 @@ internal sealed partial class RoomOrder
     {
         Project = project;
         var section = Document().Split($"\n## {heading}\n", 2)[1].Split("\n## ", 2)[0];
-        foreach (var (line, row) in section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select((line, row) => (line, row)))
+        foreach (var (line, row) in section.Split('\n').Where(
+            line => line.StartsWith("| `", StringComparison.Ordinal)).Select((line, row) => (line, row)))
         {
             foreach (Match match in Folder().Matches(line.Split('|')[1]))
             {
@@ -34,8 +35,11 @@ internal sealed partial class RoomOrder
     /// <summary>The document's drawing, without its fence.</summary>
     public static string Drawing() => Document().Split("```mermaid\n", 2)[1].Split("\n```", 2)[0];
 
-    /// <summary>The room of a file (its path inside the project) or namespace (with slashes); null: it stands outside, as Program.cs does.</summary>
-    public string? RoomOf(string path) => _rows.Keys.Where(room => path == room || path.StartsWith($"{room}/", StringComparison.Ordinal)).MaxBy(room => room.Length);
+    /// <summary>
+    /// The room of a file (its path inside the project) or namespace (with slashes); null: it stands outside, as Program.cs does.
+    /// </summary>
+    public string? RoomOf(string path) =>
+        _rows.Keys.Where(room => path == room || path.StartsWith($"{room}/", StringComparison.Ordinal)).MaxBy(room => room.Length);
 
     public string? RoomOfNamespace(string name) =>
         name.StartsWith($"{Project}.", StringComparison.Ordinal) ? RoomOf(name[(Project.Length + 1)..].Replace('.', '/')) : null;

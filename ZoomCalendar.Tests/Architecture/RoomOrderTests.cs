@@ -53,7 +53,8 @@ public sealed partial class RoomOrderTests
             .Where(path => path.Contains('/') && order.RoomOf(path) is null && !path.StartsWith("Properties/", StringComparison.Ordinal));
 
         homeless.Should().BeEmpty();
-        order.Rooms.Where(room => !Directory.Exists(Path.Combine(Sources.Root, project, room))).Should().BeEmpty("the list names no folder that is gone");
+        order.Rooms.Where(room => !Directory.Exists(Path.Combine(Sources.Root, project, room))).Should()
+            .BeEmpty("the list names no folder that is gone");
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed partial class RoomOrderTests
 
     private static RoomOrder Order(string project) => project == "ZoomCalendar.Core" ? RoomOrder.OfCore() : RoomOrder.OfWeb();
 
-    private static string Assembly(string project) => (project == "ZoomCalendar.Core" ? typeof(ZoomCalendarContext) : typeof(Program)).Assembly.Location;
+    private static string Assembly(string project) =>
+        (project == "ZoomCalendar.Core" ? typeof(ZoomCalendarContext) : typeof(Program)).Assembly.Location;
 
     [GeneratedRegex(@"^@?using (?:static )?(ZoomCalendar\.[\w.]+);?\s*$", RegexOptions.Multiline)]
     private static partial Regex Import();

@@ -4,7 +4,9 @@ using Mono.Cecil.Rocks;
 
 namespace ZoomCalendar.Tests.Architecture;
 
-/// <summary>Which types of an assembly use which others of the same assembly, read from the compiled code: signatures, bodies and attributes.</summary>
+/// <summary>
+/// Which types of an assembly use which others of the same assembly, read from the compiled code: signatures, bodies and attributes.
+/// </summary>
 internal static class TypeReferences
 {
     /// <returns>Namespaces and names of the outermost types; a type's use of itself is left out.</returns>
@@ -35,7 +37,10 @@ internal static class TypeReferences
         .. type.GenericParameters.SelectMany(each => each.Constraints).Select(each => each.ConstraintType),
         .. type.Fields.Select(each => each.FieldType),
         .. type.Properties.Select(each => each.PropertyType),
-        .. Attributes(type), .. type.Fields.SelectMany(Attributes), .. type.Properties.SelectMany(Attributes), .. type.Methods.SelectMany(Attributes),
+        .. Attributes(type),
+        .. type.Fields.SelectMany(Attributes),
+        .. type.Properties.SelectMany(Attributes),
+        .. type.Methods.SelectMany(Attributes),
         .. type.Methods.SelectMany(InMethod),
     ];
 
@@ -68,7 +73,8 @@ internal static class TypeReferences
         _ => [],
     };
 
-    private static IEnumerable<TypeReference?> InSignature(MethodReference method) => [method.ReturnType, .. method.Parameters.Select(each => each.ParameterType)];
+    private static IEnumerable<TypeReference?> InSignature(MethodReference method) =>
+        [method.ReturnType, .. method.Parameters.Select(each => each.ParameterType)];
 
     /// <summary>A constructed type is made of others: List&lt;Slot&gt; names List and Slot.</summary>
     private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ZoomCalendar.Tests.Architecture;
 
-/// <summary>A dollar sign in a regular expression also stands before a line break at the end: what it lets through is not what was checked.</summary>
+/// <summary>
+/// A dollar sign in a regular expression also stands before a line break at the end: what it lets through is not what was checked.
+/// </summary>
 public sealed partial class ValidatingPatternTests
 {
     private static readonly string[] Projects = ["ZoomCalendar.Core", "ZoomCalendar.Web", "ZoomCalendar.Sandbox"];
@@ -10,7 +12,8 @@ public sealed partial class ValidatingPatternTests
     [Fact]
     public void No_pattern_ends_with_a_dollar_sign() =>
         Projects.SelectMany(Sources.Of)
-            .SelectMany(file => Pattern().Matches(file.Text).Where(match => Dollar().IsMatch(match.Groups["pattern"].Value)).Select(match => $"{file.Path}: {match.Groups["pattern"].Value}"))
+            .SelectMany(file => Pattern().Matches(file.Text).Where(
+                match => Dollar().IsMatch(match.Groups["pattern"].Value)).Select(match => $"{file.Path}: {match.Groups["pattern"].Value}"))
             .Should().BeEmpty("\\z ends a pattern where the text ends");
 
     [Theory]

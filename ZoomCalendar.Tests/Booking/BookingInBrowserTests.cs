@@ -56,7 +56,8 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         await Assertions.Expect(page.Locator(".time", new() { HasText = "7 seats left" }).First).ToBeVisibleAsync();
 
         confirmation.StatusCode.Should().Be(System.Net.HttpStatusCode.SeeOther);
-        await other.PostAsync(new Uri(LinkIn(await MessageAsync("Booked", "other@example.test"), "Cancel")).AbsolutePath, new() { ["sure"] = "yes" });
+        await other.PostAsync(
+            new Uri(LinkIn(await MessageAsync("Booked", "other@example.test"), "Cancel")).AbsolutePath, new() { ["sure"] = "yes" });
         await Assertions.Expect(page.Locator(".time", new() { HasText = "7 seats left" })).ToHaveCountAsync(0);
         (await page.EvaluateAsync<bool>("window.wasLoadedOnce === true")).Should().BeTrue();
         await page.Context.CloseAsync();
@@ -73,7 +74,8 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             var page = await PhoneAsync("Europe/Vienna", scripts: true, scheme);
-            foreach (var path in (string[])["/book/yoga-class", time, confirmed, LinkIn(message, "Cancel"), LinkIn(message, "Reschedule"), "/book/yoga-class/waiting", "/book/cancel/nonsense"])
+            foreach (var path in (string[])["/book/yoga-class", time, confirmed, LinkIn(message, "Cancel"), LinkIn(message, "Reschedule"),
+                "/book/yoga-class/waiting", "/book/cancel/nonsense"])
             {
                 await page.GotoAsync(path);
                 await IsFineAsync(page);
@@ -88,7 +90,8 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
     {
         using var other = new PublicVisitor(_app);
         var time = await other.FirstTimeAsync("yoga-class");
-        for (var index = 0; (await other.BookAsync("yoga-class", time, $"full{index}@example.test")).StatusCode is System.Net.HttpStatusCode.SeeOther && index < 8; index++)
+        for (var index = 0; (await other.BookAsync(
+            "yoga-class", time, $"full{index}@example.test")).StatusCode is System.Net.HttpStatusCode.SeeOther && index < 8; index++)
         {
         }
 
@@ -116,11 +119,13 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
             await page.ScreenshotAsync(new() { Path = $"{folder}/{photograph}.png", FullPage = true });
         }
 
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(390, "nothing is wider than the phone");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should()
+            .BeLessThanOrEqualTo(390, "nothing is wider than the phone");
         (await page.AxeFaultsAsync()).Should().BeEmpty("{0} is for everybody", page.Url);
     }
 
-    private static string LinkIn(OutgoingMessage message, string label) => Regex.Match(message.Body, $@"{label}: (?<url>\S+)").Groups["url"].Value;
+    private static string LinkIn(OutgoingMessage message, string label) =>
+        Regex.Match(message.Body, $@"{label}: (?<url>\S+)").Groups["url"].Value;
 
     private Task<IPage> PhoneAsync(string zone, bool scripts, ColorScheme scheme = ColorScheme.Light) => Browser.OpenAsync(_app, options =>
     {

@@ -81,7 +81,8 @@ public sealed class BookingPageSpeedTests(AppHost app) : IClassFixture<AppHost>
             using var json = JsonDocument.Parse(report);
             foreach (var category in json.RootElement.GetProperty("categories").EnumerateObject())
             {
-                best[category.Name] = Math.Max(best.GetValueOrDefault(category.Name), category.Value.GetProperty("score").GetDouble() * 100);
+                best[category.Name] = Math.Max(
+                    best.GetValueOrDefault(category.Name), category.Value.GetProperty("score").GetDouble() * 100);
             }
         }
 

@@ -17,7 +17,9 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
 
         var page = await answer.TextAsync();
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        page.Should().Contain("Yoga class").And.MatchRegex(@"\d seats left").And.Contain("og:title").And.Contain("property=\"og:url\"").And.Contain("rel=\"canonical\"").And.Contain("<html lang=\"en\"").And.Contain("<title>Book Yoga class").And.NotContain("blazor");
+        page.Should().Contain("Yoga class").And.MatchRegex(@"\d seats left").And.Contain("og:title").And.Contain("property=\"og:url\"")
+            .And.Contain("rel=\"canonical\"").And.Contain("<html lang=\"en\"").And.Contain("<title>Book Yoga class")
+            .And.NotContain("blazor");
         answer.Headers.Contains("Set-Cookie").Should().BeFalse();
         answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("frame-ancestors 'none'");
         answer.Headers.CacheControl!.NoCache.Should().BeTrue();
@@ -50,7 +52,8 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
         answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
         var page = await _visitor.Client.GetAsync(answer.Headers.Location);
         (await page.TextAsync()).Should().Contain("You are booked").And.Contain("Asia/Kathmandu").And.Contain("+1 312 555 0142")
-            .And.Contain("calendar.google.com").And.Contain("outlook.live.com").And.Contain("open the links in that message").And.NotContain("/book/cancel/");
+            .And.Contain("calendar.google.com").And.Contain("outlook.live.com").And.Contain("open the links in that message")
+            .And.NotContain("/book/cancel/");
         page.Headers.CacheControl!.NoStore.Should().BeTrue();
         page.Headers.GetValues("Referrer-Policy").Single().Should().Be("same-origin");
     }
@@ -80,7 +83,8 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
 
         var page = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
-        page.Should().Contain("just taken").And.Contain("type=\"radio\"").And.Contain("Late &lt;b&gt;Comer&lt;/b&gt;").And.Contain("Please &quot;quote&quot; me");
+        page.Should().Contain("just taken").And.Contain("type=\"radio\"").And.Contain("Late &lt;b&gt;Comer&lt;/b&gt;")
+            .And.Contain("Please &quot;quote&quot; me");
     }
 
     [Fact]
@@ -100,7 +104,11 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     [Fact]
     public async Task A_bot_that_fills_every_field_books_nothing()
     {
-        var answer = await _visitor.BookAsync("intro-call", await _visitor.FirstTimeAsync("intro-call", 2), "bot@example.test", fields => fields["website"] = "https://spam.example");
+        var answer = await _visitor.BookAsync(
+            "intro-call",
+            await _visitor.FirstTimeAsync("intro-call", 2),
+            "bot@example.test",
+            fields => fields["website"] = "https://spam.example");
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         (await BookedByAsync("bot@example.test")).Should().BeEmpty();
@@ -153,7 +161,8 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
         var answers = new List<HttpStatusCode>();
         for (var index = 0; index < 11; index++)
         {
-            answers.Add((await _visitor.BookAsync("southside-intro", await _visitor.FirstTimeAsync("southside-intro"), "many@example.test")).StatusCode);
+            answers.Add((await _visitor.BookAsync(
+                "southside-intro", await _visitor.FirstTimeAsync("southside-intro"), "many@example.test")).StatusCode);
         }
 
         answers[..10].Should().OnlyContain(status => status == HttpStatusCode.SeeOther);

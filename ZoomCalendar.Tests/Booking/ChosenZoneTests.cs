@@ -16,7 +16,8 @@ public sealed class ChosenZoneTests(AppHost app) : IClassFixture<AppHost>, IDisp
     [Fact]
     public async Task The_zone_chosen_while_rescheduling_is_used_from_then_on()
     {
-        await _visitor.BookAsync("intro-call", await _visitor.FirstTimeAsync("intro-call"), "zone@example.test", fields => fields["zone"] = "Europe/Berlin");
+        await _visitor.BookAsync(
+            "intro-call", await _visitor.FirstTimeAsync("intro-call"), "zone@example.test", fields => fields["zone"] = "Europe/Berlin");
         var before = await FindAsync();
         var links = app.Services.GetRequiredService<AppointmentLinks>();
         var url = BookingUrls.Change(links.Make(LinkPurpose.Change, before.Id, before.End, before.Booker.Email));
@@ -26,12 +27,15 @@ public sealed class ChosenZoneTests(AppHost app) : IClassFixture<AppHost>, IDisp
 
         answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
         (await FindAsync()).Booker.TimeZone.Should().Be("Asia/Tokyo");
-        (await _visitor.Client.GetStringAsync(answer.Headers.Location)).Should().Contain(VisitorTime.When(start, start.AddMinutes(30), "Asia/Tokyo").Replace("–", "&#x2013;", StringComparison.Ordinal));
-        (await _visitor.Client.GetStringAsync(BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, before.Id, before.End, before.Booker.Email)))).Should().Contain("Asia/Tokyo");
+        (await _visitor.Client.GetStringAsync(answer.Headers.Location)).Should()
+            .Contain(VisitorTime.When(start, start.AddMinutes(30), "Asia/Tokyo").Replace("–", "&#x2013;", StringComparison.Ordinal));
+        (await _visitor.Client.GetStringAsync(
+            BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, before.Id, before.End, before.Booker.Email)))).Should().Contain("Asia/Tokyo");
         (await _visitor.Client.GetStringAsync(url)).Should().Contain("Asia/Tokyo");
         var mailbox = app.Services.GetRequiredService<Mailbox>();
         await Eventually.HoldsAsync(
-            () => mailbox.Messages.Any(stored => stored.Message.To == "zone@example.test" && stored.Message.Body.Contains($"{VisitorTime.At(start, "Asia/Tokyo")}", StringComparison.Ordinal)),
+            () => mailbox.Messages.Any(stored => stored.Message.To == "zone@example.test"
+                && stored.Message.Body.Contains($"{VisitorTime.At(start, "Asia/Tokyo")}", StringComparison.Ordinal)),
             TimeSpan.FromSeconds(60),
             "the message about the change tells the time in the new zone");
     }
@@ -39,9 +43,14 @@ public sealed class ChosenZoneTests(AppHost app) : IClassFixture<AppHost>, IDisp
     [Fact]
     public async Task A_zone_that_does_not_exist_changes_nothing()
     {
-        await _visitor.BookAsync("classic-sessions", await _visitor.FirstTimeAsync("classic-sessions"), "zone@example.test", fields => fields["zone"] = "Europe/Berlin");
+        await _visitor.BookAsync(
+            "classic-sessions",
+            await _visitor.FirstTimeAsync("classic-sessions"),
+            "zone@example.test",
+            fields => fields["zone"] = "Europe/Berlin");
         var before = await FindAsync("classic-sessions");
-        var url = BookingUrls.Change(app.Services.GetRequiredService<AppointmentLinks>().Make(LinkPurpose.Change, before.Id, before.End, before.Booker.Email));
+        var url = BookingUrls.Change(
+            app.Services.GetRequiredService<AppointmentLinks>().Make(LinkPurpose.Change, before.Id, before.End, before.Booker.Email));
 
         var answer = await _visitor.PostAsync(url, new() { ["at"] = Text(before.Start.AddMinutes(30)), ["zone"] = "Mars/Olympus" });
 
@@ -56,6 +65,7 @@ public sealed class ChosenZoneTests(AppHost app) : IClassFixture<AppHost>, IDisp
     private async Task<Appointment> FindAsync(string slug = "intro-call")
     {
         await using var db = await app.OpenDatabaseAsync();
-        return await db.Appointments.AsNoTracking().SingleAsync(row => row.Booker.Email == "zone@example.test" && db.Set<Calendar>().Any(calendar => calendar.Id == row.CalendarId && calendar.Slug == slug));
+        return await db.Appointments.AsNoTracking().SingleAsync(row => row.Booker.Email == "zone@example.test"
+            && db.Set<Calendar>().Any(calendar => calendar.Id == row.CalendarId && calendar.Slug == slug));
     }
 }

@@ -68,7 +68,8 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
 
         new[] { corrected, again }.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.SeeOther);
         var booked = (await BookedAsync("vera@example.test")).Should().ContainSingle().Subject;
-        (booked.Title, booked.Booker.Name, booked.Booker.Phone, booked.Booker.TimeZone, booked.Notes).Should().Be(("Vera", "Vera", "+49 30 1", "Asia/Tokyo", "Ring twice"));
+        (booked.Title, booked.Booker.Name, booked.Booker.Phone, booked.Booker.TimeZone, booked.Notes).Should()
+            .Be(("Vera", "Vera", "+49 30 1", "Asia/Tokyo", "Ring twice"));
         booked.Version.Should().Be(1, "the correction sent again changes nothing");
     }
 
@@ -83,7 +84,8 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
         var again = await PostAsync("yoga-class", fields);
 
         new[] { second, again }.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.SeeOther);
-        (await BookedAsync("will@example.test", "xena@example.test")).Select(row => row.Status).Should().Equal(AppointmentStatus.Confirmed, AppointmentStatus.Confirmed);
+        (await BookedAsync("will@example.test", "xena@example.test")).Select(row => row.Status).Should()
+            .Equal(AppointmentStatus.Confirmed, AppointmentStatus.Confirmed);
         await ToldAsync("xena@example.test", "Booked");
     }
 
@@ -102,7 +104,8 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
 
     public void Dispose() => _visitor.Dispose();
 
-    private static Dictionary<string, string> With(Dictionary<string, string> fields, string name, string value) => new(fields) { [name] = value };
+    private static Dictionary<string, string> With(Dictionary<string, string> fields, string name, string value) =>
+        new(fields) { [name] = value };
 
     private async Task<Dictionary<string, string>> FilledAsync(string slug, string name, string email)
     {
@@ -111,9 +114,11 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
         return fields;
     }
 
-    private Task<HttpResponseMessage> PostAsync(string slug, Dictionary<string, string> fields) => _visitor.PostAsync($"/book/{slug}", fields);
+    private Task<HttpResponseMessage> PostAsync(string slug, Dictionary<string, string> fields) =>
+        _visitor.PostAsync($"/book/{slug}", fields);
 
-    private async Task<string> TextOfAsync(HttpResponseMessage booked) => WebUtility.HtmlDecode(await _visitor.Client.GetStringAsync(booked.Headers.Location));
+    private async Task<string> TextOfAsync(HttpResponseMessage booked) =>
+        WebUtility.HtmlDecode(await _visitor.Client.GetStringAsync(booked.Headers.Location));
 
     private async Task<List<Appointment>> BookedAsync(params string[] emails)
     {
@@ -125,7 +130,8 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
     {
         var mailbox = app.Services.GetRequiredService<Mailbox>();
         return Eventually.HoldsAsync(
-            () => mailbox.Messages.Any(stored => stored.Message.To == address && stored.Message.Subject.StartsWith(subject, StringComparison.Ordinal)),
+            () => mailbox.Messages.Any(stored => stored.Message.To == address
+                && stored.Message.Subject.StartsWith(subject, StringComparison.Ordinal)),
             TimeSpan.FromSeconds(60),
             $"{address} gets a message \"{subject}\"");
     }

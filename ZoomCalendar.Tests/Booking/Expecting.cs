@@ -10,7 +10,8 @@ internal static class Expecting
         while (true)
         {
             var arrived = mailbox.Arrived.Next;
-            if (mailbox.Messages.FirstOrDefault(stored => stored.Message.To == to && stored.Message.Subject.StartsWith(subject, StringComparison.Ordinal)) is { } found)
+            if (mailbox.Messages.FirstOrDefault(
+                stored => stored.Message.To == to && stored.Message.Subject.StartsWith(subject, StringComparison.Ordinal)) is { } found)
             {
                 return found.Message;
             }

@@ -22,20 +22,26 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
         var cancel = BookingUrls.Cancel(LinkTo(LinkPurpose.Cancel, appointment));
         var change = BookingUrls.Change(LinkTo(LinkPurpose.Change, appointment));
         var personal = BookingUrls.Confirmed(slug, LinkTo(LinkPurpose.Confirmed, appointment));
-        string[] addresses = [confirmed, $"{confirmed}/invitation.ics", $"{confirmed}/changes", personal, $"{personal}/invitation.ics", $"{personal}/changes", cancel, change];
+        string[] addresses = [confirmed, $"{confirmed}/invitation.ics", $"{confirmed}/changes", personal, $"{personal}/invitation.ics",
+            $"{personal}/changes", cancel, change];
         var before = await StatusesAsync(addresses);
         await EditAsync(appointment, booker => booker with { Email = "present@example.test" });
 
         var after = await StatusesAsync(addresses);
         var cancelled = await _visitor.PostAsync(cancel, new() { ["sure"] = "yes" });
-        var moved = await _visitor.PostAsync(change, new() { ["at"] = appointment.Start.AddMinutes(30).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+        var moved = await _visitor.PostAsync(change, new()
+        {
+            ["at"] = appointment.Start.AddMinutes(30).UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)
+        });
 
         before.Should().OnlyContain(status => status == HttpStatusCode.OK);
         after.Should().OnlyContain(status => status == HttpStatusCode.NotFound);
         cancelled.StatusCode.Should().Be(HttpStatusCode.NotFound);
         moved.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await AgainAsync(appointment)).Should().BeEquivalentTo(new { Status = AppointmentStatus.Confirmed, appointment.Start });
-        (await StatusesAsync([BookingUrls.Cancel(LinkTo(LinkPurpose.Cancel, await AgainAsync(appointment)))])).Should().Equal(HttpStatusCode.OK);
+        (await StatusesAsync([BookingUrls.Cancel(LinkTo(LinkPurpose.Cancel, await AgainAsync(appointment)))])).Should()
+            .Equal(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -57,7 +63,8 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     {
         var (appointment, _) = await BookedAsync("was-in-line@example.test");
         // A place in line that was taken lives on as the appointment.
-        var place = BookingUrls.Place(app.Services.GetRequiredService<WaitingListLinks>().Make(new WaitingId(appointment.SubmitId!.Value), appointment.End, appointment.Booker.Email));
+        var place = BookingUrls.Place(app.Services.GetRequiredService<WaitingListLinks>().Make(
+            new WaitingId(appointment.SubmitId!.Value), appointment.End, appointment.Booker.Email));
         var before = await StatusesAsync([place]);
         await EditAsync(appointment, booker => booker with { Email = "after-the-line@example.test" });
 
@@ -73,7 +80,8 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     public async Task A_link_of_the_version_before_works_until_the_address_changes()
     {
         var (appointment, _) = await BookedAsync("early@example.test");
-        var old = BookingUrls.Cancel(app.Services.GetRequiredService<SignedTokens>().Sign(nameof(LinkPurpose.Cancel), appointment.Id.ToString(), appointment.End));
+        var old = BookingUrls.Cancel(
+            app.Services.GetRequiredService<SignedTokens>().Sign(nameof(LinkPurpose.Cancel), appointment.Id.ToString(), appointment.End));
         var before = await StatusesAsync([old]);
 
         await EditAsync(appointment, booker => booker with { Email = "later@example.test" });
@@ -115,7 +123,8 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
         var answer = await _visitor.BookAsync("intro-call", await _visitor.FirstTimeAsync("intro-call"), email);
         answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
         await using var db = await app.OpenDatabaseAsync();
-        return (await db.Appointments.AsNoTracking().SingleAsync(appointment => appointment.Booker.Email == email), answer.Headers.Location!.ToString());
+        return (await db.Appointments.AsNoTracking().SingleAsync(
+            appointment => appointment.Booker.Email == email), answer.Headers.Location!.ToString());
     }
 
     private async Task<Appointment> AgainAsync(Appointment appointment)
@@ -127,10 +136,17 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     private async Task EditAsync(Appointment appointment, Func<Booker, Booker> change)
     {
         await using var db = await app.OpenDatabaseAsync();
-        var admin = await db.Memberships.Where(row => row.SubAccountId == appointment.SubAccountId && row.Role == Role.Admin).Select(row => row.UserId).FirstAsync();
-        var request = new EditRequest(appointment.Id, (await AgainAsync(appointment)).Version) { Title = appointment.Title, Notes = appointment.Notes, Booker = change(appointment.Booker) };
+        var admin = await db.Memberships.Where(row => row.SubAccountId == appointment.SubAccountId && row.Role == Role.Admin)
+            .Select(row => row.UserId).FirstAsync();
+        var request = new EditRequest(appointment.Id, (await AgainAsync(appointment)).Version)
+        {
+            Title = appointment.Title,
+            Notes = appointment.Notes,
+            Booker = change(appointment.Booker),
+        };
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        (await app.Services.GetRequiredService<AppointmentBook>().EditAsync(request, new Actor(appointment.SubAccountId, admin, Role.Admin), now, default)).Succeeded.Should().BeTrue();
+        (await app.Services.GetRequiredService<AppointmentBook>().EditAsync(
+            request, new Actor(appointment.SubAccountId, admin, Role.Admin), now, default)).Succeeded.Should().BeTrue();
     }
 
     private static async Task ReadUntilAsync(StreamReader lines, string word)

@@ -17,7 +17,8 @@ public sealed class LastDayTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = await AppHost.StartAsync(builder => builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new ShiftedTime(Now)))));
+        _app = await AppHost.StartAsync(builder => builder.ConfigureServices(
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new ShiftedTime(Now)))));
         await using var db = await _app.OpenDatabaseAsync();
         var calendar = await db.Calendars.SingleAsync(row => row.Slug == "southside-intro");
         calendar.TimeZone = "America/Chicago";
@@ -38,6 +39,7 @@ public sealed class LastDayTests : IAsyncLifetime
 
         march.Should().Contain("month=2026-04");
         april.Should().Contain("Wednesday 1 April 2026").And.NotContain("month=2026-05");
-        (await visitor.Client.GetStringAsync("/book/southside-intro?at=2026-04-01T03:30:00Z&zone=Asia/Tokyo")).Should().NotContain("not free any more");
+        (await visitor.Client.GetStringAsync("/book/southside-intro?at=2026-04-01T03:30:00Z&zone=Asia/Tokyo")).Should()
+            .NotContain("not free any more");
     }
 }

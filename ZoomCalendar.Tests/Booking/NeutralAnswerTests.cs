@@ -16,7 +16,8 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
     public async Task A_second_booking_with_the_same_e_mail_books_nothing_and_gets_the_same_answer()
     {
         var time = await _visitor.FirstTimeAsync("yoga-class", skip: 1);
-        await _visitor.BookAsync("yoga-class", time, "again@example.test", fields => (fields["name"], fields["zone"]) = ("Real Name", "Asia/Tokyo"));
+        await _visitor.BookAsync(
+            "yoga-class", time, "again@example.test", fields => (fields["name"], fields["zone"]) = ("Real Name", "Asia/Tokyo"));
 
         var known = await LookAsync(await _visitor.BookAsync("yoga-class", time, "Again@example.test"));
         var unknown = await LookAsync(await _visitor.BookAsync("yoga-class", time, "Other@example.test"));
@@ -40,16 +41,19 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
         var unknown = await _visitor.PostAsync("/book/classic-sessions", stranger);
 
         (known.StatusCode, unknown.StatusCode).Should().Be((HttpStatusCode.Conflict, HttpStatusCode.Conflict));
-        WithoutTokens(await known.Content.ReadAsStringAsync()).Should().Be(WithoutTokens(await unknown.Content.ReadAsStringAsync()).Replace("owned@", "owner@", StringComparison.Ordinal));
+        WithoutTokens(await known.Content.ReadAsStringAsync()).Should()
+            .Be(WithoutTokens(await unknown.Content.ReadAsStringAsync()).Replace("owned@", "owner@", StringComparison.Ordinal));
         await using var db = await app.OpenDatabaseAsync();
         var appointment = (await BookedByAsync("owner@example.test")).Single().Id;
-        (await db.Events.Where(row => row.AppointmentId == appointment).Select(row => row.Kind).ToListAsync()).Should().Contain(EventKind.AppointmentAskedAgain);
+        (await db.Events.Where(row => row.AppointmentId == appointment).Select(row => row.Kind).ToListAsync()).Should()
+            .Contain(EventKind.AppointmentAskedAgain);
     }
 
     [Fact]
     public async Task Too_many_requests_are_asked_to_wait()
     {
-        await using var strict = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "3").UseSetting("Booking:ViewsPerMinute", "20"));
+        await using var strict = await AppHost.StartAsync(
+            builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "3").UseSetting("Booking:ViewsPerMinute", "20"));
         using var visitor = new PublicVisitor(strict);
         var fields = await visitor.FormAsync(await visitor.FirstTimeAsync("intro-call"));
 
@@ -59,9 +63,15 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
             posts.Add((await visitor.PostAsync("/book/intro-call", fields)).StatusCode);
         }
 
-        var views = await Task.WhenAll(Enumerable.Range(0, 25).Select(async _ => (await visitor.Client.GetAsync("/book/intro-call")).StatusCode));
+        var views = await Task.WhenAll(
+            Enumerable.Range(0, 25).Select(async _ => (await visitor.Client.GetAsync("/book/intro-call")).StatusCode));
 
-        posts.Should().Equal(HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests);
+        posts.Should().Equal(
+            HttpStatusCode.UnprocessableEntity,
+            HttpStatusCode.UnprocessableEntity,
+            HttpStatusCode.UnprocessableEntity,
+            HttpStatusCode.TooManyRequests,
+            HttpStatusCode.TooManyRequests);
         views.Should().Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests);
     }
 

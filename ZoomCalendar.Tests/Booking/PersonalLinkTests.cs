@@ -26,7 +26,8 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
         afterLooking.Should().Be(AppointmentStatus.Confirmed);
         answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
         (await AgainAsync(appointment)).Status.Should().Be(AppointmentStatus.Cancelled);
-        (await _visitor.Client.GetStringAsync(url)).Should().Contain("The appointment is cancelled").And.NotContain("Cancel this appointment");
+        (await _visitor.Client.GetStringAsync(url)).Should().Contain("The appointment is cancelled")
+            .And.NotContain("Cancel this appointment");
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
         var url = BookingUrls.Change(LinkTo(LinkPurpose.Change, appointment));
 
         var page = WebUtility.HtmlDecode(await _visitor.Client.GetStringAsync(url));
-        var start = appointment.Start.AddMinutes(30).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var start = appointment.Start.AddMinutes(30)
+            .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         var answer = await _visitor.PostAsync(url, new() { ["at"] = start });
 
         page.Should().Contain(VisitorTime.When(appointment.Start, appointment.End, appointment.Booker.TimeZone));
@@ -69,7 +71,9 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
         var url = BookingUrls.Change(LinkTo(LinkPurpose.Change, appointment));
         var night = new DateTimeOffset(appointment.Start.UtcDateTime.Date.AddDays(1).AddHours(9), TimeSpan.Zero);
 
-        var answer = await _visitor.PostAsync(url, new() { ["at"] = night.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+        var answer = await _visitor.PostAsync(
+            url,
+            new() { ["at"] = night.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
 
         answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await AgainAsync(appointment)).Start.Should().Be(appointment.Start);
@@ -80,9 +84,11 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
     {
         var past = await PastAsync();
 
-        var confirmed = await _visitor.Client.GetStringAsync(BookingUrls.Confirmed(await SlugOfAsync(past), LinkTo(LinkPurpose.Confirmed, past)));
+        var confirmed = await _visitor.Client.GetStringAsync(
+            BookingUrls.Confirmed(await SlugOfAsync(past), LinkTo(LinkPurpose.Confirmed, past)));
         var page = await _visitor.Client.GetStringAsync(BookingUrls.Change(LinkTo(LinkPurpose.Change, past)));
-        var answer = await _visitor.PostAsync(BookingUrls.Change(LinkTo(LinkPurpose.Change, past)), new() { ["at"] = "2199-01-01T10:00:00Z" });
+        var answer = await _visitor.PostAsync(
+            BookingUrls.Change(LinkTo(LinkPurpose.Change, past)), new() { ["at"] = "2199-01-01T10:00:00Z" });
 
         confirmed.Should().NotContain("Reschedule");
         page.Should().Contain("can no longer be moved").And.NotContain("class=\"time\"");

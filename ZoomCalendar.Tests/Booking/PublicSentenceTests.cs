@@ -14,14 +14,44 @@ using Calendar = ZoomCalendar.Core.Calendars.Calendar;
 
 namespace ZoomCalendar.Tests.Booking;
 
-/// <summary>A booker reads that a time is gone, never why: not who hosts, when they are open or off, nor what else they have, here or elsewhere.</summary>
+/// <summary>
+/// A booker reads that a time is gone, never why: not who hosts, when they are open or off, nor what else they have, here or elsewhere.
+/// </summary>
 public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 {
     /// <summary>What staff may read about the calendars below. 10:15 to 10:45 is an appointment of another sub-account.</summary>
     private static readonly string[] StaffFacts =
     [
-        "Quentin", "Quillfeather", "Rosalind", "Rival", "Hidden Sessions", "Dentist", "10:15", "10:45", "13:10", "13:50", "17:00", "Rosa's other booker",
-        "booked", "blocked", "day off", "has a ", "has 2", "is open on", "is closed on", "closed", "hosts this calendar", "host this calendar", "at most", "of notice", "seats", "seat at", "are taken", "is taken", "ahead, until", "Slots start",
+        "Quentin",
+        "Quillfeather",
+        "Rosalind",
+        "Rival",
+        "Hidden Sessions",
+        "Dentist",
+        "10:15",
+        "10:45",
+        "13:10",
+        "13:50",
+        "17:00",
+        "Rosa's other booker",
+        "booked",
+        "blocked",
+        "day off",
+        "has a ",
+        "has 2",
+        "is open on",
+        "is closed on",
+        "closed",
+        "hosts this calendar",
+        "host this calendar",
+        "at most",
+        "of notice",
+        "seats",
+        "seat at",
+        "are taken",
+        "is taken",
+        "ahead, until",
+        "Slots start",
     ];
 
     private readonly List<string> _found = [];
@@ -35,7 +65,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _app = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "1000").UseSetting("Booking:ViewsPerMinute", "10000"));
+        _app = await AppHost.StartAsync(
+            builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "1000").UseSetting("Booking:ViewsPerMinute", "10000"));
         _visitor = new PublicVisitor(_app);
         _day = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(3);
         await SeedAsync();
@@ -48,7 +79,13 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task No_public_page_tells_a_booker_what_staff_know_about_a_refused_time()
     {
-        var coaching = await CalendarAsync("coaching", CalendarType.Personal, new BookingRules { BufferAfterMinutes = 20, DayLimit = 2, MinimumNoticeMinutes = 120, HorizonDays = 20 });
+        var coaching = await CalendarAsync("coaching", CalendarType.Personal, new BookingRules
+        {
+            BufferAfterMinutes = 20,
+            DayLimit = 2,
+            MinimumNoticeMinutes = 120,
+            HorizonDays = 20,
+        });
         var room = await CalendarAsync("class", CalendarType.ClassBooking, new BookingRules { Seats = 1, HorizonDays = 20 });
         await BookedAsync(coaching, At(2, 9));
         await BookedAsync(coaching, At(2, 11));
@@ -60,7 +97,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         {
             await LookAsync($"book: {what}", await PostBookingAsync("coaching", start), HttpStatusCode.Conflict);
             await LookAsync($"reschedule: {what}", await PostMoveAsync(mine, start), HttpStatusCode.Conflict);
-            await LookAsync($"reschedule page: {what}", await _visitor.Client.GetAsync($"{Link(LinkPurpose.Change, mine)}?at={Text(start)}"));
+            await LookAsync(
+                $"reschedule page: {what}", await _visitor.Client.GetAsync($"{Link(LinkPurpose.Change, mine)}?at={Text(start)}"));
             await LookAsync($"booking page: {what}", await _visitor.Client.GetAsync($"/book/coaching?at={Text(start)}"));
             await LookAsync($"waiting list: {what}", await PostBookingAsync("class", start, wait: true));
         }
@@ -69,8 +107,12 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         await LookAsync("an offer that is over", await TakeSeatAsync(room, At(4, 12), offered: true));
         await BlockAsync(At(4, 11), At(4, 14));
         await LookAsync("an offer of a time that was blocked since", await TakeSeatAsync(room, At(4, 12), offered: true, cancel: full));
-        await LookAsync("confirmation", await _visitor.Client.GetAsync(BookingUrls.Confirmed("coaching", Token(LinkPurpose.Confirmed, mine))));
-        await LookAsync("invitation", await _visitor.Client.GetAsync($"{BookingUrls.Confirmed("coaching", Token(LinkPurpose.Confirmed, mine))}/invitation.ics"), mayNameHost: true);
+        await LookAsync(
+            "confirmation", await _visitor.Client.GetAsync(BookingUrls.Confirmed("coaching", Token(LinkPurpose.Confirmed, mine))));
+        await LookAsync(
+            "invitation",
+            await _visitor.Client.GetAsync($"{BookingUrls.Confirmed("coaching", Token(LinkPurpose.Confirmed, mine))}/invitation.ics"),
+            mayNameHost: true);
 
         await NobodyHostsAsync(coaching);
         await LookAsync("reschedule without a host", await PostMoveAsync(mine, At(5, 10)));
@@ -87,7 +129,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         var calendar = await CalendarAsync("late", CalendarType.Personal, new BookingRules { CutOffMinutes = 30 * 24 * 60 });
         var id = await BookedAsync(calendar, At(3, 10));
 
-        await LookAsync("cancel too late", await _visitor.PostAsync(Link(LinkPurpose.Cancel, id), new() { ["sure"] = "yes" }), HttpStatusCode.Conflict);
+        await LookAsync(
+            "cancel too late", await _visitor.PostAsync(Link(LinkPurpose.Cancel, id), new() { ["sure"] = "yes" }), HttpStatusCode.Conflict);
         await LookAsync("reschedule too late", await PostMoveAsync(id, At(5, 10)), HttpStatusCode.Conflict);
 
         _found.Should().BeEmpty();
@@ -128,7 +171,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    private static string Text(DateTimeOffset start) => start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset start) =>
+        start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>One for each reason why a time is not offered.</summary>
     private IEnumerable<(string What, DateTimeOffset Start)> Times() =>
@@ -158,10 +202,15 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         }
 
         var page = WebUtility.HtmlDecode(await answer.TextAsync());
-        var sentences = string.Join('\n', System.Text.RegularExpressions.Regex.Matches(page, "<p[^>]*role=\"(alert|status)\"[^>]*>(?<text>.*?)</p>", System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Groups["text"].Value));
+        var sentences = string.Join('\n', System.Text.RegularExpressions.Regex.Matches(
+            page,
+            "<p[^>]*role=\"(alert|status)\"[^>]*>(?<text>.*?)</p>",
+            System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Groups["text"].Value));
         // Whom somebody is booked with is no secret to them: an invitation has an organizer.
-        _found.AddRange(StaffFacts.Take(12).Skip(mayNameHost ? 2 : 0).Where(fact => page.Contains(fact, StringComparison.Ordinal)).Select(fact => $"{where}: the page says \"{fact}\""));
-        _found.AddRange(StaffFacts.Where(fact => sentences.Contains(fact, StringComparison.Ordinal)).Select(fact => $"{where}: a sentence says \"{fact}\": {sentences}"));
+        _found.AddRange(StaffFacts.Take(12).Skip(mayNameHost ? 2 : 0).Where(
+            fact => page.Contains(fact, StringComparison.Ordinal)).Select(fact => $"{where}: the page says \"{fact}\""));
+        _found.AddRange(StaffFacts.Where(fact => sentences.Contains(fact, StringComparison.Ordinal)).Select(
+            fact => $"{where}: a sentence says \"{fact}\": {sentences}"));
     }
 
     private async Task<HttpResponseMessage> PostBookingAsync(string slug, DateTimeOffset start, bool wait = false)
@@ -181,11 +230,14 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private Task<HttpResponseMessage> PostMoveAsync(AppointmentId id, DateTimeOffset start) =>
         _visitor.PostAsync(Link(LinkPurpose.Change, id), new() { ["at"] = Text(start), ["zone"] = "Etc/UTC" });
 
-    private string Link(LinkPurpose purpose, AppointmentId id) => purpose is LinkPurpose.Cancel ? BookingUrls.Cancel(Token(purpose, id)) : BookingUrls.Change(Token(purpose, id));
+    private string Link(LinkPurpose purpose, AppointmentId id) =>
+        purpose is LinkPurpose.Cancel ? BookingUrls.Cancel(Token(purpose, id)) : BookingUrls.Change(Token(purpose, id));
 
-    private string Token(LinkPurpose purpose, AppointmentId id) => _app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, id, Now.AddDays(30), "");
+    private string Token(LinkPurpose purpose, AppointmentId id) =>
+        _app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, id, Now.AddDays(30), "");
 
-    private async Task<HttpResponseMessage> TakeSeatAsync(CalendarId calendar, DateTimeOffset start, bool offered, AppointmentId? cancel = null)
+    private async Task<HttpResponseMessage> TakeSeatAsync(
+        CalendarId calendar, DateTimeOffset start, bool offered, AppointmentId? cancel = null)
     {
         await using var db = await _app.OpenDatabaseAsync();
         var entry = new WaitingEntry
@@ -208,7 +260,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         await db.SaveChangesAsync();
         if (cancel is { } id)
         {
-            await _app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, Actor.ForBooker(_screens), Now, CancellationToken.None);
+            await _app.Services.GetRequiredService<AppointmentBook>()
+                .CancelAsync(id, null, Actor.ForBooker(_screens), Now, CancellationToken.None);
         }
 
         var url = BookingUrls.Place(_app.Services.GetRequiredService<WaitingListLinks>().Make(entry.Id, entry.End, entry.Booker.Email));
@@ -220,7 +273,10 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task<AppointmentId> BookedAsync(CalendarId calendar, DateTimeOffset start, SubAccountId? subAccount = null)
     {
         var outcome = await _app.Services.GetRequiredService<AppointmentBook>().BookAsync(
-            new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Rosa's other booker" } }, Actor.ForBooker(subAccount ?? _screens), Now, CancellationToken.None);
+            new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Rosa's other booker" } },
+            Actor.ForBooker(subAccount ?? _screens),
+            Now,
+            CancellationToken.None);
         outcome.Refusal.Should().BeNull("{0} is free", start);
         return outcome.AppointmentId!.Value;
     }
@@ -228,7 +284,16 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task<CalendarId> CalendarAsync(string slug, CalendarType type, BookingRules rules, SubAccountId? subAccount = null)
     {
         await using var db = await _app.OpenDatabaseAsync();
-        var calendar = new Calendar(CalendarId.New(Now), subAccount ?? _screens, subAccount is null ? "Public name" : "Hidden Sessions", slug, type, CalendarVersion.V3, "Etc/UTC", Now) { Rules = rules };
+        var calendar = new Calendar(
+            CalendarId.New(Now),
+            subAccount ?? _screens,
+            subAccount is null ? "Public name" : "Hidden Sessions",
+            slug,
+            type,
+            CalendarVersion.V3,
+            "Etc/UTC",
+            Now)
+        { Rules = rules };
         calendar.AddMember(_quentin, new MeetingLocation(MeetingLocationKind.Phone, ""), isPrimaryOwner: true);
         db.Calendars.Add(calendar);
         await db.SaveChangesAsync();
@@ -237,7 +302,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 
     private async Task SeedAsync()
     {
-        var (business, rival) = (new SubAccount(SubAccountId.New(Now), "Open Books", "open-books", Now), new SubAccount(SubAccountId.New(Now), "Rival Industries", "rival", Now));
+        var (business, rival) = (new SubAccount(SubAccountId.New(Now), "Open Books", "open-books", Now), new SubAccount(
+            SubAccountId.New(Now), "Rival Industries", "rival", Now));
         var dayOff = DateOverride.DayOff(new NodaTime.LocalDate(_day.Year, _day.Month, _day.Day).PlusDays(1));
         var hours = AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay("09:00-17:00"), [dayOff]));
         (_screens, _quentin, _rosalind) = (business.Id, UserId.New(Now), UserId.New(Now.AddMilliseconds(1)));
@@ -246,7 +312,17 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             db.SubAccounts.AddRange(business, rival);
             foreach (var (id, name) in new[] { (_quentin, "Quentin Quillfeather"), (_rosalind, "Rosalind") })
             {
-                db.Users.Add(new User { Id = id, Name = name, UserName = $"{id}@open.test", NormalizedUserName = $"{id}@OPEN.TEST", Email = $"{id}@open.test", NormalizedEmail = $"{id}@OPEN.TEST", SecurityStamp = name, Hours = hours });
+                db.Users.Add(new User
+                {
+                    Id = id,
+                    Name = name,
+                    UserName = $"{id}@open.test",
+                    NormalizedUserName = $"{id}@OPEN.TEST",
+                    Email = $"{id}@open.test",
+                    NormalizedEmail = $"{id}@OPEN.TEST",
+                    SecurityStamp = name,
+                    Hours = hours,
+                });
                 db.Memberships.AddRange(new Membership(business.Id, id, Role.Admin, Now), new Membership(rival.Id, id, Role.Admin, Now));
             }
 
@@ -261,7 +337,15 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
     private async Task BlockAsync(DateTimeOffset start, DateTimeOffset end)
     {
         await using var db = await _app.OpenDatabaseAsync();
-        db.BlockedTimes.Add(new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _screens, UserId = _quentin, Title = "Dentist", Start = start, End = end });
+        db.BlockedTimes.Add(new BlockedTime
+        {
+            Id = Guid.NewGuid(),
+            SubAccountId = _screens,
+            UserId = _quentin,
+            Title = "Dentist",
+            Start = start,
+            End = end,
+        });
         await db.SaveChangesAsync();
     }
 

@@ -7,11 +7,16 @@ namespace ZoomCalendar.Tests.Booking;
 /// <summary>A visitor without scripts and cookies: follows the links and sends the forms of the public pages.</summary>
 internal sealed partial class PublicVisitor(AppHost app) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = app.Address };
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    { BaseAddress = app.Address };
 
     public HttpClient Client => _client;
 
-    /// <summary>The first free time that the page offers, as the page's form has it; on a later day if this one, late in the day, has too few to skip.</summary>
+    /// <summary>
+    /// The first free time that the page offers, as the page's form has it; on a later day if this one, late in the day, has too few to
+    /// skip.
+    /// </summary>
     public async Task<string> FirstTimeAsync(string slug, int skip = 0)
     {
         var page = WebUtility.HtmlDecode(await _client.GetStringAsync($"/book/{slug}"));
@@ -35,7 +40,8 @@ internal sealed partial class PublicVisitor(AppHost app) : IDisposable
             match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value));
     }
 
-    public async Task<HttpResponseMessage> BookAsync(string slug, string url, string email = "jo@example.test", Action<Dictionary<string, string>>? change = null)
+    public async Task<HttpResponseMessage> BookAsync(
+        string slug, string url, string email = "jo@example.test", Action<Dictionary<string, string>>? change = null)
     {
         var fields = await FormAsync(url);
         (fields["name"], fields["email"]) = ("Jo Field", email);

@@ -39,7 +39,8 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         (await _visitor.Client.GetStringAsync(joined.Headers.Location)).Should().Contain("You are on the waiting list");
         place.Should().Contain("A seat is kept for you until").And.Contain("Take the seat");
         afterLooking.Should().Be(0);
-        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location!.ToString().Contains("/confirmed/"));
+        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.SeeOther
+            && answer.Headers.Location!.ToString().Contains("/confirmed/"));
         late.StatusCode.Should().Be(HttpStatusCode.SeeOther, "the link now leads to the confirmation");
         (await BookedByAsync("first-in-line@example.test")).Should().Be(1);
     }
@@ -77,20 +78,26 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
 
         again.Headers.Location!.ToString().Should().Be($"/book/{Class}/waiting", "nobody learns who has a seat");
         program.Headers.Location!.ToString().Should().Be($"/book/{Class}/waiting");
-        new[] { foreign, header, site, closed, slug, signature }.Select(answer => (int)answer.StatusCode).Should().Equal(400, 422, 400, 409, 404, 404);
+        new[] { foreign, header, site, closed, slug, signature }.Select(answer => (int)answer.StatusCode).Should()
+            .Equal(400, 422, 400, 409, 404, 404);
         await using var db = await app.OpenDatabaseAsync();
-        (await db.WaitingEntries.CountAsync(entry => entry.NormalizedEmail != "first-in-line@example.test" && entry.NormalizedEmail != "leaves@example.test")).Should().Be(0);
+        (await db.WaitingEntries.CountAsync(
+            entry => entry.NormalizedEmail != "first-in-line@example.test" && entry.NormalizedEmail != "leaves@example.test"))
+            .Should().Be(0);
     }
 
     public void Dispose() => _visitor.Dispose();
 
-    private static string DayOf(string time) => Regex.Match(Uri.UnescapeDataString(time), @"at=(?<day>\d{4}-\d\d-\d\d)").Groups["day"].Value;
+    private static string DayOf(string time) =>
+        Regex.Match(Uri.UnescapeDataString(time), @"at=(?<day>\d{4}-\d\d-\d\d)").Groups["day"].Value;
 
     /// <summary>The first free class is booked out by staff; its address, and who is in it.</summary>
     private async Task<(string Time, List<AppointmentId> Seats)> FullAsync()
     {
         var time = await _visitor.FirstTimeAsync(Class);
-        var start = DateTimeOffset.Parse(Regex.Match(Uri.UnescapeDataString(time), "at=(?<at>[^&]+)").Groups["at"].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var start = DateTimeOffset.Parse(
+            Regex.Match(Uri.UnescapeDataString(time), "at=(?<at>[^&]+)").Groups["at"].Value,
+            System.Globalization.CultureInfo.InvariantCulture);
         var calendar = (await app.Services.GetRequiredService<PublicCalendars>().BySlugAsync(Class, CancellationToken.None))!;
         var book = app.Services.GetRequiredService<AppointmentBook>();
         var seats = new List<AppointmentId>();
@@ -124,7 +131,8 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
     private async Task CancelAsync(AppointmentId id)
     {
         var calendar = (await app.Services.GetRequiredService<PublicCalendars>().BySlugAsync(Class, CancellationToken.None))!;
-        await app.Services.GetRequiredService<AppointmentBook>().CancelAsync(id, null, calendar.Booker, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await app.Services.GetRequiredService<AppointmentBook>()
+            .CancelAsync(id, null, calendar.Booker, TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }
 
     private async Task<int> BookedByAsync(string email)
@@ -133,7 +141,8 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         return await db.Appointments.CountAsync(appointment => appointment.Booker.Email == email);
     }
 
-    private Task<OutgoingMessage> MessageAsync(string to, string subject) => app.Services.GetRequiredService<Mailbox>().ExpectAsync(to, subject);
+    private Task<OutgoingMessage> MessageAsync(string to, string subject) =>
+        app.Services.GetRequiredService<Mailbox>().ExpectAsync(to, subject);
 
     [GeneratedRegex(@"/book/waiting/\S+")]
     private static partial Regex WaitingListLink();

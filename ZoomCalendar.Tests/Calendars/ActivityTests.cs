@@ -95,5 +95,6 @@ public sealed class ActivityTests : IAsyncLifetime
 
     private Task<Notices> NoticesAsync(Actor actor) => _notices.ReadAsync(actor, _tenant.Now, CancellationToken.None);
 
-    private Task<ActivityResults> ReadAsync(Actor actor, ActivityQuery? query = null) => _activity.ReadAsync(query ?? new ActivityQuery(), actor, CancellationToken.None);
+    private Task<ActivityResults> ReadAsync(Actor actor, ActivityQuery? query = null) =>
+        _activity.ReadAsync(query ?? new ActivityQuery(), actor, CancellationToken.None);
 }

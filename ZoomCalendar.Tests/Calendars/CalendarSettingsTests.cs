@@ -73,7 +73,8 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         (await LocationAsync(calendar, _ben, MeetingLocation.AskTheBooker, 0, _tenant.As(_ben))).Succeeded.Should().BeTrue();
         (await LocationAsync(calendar, _cleo, MeetingLocation.AskTheBooker, 1, _tenant.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
         (await LocationAsync(other, _ben, MeetingLocation.AskTheBooker, 0, _tenant.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
-        (await _settings.ArchiveAsync(calendar, 1, _tenant.As(_ben), _tenant.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.Forbidden);
+        (await _settings.ArchiveAsync(calendar, 1, _tenant.As(_ben), _tenant.Now, CancellationToken.None)).Refusal.Should()
+            .Be(Refusal.Forbidden);
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
         var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
 
-        (await _settings.ArchiveAsync(calendar, 0, elsewhere.AsAdmin, _tenant.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.NotFound);
+        (await _settings.ArchiveAsync(calendar, 0, elsewhere.AsAdmin, _tenant.Now, CancellationToken.None)).Refusal.Should()
+            .Be(Refusal.NotFound);
         (await _tenant.CalendarQueries.FindAsync(calendar, elsewhere.AsAdmin, _tenant.Now, CancellationToken.None))
             .Refusal.Should().Be(Refusal.NotFound);
     }
@@ -115,7 +117,10 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         });
 
         var outcome = await _settings.SaveMeetingSettingsAsync(
-            new EditMeetingSettings(calendar, 0, new MeetingSettings { WaitingRoom = false, Passcode = "abc123" }), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+            new EditMeetingSettings(calendar, 0, new MeetingSettings { WaitingRoom = false, Passcode = "abc123" }),
+            _tenant.AsAdmin,
+            _tenant.Now,
+            CancellationToken.None);
 
         outcome.Succeeded.Should().BeTrue();
         (await _tenant.MeetingsAsync()).Single().FirstChangedAt.Should().Be(_tenant.Now);
@@ -138,9 +143,13 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
 
         var outcome = await _settings.SaveRulesAsync(
-            new EditRules(calendar, 0, new BookingRules { LengthMinutes = 1, Seats = 0 }, null), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+            new EditRules(calendar, 0, new BookingRules { LengthMinutes = 1, Seats = 0 }, null),
+            _tenant.AsAdmin,
+            _tenant.Now,
+            CancellationToken.None);
 
-        outcome.Message.Should().Be("The length must be 5 minutes to 24 hours, in whole minutes. The appointments per slot must be 1 to 9,999.");
+        outcome.Message.Should()
+            .Be("The length must be 5 minutes to 24 hours, in whole minutes. The appointments per slot must be 1 to 9,999.");
     }
 
     [Fact]
@@ -164,7 +173,8 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         var (id, outcome) = await CreateAsync("intro");
 
         outcome.Message.Should().Contain("Ask the booker");
-        (await _tenant.Database.ReadAsync(db => db.CalendarMembers.SingleAsync(row => row.CalendarId == id))).Location.Should().Be(MeetingLocation.AskTheBooker);
+        (await _tenant.Database.ReadAsync(db => db.CalendarMembers.SingleAsync(row => row.CalendarId == id))).Location.Should()
+            .Be(MeetingLocation.AskTheBooker);
     }
 
     [Fact]
@@ -184,17 +194,25 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
         var calendar = await _tenant.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
 
         (await _team.RemoveAsync(calendar, 0, _ben, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
-        (await _team.RemoveAsync(calendar, 1, _cleo, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Refusal.Should().Be(Refusal.Invalid);
+        (await _team.RemoveAsync(calendar, 1, _cleo, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Refusal.Should()
+            .Be(Refusal.Invalid);
     }
 
-    private Task<ChangeOutcome> LocationAsync(CalendarId calendar, UserId? user, MeetingLocation location, int version, Actor? actor = null) =>
+    private Task<ChangeOutcome> LocationAsync(
+        CalendarId calendar, UserId? user, MeetingLocation location, int version, Actor? actor = null) =>
         _team.ChangeLocationAsync(calendar, version, user, location, actor ?? _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
     private Task<ChangeOutcome> EditAsync(CalendarId calendar, int version, string name) => _settings.EditAsync(
-        new EditCalendar(calendar, version) { Name = name, Slug = name.ToLowerInvariant(), TimeZone = "Etc/UTC" }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        new EditCalendar(calendar, version) { Name = name, Slug = name.ToLowerInvariant(), TimeZone = "Etc/UTC" },
+        _tenant.AsAdmin,
+        _tenant.Now,
+        CancellationToken.None);
 
     private Task<(CalendarId? Id, ChangeOutcome Outcome)> CreateAsync(string slug) => _settings.CreateAsync(
-        new CreateCalendar { Name = "Intro", Slug = slug, Type = CalendarType.Personal, TimeZone = "Etc/UTC", Owner = _ben }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        new CreateCalendar { Name = "Intro", Slug = slug, Type = CalendarType.Personal, TimeZone = "Etc/UTC", Owner = _ben },
+        _tenant.AsAdmin,
+        _tenant.Now,
+        CancellationToken.None);
 
     private async Task<CalendarId> AddAsync(CalendarType type, CalendarVersion version, Action<Calendar>? change = null)
     {

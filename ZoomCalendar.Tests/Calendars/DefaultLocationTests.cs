@@ -147,7 +147,8 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     private async Task<ChangeOutcome> SaveAsync(UserId user, MeetingLocation location, bool alsoOthers, Actor? actor = null)
     {
         var version = await _tenant.Database.ReadAsync(db =>
-            db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _tenant.SubAccount).Select(row => row.Version).SingleAsync());
+            db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _tenant.SubAccount).Select(row => row.Version)
+                .SingleAsync());
         return await _defaults.SaveAsync(
             new SaveDefaultLocation(user, version, location, alsoOthers), actor ?? _tenant.As(user), _tenant.Now, CancellationToken.None);
     }
@@ -155,14 +156,16 @@ public sealed class DefaultLocationTests : IAsyncLifetime
     private async Task<CalendarId> LegacyAsync(UserId owner)
     {
         var id = CalendarId.New(TestTenant.Monday);
-        var calendar = new Calendar(id, _tenant.SubAccount, "Old", $"old-{id}", CalendarType.Personal, CalendarVersion.V1, "Etc/UTC", TestTenant.Monday);
+        var calendar = new Calendar(
+            id, _tenant.SubAccount, "Old", $"old-{id}", CalendarType.Personal, CalendarVersion.V1, "Etc/UTC", TestTenant.Monday);
         calendar.AddMember(owner, Phone, isPrimaryOwner: true);
         await _tenant.Database.WriteAsync(db => db.Calendars.AddAsync(calendar).AsTask());
         return id;
     }
 
     private Task<MeetingLocation> DefaultOfAsync(UserId user) => _tenant.Database.ReadAsync(db =>
-        db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _tenant.SubAccount).Select(row => row.DefaultLocation).SingleAsync());
+        db.Memberships.Where(row => row.UserId == user && row.SubAccountId == _tenant.SubAccount).Select(row => row.DefaultLocation)
+            .SingleAsync());
 
     private Task<MeetingLocation> LocationAsync(CalendarId calendar, UserId user) => _tenant.Database.ReadAsync(db =>
         db.CalendarMembers.Where(row => row.CalendarId == calendar && row.UserId == user).Select(row => row.Location).SingleAsync());

@@ -36,7 +36,13 @@ public sealed class UserAvailabilityTests : IAsyncLifetime
     [Fact]
     public async Task A_blocked_time_belongs_to_its_user_and_can_be_removed_once()
     {
-        (await _hours.BlockAsync("Dentist", _tenant.Now.AddDays(1), _tenant.Now.AddDays(1).AddHours(1), _tenant.As(_ben), _tenant.Now, default)).Succeeded.Should().BeTrue();
+        (await _hours.BlockAsync(
+            "Dentist",
+            _tenant.Now.AddDays(1),
+            _tenant.Now.AddDays(1).AddHours(1),
+            _tenant.As(_ben),
+            _tenant.Now,
+            default)).Succeeded.Should().BeTrue();
         var block = (await FindAsync()).Blocked.Single();
 
         (await _hours.UnblockAsync(block.Id, _tenant.AsAdmin, default)).Refusal.Should().Be(Refusal.NotFound, "it is Ben's");
@@ -48,7 +54,8 @@ public sealed class UserAvailabilityTests : IAsyncLifetime
     public async Task Hours_that_cannot_be_read_and_blocks_that_end_before_they_start_are_refused()
     {
         (await _hours.SaveAsync((await FindAsync()).Stored, "nonsense", _tenant.As(_ben), default)).Refusal.Should().Be(Refusal.Invalid);
-        (await _hours.BlockAsync("", _tenant.Now.AddHours(2), _tenant.Now.AddHours(1), _tenant.As(_ben), _tenant.Now, default)).Refusal.Should().Be(Refusal.Invalid);
+        (await _hours.BlockAsync("", _tenant.Now.AddHours(2), _tenant.Now.AddHours(1), _tenant.As(_ben), _tenant.Now, default))
+            .Refusal.Should().Be(Refusal.Invalid);
     }
 
     [Fact]
@@ -63,5 +70,6 @@ public sealed class UserAvailabilityTests : IAsyncLifetime
     private async Task<AvailabilityView> FindAsync() => (await _hours.FindAsync(_tenant.As(_ben), _tenant.Now, default))!;
 
     private Task<ChangeOutcome> SaveAsync(string? seen, string everyDay) =>
-        _hours.SaveAsync(seen, AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay(everyDay))), _tenant.As(_ben), default);
+        _hours.SaveAsync(
+            seen, AvailabilityJson.Serialize(new Availability("Etc/UTC", WeeklyHours.EveryDay(everyDay))), _tenant.As(_ben), default);
 }

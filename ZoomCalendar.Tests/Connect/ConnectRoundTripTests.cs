@@ -32,7 +32,13 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
         await db.PendingConnections.ExecuteDeleteAsync();
         await db.ConnectAttempts.ExecuteDeleteAsync();
         var ben = await db.Users.Where(user => user.Email == Ben).Select(user => user.Id).SingleAsync();
-        var places = await (from place in db.Memberships join sub in db.SubAccounts on place.SubAccountId equals sub.Id where place.UserId == ben orderby sub.CreatedAt, sub.Slug select sub.Slug)
+        var places =
+            await (from place in db.Memberships
+                   join sub in db.SubAccounts on place.SubAccountId equals sub.Id
+                   where place.UserId == ben
+                   orderby sub.CreatedAt,
+                sub.Slug
+                   select sub.Slug)
             .ToListAsync();
         Here = places.Single(slug => slug.StartsWith("northwind", StringComparison.Ordinal));
         Elsewhere = places.Single(slug => slug != Here);
@@ -71,7 +77,8 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
         var address = await ben.StartAsync(Here);
 
         var query = QueryHelpers.ParseQuery(address.Query);
-        query.Keys.Should().BeEquivalentTo("response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method");
+        query.Keys.Should()
+            .BeEquivalentTo("response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method");
         query["code_challenge_method"].ToString().Should().Be("S256");
         query["redirect_uri"].ToString().Should().Be($"{app.Address}zoom/callback");
         address.GetLeftPart(UriPartial.Path).Should().Be($"{Zoom.OAuthBaseUrl}/oauth/authorize");
@@ -174,7 +181,12 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     {
         var ben = await Person.SignedInAsync(app, Zoom, Ben);
         var callback = await ben.AtZoomAsync(await ben.StartAsync(Here), BenZoom);
-        Zoom.Control.Fail(new SandboxFault { Mode = FaultMode.Malformed, Kind = kind, Body = body.Replace("LONG", new string('x', 1_000)) });
+        Zoom.Control.Fail(new SandboxFault
+        {
+            Mode = FaultMode.Malformed,
+            Kind = kind,
+            Body = body.Replace("LONG", new string('x', 1_000)),
+        });
 
         (await ben.FollowAsync(callback)).Should().Be($"/a/{Here}/profile/integrations?zoom=failed");
 

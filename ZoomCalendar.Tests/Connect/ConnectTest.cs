@@ -121,7 +121,11 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         var tokens = Zoom.Control.IssueTokens(email);
         var user = Zoom.Control.User(email);
         return new ZoomGrant(
-            new ZoomTokens(new AccessToken(tokens.AccessToken), new RefreshToken(tokens.RefreshToken), Now.AddHours(1), ZoomScopes.Required.ToHashSet()),
+            new ZoomTokens(
+                new AccessToken(tokens.AccessToken),
+                new RefreshToken(tokens.RefreshToken),
+                Now.AddHours(1),
+                ZoomScopes.Required.ToHashSet()),
             new ZoomUser(user.Id) { AccountId = user.AccountId, Email = email, DisplayName = user.FirstName, Type = 2 });
     }
 
@@ -147,11 +151,17 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
 
     /// <summary>A slot meeting with one appointment, changed into whatever the test starts from.</summary>
     protected async Task<SlotMeetingId> MeetingAsync(
-        Action<SlotMeeting>? change = null, int hour = 1, string? zoomUserKey = null, UserId? host = null, SubAccountId? subAccount = null, bool linked = true)
+        Action<SlotMeeting>? change = null,
+        int hour = 1,
+        string? zoomUserKey = null,
+        UserId? host = null,
+        SubAccountId? subAccount = null,
+        bool linked = true)
     {
         await using var db = NewDb();
         var home = subAccount ?? Studio;
-        var calendar = new Calendar(CalendarId.New(Now), home, "Intro", Guid.NewGuid().ToString("N"), CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
+        var calendar = new Calendar(
+            CalendarId.New(Now), home, "Intro", Guid.NewGuid().ToString("N"), CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
         db.Calendars.Add(calendar);
         var slot = new Slot(calendar.Id, host ?? Ada, Now.AddHours(hour));
         var meeting = new SlotMeeting(home, slot, slot.Start.AddMinutes(30), zoomUserKey, Now);
@@ -172,7 +182,8 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         return meeting.Id;
     }
 
-    protected static void GoLive(SlotMeeting meeting) => meeting.RecordCreated(81234567890, "uuid==", "https://zoom.test/j/1", "secret", null, meeting.WantedSince);
+    protected static void GoLive(SlotMeeting meeting) =>
+        meeting.RecordCreated(81234567890, "uuid==", "https://zoom.test/j/1", "secret", null, meeting.WantedSince);
 
     protected async Task<SlotMeeting> MeetingOfAsync(SlotMeetingId id)
     {

@@ -25,7 +25,8 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
 
         await ConnectAsync();
 
-        (await MeetingOfAsync(mine)).Should().BeEquivalentTo(new { ZoomUserKey = KeyOf(AdaZoom), WaitingFor = WaitingFor.Nothing, NextActionAt = (DateTimeOffset?)Now });
+        (await MeetingOfAsync(mine)).Should()
+            .BeEquivalentTo(new { ZoomUserKey = KeyOf(AdaZoom), WaitingFor = WaitingFor.Nothing, NextActionAt = (DateTimeOffset?)Now });
         (await MeetingOfAsync(bens)).ZoomUserKey.Should().BeNull();
         (await MeetingOfAsync(elsewhere)).ZoomUserKey.Should().BeNull();
         (await MeetingOfAsync(over)).ZoomUserKey.Should().BeNull();
@@ -99,7 +100,8 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
         if (erased)
         {
             Zoom.Control.Uninstall(AdaZoom);
-            await App.GetRequiredService<DeauthorizationHandler>().HandleAsync(Zoom.Control.User(AdaZoom).Id, "sandbox-client", Now.AddMinutes(1), Now.AddMinutes(1), default);
+            await App.GetRequiredService<DeauthorizationHandler>()
+                .HandleAsync(Zoom.Control.User(AdaZoom).Id, "sandbox-client", Now.AddMinutes(1), Now.AddMinutes(1), default);
         }
         else
         {
@@ -193,7 +195,8 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
 
         foreach (var id in new[] { live, deletion })
         {
-            (await MeetingOfAsync(id)).Should().BeEquivalentTo(new { WaitingFor = WaitingFor.Nothing, NextActionAt = (DateTimeOffset?)Now });
+            (await MeetingOfAsync(id)).Should()
+                .BeEquivalentTo(new { WaitingFor = WaitingFor.Nothing, NextActionAt = (DateTimeOffset?)Now });
         }
     }
 
@@ -217,7 +220,8 @@ public abstract class ConnectionsTests(DatabaseProvider provider) : ConnectTest(
     {
         await ConnectAsync();
         await ConnectAsync(Branch, Ben);
-        var waiting = await MeetingAsync(meeting => meeting.WaitUntil(WaitingFor.Reconnection, null, null), zoomUserKey: KeyOf(AdaZoom), host: Ben, subAccount: Branch);
+        var waiting = await MeetingAsync(
+            meeting => meeting.WaitUntil(WaitingFor.Reconnection, null, null), zoomUserKey: KeyOf(AdaZoom), host: Ben, subAccount: Branch);
         Zoom.Control.InvalidateRefreshTokens(AdaZoom);
         Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMinutes(1));
         await Tokens.GetAsync(KeyOf(AdaZoom), null, default);

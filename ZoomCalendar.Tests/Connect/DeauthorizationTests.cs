@@ -31,7 +31,14 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
         (await db.Connections.CountAsync()).Should().Be(0);
         (await db.ZoomAccounts.CountAsync()).Should().Be(0);
         (await MeetingOfAsync(live)).Should().BeEquivalentTo(
-            new { ZoomUserKey = (string?)null, ZoomMeetingId = (long?)null, ZoomUuid = (string?)null, Passcode = (string?)null, JoinUrl = "https://zoom.test/j/1" });
+            new
+            {
+                ZoomUserKey = (string?)null,
+                ZoomMeetingId = (long?)null,
+                ZoomUuid = (string?)null,
+                Passcode = (string?)null,
+                JoinUrl = "https://zoom.test/j/1",
+            });
         (await EventsAsync()).Count(kind => kind is EventKind.ConnectionEnded).Should().Be(2);
     }
 
@@ -141,7 +148,8 @@ public abstract class DeauthorizationTests(DatabaseProvider provider) : ConnectT
     }
 
     private async Task HandleAsync(string client = Client, DateTimeOffset? at = null) =>
-        (await App.GetRequiredService<DeauthorizationHandler>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default)).Should().BeTrue();
+        (await App.GetRequiredService<DeauthorizationHandler>().HandleAsync(Zoom.Control.User(AdaZoom).Id, client, at ?? Now, Now, default))
+            .Should().BeTrue();
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

@@ -47,7 +47,8 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
         // Zoom does not know that meeting: as good as deleted.
         await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
 
-        await Eventually.HoldsAsync(async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
+        await Eventually.HoldsAsync(
+            async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
         Zoom.Control.CountToday(AdaZoom).Should().Be(1);
         await loop.StopAsync(default);
     }
@@ -61,7 +62,8 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
 
         await Delayed.RequestAsync(Studio, Ada, Now, default);
 
-        await Eventually.HoldsAsync(async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
+        await Eventually.HoldsAsync(
+            async () => await CardAsync() is null, TimeSpan.FromSeconds(20), "the connection has ended, with the clock standing still");
         await loop.StopAsync(default);
     }
 

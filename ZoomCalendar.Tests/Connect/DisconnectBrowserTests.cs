@@ -37,7 +37,8 @@ public sealed class DisconnectBrowserTests(AppHost app) : IClassFixture<AppHost>
 
         await page.VisitAsync($"/a/northwind/calendar?open={appointment.Value:N}");
         var cancel = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel appointment" });
-        (await cancel.EvaluateAsync<bool>("button => getComputedStyle(button).color !== getComputedStyle(button).backgroundColor")).Should().BeTrue("its words can be read");
+        (await cancel.EvaluateAsync<bool>("button => getComputedStyle(button).color !== getComputedStyle(button).backgroundColor")).Should()
+            .BeTrue("its words can be read");
         var meeting = await page.Context.RunAndWaitForPageAsync(() =>
             page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Start meeting" }).ClickAsync());
         await Assertions.Expect(meeting).ToHaveURLAsync(new Regex($"^{Regex.Escape(Zoom.OAuthBaseUrl)}/s/"));
@@ -70,7 +71,8 @@ public sealed class DisconnectBrowserTests(AppHost app) : IClassFixture<AppHost>
         var here = await db.SubAccounts.Where(row => row.Slug == "northwind").Select(row => row.Id).SingleAsync();
         var user = await db.Users.Where(row => row.Email == "ben@demo.test").Select(row => row.Id).SingleAsync();
         var ben = new Actor(here, user, Role.User);
-        var calendar = new Calendar(CalendarId.New(Now), here, "Starts", "starts", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
+        var calendar = new Calendar(
+            CalendarId.New(Now), here, "Starts", "starts", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
         calendar.AddMember(user, MeetingLocation.Zoom, isPrimaryOwner: true);
         db.Calendars.Add(calendar);
         await db.SaveChangesAsync();
@@ -87,7 +89,10 @@ public sealed class DisconnectBrowserTests(AppHost app) : IClassFixture<AppHost>
             default);
         outcome.ForStaff.Text.Should().BeEmpty();
         await Eventually.HoldsAsync(
-            () => db.SlotMeetings.AnyAsync(row => row.CalendarId == calendar.Id && row.State == SlotMeetingState.Live), TimeSpan.FromSeconds(60), "the meeting is made");
+            () =>
+                db.SlotMeetings.AnyAsync(row => row.CalendarId == calendar.Id && row.State == SlotMeetingState.Live),
+                TimeSpan.FromSeconds(60),
+                "the meeting is made");
         return (ben, outcome.AppointmentId!.Value);
     }
 }

@@ -67,16 +67,19 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         for (var step = 1; ; step++)
         {
             var death = new CrashInjection(step);
-            await TryAsync(() => NewProcess(diesAt: death).GetRequiredService<ZoomConnections>().DisconnectAsync(Studio, Ada, Now, default));
+            await TryAsync(
+                () => NewProcess(diesAt: death).GetRequiredService<ZoomConnections>().DisconnectAsync(Studio, Ada, Now, default));
 
             Clock.Advance(TimeSpan.FromHours(2));
             await NewProcess().GetRequiredService<TokenRevoker>().SweepAsync(Now, default);
             await using var db = NewDb();
             var isConnected = await db.Connections.AnyAsync();
-            (Zoom.Control.IsConnected(AdaZoom), await AccountAsync() is not null).Should().Be((isConnected, isConnected), "it died at step {0}", step);
+            (Zoom.Control.IsConnected(AdaZoom), await AccountAsync() is not null).Should()
+                .Be((isConnected, isConnected), "it died at step {0}", step);
             if (!isConnected)
             {
-                (await db.SlotMeetings.Where(row => row.End > Now && row.State == SlotMeetingState.Live).ToListAsync()).Should().OnlyContain(row => row.WaitingFor == WaitingFor.Connection && row.JoinUrl != null);
+                (await db.SlotMeetings.Where(row => row.End > Now && row.State == SlotMeetingState.Live).ToListAsync()).Should()
+                    .OnlyContain(row => row.WaitingFor == WaitingFor.Connection && row.JoinUrl != null);
             }
 
             await ConnectAsync();
@@ -124,11 +127,14 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         }
 
         var row = await Database.ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(appointment => appointment.Id == id));
-        (await Book.EditAsync(new EditRequest(id, row.Version) { Title = "Changed", Booker = row.Booker }, AsAda, Now, default)).ForStaff.Text.Should().BeEmpty();
+        (await Book.EditAsync(new EditRequest(id, row.Version) { Title = "Changed", Booker = row.Booker }, AsAda, Now, default))
+            .ForStaff.Text.Should().BeEmpty();
         Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>Another process, a few minutes long. If the dead one took a pair of tokens with it, Ada is told once and connects again.</summary>
+    /// <summary>
+    /// Another process, a few minutes long. If the dead one took a pair of tokens with it, Ada is told once and connects again.
+    /// </summary>
     private async Task LiveOnAsync(int step)
     {
         var process = NewProcess();
@@ -157,7 +163,8 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
     {
         await ConnectAsync();
         await using var db = NewDb();
-        var calendar = new Calendar(CalendarId.New(Now), Studio, "Intro", "intro", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
+        var calendar = new Calendar(
+            CalendarId.New(Now), Studio, "Intro", "intro", CalendarType.Personal, CalendarVersion.V3, "Etc/UTC", Now);
         calendar.AddMember(Ada, MeetingLocation.Zoom, isPrimaryOwner: true);
         db.Calendars.Add(calendar);
         await db.SaveChangesAsync();
@@ -182,7 +189,8 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         return outcome.AppointmentId!.Value;
     }
 
-    private static Task ReconcileAsync(IServiceProvider process) => process.GetRequiredService<MeetingReconciler>().ReconcileAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+    private static Task ReconcileAsync(IServiceProvider process) =>
+        process.GetRequiredService<MeetingReconciler>().ReconcileAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
 
     private static async Task TryAsync(Func<Task> work)
     {

@@ -50,9 +50,11 @@ public sealed class KeyRingCheckTests
         await using var services = ServicesOf(database, masterKey);
         var start = () => services.GetRequiredService<KeyRingCheck>().EnsureMasterKeyMatchesAsync(CancellationToken.None);
 
-        (await start.Should().ThrowAsync<StartupException>()).WithMessage("DataProtection:MasterKey is not the key*").Which.Sentences.Should().ContainSingle();
+        (await start.Should().ThrowAsync<StartupException>()).WithMessage("DataProtection:MasterKey is not the key*")
+            .Which.Sentences.Should().ContainSingle();
     }
 
     private static ServiceProvider ServicesOf(TestDatabase database, byte[] masterKey) =>
-        new ServiceCollection().AddLogging().AddStorage(DatabaseMoveTestHost.Of(database)).AddKeyRing(new MasterKey(masterKey)).BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddStorage(DatabaseMoveTestHost.Of(database)).AddKeyRing(new MasterKey(masterKey))
+            .BuildServiceProvider();
 }

@@ -24,7 +24,8 @@ public sealed class MasterKeyTests : IDisposable
     {
         var load = () => MasterKeySource.Load(Settings(("DataProtection:MasterKey", text)), null);
 
-        load.Should().Throw<InvalidOperationException>().WithMessage("DataProtection:MasterKey must be*").And.Message.Should().NotContain(text);
+        load.Should().Throw<InvalidOperationException>().WithMessage("DataProtection:MasterKey must be*").And.Message.Should()
+            .NotContain(text);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public abstract class PendingConnectionTests(DatabaseProvider provider) : Connec
 
         var id = await Pending.KeepPendingIfDifferentAsync(Branch, Ada, grant, "/back", Now, default);
 
-        (await Pending.FindAsync(id!.Value, Branch, Ada, Now, default)).Should().Be(new PendingConnectionView(OtherZoom, AdaZoom, "studio", "/back"));
+        (await Pending.FindAsync(id!.Value, Branch, Ada, Now, default)).Should()
+            .Be(new PendingConnectionView(OtherZoom, AdaZoom, "studio", "/back"));
         (await Pending.FindAsync(id.Value, Branch, Ben, Now, default)).Should().BeNull();
         (await Pending.FindAsync(id.Value, Studio, Ada, Now, default)).Should().BeNull();
         (await AccountAsync(OtherZoom)).Should().BeNull();

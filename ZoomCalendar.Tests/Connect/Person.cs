@@ -8,7 +8,8 @@ namespace ZoomCalendar.Tests.Connect;
 /// <summary>Somebody at a browser, signed in to the app: goes to Zoom's pages and back, one step at a time, as a browser would.</summary>
 internal sealed partial class Person(HttpClient browser, SandboxServer zoom)
 {
-    public static async Task<Person> SignedInAsync(AppHost app, SandboxServer zoom, string email) => new(await app.SignedInAsync(email), zoom);
+    public static async Task<Person> SignedInAsync(AppHost app, SandboxServer zoom, string email) =>
+        new(await app.SignedInAsync(email), zoom);
 
     /// <summary>Presses Connect to Zoom. The answer's address is Zoom's authorize page.</summary>
     public async Task<Uri> StartAsync(string subAccount, string? returnUrl = null)
@@ -61,7 +62,9 @@ internal sealed partial class Person(HttpClient browser, SandboxServer zoom)
         await browser.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
     private async Task<HttpResponseMessage> ZoomFormAsync(string path, params (string Name, string Value)[] fields) =>
-        await browser.PostAsync(new Uri(zoom.BaseAddress, path), new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        await browser.PostAsync(
+            new Uri(zoom.BaseAddress, path),
+            new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"")]
     private static partial Regex Antiforgery();

@@ -21,7 +21,8 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     private const string Here = "northwind";
     private const string BenZoom = "ben@zoom.test";
 
-    private static readonly DateTimeOffset Noon = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(3).AddHours(12);
+    private static readonly DateTimeOffset Noon = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero)
+        .AddDays(3).AddHours(12);
 
     private Person _ben = null!;
     private AppointmentId _appointment;
@@ -74,18 +75,21 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
         var elsewhere = await ElsewhereAsync();
 
         (await StartAsync(_ben, elsewhere)).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await StartAsync(await Person.SignedInAsync(app, Zoom, "cleo@demo.test"), elsewhere)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await StartAsync(await Person.SignedInAsync(app, Zoom, "cleo@demo.test"), elsewhere)).StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
         (await StartAsync(_ben, appointment: Guid.NewGuid())).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Without_the_antiforgery_token_a_session_or_with_an_API_token_nothing_is_started()
     {
-        (await _ben.PostRawAsync("/zoom/start", ("subAccount", Here), ("appointment", _appointment.ToString()))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await _ben.PostRawAsync("/zoom/start", ("subAccount", Here), ("appointment", _appointment.ToString()))).StatusCode.Should()
+            .Be(HttpStatusCode.BadRequest);
 
         using var visitor = app.NewVisitor();
         visitor.DefaultRequestHeaders.Add("Authorization", "Bearer demo");
-        var answer = await visitor.PostAsync("/zoom/start", new FormUrlEncodedContent([new("subAccount", Here), new("appointment", _appointment.ToString())]));
+        var answer = await visitor.PostAsync(
+            "/zoom/start", new FormUrlEncodedContent([new("subAccount", Here), new("appointment", _appointment.ToString())]));
 
         answer.Headers.Location?.ToString().Should().Contain("/account/sign-in");
         (await _ben.GetAsync("/zoom/start")).StatusCode.Should().NotBe(HttpStatusCode.SeeOther);
@@ -95,13 +99,15 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     public async Task A_host_without_a_connection_to_the_meetings_account_gets_a_sentence()
     {
         var ben = await BenAsync();
-        await app.Services.GetRequiredService<Core.Connections.ZoomConnections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
+        await app.Services.GetRequiredService<Core.Connections.ZoomConnections>()
+            .DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
         Zoom.Control.AddUser("ben@other-zoom.test");
         await _ben.ConnectAsync(Here, "ben@other-zoom.test");
 
         await BackWithAsync("startnotconnected", "you are not connected to the Zoom account that holds it");
         (await (await _ben.GetAsync($"/a/{Here}/calendar?open={_appointment.Value}")).TextAsync()).Should().NotContain("Start meeting");
-        await app.Services.GetRequiredService<Core.Connections.ZoomConnections>().DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
+        await app.Services.GetRequiredService<Core.Connections.ZoomConnections>()
+            .DisconnectAsync(ben.SubAccountId, ben.UserId!.Value, TimeProvider.System.GetUtcNow(), default);
     }
 
     [Fact]
@@ -126,7 +132,8 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     public async Task A_cancelled_appointment_has_nothing_to_start()
     {
         var ben = await BenAsync();
-        await app.Services.GetRequiredService<AppointmentBook>().CancelAsync(_appointment, null, ben, TimeProvider.System.GetUtcNow(), default);
+        await app.Services.GetRequiredService<AppointmentBook>()
+            .CancelAsync(_appointment, null, ben, TimeProvider.System.GetUtcNow(), default);
 
         await BackWithAsync("startnomeeting", "There is no Zoom meeting to start");
     }
@@ -143,7 +150,8 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
         var after = await ConnectionsAsync();
         after[ben].Should().Be(before[ben]);
         after[await UserAsync("ada@demo.test")].Should().NotBe(before[ben]);
-        (await ada.PostAsync("/zoom/disconnect", ("subAccount", Here), ("userId", ben.ToString()))).IsSuccessStatusCode.Should().BeFalse("there is no such address");
+        (await ada.PostAsync("/zoom/disconnect", ("subAccount", Here), ("userId", ben.ToString()))).IsSuccessStatusCode.Should()
+            .BeFalse("there is no such address");
     }
 
     private async Task BackWithAsync(string result, string sentence)
@@ -164,7 +172,15 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
     {
         var ben = await BenAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var calendar = new Calendar(CalendarId.New(now), ben.SubAccountId, "Starts", $"starts-{Guid.NewGuid():N}", CalendarType.RoundRobin, CalendarVersion.V3, "Etc/UTC", now);
+        var calendar = new Calendar(
+            CalendarId.New(now),
+            ben.SubAccountId,
+            "Starts",
+            $"starts-{Guid.NewGuid():N}",
+            CalendarType.RoundRobin,
+            CalendarVersion.V3,
+            "Etc/UTC",
+            now);
         calendar.AddMember(ben.UserId!.Value, MeetingLocation.Zoom, isPrimaryOwner: true);
         calendar.AddMember(await UserAsync("cleo@demo.test"), MeetingLocation.Zoom);
         await using var db = await app.OpenDatabaseAsync();
@@ -182,14 +198,20 @@ public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsync
         var outcome = await app.Services.GetRequiredService<AppointmentBook>().BookAsync(request, admin, now, default);
         outcome.ForStaff.Text.Should().BeEmpty();
         await Eventually.HoldsAsync(
-            () => db.SlotMeetings.AnyAsync(meeting => meeting.CalendarId == calendar.Id && meeting.State == SlotMeetingState.Live), TimeSpan.FromSeconds(60), "the meeting is made");
+            () =>
+                db.SlotMeetings.AnyAsync(meeting => meeting.CalendarId == calendar.Id && meeting.State == SlotMeetingState.Live),
+                TimeSpan.FromSeconds(60),
+                "the meeting is made");
         return outcome.AppointmentId!.Value;
     }
 
     private async Task<Actor> BenAsync()
     {
         await using var db = await app.OpenDatabaseAsync();
-        return new Actor(await db.SubAccounts.Where(row => row.Slug == Here).Select(row => row.Id).SingleAsync(), await UserAsync("ben@demo.test"), Role.User);
+        return new Actor(
+            await db.SubAccounts.Where(row => row.Slug == Here).Select(row => row.Id).SingleAsync(),
+            await UserAsync("ben@demo.test"),
+            Role.User);
     }
 
     private async Task<UserId> UserAsync(string email)

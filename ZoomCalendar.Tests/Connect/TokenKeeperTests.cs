@@ -61,7 +61,8 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         await using var other = NewProcess();
         var tokens = new[] { Tokens, other.GetRequiredService<IAccessTokenProvider>() };
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => tokens[number % 2].GetAsync(KeyOf(AdaZoom), null, default))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(number => Task.Run(() => tokens[number % 2].GetAsync(KeyOf(AdaZoom), null, default))));
 
         results.Should().OnlyContain(result => result.State == ZoomTokenState.Ready);
         results.Select(result => result.AccessToken).Distinct().Should().ContainSingle();
@@ -212,7 +213,8 @@ public abstract class TokenKeeperTests(DatabaseProvider provider) : ConnectTest(
         result.State.Should().Be(ZoomTokenState.TryLater);
         result.AccessToken.Should().BeNull();
         await using var db = NewDb();
-        (await db.DataProtectionKeys.Select(row => row.Xml).ToListAsync()).Should().NotBeEmpty().And.OnlyContain(xml => !xml!.Contains("masterKey"));
+        (await db.DataProtectionKeys.Select(row => row.Xml).ToListAsync()).Should().NotBeEmpty()
+            .And.OnlyContain(xml => !xml!.Contains("masterKey"));
         (await db.ZoomAccounts.SingleAsync()).ProtectedAccessToken.Should().NotContain(token);
     }
 

@@ -51,7 +51,8 @@ public sealed class WebhookEndpointTests(AppHost app) : IClassFixture<AppHost>
         });
         using var sender = unset.NewVisitor();
         var timestamp = Seconds;
-        var signature = "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes($"v0:{timestamp}:{Body}")));
+        var signature = "v0=" + Convert.ToHexStringLower(
+            HMACSHA256.HashData(Array.Empty<byte>(), Encoding.UTF8.GetBytes($"v0:{timestamp}:{Body}")));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/zoom/webhooks") { Content = new StringContent(Body) };
         request.Headers.Add("x-zm-request-timestamp", $"{timestamp}");
         request.Headers.Add("x-zm-signature", signature);

@@ -41,9 +41,15 @@ public sealed class KilledProcessTests : IAsyncLifetime
         {
             await new Person(await app.SignedInAsync("ben@demo.test"), _zoom).ConnectAsync("northwind", BenInZoom);
             // Zoom makes the meeting and keeps the app waiting for its answer.
-            _zoom.Control.Fail(new SandboxFault { Mode = FaultMode.DelayAnswer, Kind = ZoomCalendar.Sandbox.RequestKind.Create, DelayMs = 120_000 });
+            _zoom.Control.Fail(new SandboxFault
+            {
+                Mode = FaultMode.DelayAnswer,
+                Kind = ZoomCalendar.Sandbox.RequestKind.Create,
+                DelayMs = 120_000,
+            });
             id = await BookAsync(database);
-            await Eventually.HoldsAsync(() => _zoom.Control.MeetingsOf(BenInZoom).Count == 1, TimeSpan.FromMinutes(1), "the meeting exists in Zoom");
+            await Eventually.HoldsAsync(
+                () => _zoom.Control.MeetingsOf(BenInZoom).Count == 1, TimeSpan.FromMinutes(1), "the meeting exists in Zoom");
 
             await app.KillAsync();
         }
@@ -51,7 +57,8 @@ public sealed class KilledProcessTests : IAsyncLifetime
         (await LinkAsync(database, id)).Should().BeNull();
         await database.LetMinutesPassAsync();
         await using var restarted = await AppProcess.StartAsync(_data, _zoom);
-        await Eventually.HoldsAsync(async () => await LinkAsync(database, id) is not null, TimeSpan.FromMinutes(2), "the link is on the appointment");
+        await Eventually.HoldsAsync(
+            async () => await LinkAsync(database, id) is not null, TimeSpan.FromMinutes(2), "the link is on the appointment");
 
         var meeting = _zoom.Control.MeetingsOf(BenInZoom).Should().ContainSingle().Subject;
         (await LinkAsync(database, id)).Should().Be(meeting.JoinUrl);
@@ -66,7 +73,8 @@ public sealed class KilledProcessTests : IAsyncLifetime
             intro.ChangeLocation(intro.Members[0].UserId, MeetingLocation.Zoom);
         });
         var calendar = await database.ReadAsync(db => db.Calendars.SingleAsync(row => row.Slug == "intro-call"));
-        var admin = await database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == calendar.SubAccountId && row.Role == Role.Admin));
+        var admin = await database.ReadAsync(
+            db => db.Memberships.SingleAsync(row => row.SubAccountId == calendar.SubAccountId && row.Role == Role.Admin));
         var now = TimeProvider.System.GetUtcNow();
         var book = new AppointmentBook(database, new FreeSlotFinder(database), new Signals());
         var outcome = await book.BookAsync(

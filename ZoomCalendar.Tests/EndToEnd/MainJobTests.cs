@@ -109,7 +109,8 @@ public sealed class MainJobTests : IAsyncLifetime
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
         // The appointment opens at once; its link arrives there without a reload.
-        await _page.GetByRole(AriaRole.Dialog, new() { Name = title }).GetByRole(AriaRole.Button, new() { Name = "Copy link" }).WaitForAsync();
+        await _page.GetByRole(AriaRole.Dialog, new() { Name = title }).GetByRole(AriaRole.Button, new() { Name = "Copy link" })
+            .WaitForAsync();
     }
 
     /// <summary>Opens the appointment and waits, without a reload, until its link is there.</summary>

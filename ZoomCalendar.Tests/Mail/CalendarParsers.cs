@@ -66,10 +66,13 @@ internal static class PythonIcalendar
         """;
 
     public static async Task<List<ReadEvent>> ReadAsync(IReadOnlyList<string> invitations) =>
-        JsonSerializer.Deserialize<List<ReadEvent>>(await Programs.RunAsync(SmtpServerFactAttribute.Python, "/", JsonSerializer.Serialize(invitations), "-c", Script))!;
+        JsonSerializer.Deserialize<List<ReadEvent>>(
+            await Programs.RunAsync(SmtpServerFactAttribute.Python, "/", JsonSerializer.Serialize(invitations), "-c", Script))!;
 }
 
-/// <summary>A test that needs Debian's python3-icalendar. Without it, it is skipped with the reason, unless everything is required.</summary>
+/// <summary>
+/// A test that needs Debian's python3-icalendar. Without it, it is skipped with the reason, unless everything is required.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonIcalendarFactAttribute : FactAttribute
 {

@@ -49,7 +49,8 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         Unfolded(confirmation).Should().Contain("METHOD:REQUEST").And.Contain($"mailto:{New}");
         var end = _mail.Box.To(Jo).Skip(1).Should().ContainSingle("the old address is told that it is no longer booked").Subject;
         end.Subject.Should().StartWith("Cancelled");
-        Unfolded(end).Should().Contain("METHOD:CANCEL").And.Contain("STATUS:CANCELLED").And.Contain($"mailto:{Jo}").And.NotContain(New).And.NotContain(Link);
+        Unfolded(end).Should().Contain("METHOD:CANCEL").And.Contain("STATUS:CANCELLED").And.Contain($"mailto:{Jo}").And.NotContain(New)
+            .And.NotContain(Link);
         end.Body.Should().NotContain(New).And.NotContain(Link).And.NotContain("/book/");
         UidOf(end).Should().Be(UidOf(confirmation));
     }
@@ -133,7 +134,10 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     [DatabaseFact]
     public async Task A_booker_who_had_no_address_gets_confirmation_and_reminder()
     {
-        var id = await _tenant.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Jo Field" } });
+        var id = await _tenant.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with
+        {
+            Booker = new Booker { Name = "Jo Field" },
+        });
         await _mail.LinkAsync(id, Link);
         await _mail.WorkAsync();
 
@@ -170,7 +174,8 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         await EditAsync(id, booker => booker with { Email = Jo });
         await _mail.WorkAsync();
 
-        _mail.Box.To(Jo).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel, CalendarInvitation.Request);
+        _mail.Box.To(Jo).Select(message => message.InvitationMethod).Should()
+            .Equal(CalendarInvitation.Request, CalendarInvitation.Cancel, CalendarInvitation.Request);
         _mail.Box.To(New).Select(message => message.InvitationMethod).Should().Equal(CalendarInvitation.Request, CalendarInvitation.Cancel);
     }
 
@@ -217,7 +222,10 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     public async Task Other_bookers_of_the_slot_get_no_message()
     {
         var id = await ToldAsync();
-        var other = await _tenant.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Kim", Email = "kim@example.test" } });
+        var other = await _tenant.BookedAsync(_zoom, Friday, booking => booking.Request = booking.Request with
+        {
+            Booker = new Booker { Name = "Kim", Email = "kim@example.test" },
+        });
         await _mail.WorkAsync();
         var before = _mail.Box.To("kim@example.test").Count();
         var meeting = await _mail.MeetingAsync(other);
@@ -286,7 +294,12 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
     private async Task EditAsync(AppointmentId id, Func<Booker, Booker> change)
     {
         var appointment = await _tenant.AppointmentAsync(id);
-        var request = new EditRequest(id, appointment.Version) { Title = appointment.Title, Notes = appointment.Notes, Booker = change(appointment.Booker) };
+        var request = new EditRequest(id, appointment.Version)
+        {
+            Title = appointment.Title,
+            Notes = appointment.Notes,
+            Booker = change(appointment.Booker),
+        };
         (await _tenant.Book.EditAsync(request, _tenant.AsAdmin, _tenant.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
     }
 
@@ -303,11 +316,14 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         throw new InvalidOperationException("No message to the booker is due.");
     }
 
-    private int Reminders(string address) => _mail.Box.To(address).Count(message => message.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+    private int Reminders(string address) =>
+        _mail.Box.To(address).Count(message => message.Subject.StartsWith("Reminder", StringComparison.Ordinal));
 
-    private static string Unfolded(OutgoingMessage message) => message.Invitation.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
+    private static string Unfolded(OutgoingMessage message) =>
+        message.Invitation.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
 
-    private static string UidOf(OutgoingMessage message) => Unfolded(message).Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
+    private static string UidOf(OutgoingMessage message) =>
+        Unfolded(message).Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

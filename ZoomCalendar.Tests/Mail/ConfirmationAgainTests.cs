@@ -28,7 +28,8 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
         (_ben, _cleo) = (await _tenant.UserAsync("ben"), await _tenant.UserAsync("cleo"));
         _mail = new MailTestHost(_tenant);
         await _mail.StartAsync();
-        var phone = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        var phone = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         _id = await _tenant.BookedAsync(phone, Friday);
         await _mail.WorkAsync();
     }
@@ -73,13 +74,19 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     {
         var colleague = await AgainAsync(_tenant.As(_cleo));
         var appointment = await _tenant.AppointmentAsync(_id);
-        await _tenant.Book.EditAsync(new EditRequest(_id, appointment.Version) { Title = "x", Booker = appointment.Booker with { Email = "" } }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        await _tenant.Book.EditAsync(new EditRequest(_id, appointment.Version)
+        {
+            Title = "x",
+            Booker = appointment.Booker with { Email = "" },
+        }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
         var nobody = await AgainAsync(_tenant.AsAdmin);
         await _tenant.CancelAsync(_id);
         var cancelled = await AgainAsync(_tenant.AsAdmin);
-        var unknown = await _tenant.Book.SendConfirmationAgainAsync(AppointmentId.New(_tenant.Now), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var unknown = await _tenant.Book.SendConfirmationAgainAsync(
+            AppointmentId.New(_tenant.Now), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
-        new[] { colleague, nobody, cancelled, unknown }.Select(outcome => outcome.Refusal).Should().Equal(Refusal.Forbidden, Refusal.Invalid, Refusal.Invalid, Refusal.NotFound);
+        new[] { colleague, nobody, cancelled, unknown }.Select(outcome => outcome.Refusal).Should()
+            .Equal(Refusal.Forbidden, Refusal.Invalid, Refusal.Invalid, Refusal.NotFound);
         nobody.ForStaff.Text.Should().Contain("no e-mail address");
         cancelled.ForStaff.Text.Should().Contain("cancelled");
     }
@@ -87,7 +94,15 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
     [DatabaseFact]
     public async Task The_history_does_not_say_that_a_message_was_sent_when_a_booker_tries_again_too_soon_for_one()
     {
-        await _tenant.Database.WriteAsync(db => db.Events.AddAsync(new Event { At = _tenant.Now, SubAccountId = _tenant.SubAccount, Kind = EventKind.AppointmentAskedAgain, AppointmentId = _id, UserId = _ben }).AsTask());
+        await _tenant.Database.WriteAsync(
+            db => db.Events.AddAsync(new Event
+            {
+                At = _tenant.Now,
+                SubAccountId = _tenant.SubAccount,
+                Kind = EventKind.AppointmentAskedAgain,
+                AppointmentId = _id,
+                UserId = _ben,
+            }).AsTask());
 
         await _mail.WorkAsync();
 
@@ -101,7 +116,11 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
         var appointment = await _tenant.AppointmentAsync(_id);
 
         await _tenant.Book.EditAsync(
-            new EditRequest(_id, appointment.Version) { Title = appointment.Title, Booker = appointment.Booker with { Email = "new@example.test" } }, _tenant.As(_ben), _tenant.Now, CancellationToken.None);
+            new EditRequest(_id, appointment.Version)
+            {
+                Title = appointment.Title,
+                Booker = appointment.Booker with { Email = "new@example.test" },
+            }, _tenant.As(_ben), _tenant.Now, CancellationToken.None);
 
         (await HistoryAsync()).Should().Contain("Booker changed from jo@example.test to new@example.test");
     }
@@ -114,9 +133,11 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
 
         var written = all.Where(each => HasWords(each.kind, each.receiver)).ToList();
 
-        written.Should().BeEquivalentTo([.. DefaultTemplates.Editable, (MessageKind.Cancellation, MessageReceiver.FormerHost), (MessageKind.Cancellation, MessageReceiver.FormerBooker)]);
+        written.Should().BeEquivalentTo([.. DefaultTemplates.Editable, (MessageKind.Cancellation, MessageReceiver.FormerHost),
+            (MessageKind.Cancellation, MessageReceiver.FormerBooker)]);
         written.Select(each => DefaultTemplates.Of(each.kind, each.receiver).Subject).Should().OnlyHaveUniqueItems();
-        written.Select(each => DefaultTemplates.Of(each.kind, each.receiver)).SelectMany(words => MergeFields.Unknown(words.Subject + words.Body)).Should().BeEmpty();
+        written.Select(each => DefaultTemplates.Of(each.kind, each.receiver))
+            .SelectMany(words => MergeFields.Unknown(words.Subject + words.Body)).Should().BeEmpty();
         DefaultTemplates.Editable.Select(each => TemplateNames.Of(each.Kind, each.Receiver)).Should().OnlyHaveUniqueItems();
     }
 
@@ -132,12 +153,15 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
         }
     }
 
-    private Task<BookingOutcome> AgainAsync(Actor actor) => _tenant.Book.SendConfirmationAgainAsync(_id, actor, _tenant.Now, CancellationToken.None);
+    private Task<BookingOutcome> AgainAsync(Actor actor) =>
+        _tenant.Book.SendConfirmationAgainAsync(_id, actor, _tenant.Now, CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> HistoryAsync() =>
-        [.. (await new ActivityReader(_tenant.Database).ReadAsync(new ActivityQuery { AppointmentId = _id }, _tenant.AsAdmin, CancellationToken.None)).Entries.Select(EventTexts.Title)];
+        [.. (await new ActivityReader(_tenant.Database).ReadAsync(
+            new ActivityQuery { AppointmentId = _id }, _tenant.AsAdmin, CancellationToken.None)).Entries.Select(EventTexts.Title)];
 
-    private static string Sequence(string invitation) => invitation.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal));
+    private static string Sequence(string invitation) =>
+        invitation.ReplaceLineEndings("\n").Split('\n').Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal));
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

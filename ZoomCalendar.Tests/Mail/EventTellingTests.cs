@@ -11,7 +11,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Mail;
 
-/// <summary>Walks every kind of event: the activity has words for it, and it is told further, or named here as one that the activity alone tells.</summary>
+/// <summary>
+/// Walks every kind of event: the activity has words for it, and it is told further, or named here as one that the activity alone tells.
+/// </summary>
 public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private const string Link = "https://zoom.example/j/1?pwd=a";
@@ -45,7 +47,9 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
     private static readonly Dictionary<EventKind, string> ActivityAlone = new()
     {
         [EventKind.LinkReused] = "The confirmation of the same booking has the link.",
-        [EventKind.LinkDropped] = "The cancellation or the change is told. Only a meeting that its host has to delete by hand is shown in the bell; another test holds that.",
+        [EventKind.LinkDropped] =
+            "The cancellation or the change is told. Only a meeting that its host has to delete by hand is shown in the bell; "
+                + "another test holds that.",
         [EventKind.LinkMissed] = "That the link was missing has been told before, to the host.",
         [EventKind.LinkUpdated] = "Zoom has what everybody knows.",
         [EventKind.ConnectionMade] = "Who connects sees it; the links that follow are told.",
@@ -106,7 +110,8 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
         await HappensAsync(kind);
         await _mail.ReadAsync();
 
-        var line = (await new ActivityReader(_tenant.Database).ReadAsync(new ActivityQuery { Take = 1 }, _tenant.AsAdmin, CancellationToken.None)).Entries.Single();
+        var line = (await new ActivityReader(_tenant.Database).ReadAsync(
+            new ActivityQuery { Take = 1 }, _tenant.AsAdmin, CancellationToken.None)).Entries.Single();
         line.Kind.Should().Be(kind);
         EventTexts.Title(line).Should().NotBe(kind.ToString()).And.NotBeEmpty();
         var rows = (await _mail.RowsAsync()).Skip(before).ToList();
@@ -124,7 +129,8 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
 
         Enum.GetValues<ActivityTopic>().SelectMany(ActivityTopics.KindsOf).Should().BeEquivalentTo(Enum.GetValues<EventKind>());
         Enum.GetValues<ActivityTopic>().Should().OnlyContain(topic => ActivityTopics.KindsOf(topic).Count > 0);
-        ActivityTopics.KindsOf(ActivityTopic.Links).Should().OnlyContain(kind => kind.ToString().StartsWith("Link", StringComparison.Ordinal) || kind == EventKind.ForeignMarkerSeen);
+        ActivityTopics.KindsOf(ActivityTopic.Links).Should()
+            .OnlyContain(kind => kind.ToString().StartsWith("Link", StringComparison.Ordinal) || kind == EventKind.ForeignMarkerSeen);
     }
 
     [DatabaseFact]
@@ -137,7 +143,8 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
     }
 
     private async Task<bool> IsInBellOfAsync(EventKind kind, Actor actor) =>
-        (await new NoticeReader(_tenant.Database).ReadAsync(actor, _tenant.Now, CancellationToken.None)).Entries.Any(line => line.Kind == kind);
+        (await new NoticeReader(_tenant.Database).ReadAsync(actor, _tenant.Now, CancellationToken.None))
+            .Entries.Any(line => line.Kind == kind);
 
     /// <summary>The event, and what it says of the appointment and its link.</summary>
     private Task HappensAsync(EventKind kind, UserId? actor = null) => _tenant.Database.WriteAsync(async db =>
@@ -163,7 +170,8 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
                 break;
         }
 
-        var isOfAppointment = kind.ToString().StartsWith("Appointment", StringComparison.Ordinal) || kind.ToString().StartsWith("Link", StringComparison.Ordinal)
+        var isOfAppointment = kind.ToString().StartsWith("Appointment", StringComparison.Ordinal)
+            || kind.ToString().StartsWith("Link", StringComparison.Ordinal)
             || kind is EventKind.BookerChanged or EventKind.ConfirmationSentAgain;
         db.Events.Add(new Event
         {

@@ -23,7 +23,10 @@ public abstract class FairMailTests(DatabaseProvider provider)
         await BookAsync(other, "quick");
 
         var working = Task.Run(room.WorkAsync);
-        await Eventually.HoldsAsync(() => post.Delivered.Any(to => to == "quick@example.test"), TimeSpan.FromSeconds(10), "the other tenant's mail leaves while one mailbox is slow");
+        await Eventually.HoldsAsync(
+            () => post.Delivered.Any(to => to == "quick@example.test"),
+            TimeSpan.FromSeconds(10),
+            "the other tenant's mail leaves while one mailbox is slow");
         post.Delivered.Should().NotContain("slow@example.test");
 
         post.Release();
@@ -70,8 +73,12 @@ public abstract class FairMailTests(DatabaseProvider provider)
             Body = "Hello",
             Subject = new string('x', Message.SubjectMaxLength - 25) + "{{appointment.title}}",
         }).AsTask());
-        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
-        await tenant.BookedAsync(calendar, tenant.Now.AddDays(1), builder => builder.Request = builder.Request with { Title = new string('y', 24) + string.Concat(Enumerable.Repeat("😀", 20)) });
+        var calendar = await tenant.CalendarAsync(
+            CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        await tenant.BookedAsync(calendar, tenant.Now.AddDays(1), builder => builder.Request = builder.Request with
+        {
+            Title = new string('y', 24) + string.Concat(Enumerable.Repeat("😀", 20)),
+        });
 
         await room.WorkAsync();
 
@@ -80,7 +87,8 @@ public abstract class FairMailTests(DatabaseProvider provider)
 
     private static async Task BookAsync(TestTenant tenant, string booker)
     {
-        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var calendar = await tenant.CalendarAsync(
+            CalendarType.Personal, [tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         await tenant.BookedAsync(calendar, tenant.Now.AddDays(1), builder => builder.Request = builder.Request with
         {
             Booker = builder.Request.Booker with { Email = $"{booker}@example.test" },

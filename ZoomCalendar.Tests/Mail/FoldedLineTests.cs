@@ -32,7 +32,8 @@ public sealed class FoldedLineTests
         // Decoded one by one, as a reader does that unfolds afterwards.
         var decoded = lines.Select(line => Strict.GetString(line)).ToList();
         var unfolded = string.Join('\n', decoded).Replace("\n ", "", StringComparison.Ordinal);
-        unfolded.Should().Contain($"CN={text}").And.Contain($"SUMMARY:{text}").And.Contain($"DESCRIPTION:{text}").And.Contain($"LOCATION:{text}");
+        unfolded.Should().Contain($"CN={text}").And.Contain($"SUMMARY:{text}").And.Contain($"DESCRIPTION:{text}")
+            .And.Contain($"LOCATION:{text}");
         unfolded.Should().MatchRegex($"ORGANIZER;CN={new string('x', offset)}😀");
     }
 

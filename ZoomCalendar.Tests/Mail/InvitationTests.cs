@@ -66,8 +66,10 @@ public sealed class InvitationTests
 
     private static async Task ShouldBeReadAsync(Func<IReadOnlyList<string>, Task<List<ReadEvent>>> readAsync)
     {
-        (string Method, string Status)[] methods = [(CalendarInvitation.Request, "CONFIRMED"), (CalendarInvitation.Publish, "CONFIRMED"), (CalendarInvitation.Cancel, "CANCELLED")];
-        var made = methods.SelectMany(method => Cases.Select(each => (method.Method, method.Status, each.Zone, each.Start, Id: AppointmentId.New(Now)))).ToList();
+        (string Method, string Status)[] methods = [(CalendarInvitation.Request, "CONFIRMED"), (CalendarInvitation.Publish, "CONFIRMED"),
+            (CalendarInvitation.Cancel, "CANCELLED")];
+        var made = methods.SelectMany(
+            method => Cases.Select(each => (method.Method, method.Status, each.Zone, each.Start, Id: AppointmentId.New(Now)))).ToList();
 
         var read = await readAsync([.. made.Select(each => Make(each.Zone, each.Start, method: each.Method, id: each.Id))]);
 
@@ -80,7 +82,8 @@ public sealed class InvitationTests
 
     private static string Unfolded(string text) => text.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
 
-    private static string Make(string zone, DateTimeOffset start, string name = "Jo Field", string method = CalendarInvitation.Request, AppointmentId? id = null)
+    private static string Make(
+        string zone, DateTimeOffset start, string name = "Jo Field", string method = CalendarInvitation.Request, AppointmentId? id = null)
     {
         var slot = new Slot(CalendarId.New(Now), UserId.New(Now), start);
         var appointment = new Appointment(id ?? AppointmentId.New(Now), SubAccountId.New(Now), slot, start.AddMinutes(30), Now)

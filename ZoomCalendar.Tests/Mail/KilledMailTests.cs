@@ -10,8 +10,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Mail;
 
 /// <summary>
-/// The queue of messages while its process is killed again and again, against a real SMTP server. <c>ZOOMCALENDAR_MAIL_KILLS=200</c> runs it at length,
-/// <c>ZOOMCALENDAR_MAIL_SEED</c> repeats a run's moments.
+/// The queue of messages while its process is killed again and again, against a real SMTP server. <c>ZOOMCALENDAR_MAIL_KILLS=200</c> runs
+/// it at length, <c>ZOOMCALENDAR_MAIL_SEED</c> repeats a run's moments.
 /// </summary>
 public sealed class KilledMailTests(ITestOutputHelper output)
 {
@@ -32,7 +32,11 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         await using var tenant = await TestTenant.CreateAsync();
         await using var server = await RecordingSmtpServer.StartAsync();
         var random = new Random(Seed);
-        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [await tenant.UserAsync("ben")], new BookingRules { HorizonDays = 700 }, new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0100"));
+        var calendar = await tenant.CalendarAsync(
+            CalendarType.Personal,
+            [await tenant.UserAsync("ben")],
+            new BookingRules { HorizonDays = 700 },
+            new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0100"));
         var mayRepeat = new Dictionary<string, int>();
         var next = tenant.Now.AddDays(30);
         // It notes where the events begin, before the first booking.
@@ -73,11 +77,14 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         }
 
         var all = (await RowsAsync(tenant)).Where(row => row.Value.Kind is not MessageKind.Reminder).ToList();
-        all.Should().HaveCount(Kills * BookingsEachTime * 2, "booker and host are told of each booking, once in the queue").And.OnlyContain(row => row.Value.State == MessageState.Sent);
+        all.Should().HaveCount(Kills * BookingsEachTime * 2, "booker and host are told of each booking, once in the queue")
+            .And.OnlyContain(row => row.Value.State == MessageState.Sent);
         var received = server.Received.GroupBy(id => id).ToDictionary(group => group.Key, group => group.Count());
         received.Keys.Should().BeEquivalentTo(all.Select(row => row.Key));
         received.Should().OnlyContain(each => each.Value == 1 + mayRepeat.GetValueOrDefault(each.Key));
-        output.WriteLine($"{received.Count} messages, {received.Values.Sum()} deliveries, {mayRepeat.Values.Sum()} of them repeated after the server's 250");
+        output.WriteLine(
+            $"{received.Count} messages, {received.Values.Sum()} deliveries, {mayRepeat.Values.Sum()} of them repeated after the "
+                + "server's 250");
     }
 
     private static async Task<Dictionary<string, Message>> RowsAsync(TestTenant tenant)
@@ -92,5 +99,6 @@ public sealed class KilledMailTests(ITestOutputHelper output)
         await timer.WaitForNextTickAsync();
     }
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

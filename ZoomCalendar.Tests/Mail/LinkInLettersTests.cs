@@ -47,7 +47,8 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
     [InlineData(MeetingLocationKind.InPerson)]
     public async Task A_cancelled_booker_who_never_had_a_link_reads_nothing_about_one(MeetingLocationKind kind)
     {
-        var jo = await _tenant.BookedAsync(await CalendarAsync(kind is MeetingLocationKind.Zoom ? MeetingLocation.Zoom : new MeetingLocation(kind, "Room 1")), Friday);
+        var jo = await _tenant.BookedAsync(
+            await CalendarAsync(kind is MeetingLocationKind.Zoom ? MeetingLocation.Zoom : new MeetingLocation(kind, "Room 1")), Friday);
 
         (await CancelledAsync(jo)).Should().Contain("your appointment is cancelled.").And.NotContain("link");
     }
@@ -57,7 +58,8 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
     [InlineData(false, null)]
     public async Task A_former_host_reads_of_a_meeting_only_if_one_was_left_behind(bool onZoom, string? left)
     {
-        var robin = await CalendarAsync(onZoom ? MeetingLocation.Zoom : new MeetingLocation(MeetingLocationKind.InPerson, "Room 1"), CalendarType.RoundRobin);
+        var robin = await CalendarAsync(
+            onZoom ? MeetingLocation.Zoom : new MeetingLocation(MeetingLocationKind.InPerson, "Room 1"), CalendarType.RoundRobin);
         var jo = await _tenant.BookedAsync(robin, Friday, builder => builder.Request = builder.Request with { HostId = _ben });
         if (onZoom)
         {

@@ -41,15 +41,25 @@ internal sealed class MailTestHost
 
     public MessageSender Sender { get; }
 
-    public static (MessageRenderer Renderer, MessageSender Sender) New(IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, IMailTransport transport, TimeProvider clock)
+    public static (MessageRenderer Renderer, MessageSender Sender) New(
+        IDbContextFactory<ZoomCalendarContext> contexts, MessageQueue queue, IMailTransport transport, TimeProvider clock)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", "https://book.example.test")]).Build();
         var publicUrl = new PublicUrl(configuration, new HostingEnvironment { EnvironmentName = "Production" }, null!);
         var (tokens, ids) = (new SignedTokens(new EphemeralDataProtectionProvider()), new MessageIds(publicUrl));
-        var renderer = new MessageRenderer(new AppointmentLinks(tokens), publicUrl, ids, Options.Create(new MailOptions { From = "no-reply@book.example.test" }));
+        var renderer = new MessageRenderer(
+            new AppointmentLinks(tokens), publicUrl, ids, Options.Create(new MailOptions { From = "no-reply@book.example.test" }));
         var waiting = new WaitingListMessages(contexts, new WaitingListLinks(tokens), publicUrl, ids);
         var notices = new NoticeMessages(contexts, publicUrl, ids);
-        return (renderer, new MessageSender(contexts, queue, renderer, waiting, notices, transport, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance));
+        return (renderer, new MessageSender(
+            contexts,
+            queue,
+            renderer,
+            waiting,
+            notices,
+            transport,
+            clock,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<MessageSender>.Instance));
     }
 
     public Task StartAsync() => _writer.StartAsync(CancellationToken.None);
@@ -70,7 +80,8 @@ internal sealed class MailTestHost
         }
     }
 
-    public Task<List<Message>> RowsAsync() => _tenant.Database.ReadAsync(db => db.Messages.AsNoTracking().OrderBy(message => message.Id).ToListAsync());
+    public Task<List<Message>> RowsAsync() =>
+        _tenant.Database.ReadAsync(db => db.Messages.AsNoTracking().OrderBy(message => message.Id).ToListAsync());
 
     /// <summary>As the reconciler does: the slot's meeting exists, and everybody in the slot is told in an event.</summary>
     public Task LinkAsync(AppointmentId id, string url) => _tenant.Database.WriteAsync(async db =>

@@ -27,8 +27,10 @@ internal sealed class MailWorker : IAsyncDisposable
     /// <param name="now">The worker's time at its start: a dead one's leases have lapsed if it is late enough.</param>
     public static async Task<MailWorker> StartAsync(TestDatabase database, int smtpPort, DateTimeOffset now)
     {
-        string[] arguments = [typeof(MailWorker).Assembly.Location, Argument, $"{database.Provider}", database.ConnectionString, $"{smtpPort}", now.UtcTicks.ToString(CultureInfo.InvariantCulture)];
-        var worker = new MailWorker(Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        string[] arguments = [typeof(MailWorker).Assembly.Location, Argument, $"{database.Provider}", database.ConnectionString,
+            $"{smtpPort}", now.UtcTicks.ToString(CultureInfo.InvariantCulture)];
+        var worker = new MailWorker(Process.Start(new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -58,8 +60,15 @@ internal sealed class MailWorker : IAsyncDisposable
     {
         await using var contexts = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), database);
         var clock = new ShiftedTime(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero));
-        var options = Options.Create(new MailOptions { Host = "127.0.0.1", Port = int.Parse(smtpPort, CultureInfo.InvariantCulture), Security = SecureSocketOptions.None, From = "no-reply@book.example.test" });
-        var (_, sender) = MailTestHost.New(contexts, new MessageQueue(contexts), new SmtpTransport(options, clock, NullLogger<SmtpTransport>.Instance), clock);
+        var options = Options.Create(new MailOptions
+        {
+            Host = "127.0.0.1",
+            Port = int.Parse(smtpPort, CultureInfo.InvariantCulture),
+            Security = SecureSocketOptions.None,
+            From = "no-reply@book.example.test",
+        });
+        var (_, sender) = MailTestHost.New(
+            contexts, new MessageQueue(contexts), new SmtpTransport(options, clock, NullLogger<SmtpTransport>.Instance), clock);
         var writer = new MessageWriter(contexts, new MessageSettings());
         await writer.StartAsync(CancellationToken.None);
 

@@ -62,15 +62,25 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
     {
         await _tenant.Database.WriteAsync(async db =>
         {
-            db.Webhooks.Add(new Webhook { Id = WebhookId.New(_tenant.Now), SubAccountId = _tenant.SubAccount, Url = "https://hook.example.test", Types = "AppointmentCreate LinkChanged", AfterEvent = 0, CreatedAt = _tenant.Now });
+            db.Webhooks.Add(new Webhook
+            {
+                Id = WebhookId.New(_tenant.Now),
+                SubAccountId = _tenant.SubAccount,
+                Url = "https://hook.example.test",
+                Types = "AppointmentCreate LinkChanged",
+                AfterEvent = 0,
+                CreatedAt = _tenant.Now,
+            });
             await Task.CompletedTask;
         });
         var id = await _tenant.BookedAsync(_zoom, Friday);
         await _mail.LinkAsync(id, Link);
 
-        await new WebhookReader(_tenant.Database, new AppointmentQueries(_tenant.Database), new WebhookBodies()).ReadAsync(_tenant.Now, CancellationToken.None);
+        await new WebhookReader(_tenant.Database, new AppointmentQueries(_tenant.Database), new WebhookBodies())
+            .ReadAsync(_tenant.Now, CancellationToken.None);
 
-        var bodies = await _tenant.Database.ReadAsync(db => db.WebhookDeliveries.Where(row => row.AppointmentId == id).Select(row => row.Body).ToListAsync());
+        var bodies = await _tenant.Database.ReadAsync(
+            db => db.WebhookDeliveries.Where(row => row.AppointmentId == id).Select(row => row.Body).ToListAsync());
         bodies.Should().HaveCount(2).And.OnlyContain(body => System.Text.RegularExpressions.Regex.Unescape(body).Contains(Link));
     }
 
@@ -134,7 +144,10 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         await _mail.WorkAsync();
         var appointment = await _tenant.AppointmentAsync(id);
         await _tenant.Book.EditAsync(
-            new EditRequest(id, appointment.Version) { Title = appointment.Title, Notes = "Ours alone", Booker = appointment.Booker }, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+            new EditRequest(id, appointment.Version) { Title = appointment.Title, Notes = "Ours alone", Booker = appointment.Booker },
+            _tenant.AsAdmin,
+            _tenant.Now,
+            CancellationToken.None);
 
         await _mail.WorkAsync();
 
@@ -147,7 +160,10 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         var yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
         foreach (var name in (string[])["a", "b", "c"])
         {
-            await _tenant.BookedAsync(yoga, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
+            await _tenant.BookedAsync(yoga, Friday, booking => booking.Request = booking.Request with
+            {
+                Booker = new Booker { Name = name, Email = $"{name}@example.test" },
+            });
         }
 
         await _mail.WorkAsync();
@@ -155,7 +171,8 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
 
         await _mail.WorkAsync();
 
-        _mail.Box.Letters.Where(message => message.Subject.StartsWith("Cancelled: ClassBooking", StringComparison.Ordinal)).Select(message => message.To)
+        _mail.Box.Letters.Where(message => message.Subject.StartsWith("Cancelled: ClassBooking", StringComparison.Ordinal))
+            .Select(message => message.To)
             .Should().BeEquivalentTo("a@example.test", "b@example.test", "c@example.test");
     }
 
@@ -178,7 +195,8 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
 
         _mail.Box.To("ben@studio.test").Last().Subject.Should().StartWith("Given to somebody else");
         (await _tenant.MeetingsAsync()).Select(meeting => (meeting.ZoomUserKey, meeting.State)).Should().BeEquivalentTo(
-            [("key-of-ben", SlotMeetingState.Unwanted), ("key-of-cleo", SlotMeetingState.Unwanted), ("key-of-cleo", SlotMeetingState.Live)]);
+            [("key-of-ben", SlotMeetingState.Unwanted), ("key-of-cleo", SlotMeetingState.Unwanted),
+                ("key-of-cleo", SlotMeetingState.Live)]);
         _mail.Box.To("cleo@studio.test").Select(message => message.Subject.Split(':')[0]).Should().Equal("New booking", "Changed");
         _mail.Box.To(Jo).Select(message => message.Subject.Split(':')[0]).Should().Equal("Booked", "Changed", "Changed");
     }
@@ -193,14 +211,22 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         {
             var meeting = await db.SlotMeetings.FindAsync((await _mail.MeetingAsync(id)).Id);
             meeting!.RecordDeletedInZoom(upcoming: true, _tenant.Now);
-            db.Events.Add(new Core.Events.Event { At = _tenant.Now, SubAccountId = _tenant.SubAccount, Kind = Core.Events.EventKind.LinkLost, AppointmentId = id, UserId = _ben });
+            db.Events.Add(new Core.Events.Event
+            {
+                At = _tenant.Now,
+                SubAccountId = _tenant.SubAccount,
+                Kind = Core.Events.EventKind.LinkLost,
+                AppointmentId = id,
+                UserId = _ben,
+            });
         });
         await _mail.WorkAsync();
         await _mail.LinkAsync(id, "https://zoom.example/j/2");
 
         await _mail.WorkAsync();
 
-        _mail.Box.To(Jo).Select(message => message.Subject.Split(':')[0]).Should().Equal("Booked", "Zoom link no longer works", "Your Zoom link");
+        _mail.Box.To(Jo).Select(message => message.Subject.Split(':')[0]).Should()
+            .Equal("Booked", "Zoom link no longer works", "Your Zoom link");
     }
 
     [DatabaseFact]
@@ -226,7 +252,8 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task A_message_refused_by_the_server_is_repeated_with_the_same_message_id()
     {
-        var phone = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        var phone = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         await _tenant.BookedAsync(phone, Friday, actor: _tenant.As(_ben));
         _mail.Box.Answers.Enqueue(MailResult.Unknown);
 
@@ -240,13 +267,15 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         _mail.Box.Letters.Should().HaveCount(2);
         _mail.Box.Letters.Select(message => message.MessageId).Distinct().Should().HaveCount(1);
         _mail.Box.Letters.Distinct().Should().HaveCount(1);
-        (await _mail.RowsAsync()).Where(row => row.Kind is MessageKind.Confirmation).Should().OnlyContain(row => row.State == MessageState.Sent && row.Content == "");
+        (await _mail.RowsAsync()).Where(row => row.Kind is MessageKind.Confirmation).Should()
+            .OnlyContain(row => row.State == MessageState.Sent && row.Content == "");
     }
 
     [DatabaseFact]
     public async Task Two_processes_send_each_message_once_and_take_over_after_a_crash()
     {
-        var phone = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        var phone = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         await _tenant.BookedAsync(phone, Friday);
         var other = new MailTestHost(_tenant);
         await _mail.Queue.LeaseNextAsync(_tenant.Now, CancellationToken.None);
@@ -265,7 +294,8 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
     [DatabaseFact]
     public async Task Markup_and_line_breaks_in_a_name_are_sent_as_text()
     {
-        var phone = await _tenant.CalendarAsync(CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        var phone = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         await _tenant.BookedAsync(phone, Friday, booking => booking.Request = booking.Request with
         {
             Booker = new Booker { Name = "<img src=x>\r\nBcc: all@example.test", Email = Jo },
@@ -286,7 +316,8 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         var unknown = MergeFields.Unknown("{{contact.name}} {{contact.password}} {{ }}");
 
         unknown.Should().Equal("contact.password", "");
-        DefaultTemplates.Editable.Select(each => DefaultTemplates.Of(each.Kind, each.Receiver)).SelectMany(each => MergeFields.Unknown(each.Subject + each.Body)).Should().BeEmpty();
+        DefaultTemplates.Editable.Select(each => DefaultTemplates.Of(each.Kind, each.Receiver))
+            .SelectMany(each => MergeFields.Unknown(each.Subject + each.Body)).Should().BeEmpty();
     }
 }
 

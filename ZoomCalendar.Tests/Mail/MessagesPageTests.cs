@@ -15,7 +15,8 @@ public sealed class MessagesPageTests(AppHost app) : IClassFixture<AppHost>
         page.Console += (_, message) => blocked.AddRange(message.Type is "error" ? [message.Text] : []);
         await page.SignInAsync("ada@demo.test");
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages" }).ClickAsync();
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Messages" }).GetByRole(AriaRole.Link, new() { Name = "Reminder" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Messages" }).GetByRole(AriaRole.Link, new() { Name = "Reminder" })
+            .First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Reminder to the booker" })).ToBeVisibleAsync();
         (await page.AxeFaultsAsync()).Should().BeEmpty();
         var frame = page.FrameLocator("iframe");
@@ -23,7 +24,8 @@ public sealed class MessagesPageTests(AppHost app) : IClassFixture<AppHost>
         await Assertions.Expect(frame.GetByText("this is a reminder of your appointment")).ToBeVisibleAsync();
 
         await page.GetByLabel("Text").FillAsync("Dear <b onclick=alert(1)>you</b>, {{contact.nme}}");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("{{contact.nme}} is not a field. Choose from the list of fields.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert))
+            .ToHaveTextAsync("{{contact.nme}} is not a field. Choose from the list of fields.");
         await page.GetByLabel("Text").FillAsync("Dear <b>you</b>, ");
         await page.GetByRole(AriaRole.Button, new() { Name = "host.name" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Text")).ToHaveValueAsync("Dear <b>you</b>, {{host.name}}");

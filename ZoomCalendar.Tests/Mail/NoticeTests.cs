@@ -41,8 +41,10 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         await _mail.WorkAsync();
         await _mail.WorkAsync();
 
-        _mail.Box.Letters.Select(message => (message.To, message.Subject)).Should().BeEquivalentTo([("ben@studio.test", toBen), ("admin-of-studio@studio.test", toAdmin)]);
-        _mail.Box.Letters.Should().OnlyContain(message => message.Body.Contains("80 of 100 were used.") && message.Body.Contains("https://book.example.test/a/studio/"));
+        _mail.Box.Letters.Select(message => (message.To, message.Subject)).Should()
+            .BeEquivalentTo([("ben@studio.test", toBen), ("admin-of-studio@studio.test", toAdmin)]);
+        _mail.Box.Letters.Should().OnlyContain(message => message.Body.Contains("80 of 100 were used.")
+            && message.Body.Contains("https://book.example.test/a/studio/"));
     }
 
     [DatabaseFact]
@@ -62,7 +64,10 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         var yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 3 });
         foreach (var name in (string[])["a", "b"])
         {
-            var id = await _tenant.BookedAsync(yoga, Friday, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
+            var id = await _tenant.BookedAsync(yoga, Friday, booking => booking.Request = booking.Request with
+            {
+                Booker = new Booker { Name = name, Email = $"{name}@example.test" },
+            });
             await HappensAsync(EventKind.LinkWaiting, "The day's requests are used up.", id);
         }
 
@@ -98,8 +103,11 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         await _mail.WorkAsync();
         await _mail.WorkAsync();
 
-        _mail.Box.Letters.Select(message => (message.To, message.Subject)).Should().BeEquivalentTo([("ben@studio.test", "Your Zoom connection has ended"), ("admin-of-studio@studio.test", "The Zoom connection of ben has ended")]);
-        _mail.Box.Letters.Should().OnlyContain(message => message.Body.Contains("The app was removed in Zoom.") && message.Body.Contains("https://book.example.test/a/studio/"));
+        _mail.Box.Letters.Select(message => (message.To,
+            message.Subject)).Should().BeEquivalentTo([("ben@studio.test", "Your Zoom connection has ended"),
+            ("admin-of-studio@studio.test", "The Zoom connection of ben has ended")]);
+        _mail.Box.Letters.Should().OnlyContain(message => message.Body.Contains("The app was removed in Zoom.")
+            && message.Body.Contains("https://book.example.test/a/studio/"));
     }
 
     [DatabaseFact]
@@ -119,7 +127,8 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
 
         await _mail.WorkAsync();
 
-        _mail.Box.To("admin-of-studio@studio.test").Single().Body.Should().Contain("The admin of this Zoom account").And.NotContain("Your").And.NotContain("your");
+        _mail.Box.To("admin-of-studio@studio.test").Single().Body.Should().Contain("The admin of this Zoom account").And.NotContain("Your")
+            .And.NotContain("your");
     }
 
     [DatabaseTheory]
@@ -145,7 +154,8 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         first.Should().Be(2);
         days.Should().Equal(1, 1, 3, 3, 7, 7, 14, 14);
         _mail.Box.To("ben@studio.test").Last().Subject.Should().Be("Zoom is still not connected: 1 appointment has no link");
-        _mail.Box.To("admin-of-studio@studio.test").Last().Subject.Should().Be("Zoom is still not connected (ben): 1 appointment has no link");
+        _mail.Box.To("admin-of-studio@studio.test").Last().Subject.Should()
+            .Be("Zoom is still not connected (ben): 1 appointment has no link");
     }
 
     [DatabaseFact]
@@ -214,7 +224,8 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         await LackingAsync(TestTenant.Monday.AddDays(30));
         await HappensAsync(EventKind.ConnectionLost, "Zoom no longer accepts it.");
         await _mail.WorkAsync();
-        await _tenant.Database.WriteAsync(async db => (await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.Memberships, row => row.UserId == dora)).ChangeRole(Role.User));
+        await _tenant.Database.WriteAsync(async db => (await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
+            db.Memberships, row => row.UserId == dora)).ChangeRole(Role.User));
 
         await PassAsync(2);
 
@@ -222,7 +233,8 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
         Reminders().Should().HaveCount(2);
     }
 
-    private List<ZoomCalendar.Web.Mail.OutgoingMessage> Reminders() => [.. _mail.Box.Letters.Where(message => message.Subject.StartsWith("Zoom is still not connected", StringComparison.Ordinal))];
+    private List<ZoomCalendar.Web.Mail.OutgoingMessage> Reminders() =>
+        [.. _mail.Box.Letters.Where(message => message.Subject.StartsWith("Zoom is still not connected", StringComparison.Ordinal))];
 
     private async Task PassAsync(int days, int from = 1)
     {
@@ -237,13 +249,28 @@ public abstract class NoticeTests(DatabaseProvider provider) : IAsyncLifetime
     private async Task<AppointmentId> LackingAsync(DateTimeOffset start)
     {
         var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
-        return await _tenant.BookedAsync(calendar, start, booking => booking.Request = booking.Request with { Booker = new Booker { Name = "Jo" }, Override = BookingOverride.Staff }, _tenant.As(_ben));
+        return await _tenant.BookedAsync(calendar, start, booking => booking.Request = booking.Request with
+        {
+            Booker = new Booker { Name = "Jo" },
+            Override = BookingOverride.Staff,
+        }, _tenant.As(_ben));
     }
 
-    private int Missing() => _mail.Box.To("ben@studio.test").Count(message => message.Subject.StartsWith("No Zoom link yet", StringComparison.Ordinal));
+    private int Missing() =>
+        _mail.Box.To("ben@studio.test").Count(message => message.Subject.StartsWith("No Zoom link yet", StringComparison.Ordinal));
 
-    private Task HappensAsync(EventKind kind, string detail, AppointmentId? appointment = null, UserId? actor = null) => _tenant.Database.WriteAsync(db =>
-        db.Events.AddAsync(new Event { At = _tenant.Now, SubAccountId = _tenant.SubAccount, Kind = kind, UserId = _ben, ActorId = actor, AppointmentId = appointment, Detail = detail }).AsTask());
+    private Task HappensAsync(EventKind kind, string detail, AppointmentId? appointment = null, UserId? actor = null) =>
+        _tenant.Database.WriteAsync(db =>
+        db.Events.AddAsync(new Event
+        {
+            At = _tenant.Now,
+            SubAccountId = _tenant.SubAccount,
+            Kind = kind,
+            UserId = _ben,
+            ActorId = actor,
+            AppointmentId = appointment,
+            Detail = detail,
+        }).AsTask());
 }
 
 [OnSqlite("The class beside it runs these on PostgreSQL.")]

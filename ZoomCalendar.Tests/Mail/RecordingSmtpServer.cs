@@ -5,7 +5,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Mail;
 
-/// <summary>Debian's aiosmtpd in a process of its own; it tells each message that it says 250 to, before it says so, and when nobody is connected.</summary>
+/// <summary>
+/// Debian's aiosmtpd in a process of its own; it tells each message that it says 250 to, before it says so, and when nobody is connected.
+/// </summary>
 internal sealed class RecordingSmtpServer : IAsyncDisposable
 {
     private const string Script =
@@ -51,7 +53,8 @@ internal sealed class RecordingSmtpServer : IAsyncDisposable
 
     public static async Task<RecordingSmtpServer> StartAsync()
     {
-        var server = new RecordingSmtpServer(Process.Start(new ProcessStartInfo(SmtpServerFactAttribute.Python, ["-c", Script]) { RedirectStandardOutput = true })!);
+        var server = new RecordingSmtpServer(
+            Process.Start(new ProcessStartInfo(SmtpServerFactAttribute.Python, ["-c", Script]) { RedirectStandardOutput = true })!);
         server._process.OutputDataReceived += (_, line) => server.Heard(line.Data ?? "");
         server._process.BeginOutputReadLine();
         server.Port = await server._port.Task.WaitAsync(TimeSpan.FromMinutes(1));
@@ -68,7 +71,8 @@ internal sealed class RecordingSmtpServer : IAsyncDisposable
     }
 
     /// <summary>What a dead client had already sent is worked through.</summary>
-    public Task QuietAsync() => Eventually.HoldsAsync(() => Volatile.Read(ref _open) == 0, TimeSpan.FromMinutes(1), "nobody is connected to the mail server");
+    public Task QuietAsync() =>
+        Eventually.HoldsAsync(() => Volatile.Read(ref _open) == 0, TimeSpan.FromMinutes(1), "nobody is connected to the mail server");
 
     public async ValueTask DisposeAsync()
     {

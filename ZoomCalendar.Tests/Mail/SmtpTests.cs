@@ -49,7 +49,8 @@ public sealed class SmtpTests
         var free = ((IPEndPoint)port.LocalEndpoint).Port;
         port.Stop();
 
-        var result = await SmtpServer.NewTransport(free).DeliverAsync(new OutgoingMessage("jo@example.test", "Hello", "Hello"), CancellationToken.None);
+        var result = await SmtpServer.NewTransport(free)
+            .DeliverAsync(new OutgoingMessage("jo@example.test", "Hello", "Hello"), CancellationToken.None);
 
         result.Should().Be(MailResult.NotTaken);
     }
@@ -64,7 +65,8 @@ public sealed class SmtpTests
             listener.Stop();
             var folder = Directory.CreateTempSubdirectory("zoomcalendar-mail-").FullName;
             var process = Process.Start(new ProcessStartInfo(
-                SmtpServerFactAttribute.Python, ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Mailbox", Path.Combine(folder, "box")])
+                SmtpServerFactAttribute.Python,
+                ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Mailbox", Path.Combine(folder, "box")])
             {
                 RedirectStandardError = true,
             })!;
@@ -74,7 +76,13 @@ public sealed class SmtpTests
         }
 
         public static SmtpTransport NewTransport(int port) => new(
-            Options.Create(new MailOptions { Host = "127.0.0.1", Port = port, Security = SecureSocketOptions.None, From = "no-reply@book.example.test" }),
+            Options.Create(new MailOptions
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                Security = SecureSocketOptions.None,
+                From = "no-reply@book.example.test",
+            }),
             TimeProvider.System,
             NullLogger<SmtpTransport>.Instance);
 

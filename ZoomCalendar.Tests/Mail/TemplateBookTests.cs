@@ -24,11 +24,16 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
     public async Task A_changed_template_is_used_until_it_is_reset()
     {
         var ben = await _tenant.UserAsync("ben");
-        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        var calendar = await _tenant.CalendarAsync(
+            CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
         var mail = new MailTestHost(_tenant);
         await mail.StartAsync();
 
-        await SaveAsync(await FirstAsync() with { Subject = "Hi {{ contact.first_name }}", Body = "See <you> at {{appointment.meeting_location}}.\r\n{{appointment.link_status}} left out" });
+        await SaveAsync(await FirstAsync() with
+        {
+            Subject = "Hi {{ contact.first_name }}",
+            Body = "See <you> at {{appointment.meeting_location}}.\r\n{{appointment.link_status}} left out",
+        });
         await _tenant.BookedAsync(calendar, TestTenant.Monday.AddDays(4));
         await mail.WorkAsync();
         await _book.ResetAsync(await FirstAsync(), _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
@@ -50,7 +55,8 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
 
         var second = await SaveAsync(seen with { Subject = "second" });
         var reset = await _book.ResetAsync(seen, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
-        var atOnce = await Task.WhenAll(Enumerable.Range(0, 4).Select(async index => await SaveAsync(await FirstAsync() with { Subject = $"at once {index}" })));
+        var atOnce = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(async index => await SaveAsync(await FirstAsync() with { Subject = $"at once {index}" })));
 
         (second.Refusal, reset.Refusal).Should().Be((Refusal.Changed, Refusal.Changed));
         atOnce.Count(outcome => outcome.Succeeded).Should().BeGreaterThanOrEqualTo(1);
@@ -83,7 +89,10 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
     [DatabaseTheory]
     [InlineData("", "text", "Enter a subject.")]
     [InlineData("subject", " ", "Enter a text.")]
-    [InlineData("{{contact.nme}}", "{{contact.name}}{{ zoom.password }}", "{{contact.nme}}, {{zoom.password}} are not fields. Choose from the list of fields.")]
+    [InlineData(
+        "{{contact.nme}}",
+        "{{contact.name}}{{ zoom.password }}",
+        "{{contact.nme}}, {{zoom.password}} are not fields. Choose from the list of fields.")]
     [InlineData("subject", "{{contact.name", "A field begins with {{ and does not end with }}. Write it like {{contact.name}}.")]
     [InlineData("two\nlines", "text", "The subject is one line: remove its line breaks.")]
     public async Task An_unusable_template_is_refused_with_a_sentence_that_names_the_problem(string subject, string body, string sentence)
@@ -94,7 +103,8 @@ public abstract class TemplateBookTests(DatabaseProvider provider) : IAsyncLifet
         (await FirstAsync()).IsOwn.Should().BeFalse();
     }
 
-    private Task<ChangeOutcome> SaveAsync(TemplateText words) => _book.SaveAsync(words, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+    private Task<ChangeOutcome> SaveAsync(TemplateText words) =>
+        _book.SaveAsync(words, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
     private async Task<TemplateText> FirstAsync() => (await _book.ListAsync(_tenant.AsAdmin, CancellationToken.None))[0];
 }

@@ -19,8 +19,12 @@ public sealed class TemplateEditorTests : IAsyncLifetime
     {
         _tenant = await TestTenant.CreateAsync();
         var ben = await _tenant.UserAsync("ben");
-        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
-        await _tenant.BookedAsync(calendar, TestTenant.Monday.AddDays(4), booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
+        var calendar = await _tenant.CalendarAsync(
+            CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+43 1"));
+        await _tenant.BookedAsync(
+            calendar,
+            TestTenant.Monday.AddDays(4),
+            booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
         _bunit.Services.AddSingleton(new MessagePreviews(_tenant.Database, new MailTestHost(_tenant).Renderer));
@@ -35,7 +39,13 @@ public sealed class TemplateEditorTests : IAsyncLifetime
     [Fact]
     public void The_preview_shows_encoded_real_data_in_a_sandboxed_frame()
     {
-        var editor = Show(new TemplateText(MessageKind.Confirmation, MessageReceiver.Host, "New: {{contact.name}}", "{{appointment.notes}} {{contact.email}}", IsOwn: false, 0));
+        var editor = Show(new TemplateText(
+            MessageKind.Confirmation,
+            MessageReceiver.Host,
+            "New: {{contact.name}}",
+            "{{appointment.notes}} {{contact.email}}",
+            IsOwn: false,
+            0));
 
         editor.Find("button[aria-expanded]").Click();
 
@@ -58,9 +68,11 @@ public sealed class TemplateEditorTests : IAsyncLifetime
 
         problem.Should().StartWith("{{zoom.password}} is not a field.");
         editor.Find("iframe").GetAttribute("srcdoc").Should().Contain("https://book.example.test/book/cancel/preview");
-        editor.FindAll("button").Select(button => button.TextContent.Trim()).Should().Contain("Reset to default").And.Contain("contact.name");
+        editor.FindAll("button").Select(button => button.TextContent.Trim()).Should().Contain("Reset to default")
+            .And.Contain("contact.name");
     }
 
     private IRenderedComponent<TemplateEditor> Show(TemplateText words) =>
-        _bunit.Render<TemplateEditor>(parameters => parameters.Add(editor => editor.Words, words).Add(editor => editor.Actor, _tenant.AsAdmin));
+        _bunit.Render<TemplateEditor>(
+            parameters => parameters.Add(editor => editor.Words, words).Add(editor => editor.Actor, _tenant.AsAdmin));
 }

@@ -16,7 +16,8 @@ internal static class Agreement
     {
         var made = inZoom.ToDictionary(meeting => meeting.Id);
         var rows = await database.ReadAsync(db => db.SlotMeetings.AsNoTracking().ToListAsync());
-        var active = (await database.ReadAsync(db => db.Appointments.AsNoTracking().ToListAsync())).Where(row => row.UsesZoom).ToLookup(row => row.Slot);
+        var active = (await database.ReadAsync(db => db.Appointments.AsNoTracking().ToListAsync())).Where(row => row.UsesZoom)
+            .ToLookup(row => row.Slot);
         var current = rows.Where(row => row.IsCurrent).ToDictionary(row => row.Slot);
         current.Keys.Should().BeEquivalentTo(active.Select(seats => seats.Key), because);
         active.SelectMany(seats => seats).Where(seat => seat.SlotMeetingId != current[seat.Slot].Id).Should().BeEmpty(because);
@@ -24,11 +25,13 @@ internal static class Agreement
         // What was deleted in Zoom by hand twice stays away until staff ask for it.
         var live = current.Values.Where(row => row is not { WaitingFor: WaitingFor.Staff, MadeAnew: true, JoinUrl: null }).ToList();
         live.Where(row => row.State != SlotMeetingState.Live || row.InFlight != null || row.NextActionAt != null).Should().BeEmpty(because);
-        made.Values.Select(meeting => (meeting.Id, meeting.JoinUrl)).Should().BeEquivalentTo(live.Select(row => (row.ZoomMeetingId!.Value, row.JoinUrl!)), because);
+        made.Values.Select(meeting => (meeting.Id, meeting.JoinUrl)).Should()
+            .BeEquivalentTo(live.Select(row => (row.ZoomMeetingId!.Value, row.JoinUrl!)), because);
         foreach (var row in live)
         {
             var meeting = made[row.ZoomMeetingId!.Value];
-            (meeting.StartTime, meeting.Duration).Should().Be((row.Start, (int)(active[row.Slot].Max(seat => seat.End) - row.Start).TotalMinutes), because);
+            (meeting.StartTime, meeting.Duration).Should()
+                .Be((row.Start, (int)(active[row.Slot].Max(seat => seat.End) - row.Start).TotalMinutes), because);
         }
 
         rows.Where(row => !row.IsCurrent && (row.State != SlotMeetingState.Dropped || row.JoinUrl != null)).Should().BeEmpty(because);

@@ -40,7 +40,8 @@ public sealed class CrashTests
 
         zoomHost.InZoom.Should().ContainSingle().Which.Topic.Should().Be("Second");
         zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
-        (await zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Live && row.InFlight == null && row.NextActionAt == null);
+        (await zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Live && row.InFlight == null
+            && row.NextActionAt == null);
     }
 
     [Theory]
@@ -71,7 +72,8 @@ public sealed class CrashTests
         await RestartAsync(zoomHost);
 
         zoomHost.InZoom.Should().BeEmpty();
-        (await zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
+        (await zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped
+            && row.JoinUrl == null);
     }
 
     [Theory]

@@ -8,7 +8,9 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;
 
-/// <summary>A refusal that does not end costs one meeting at most a tenth of a day's requests, and leaves the rest to what starts sooner.</summary>
+/// <summary>
+/// A refusal that does not end costs one meeting at most a tenth of a day's requests, and leaves the rest to what starts sooner.
+/// </summary>
 public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private const int ForEver = 1_000_000;
@@ -22,7 +24,11 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         ["per second, no word"] = new() { Mode = FaultMode.RateLimit, Limit = LimitKind.PerSecond },
         ["per second, seconds"] = new() { Mode = FaultMode.RateLimit, Limit = LimitKind.PerSecond, RetryAfter = RetryAfterForm.Seconds },
         ["concurrent, instant"] = new() { Mode = FaultMode.RateLimit, Limit = LimitKind.Concurrent, RetryAfter = RetryAfterForm.Instant },
-        ["retry after years"] = new() { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "2099-01-01T00:00:00Z" } },
+        ["retry after years"] = new()
+        {
+            Status = 429,
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "2099-01-01T00:00:00Z" },
+        },
         ["retry after the past"] = new() { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "-5" } },
         ["retry after a day"] = new() { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } },
         ["500"] = new() { Status = 500 },
@@ -63,7 +69,8 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle();
         (await _zoomHost.EventsAsync(EventKind.LinkOverdue)).Count.Should().BeLessThanOrEqualTo(1);
         (await _zoomHost.EventsAsync(EventKind.QuotaUsedUp)).Should().BeEmpty();
-        LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now).State.Should().Be((only.ActFirst, only.Code) switch { (true, _) => LinkState.Ready, (_, 300) => LinkState.Stopped, _ => LinkState.Waiting });
+        LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now).State.Should()
+            .Be((only.ActFirst, only.Code) switch { (true, _) => LinkState.Ready, (_, 300) => LinkState.Stopped, _ => LinkState.Waiting });
     }
 
     [DatabaseTheory]
@@ -92,7 +99,8 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
             (_zoomHost.Sent.Count - before).Should().BeInRange(1, 10, fault);
             _zoomHost.Control.ClearFaults();
             await UntilMidnightAsync();
-            (kind is RequestKind.Update ? _zoomHost.InZoom.Last().Topic == $"Second {fault}" : _zoomHost.InZoom.Count == 0).Should().BeTrue("once {0} has ended it is done", fault);
+            (kind is RequestKind.Update ? _zoomHost.InZoom.Last().Topic == $"Second {fault}" : _zoomHost.InZoom.Count == 0).Should()
+                .BeTrue("once {0} has ended it is done", fault);
         }
     }
 
@@ -175,18 +183,26 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         for (var i = 0; i < 15; i++)
         {
             await _zoomHost.EditAsync(jo, $"Title {i}");
-            _zoomHost.Control.Fail(new SandboxFault { Status = 401, Code = 124, Message = "Access token is expired.", Kind = RequestKind.Update });
+            _zoomHost.Control.Fail(new SandboxFault
+            {
+                Status = 401,
+                Code = 124,
+                Message = "Access token is expired.",
+                Kind = RequestKind.Update,
+            });
             await _zoomHost.AdvanceAsync(TimeSpan.FromSeconds(31));
         }
 
-        _zoomHost.Sent.Count(kind => kind is RequestKind.Update).Should().BeInRange(10, 20, "each 401 is a failed attempt, each success is none");
+        _zoomHost.Sent.Count(kind => kind is RequestKind.Update).Should()
+            .BeInRange(10, 20, "each 401 is a failed attempt, each success is none");
         _zoomHost.Control.ClearFaults();
         await UntilMidnightAsync();
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(5));
         _zoomHost.InZoom.Single().Topic.Should().Be("Title 14");
     }
 
-    private Task UntilMidnightAsync() => PassAsync(new DateTimeOffset(_zoomHost.Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - _zoomHost.Now);
+    private Task UntilMidnightAsync() =>
+        PassAsync(new DateTimeOffset(_zoomHost.Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - _zoomHost.Now);
 
     /// <summary>From one moment at which something is due to the next, at least a second and at most an hour.</summary>
     private async Task PassAsync(TimeSpan time)
@@ -195,7 +211,8 @@ public abstract class EndlessRefusalTests(DatabaseProvider provider) : IAsyncLif
         while (_zoomHost.Now < end)
         {
             var (now, account) = (_zoomHost.Now, await _zoomHost.AccountAsync());
-            var due = (await _zoomHost.TestTenant.MeetingsAsync()).Select(row => row.NextActionAt).OfType<DateTimeOffset>().Append(end).Min();
+            var due = (await _zoomHost.TestTenant.MeetingsAsync()).Select(row => row.NextActionAt).OfType<DateTimeOffset>().Append(end)
+                .Min();
             due = account.BackoffUntil > due ? account.BackoffUntil.Value : due;
             var step = TimeSpan.FromTicks(Math.Clamp((due - now).Ticks, TimeSpan.TicksPerSecond, TimeSpan.TicksPerHour));
             await _zoomHost.AdvanceAsync(step < end - now ? step : end - now);

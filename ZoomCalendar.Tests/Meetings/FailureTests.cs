@@ -8,7 +8,10 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;
 
-/// <summary>Whatever Zoom answers: the booking stands, it ends in a state with words, nothing is repeated at once, and in the end there is one meeting.</summary>
+/// <summary>
+/// Whatever Zoom answers: the booking stands, it ends in a state with words, nothing is repeated at once, and in the end there is one
+/// meeting.
+/// </summary>
 public sealed class FailureTests : IAsyncLifetime
 {
     private ZoomTestHost _zoomHost = null!;
@@ -87,7 +90,8 @@ public sealed class FailureTests : IAsyncLifetime
         await AnHourLaterAsync();
 
         _zoomHost.InZoom.Should().BeEmpty();
-        (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.JoinUrl == null);
+        (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped
+            && row.JoinUrl == null);
         (await _zoomHost.UsedAsync()).Should().Be(_zoomHost.Sent.Count).And.BeLessThanOrEqualTo(4);
     }
 
@@ -99,7 +103,8 @@ public sealed class FailureTests : IAsyncLifetime
         var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
         await AnHourLaterAsync();
 
-        (await _zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Wanted && row.WaitingFor == WaitingFor.ZoomDown);
+        (await _zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.State == SlotMeetingState.Wanted
+            && row.WaitingFor == WaitingFor.ZoomDown);
         (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle(waiting => waiting.AppointmentId == jo);
         (await _zoomHost.EventsAsync(EventKind.LinkOverdue)).Should().ContainSingle();
         _zoomHost.Control.Requests.Count.Should().BeLessThan(30);
@@ -241,7 +246,8 @@ public sealed class FailureTests : IAsyncLifetime
         var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
 
         (await zoomHost.UsedAsync()).Should().Be(0);
-        (await zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.WaitingFor == WaitingFor.ZoomDown && row.InFlight == null && row.NextActionAt > zoomHost.Now);
+        (await zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.WaitingFor == WaitingFor.ZoomDown && row.InFlight == null
+            && row.NextActionAt > zoomHost.Now);
     }
 
     /// <summary>A booking whose creation gets no whole answer within 15 seconds; an hour later all is well.</summary>
@@ -257,7 +263,8 @@ public sealed class FailureTests : IAsyncLifetime
             },
             TimeSpan.FromMinutes(1),
             "the request is given up");
-        LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now).State.Should().Be(LinkState.Waiting);
+        LinkFacts.Of(await _zoomHost.MeetingOfAsync(jo), (await _zoomHost.AccountAsync()).State, _zoomHost.Now).State.Should()
+            .Be(LinkState.Waiting);
         await AnHourLaterAsync();
 
         var row = (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle().Subject;

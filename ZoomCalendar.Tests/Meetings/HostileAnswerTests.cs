@@ -11,24 +11,47 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Meetings;
 
-/// <summary>Values that Zoom should not send: too long for the database, of another type, out of range. They are odd answers, and nobody else waits for them.</summary>
+/// <summary>
+/// Values that Zoom should not send: too long for the database, of another type, out of range. They are odd answers, and nobody else waits
+/// for them.
+/// </summary>
 public abstract class HostileAnswerTests(DatabaseProvider provider)
 {
     private static readonly string[] Values =
     [
-        Text(300), Text(1_100), Text(200_000), "\"https://zoom.us/j/" + new string('x', 1_100) + "\"", "\"https://zoom.us/j/" + new string('ü', 400) + "\"",
-        "\"a\\u0000b\"", "\"a\\ud83d\"", "-1", "0", "1e400", "true", "[]", "{}", Deep(70), "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00+14:00\"",
+        Text(300),
+        Text(1_100),
+        Text(200_000),
+        "\"https://zoom.us/j/" + new string('x', 1_100) + "\"",
+        "\"https://zoom.us/j/" + new string('ü', 400) + "\"",
+        "\"a\\u0000b\"",
+        "\"a\\ud83d\"",
+        "-1",
+        "0",
+        "1e400",
+        "true",
+        "[]",
+        "{}",
+        Deep(70),
+        "\"9999-12-31T23:59:59Z\"",
+        "\"0001-01-01T00:00:00+14:00\"",
     ];
 
     public static TheoryData<string> Fields { get; } =
-        ["id", "uuid", "host_id", "topic", "type", "status", "start_time", "duration", "timezone", "agenda", "created_at", "join_url", "password"];
+        ["id", "uuid", "host_id", "topic", "type", "status", "start_time", "duration", "timezone", "agenda", "created_at", "join_url",
+            "password"];
 
     [DatabaseTheory]
     [MemberData(nameof(Fields))]
     public async Task A_hostile_value_in_an_answer_about_one_meeting_holds_up_no_other_meeting_and_no_other_account(string field)
     {
         await using var zoomHost = await ZoomTestHost.CreateAsync(provider);
-        var rewritten = new RewrittenAnswers { Field = field, ValueFor = topic => topic.StartsWith("Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..], CultureInfo.InvariantCulture)] : null };
+        var rewritten = new RewrittenAnswers
+        {
+            Field = field,
+            ValueFor = topic => topic.StartsWith(
+            "Odd ", StringComparison.Ordinal) ? Values[int.Parse(topic[4..], CultureInfo.InvariantCulture)] : null
+        };
         var process = zoomHost.NewProcess(way: () => new RewrittenAnswers.Handler(rewritten));
         var dora = await zoomHost.TestTenant.UserAsync("dora");
         await zoomHost.ConnectAsync(dora, "dora", "dora@zoom.test");
@@ -49,12 +72,14 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
         zoomHost.Failures.Exceptions.Should().BeEmpty("an odd answer is a result, not an exception");
         foreach (var id in odd)
         {
-            LinkDescriber.ForStaff(LinkFacts.Of(await zoomHost.MeetingOfAsync(id), (await zoomHost.AccountAsync()).State, zoomHost.Now)).Text.Should().NotBeEmpty();
+            LinkDescriber.ForStaff(LinkFacts.Of(await zoomHost.MeetingOfAsync(id), (await zoomHost.AccountAsync()).State, zoomHost.Now))
+                .Text.Should().NotBeEmpty();
         }
 
         rewritten.ValueFor = _ => null;
         await WorkAsync(minutes: 70);
-        await zoomHost.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await zoomHost.TestTenant.Database.ReadAsync(
+            db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         await WorkAsync(minutes: 3);
 
         var inZoom = zoomHost.InZoom.Select(meeting => meeting.JoinUrl).ToHashSet();
@@ -92,7 +117,13 @@ public abstract class HostileAnswerTests(DatabaseProvider provider)
     public async Task A_hostile_header_delays_the_link_and_breaks_nothing(string header, string value)
     {
         await using var zoomHost = await ZoomTestHost.CreateAsync(provider);
-        zoomHost.Control.Fail(new SandboxFault { Status = 429, Code = 429, Message = "per-second", Headers = new Dictionary<string, string> { [header] = value } });
+        zoomHost.Control.Fail(new SandboxFault
+        {
+            Status = 429,
+            Code = 429,
+            Message = "per-second",
+            Headers = new Dictionary<string, string> { [header] = value },
+        });
 
         var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow);
         for (var i = 0; i < 65; i++)

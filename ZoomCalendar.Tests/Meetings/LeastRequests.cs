@@ -24,7 +24,8 @@ internal sealed class LeastRequests(Func<Appointment, string> accountOf, Func<IR
     public IReadOnlyList<RequestKind> SentTo(string account) => _sent.GetValueOrDefault(account) ?? [];
 
     /// <summary>On the last day on which any were.</summary>
-    public int LastUsedBy(string account) => _used.Where(used => used.Key.Account == account).OrderBy(used => used.Key.Day).Select(used => used.Value).LastOrDefault();
+    public int LastUsedBy(string account) =>
+        _used.Where(used => used.Key.Account == account).OrderBy(used => used.Key.Day).Select(used => used.Value).LastOrDefault();
 
     public void HaveUsed(string account, DateOnly day, int used) => _used[(account, day)] = used;
 
@@ -74,7 +75,8 @@ internal sealed class LeastRequests(Func<Appointment, string> accountOf, Func<IR
             var open = Open(account, now, midnight);
             var left = ADay - _used.GetValueOrDefault((account, day));
             var isScarce = left < open.Count || left < Reserve;
-            var next = open.Where(request => request.Class <= 2 || !isScarce).OrderBy(request => request.Class).ThenBy(request => request.Entry.Start).ThenBy(request => request.Kind).FirstOrDefault();
+            var next = open.Where(request => request.Class <= 2 || !isScarce).OrderBy(request => request.Class)
+                .ThenBy(request => request.Entry.Start).ThenBy(request => request.Kind).FirstOrDefault();
             if (next is null || left == 0)
             {
                 return;
@@ -98,7 +100,8 @@ internal sealed class LeastRequests(Func<Appointment, string> accountOf, Func<IR
             {
                 open.Add(new Request(RequestKind.Create, entry, entry.Start < midnight ? 1 : 2));
             }
-            else if (entry is { FirstChange: { } first, LastChange: { } last } && (now >= last.AddSeconds(30) || now >= first.AddMinutes(5) || now >= entry.Start.AddMinutes(-15)))
+            else if (entry is { FirstChange: { } first, LastChange: { } last }
+                && (now >= last.AddSeconds(30) || now >= first.AddMinutes(5) || now >= entry.Start.AddMinutes(-15)))
             {
                 if (entry.Content == entry.InZoom)
                 {

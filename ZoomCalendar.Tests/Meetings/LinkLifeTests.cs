@@ -54,7 +54,8 @@ public sealed class LinkLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_deleted_appointment_releases_the_link_like_a_cancelled_one()
     {
-        var (jo, kim) = (await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow), await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow));
+        var (jo, kim) = (await _zoomHost.BookedAsync(
+            _zoomHost.Class, _zoomHost.Tomorrow), await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow));
         var link = await _zoomHost.LinkOfAsync(kim);
 
         await DeleteAsync(jo);
@@ -69,7 +70,8 @@ public sealed class LinkLifeTests : IAsyncLifetime
     [Fact]
     public async Task An_appointment_switched_back_to_Zoom_joins_the_slots_meeting_or_gets_a_new_one()
     {
-        var (jo, kim) = (await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow), await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow));
+        var (jo, kim) = (await _zoomHost.BookedAsync(
+            _zoomHost.Class, _zoomHost.Tomorrow), await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow));
         var first = await _zoomHost.LinkOfAsync(kim);
 
         await SwitchAsync(jo, Phone);
@@ -113,9 +115,11 @@ public sealed class LinkLifeTests : IAsyncLifetime
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         var after = await _zoomHost.TestTenant.AppointmentAsync(jo);
-        (after.Location, after.Start, after.Length, after.HostId).Should().Be((before.Location, before.Start, before.Length, before.HostId));
+        (after.Location, after.Start, after.Length, after.HostId).Should()
+            .Be((before.Location, before.Start, before.Length, before.HostId));
         (await _zoomHost.LinkOfAsync(jo)).Should().Be(link);
-        var later = await _zoomHost.TestTenant.AppointmentAsync(await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddHours(3)));
+        var later = await _zoomHost.TestTenant.AppointmentAsync(
+            await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddHours(3)));
         (later.Location, later.Length).Should().Be((Phone, TimeSpan.FromHours(1)));
     }
 
@@ -125,7 +129,8 @@ public sealed class LinkLifeTests : IAsyncLifetime
         var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
         var link = await _zoomHost.LinkOfAsync(jo);
 
-        var archived = await _zoomHost.TestTenant.CalendarSettings.ArchiveAsync(_zoomHost.Personal, 0, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None);
+        var archived = await _zoomHost.TestTenant.CalendarSettings.ArchiveAsync(
+            _zoomHost.Personal, 0, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None);
         archived.Succeeded.Should().BeTrue();
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(6));
 
@@ -133,7 +138,8 @@ public sealed class LinkLifeTests : IAsyncLifetime
         (await _zoomHost.LinkOfAsync(jo)).Should().Be(link);
         await _zoomHost.EditAsync(jo, "Still on");
         await _zoomHost.MoveAsync(jo, _zoomHost.Tomorrow.AddHours(2));
-        _zoomHost.InZoom.Should().ContainSingle().Which.Should().Match<SandboxMeeting>(meeting => meeting.StartTime == _zoomHost.Tomorrow.AddHours(2) && meeting.Topic == "Still on");
+        _zoomHost.InZoom.Should().ContainSingle().Which.Should()
+            .Match<SandboxMeeting>(meeting => meeting.StartTime == _zoomHost.Tomorrow.AddHours(2) && meeting.Topic == "Still on");
     }
 
     [Fact]
@@ -142,7 +148,8 @@ public sealed class LinkLifeTests : IAsyncLifetime
         var cleo = await _zoomHost.TestTenant.UserAsync("cleo");
         await _zoomHost.ConnectAsync(cleo, "cleo", "cleo@zoom.test");
         var together = await _zoomHost.TestTenant.CalendarAsync(
-            CalendarType.Collective, [_zoomHost.Ben, cleo], change: calendar => calendar.Members.Single(member => member.UserId == cleo).Location = Phone);
+            CalendarType.Collective, [_zoomHost.Ben, cleo], change: calendar =>
+                calendar.Members.Single(member => member.UserId == cleo).Location = Phone);
 
         var jo = await _zoomHost.BookedAsync(together, _zoomHost.Tomorrow);
 
@@ -154,21 +161,25 @@ public sealed class LinkLifeTests : IAsyncLifetime
 
     private async Task SetAsync(AppointmentId id, AppointmentStatus status)
     {
-        (await _zoomHost.TestTenant.Book.SetStatusAsync(id, null, status, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _zoomHost.TestTenant.Book.SetStatusAsync(
+            id, null, status, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
         await _zoomHost.ReconcileAsync();
     }
 
     private async Task DeleteAsync(AppointmentId id)
     {
-        (await _zoomHost.TestTenant.Book.DeleteAsync(id, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        (await _zoomHost.TestTenant.Book.DeleteAsync(id, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None))
+            .Succeeded.Should().BeTrue();
         await _zoomHost.ReconcileAsync();
     }
 
     /// <summary>The calendar's location is changed, then this appointment is switched to it.</summary>
     private async Task SwitchAsync(AppointmentId id, MeetingLocation location)
     {
-        await _zoomHost.TestTenant.Database.WriteAsync(async db => (await db.CalendarMembers.FindAsync(_zoomHost.Class, _zoomHost.Ben))!.Location = location);
-        (await _zoomHost.TestTenant.Book.SwitchLocationAsync(id, null, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+        await _zoomHost.TestTenant.Database.WriteAsync(
+            async db => (await db.CalendarMembers.FindAsync(_zoomHost.Class, _zoomHost.Ben))!.Location = location);
+        (await _zoomHost.TestTenant.Book.SwitchLocationAsync(id, null, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, CancellationToken.None))
+            .Succeeded.Should().BeTrue();
         await _zoomHost.ReconcileAsync();
     }
 }

@@ -33,7 +33,8 @@ public sealed class LinkSentenceTests : IAsyncLifetime
     [InlineData(nameof(Act.SwitchLocation))]
     public async Task The_sentence_before_a_change_matches_Zooms_state_after_it(string act)
     {
-        var cases = LinkSituation.All(Enum.Parse<Act>(act)).Select((situation, number) => new LinkCase(_zoomHost, situation, number)).ToList();
+        var cases = LinkSituation.All(Enum.Parse<Act>(act)).Select((situation, number) => new LinkCase(_zoomHost, situation, number))
+            .ToList();
         foreach (var each in cases)
         {
             await each.BookAsync();
@@ -72,7 +73,8 @@ public sealed class LinkSentenceTests : IAsyncLifetime
             {
                 wrong.Add($"{each} but refused: {each.Refused}");
             }
-            else if (each.Sentence is { } sentence && Wrong(sentence, each, atOnce[index], afterReset[index], afterReconnection[index]) is { } why)
+            else if (each.Sentence is { } sentence
+                && Wrong(sentence, each, atOnce[index], afterReset[index], afterReconnection[index]) is { } why)
             {
                 wrong.Add($"{each} but {why}");
             }
@@ -88,16 +90,24 @@ public sealed class LinkSentenceTests : IAsyncLifetime
         var seen = new List<Seen>();
         foreach (var each in cases)
         {
-            seen.Add(new Seen(each.OldIsInZoom, await each.HasWorkingLinkAsync(), await each.HasNewLinkAsync(), await each.SharesAsync(), await each.OtherKeepsAsync(), each.MeetingsInZoom));
+            seen.Add(new Seen(
+                each.OldIsInZoom,
+                await each.HasWorkingLinkAsync(),
+                await each.HasNewLinkAsync(),
+                await each.SharesAsync(),
+                await each.OtherKeepsAsync(),
+                each.MeetingsInZoom));
             var facts = await each.FactsAsync();
-            var (staff, booker) = (LinkDescriber.ForStaff(facts).Text, LinkDescriber.ForBooker(facts, "America/New_York", _zoomHost.Now, hasEmail: true).Text);
+            var (staff, booker) = (LinkDescriber.ForStaff(facts).Text, LinkDescriber.ForBooker(
+                facts, "America/New_York", _zoomHost.Now, hasEmail: true).Text);
             if (NotForBookers.FirstOrDefault(word => booker.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } word)
             {
                 wrong.Add($"{each}: {moment} a booker reads \"{word}\": {booker}");
             }
 
             var works = seen[^1].HasLink;
-            if (works != (facts.JoinUrl is not null) || (works && booker.Length > 0) || (staff.Contains("is ready", StringComparison.Ordinal) && !works))
+            if (works != (facts.JoinUrl is not null) || (works && booker.Length > 0)
+                || (staff.Contains("is ready", StringComparison.Ordinal) && !works))
             {
                 wrong.Add($"{each}: {moment} staff read \"{staff}\", bookers \"{booker}\", and the link works: {works}");
             }
@@ -119,10 +129,12 @@ public sealed class LinkSentenceTests : IAsyncLifetime
             ("No Zoom link is concerned.", !each.HadLink && !atOnce.HasNewLink),
             ("stops working", each.HadLink && !atOnce.OldIsInZoom),
             ("is deleted in Zoom after 00:00 UTC", each.HadLink && atOnce.OldIsInZoom && !afterReset.OldIsInZoom),
-            ("is deleted once the host connects again", each.HadLink && afterReset.OldIsInZoom && (!afterReconnection.OldIsInZoom || IsOverByThen(each))),
+            ("is deleted once the host connects again",
+                each.HadLink && afterReset.OldIsInZoom && (!afterReconnection.OldIsInZoom || IsOverByThen(each))),
             ("the host has to delete", each.HadLink && afterReconnection.OldIsInZoom),
             ("nothing changes in Zoom.", !each.HadLink || afterReconnection.OldIsInZoom),
-            ("stays: 1 other appointment uses it.", each.Situation.Others is Others.OnZoom && atOnce is { OldIsInZoom: true, OtherKeeps: true }),
+            ("stays: 1 other appointment uses it.",
+                each.Situation.Others is Others.OnZoom && atOnce is { OldIsInZoom: true, OtherKeeps: true }),
             ("stays with", each.Situation.Others is Others.OnZoom && atOnce is { OldIsInZoom: true, OtherKeeps: true }),
             ("1 other appointment goes on waiting for it.", each.Situation.Others is Others.OnZoom && !each.HadLink),
             ("There is no link. 1 other appointment shares the time.", each.Situation.Others is Others.OnZoom && !each.HadLink),

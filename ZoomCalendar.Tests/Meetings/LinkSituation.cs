@@ -125,7 +125,8 @@ internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, i
     {
         _host = await zoomHost.TestTenant.UserAsync(Key);
         await zoomHost.ConnectAsync(_host, Key, Email);
-        _calendar = await zoomHost.TestTenant.CalendarAsync(CalendarType.Personal, [_host], new BookingRules { Seats = 5 }, situation.OnZoom ? MeetingLocation.Zoom : Room);
+        _calendar = await zoomHost.TestTenant.CalendarAsync(
+            CalendarType.Personal, [_host], new BookingRules { Seats = 5 }, situation.OnZoom ? MeetingLocation.Zoom : Room);
         if (situation.Act is Act.MoveToTaken)
         {
             await AtAsync(MeetingLocation.Zoom);
@@ -201,7 +202,8 @@ internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, i
     {
         await zoomHost.TestTenant.Database.WriteAsync(async db =>
         {
-            await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.Connected));
+            await db.ZoomAccounts.Where(row => row.Key == Key)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.Connected));
             await new AccountMeetings().ResumeManagingAsync(db, Key, zoomHost.Now, default);
         });
     }
@@ -214,7 +216,8 @@ internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, i
 
     public async Task<bool> HasNewLinkAsync() => await LinkNowAsync(Id) is { } link && link != _oldLink && InZoom(link);
 
-    public async Task<bool> SharesAsync() => (_there ?? _other) is { } there && await LinkNowAsync(Id) is { } link && link == await LinkNowAsync(there);
+    public async Task<bool> SharesAsync() =>
+        (_there ?? _other) is { } there && await LinkNowAsync(Id) is { } link && link == await LinkNowAsync(there);
 
     public async Task<bool> OtherKeepsAsync() => _other is { } other && await LinkNowAsync(other) == _oldLink;
 
@@ -223,18 +226,20 @@ internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, i
     public async Task<LinkFacts> FactsAsync() => await zoomHost.TestTenant.Database.ReadAsync(async db =>
     {
         var row = await db.Appointments.AsNoTracking().SingleAsync(each => each.Id == Id);
-        return await db.LinkOfAsync(row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), zoomHost.Now, default);
+        return await db.LinkOfAsync(
+            row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), zoomHost.Now, default);
     });
 
     public override string ToString() => $"{situation}: \"{Sentence}\"";
 
     private bool InZoom(string link) => zoomHost.Control.MeetingsOf(Email).Any(meeting => meeting.JoinUrl == link);
 
-    private Task<AppointmentId> BookedAsync(DateTimeOffset start) => zoomHost.TestTenant.BookedAsync(_calendar, start, builder => builder.Request = builder.Request with
-    {
-        Override = BookingOverride.Staff,
-        Booker = builder.Request.Booker with { TimeZone = "America/New_York" },
-    });
+    private Task<AppointmentId> BookedAsync(DateTimeOffset start) =>
+        zoomHost.TestTenant.BookedAsync(_calendar, start, builder => builder.Request = builder.Request with
+        {
+            Override = BookingOverride.Staff,
+            Booker = builder.Request.Booker with { TimeZone = "America/New_York" },
+        });
 
     private Task AtAsync(MeetingLocation location) => zoomHost.TestTenant.Database.WriteAsync(async db =>
         (await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Id == _calendar)).Members.Single().Location = location);
@@ -275,11 +280,13 @@ internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, i
             switch (situation.Tie)
             {
                 case Tie.Lost:
-                    await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.ReconnectNeeded));
+                    await db.ZoomAccounts.Where(row => row.Key == Key)
+                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ZoomAccountState.ReconnectNeeded));
                     break;
 
                 case Tie.Disconnected:
-                    await zoomHost.TestTenant.Connections.DetachAsync(db, zoomHost.TestTenant.SubAccount, _host, _host, zoomHost.Now, default);
+                    await zoomHost.TestTenant.Connections.DetachAsync(
+                        db, zoomHost.TestTenant.SubAccount, _host, _host, zoomHost.Now, default);
                     await db.SaveChangesAsync();
                     await db.ZoomAccounts.Where(row => row.Key == Key).ExecuteDeleteAsync();
                     break;

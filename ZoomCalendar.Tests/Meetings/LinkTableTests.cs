@@ -9,7 +9,9 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Meetings;
 
-/// <summary>Each row of the link table: what becomes of the link, which meetings there are in Zoom, and how many requests it took.</summary>
+/// <summary>
+/// Each row of the link table: what becomes of the link, which meetings there are in Zoom, and how many requests it took.
+/// </summary>
 public sealed class LinkTableTests : IAsyncLifetime
 {
     private ZoomTestHost _zoomHost = null!;
@@ -159,7 +161,8 @@ public sealed class LinkTableTests : IAsyncLifetime
         var cleo = await _zoomHost.TestTenant.UserAsync("cleo");
         await _zoomHost.ConnectAsync(cleo, "cleo", "cleo@zoom.test");
         var robin = await _zoomHost.TestTenant.CalendarAsync(CalendarType.RoundRobin, [_zoomHost.Ben, cleo]);
-        var jo = await _zoomHost.TestTenant.BookedAsync(robin, _zoomHost.Tomorrow, builder => builder.Request = builder.Request with { HostId = _zoomHost.Ben });
+        var jo = await _zoomHost.TestTenant.BookedAsync(
+            robin, _zoomHost.Tomorrow, builder => builder.Request = builder.Request with { HostId = _zoomHost.Ben });
         await _zoomHost.ReconcileAsync();
         _zoomHost.Control.MeetingsOf(ZoomTestHost.Zoom).Should().ContainSingle();
 
@@ -176,7 +179,13 @@ public sealed class LinkTableTests : IAsyncLifetime
         var old = await _zoomHost.LinkOfAsync(jo);
         await _zoomHost.CancelAsync(jo, reconcile: false);
 
-        (await _zoomHost.TestTenant.Book.SetStatusAsync(jo, null, Core.Appointments.AppointmentStatus.Confirmed, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, default)).ForStaff.Text.Should().BeEmpty();
+        (await _zoomHost.TestTenant.Book.SetStatusAsync(
+            jo,
+            null,
+            Core.Appointments.AppointmentStatus.Confirmed,
+            _zoomHost.TestTenant.AsAdmin,
+            _zoomHost.Now,
+            default)).ForStaff.Text.Should().BeEmpty();
         await _zoomHost.ReconcileAsync();
 
         var meeting = _zoomHost.InZoom.Should().ContainSingle().Subject;
@@ -209,7 +218,8 @@ public sealed class LinkTableTests : IAsyncLifetime
         (meeting.StartTime, meeting.Duration).Should().Be((Testing.TestTenant.Monday.AddMinutes(71), 49));
         await _zoomHost.EditAsync(jo, "Running late");
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(2));
-        _zoomHost.InZoom.Should().ContainSingle().Which.Should().Match<SandboxMeeting>(now => now.Topic == "Running late" && now.StartTime == Testing.TestTenant.Monday.AddMinutes(71));
+        _zoomHost.InZoom.Should().ContainSingle().Which.Should().Match<SandboxMeeting>(now => now.Topic == "Running late"
+            && now.StartTime == Testing.TestTenant.Monday.AddMinutes(71));
         _zoomHost.Sent.Should().Equal(RequestKind.Create, RequestKind.Update);
     }
 
@@ -242,7 +252,8 @@ public sealed class LinkTableTests : IAsyncLifetime
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(10));
         _zoomHost.InZoom.Should().BeEmpty();
 
-        (await new LinkRenewal(_zoomHost.TestTenant.Database, _zoomHost.TestTenant.Signals).RequestAsync(jo, _zoomHost.TestTenant.As(_zoomHost.Ben), _zoomHost.Now, default)).ForStaff.Text.Should().BeEmpty();
+        (await new LinkRenewal(_zoomHost.TestTenant.Database, _zoomHost.TestTenant.Signals).RequestAsync(
+            jo, _zoomHost.TestTenant.As(_zoomHost.Ben), _zoomHost.Now, default)).ForStaff.Text.Should().BeEmpty();
         await _zoomHost.ReconcileAsync();
         _zoomHost.InZoom.Should().ContainSingle();
         (await _zoomHost.EventsAsync(EventKind.LinkLost)).Should().HaveCount(2);
@@ -250,7 +261,8 @@ public sealed class LinkTableTests : IAsyncLifetime
         async Task DeleteByHandAsync()
         {
             _zoomHost.Control.DeleteByHand(_zoomHost.InZoom.Single().Id);
-            await _zoomHost.ChangeMeetingAsync((await _zoomHost.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_zoomHost.Now));
+            await _zoomHost.ChangeMeetingAsync(
+                (await _zoomHost.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_zoomHost.Now));
             await _zoomHost.ReconcileAsync();
         }
     }
@@ -263,7 +275,11 @@ public sealed class LinkTableTests : IAsyncLifetime
 
         await _zoomHost.TestTenant.Database.WriteAsync(async db =>
         {
-            (await db.Calendars.FindAsync(_zoomHost.Personal))!.MeetingSettings = new MeetingSettings { WaitingRoom = false, Passcode = "open" };
+            (await db.Calendars.FindAsync(_zoomHost.Personal))!.MeetingSettings = new MeetingSettings
+            {
+                WaitingRoom = false,
+                Passcode = "open",
+            };
             await new CalendarAppointments().MeetingSettingsChangedAsync(db, _zoomHost.Personal, _zoomHost.Now, default);
         });
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -29,7 +29,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
         var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddDays(1));
 
         LinkDescriber.ForBooker(await LinkAsync(jo), zone, _zoomHost.Now, hasEmail: true).Text.Should().Be(sentence);
-        LinkDescriber.ForStaff(await LinkAsync(jo)).Text.Should().Be("No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC.");
+        LinkDescriber.ForStaff(await LinkAsync(jo)).Text.Should()
+            .Be("No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC.");
     }
 
     [Fact]
@@ -41,7 +42,12 @@ public sealed class LinkWordsTests : IAsyncLifetime
         {
             for (var each = 0; each < 100; each++)
             {
-                var meeting = new SlotMeeting(_zoomHost.TestTenant.SubAccount, new Slot(_zoomHost.Class, _zoomHost.Ben, _zoomHost.Tomorrow.AddMinutes(each * 30)), _zoomHost.Tomorrow.AddMinutes((each * 30) + 30), ZoomTestHost.Key, _zoomHost.Now);
+                var meeting = new SlotMeeting(
+                    _zoomHost.TestTenant.SubAccount,
+                    new Slot(_zoomHost.Class, _zoomHost.Ben, _zoomHost.Tomorrow.AddMinutes(each * 30)),
+                    _zoomHost.Tomorrow.AddMinutes((each * 30) + 30),
+                    ZoomTestHost.Key,
+                    _zoomHost.Now);
                 meeting.WaitUntil(WaitingFor.Quota, null, _zoomHost.Now.AddHours(16));
                 db.SlotMeetings.Add(meeting);
             }
@@ -49,7 +55,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
             await Task.CompletedTask;
         });
 
-        LinkDescriber.ForBooker(await LinkAsync(jo), "Etc/UTC", _zoomHost.Now, hasEmail: true).Text.Should().StartWith("Your Zoom link is not ready yet.");
+        LinkDescriber.ForBooker(await LinkAsync(jo), "Etc/UTC", _zoomHost.Now, hasEmail: true).Text.Should()
+            .StartWith("Your Zoom link is not ready yet.");
     }
 
     [Theory]
@@ -59,11 +66,13 @@ public sealed class LinkWordsTests : IAsyncLifetime
     {
         await UsedAsync(100);
         var jo = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow);
-        await _zoomHost.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state)));
+        await _zoomHost.TestTenant.Database.ReadAsync(
+            db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state)));
 
         LinkDescriber.ForStaff(await LinkAsync(jo)).Text.Should().NotContain("00:00 UTC").And.MatchRegex("connects");
         LinkDescriber.ForBooker(await LinkAsync(jo), "Etc/UTC", _zoomHost.Now, hasEmail: true).Text.Should()
-            .Be("Your Zoom link is not ready yet. We'll email it to you as soon as it is. If you do not have it when your appointment begins, please ask your host how to join.");
+            .Be("Your Zoom link is not ready yet. We'll email it to you as soon as it is. If you do not have it when your "
+                + "appointment begins, please ask your host how to join.");
     }
 
     [Fact]
@@ -73,14 +82,16 @@ public sealed class LinkWordsTests : IAsyncLifetime
         for (var times = 0; times < 2; times++)
         {
             _zoomHost.Control.DeleteByHand(_zoomHost.InZoom.Single().Id);
-            await _zoomHost.ChangeMeetingAsync((await _zoomHost.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_zoomHost.Now));
+            await _zoomHost.ChangeMeetingAsync(
+                (await _zoomHost.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_zoomHost.Now));
             await _zoomHost.ReconcileAsync();
         }
 
         var link = await LinkAsync(jo);
         LinkDescriber.Label(link).Should().Be("No link");
         link.Should().Match<LinkFacts>(facts => facts.WaitsForStaff && !facts.IsPending);
-        LinkDescriber.ForBooker(link, "Etc/UTC", _zoomHost.Now, hasEmail: true).Text.Should().Be("There is no Zoom link for your appointment at the moment. Please ask your host how to join.");
+        LinkDescriber.ForBooker(link, "Etc/UTC", _zoomHost.Now, hasEmail: true).Text.Should()
+            .Be("There is no Zoom link for your appointment at the moment. Please ask your host how to join.");
     }
 
     [Fact]
@@ -92,7 +103,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await _zoomHost.EditAsync(jo, "Intake");
         await _zoomHost.CancelAsync(jo);
 
-        var lines = (await new ActivityReader(_zoomHost.TestTenant.Database).ReadAsync(new ActivityQuery { AppointmentId = jo, Take = 50 }, _zoomHost.TestTenant.AsAdmin, default)).Entries;
+        var lines = (await new ActivityReader(_zoomHost.TestTenant.Database).ReadAsync(
+            new ActivityQuery { AppointmentId = jo, Take = 50 }, _zoomHost.TestTenant.AsAdmin, default)).Entries;
         lines.Reverse().Select(line => $"{EventTexts.Title(line, DateTimeZone.Utc)}: {EventTexts.Detail(line)}").Should().BeEquivalentTo(
         [
             "Booked: ",
@@ -120,7 +132,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await _zoomHost.ChangeMeetingAsync((await _zoomHost.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_zoomHost.Now));
         await _zoomHost.ReconcileAsync();
 
-        (await _zoomHost.EventsAsync(EventKind.LinkReady)).Last().Detail.Should().Be("It was made anew because the meeting was deleted in Zoom. One Zoom request was spent.");
+        (await _zoomHost.EventsAsync(EventKind.LinkReady)).Last().Detail.Should()
+            .Be("It was made anew because the meeting was deleted in Zoom. One Zoom request was spent.");
     }
 
     [Fact]
@@ -140,13 +153,15 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await UsedAsync(100);
         var kim = await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddHours(1));
 
-        var preview = await _zoomHost.TestTenant.DisconnectForecast.PreviewAsync(_zoomHost.TestTenant.SubAccount, _zoomHost.Ben, _zoomHost.Now, default);
+        var preview = await _zoomHost.TestTenant.DisconnectForecast.PreviewAsync(
+            _zoomHost.TestTenant.SubAccount, _zoomHost.Ben, _zoomHost.Now, default);
 
         LinkDescriber.OnDisconnect(preview!).Select(sentence => sentence.Text).Should().Equal(
             "1 upcoming appointment has a Zoom link. It stays and goes on working, but the app no longer changes or deletes the meeting.",
             "1 upcoming appointment has no Zoom link yet. It gets none until you connect again.");
         (await LinkAsync(jo)).State.Should().Be(LinkState.Ready, "nothing was disconnected by asking");
-        await _zoomHost.TestTenant.Database.WriteAsync(async db => await _zoomHost.TestTenant.Connections.DetachAsync(db, _zoomHost.TestTenant.SubAccount, _zoomHost.Ben, _zoomHost.Ben, _zoomHost.Now, default));
+        await _zoomHost.TestTenant.Database.WriteAsync(async db => await _zoomHost.TestTenant.Connections.DetachAsync(
+            db, _zoomHost.TestTenant.SubAccount, _zoomHost.Ben, _zoomHost.Ben, _zoomHost.Now, default));
         ((await LinkAsync(jo)).State, (await LinkAsync(kim)).State).Should().Be((LinkState.Unmanaged, LinkState.Waiting));
         _zoomHost.InZoom.Should().ContainSingle();
     }
@@ -167,7 +182,8 @@ public sealed class LinkWordsTests : IAsyncLifetime
             (await _zoomHost.EventsAsync(EventKind.QuotaUsedUp)).Should().ContainSingle().Subject.Detail,
             (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().ContainSingle().Subject.Detail,
         ];
-        sentences.Should().NotContain(sentence => sentence.Contains("100 requests are used", StringComparison.Ordinal) || sentence.Contains("100 Zoom requests", StringComparison.Ordinal));
+        sentences.Should().NotContain(sentence => sentence.Contains("100 requests are used", StringComparison.Ordinal)
+            || sentence.Contains("100 Zoom requests", StringComparison.Ordinal));
         sentences[0].Should().Contain("This app has sent 17 of the 100.");
     }
 
@@ -181,6 +197,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
     private Task<LinkFacts> LinkAsync(AppointmentId id) => _zoomHost.TestTenant.Database.ReadAsync(async db =>
     {
         var row = await db.Appointments.AsNoTracking().SingleAsync(each => each.Id == id);
-        return await db.LinkOfAsync(row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), _zoomHost.Now, default);
+        return await db.LinkOfAsync(
+            row, await db.SlotMeetings.AsNoTracking().FirstOrDefaultAsync(each => each.Id == row.SlotMeetingId), _zoomHost.Now, default);
     });
 }

@@ -11,7 +11,8 @@ public sealed class LiveLinkTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_page_learns_of_its_link_at_once() => await HearAsync((zoomHost, heard) => heard.WaitAsync(Patience), zoomHost => zoomHost.TestTenant.Signals);
+    public async Task A_page_learns_of_its_link_at_once() =>
+        await HearAsync((zoomHost, heard) => heard.WaitAsync(Patience), zoomHost => zoomHost.TestTenant.Signals);
 
     [Fact]
     public async Task A_page_learns_within_a_second_of_a_link_created_by_another_process() => await HearAsync(
@@ -32,7 +33,8 @@ public sealed class LiveLinkTests
         await using var zoomHost = await ZoomTestHost.CreateAsync();
         var jo = await zoomHost.BookedAsync(zoomHost.Personal, zoomHost.Tomorrow, reconcile: false);
         var changes = new LiveChanges();
-        using var feed = new LiveChangesFeed(zoomHost.TestTenant.Database, signalsOf(zoomHost), changes, zoomHost.Clock, NullLogger<LiveChangesFeed>.Instance);
+        using var feed = new LiveChangesFeed(
+            zoomHost.TestTenant.Database, signalsOf(zoomHost), changes, zoomHost.Clock, NullLogger<LiveChangesFeed>.Instance);
         await feed.ReadAsync(CancellationToken.None);
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var page = changes.Subscribe(zoomHost.TestTenant.SubAccount, () => heard.TrySetResult());

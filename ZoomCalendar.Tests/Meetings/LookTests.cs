@@ -154,7 +154,8 @@ public sealed class LookTests : IAsyncLifetime
         await _zoomHost.CancelAsync(jo);
         await ADayLaterAsync();
 
-        (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped && row.ZoomMeetingId != theirs);
+        (await _zoomHost.TestTenant.MeetingsAsync()).Should().ContainSingle(row => row.State == SlotMeetingState.Dropped
+            && row.ZoomMeetingId != theirs);
         _zoomHost.InZoom.Should().ContainSingle("it cannot be proved ours").Which.Id.Should().Be(theirs);
     }
 
@@ -231,7 +232,8 @@ public sealed class LookTests : IAsyncLifetime
         await _zoomHost.ReconcileAsync();
     }
 
-    private Task<string> InstallationAsync() => _zoomHost.TestTenant.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
+    private Task<string> InstallationAsync() =>
+        _zoomHost.TestTenant.Database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
 
     /// <summary>The creation is cut off and seems to have left nothing; after the second one has succeeded, the first turns up.</summary>
     private async Task<long> LateTwinAsync(AppointmentId id)
@@ -249,9 +251,17 @@ public sealed class LookTests : IAsyncLifetime
     private async Task<long> InsertAsync(string agenda, DateTimeOffset start)
     {
         using var http = new HttpClient { BaseAddress = _zoomHost.Sandbox.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", (await _zoomHost.Tokens.GetAsync(ZoomTestHost.Key, null, default)).AccessToken);
+        http.DefaultRequestHeaders.Authorization = new(
+            "Bearer", (await _zoomHost.Tokens.GetAsync(ZoomTestHost.Key, null, default)).AccessToken);
         using var content = new StringContent(
-            System.Text.Json.JsonSerializer.Serialize(new { topic = "Copy", type = 2, start_time = start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), duration = 30, agenda }),
+            System.Text.Json.JsonSerializer.Serialize(new
+            {
+                topic = "Copy",
+                type = 2,
+                start_time = start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                duration = 30,
+                agenda,
+            }),
             System.Text.Encoding.UTF8,
             "application/json");
         var before = _zoomHost.InZoom.Select(meeting => meeting.Id).ToHashSet();

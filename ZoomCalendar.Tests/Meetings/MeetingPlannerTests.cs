@@ -16,7 +16,8 @@ public sealed class MeetingPlannerTests
         meeting.Release(Now);
 
         MeetingPlanner.Plan(meeting, null, Quota(used: 10), Now).Should().BeOfType<MeetingPlan.Delete>();
-        MeetingPlanner.Plan(meeting, null, Quota(used: 81), Now).Should().Be(new MeetingPlan.WaitUntil(WaitingFor.Quota, new DateTimeOffset(2026, 3, 3, 0, 0, 2, TimeSpan.Zero)));
+        MeetingPlanner.Plan(meeting, null, Quota(used: 81), Now).Should()
+            .Be(new MeetingPlan.WaitUntil(WaitingFor.Quota, new DateTimeOffset(2026, 3, 3, 0, 0, 2, TimeSpan.Zero)));
         MeetingPlanner.Plan(meeting, null, Quota(used: 50, waiting: 51), Now).Should().BeOfType<MeetingPlan.WaitUntil>();
         MeetingPlanner.Plan(meeting, null, Quota(used: 50, waiting: 50), Now).Should().BeOfType<MeetingPlan.Delete>();
     }
@@ -27,8 +28,10 @@ public sealed class MeetingPlannerTests
         var meeting = Wanted();
 
         MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 99, waiting: 40), Now).Should().BeOfType<MeetingPlan.Create>();
-        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 100), Now).Should().BeOfType<MeetingPlan.WaitUntil>().Which.Reason.Should().Be(WaitingFor.Quota);
-        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 3) with { UsedUp = true }, Now).Should().BeOfType<MeetingPlan.WaitUntil>();
+        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 100), Now).Should().BeOfType<MeetingPlan.WaitUntil>()
+            .Which.Reason.Should().Be(WaitingFor.Quota);
+        MeetingPlanner.Plan(meeting, Content(meeting), Quota(used: 3) with { UsedUp = true }, Now).Should()
+            .BeOfType<MeetingPlan.WaitUntil>();
     }
 
     [Fact]
@@ -41,8 +44,10 @@ public sealed class MeetingPlannerTests
         }
 
         meeting.UpdateDueAt(Now.AddSeconds(290)).Should().Be(Now.AddMinutes(5));
-        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now.AddSeconds(299)).Should().BeOfType<MeetingPlan.WaitUntil>();
-        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now.AddSeconds(300)).Should().BeOfType<MeetingPlan.Update>();
+        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now.AddSeconds(299)).Should()
+            .BeOfType<MeetingPlan.WaitUntil>();
+        MeetingPlanner.Plan(meeting, Content(meeting) with { Topic = "New" }, Quota(), Now.AddSeconds(300)).Should()
+            .BeOfType<MeetingPlan.Update>();
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public sealed class MeetingPlannerTests
         }
 
         var quota = new AvailableQuota(new QuotaClock(at, TimeSpan.Zero), used % 101, false, waiting, 20);
-        if (MeetingPlanner.Plan(meeting, released ? null : Content(meeting) with { Topic = "New" }, quota, at) is MeetingPlan.WaitUntil wait)
+        if (MeetingPlanner.Plan(
+            meeting, released ? null : Content(meeting) with { Topic = "New" }, quota, at) is MeetingPlan.WaitUntil wait)
         {
             wait.When.Should().BeAfter(at);
         }
@@ -180,7 +186,13 @@ public sealed class MeetingPlannerTests
     private static MeetingContent Content(SlotMeeting meeting) =>
         DesiredContent.Of(
             meeting,
-            new SlotFacts { CalendarName = "Calendar", TimeZone = "Etc/UTC", SeatsPerSlot = 1, Seats = [new(AppointmentId.New(Now), "Jo Field", meeting.End)] },
+            new SlotFacts
+            {
+                CalendarName = "Calendar",
+                TimeZone = "Etc/UTC",
+                SeatsPerSlot = 1,
+                Seats = [new(AppointmentId.New(Now), "Jo Field", meeting.End)],
+            },
             "inst",
             Now)!;
 }

@@ -45,7 +45,10 @@ public sealed class MeetingTopicTests : IAsyncLifetime
         var row = await _zoomHost.TestTenant.AppointmentAsync(jo);
 
         var outcome = await _zoomHost.TestTenant.Book.EditAsync(
-            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } }, _zoomHost.TestTenant.AsAdmin, _zoomHost.Now, default);
+            new EditRequest(jo, row.Version) { Title = row.Title, Booker = row.Booker with { Name = "Joanna Field" } },
+            _zoomHost.TestTenant.AsAdmin,
+            _zoomHost.Now,
+            default);
         outcome.Succeeded.Should().BeTrue();
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(5));
 
@@ -71,7 +74,8 @@ public sealed class MeetingTopicTests : IAsyncLifetime
         var jo = await BookedAsync("", BookingSource.Public);
         _zoomHost.Control.EditByHand(_zoomHost.InZoom.Single().Id, topic: "Jo Field");
         var meeting = await _zoomHost.MeetingOfAsync(jo);
-        await _zoomHost.ChangeMeetingAsync(meeting.Id, row => row.RecordInspected(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _zoomHost.Now));
+        await _zoomHost.ChangeMeetingAsync(
+            meeting.Id, row => row.RecordInspected(row.Known! with { Topic = "Jo Field" }, row.JoinUrl!, row.Passcode, _zoomHost.Now));
 
         await _zoomHost.TestTenant.Database.WriteAsync(async db => (await db.ZoomAccounts.FindAsync(ZoomTestHost.Key))!.LastSweptAt = null);
         await _zoomHost.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -84,7 +88,10 @@ public sealed class MeetingTopicTests : IAsyncLifetime
 
     private async Task<AppointmentId> BookedAsync(string title, BookingSource source)
     {
-        var id = await _zoomHost.TestTenant.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddDays(3), builder => builder.Request = builder.Request with { Title = title, Source = source });
+        var id = await _zoomHost.TestTenant.BookedAsync(
+            _zoomHost.Personal,
+            _zoomHost.Tomorrow.AddDays(3),
+            builder => builder.Request = builder.Request with { Title = title, Source = source });
         await _zoomHost.ReconcileAsync();
         return id;
     }

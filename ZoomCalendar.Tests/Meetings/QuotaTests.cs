@@ -31,14 +31,16 @@ public sealed class QuotaTests : IAsyncLifetime
         await _zoomHost.ReconcileAsync();
         _zoomHost.InZoom.Should().HaveCount(2);
         var waiting = (await _zoomHost.TestTenant.MeetingsAsync()).Where(row => row.State == SlotMeetingState.Wanted).ToList();
-        waiting.Should().HaveCount(3).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota && row.NextActionAt >= Midnight && row.NextActionAt <= Midnight.AddSeconds(5));
+        waiting.Should().HaveCount(3).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota && row.NextActionAt >= Midnight
+            && row.NextActionAt <= Midnight.AddSeconds(5));
         (await _zoomHost.EventsAsync(EventKind.QuotaUsedUp)).Should().ContainSingle(told => told.UserId == _zoomHost.Ben);
         (await _zoomHost.EventsAsync(EventKind.LinkWaiting)).Should().HaveCount(3);
 
         var status = await StatusAsync();
         (status.Used, status.Left, status.UsedUp, status.ResetsAt).Should().Be((100, 0, true, Midnight));
         status.Forecast.Should().Be("3 waiting, 3 go at 00:00 UTC");
-        status.LastSevenDays.Should().HaveCount(7).And.EndWith(new QuotaStatus.UsedOn(DateOnly.FromDateTime(_zoomHost.Now.UtcDateTime), 100));
+        status.LastSevenDays.Should().HaveCount(7)
+            .And.EndWith(new QuotaStatus.UsedOn(DateOnly.FromDateTime(_zoomHost.Now.UtcDateTime), 100));
 
         await _zoomHost.AdvanceAsync(Midnight - _zoomHost.Now - TimeSpan.FromSeconds(1));
         _zoomHost.InZoom.Should().HaveCount(2);
@@ -51,20 +53,23 @@ public sealed class QuotaTests : IAsyncLifetime
     [Fact]
     public async Task S112_The_day_ends_at_midnight_UTC_in_every_time_zone()
     {
-        var auckland = await _zoomHost.TestTenant.CalendarAsync(Core.Scheduling.CalendarType.Personal, [_zoomHost.Ben], change: calendar => calendar.TimeZone = "Pacific/Auckland");
+        var auckland = await _zoomHost.TestTenant.CalendarAsync(
+            Core.Scheduling.CalendarType.Personal, [_zoomHost.Ben], change: calendar => calendar.TimeZone = "Pacific/Auckland");
         await UsedAsync(100);
-        var jo = await _zoomHost.TestTenant.BookedAsync(auckland, _zoomHost.Tomorrow.AddDays(2), builder => builder.Request = builder.Request with
-        {
-            Booker = builder.Request.Booker with { TimeZone = "America/Los_Angeles" },
-            Override = Core.Scheduling.BookingOverride.Staff,
-        });
+        var jo = await _zoomHost.TestTenant.BookedAsync(auckland, _zoomHost.Tomorrow.AddDays(2),
+            builder => builder.Request = builder.Request with
+            {
+                Booker = builder.Request.Booker with { TimeZone = "America/Los_Angeles" },
+                Override = Core.Scheduling.BookingOverride.Staff,
+            });
         await _zoomHost.ReconcileAsync();
 
         await _zoomHost.AdvanceAsync(TimeSpan.FromHours(4));
         _zoomHost.Sent.Should().BeEmpty("in Auckland the next day has begun, in UTC it has not");
         await _zoomHost.AdvanceAsync(Midnight - _zoomHost.Now + TimeSpan.FromSeconds(2));
 
-        _zoomHost.InZoom.Should().ContainSingle().Which.JoinUrl.Should().Be(await _zoomHost.LinkOfAsync(jo), "in Los Angeles it is still yesterday, in UTC it is not");
+        _zoomHost.InZoom.Should().ContainSingle().Which.JoinUrl.Should()
+            .Be(await _zoomHost.LinkOfAsync(jo), "in Los Angeles it is still yesterday, in UTC it is not");
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class QuotaTests : IAsyncLifetime
         await _zoomHost.BookedAsync(_zoomHost.Personal, _zoomHost.Tomorrow.AddDays(1).AddHours(2));
 
         _zoomHost.Control.Counts.Select(count => count.Count).Should().BeEquivalentTo([2, 1]);
-        (await _zoomHost.TestTenant.Database.ReadAsync(db => db.QuotaDays.Select(quota => quota.Used).ToListAsync())).Should().BeEquivalentTo([2, 1]);
+        (await _zoomHost.TestTenant.Database.ReadAsync(db => db.QuotaDays.Select(quota => quota.Used).ToListAsync())).Should()
+            .BeEquivalentTo([2, 1]);
     }
 
     [Fact]
@@ -198,7 +204,8 @@ public sealed class QuotaTests : IAsyncLifetime
 
         await _zoomHost.AdvanceAsync(TimeSpan.FromSeconds(30));
 
-        _zoomHost.Sent.Skip(before).Should().Equal(RequestKind.Update, RequestKind.Create, RequestKind.Create, RequestKind.Update, RequestKind.Delete);
+        _zoomHost.Sent.Skip(before).Should()
+            .Equal(RequestKind.Update, RequestKind.Create, RequestKind.Create, RequestKind.Update, RequestKind.Delete);
     }
 
     [Fact]
@@ -226,10 +233,12 @@ public sealed class QuotaTests : IAsyncLifetime
 
         await _zoomHost.ReconcileAsync();
 
-        _zoomHost.InZoom.Select(meeting => meeting.StartTime).Should().Equal(_zoomHost.Tomorrow.AddHours(1), _zoomHost.Tomorrow.AddHours(2));
+        _zoomHost.InZoom.Select(meeting => meeting.StartTime).Should()
+            .Equal(_zoomHost.Tomorrow.AddHours(1), _zoomHost.Tomorrow.AddHours(2));
     }
 
-    private Task<QuotaStatus> StatusAsync() => new QuotaStatusReader(_zoomHost.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _zoomHost.Now, CancellationToken.None);
+    private Task<QuotaStatus> StatusAsync() =>
+        new QuotaStatusReader(_zoomHost.TestTenant.Database).ReadAsync(ZoomTestHost.Key, _zoomHost.Now, CancellationToken.None);
 
     private async Task UsedAsync(int used)
     {

@@ -75,7 +75,8 @@ public sealed class RaceTests : IAsyncLifetime
 
         await _zoomHost.ReconcileAsync();
 
-        (await _zoomHost.EventsAsync(EventKind.LinkReady)).Select(ready => ready.AppointmentId).Should().HaveCount(2).And.OnlyHaveUniqueItems();
+        (await _zoomHost.EventsAsync(EventKind.LinkReady)).Select(ready => ready.AppointmentId).Should().HaveCount(2)
+            .And.OnlyHaveUniqueItems();
         _zoomHost.InZoom.Should().ContainSingle();
     }
 
@@ -88,7 +89,8 @@ public sealed class RaceTests : IAsyncLifetime
 
         await _zoomHost.ReconcileAsync();
 
-        (await _zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.ZoomMeetingId == null && row.JoinUrl == null && row.WaitingFor == WaitingFor.Connection);
+        (await _zoomHost.MeetingOfAsync(jo)).Should().Match<SlotMeeting>(row => row.ZoomMeetingId == null && row.JoinUrl == null
+            && row.WaitingFor == WaitingFor.Connection);
     }
 
     [Theory]
@@ -139,7 +141,8 @@ public sealed class RaceTests : IAsyncLifetime
         var slot = (await _zoomHost.MeetingOfAsync(jo)).Slot;
 
         var twice = () => _zoomHost.TestTenant.Database.WriteAsync(db =>
-            db.SlotMeetings.AddAsync(new SlotMeeting(_zoomHost.TestTenant.SubAccount, slot, slot.Start.AddMinutes(30), ZoomTestHost.Key, _zoomHost.Now)).AsTask());
+            db.SlotMeetings.AddAsync(new SlotMeeting(
+                _zoomHost.TestTenant.SubAccount, slot, slot.Start.AddMinutes(30), ZoomTestHost.Key, _zoomHost.Now)).AsTask());
 
         await twice.Should().ThrowAsync<DbUpdateException>();
     }
@@ -164,7 +167,9 @@ public sealed class RaceTests : IAsyncLifetime
     public async Task One_request_per_account_is_in_flight_across_all_processes()
     {
         var (now, most) = (0, 0);
-        var processes = Enumerable.Range(0, 3).Select(_ => _zoomHost.NewProcess(way: () => new Passage(change => most = Math.Max(most, Interlocked.Add(ref now, change))))).ToList();
+        var processes = Enumerable.Range(0, 3)
+            .Select(_ => _zoomHost.NewProcess(way: () => new Passage(change => most = Math.Max(most, Interlocked.Add(ref now, change)))))
+            .ToList();
         for (var i = 0; i < 12; i++)
         {
             await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow.AddHours(i), reconcile: false);
@@ -188,7 +193,8 @@ public sealed class RaceTests : IAsyncLifetime
         await _zoomHost.Reconciler.DrainAsync();
 
         _zoomHost.Sent.Should().Equal(RequestKind.Create);
-        (await _zoomHost.TestTenant.MeetingsAsync()).Select(row => row.State).Should().Equal(SlotMeetingState.Live, SlotMeetingState.Wanted);
+        (await _zoomHost.TestTenant.MeetingsAsync()).Select(row => row.State).Should()
+            .Equal(SlotMeetingState.Live, SlotMeetingState.Wanted);
         (await _zoomHost.AccountAsync()).WorkLeaseUntil.Should().BeNull();
 
         ReconcilerStep Stop()

@@ -28,7 +28,8 @@ internal sealed class RandomHistory : IAsyncDisposable
     private UserId _dora;
     private MeetingReconciler _process;
 
-    private RandomHistory(ZoomTestHost zoomHost, int seed) => (World, _seed, _random, _process) = (zoomHost, seed, new Random(seed), zoomHost.Reconciler);
+    private RandomHistory(ZoomTestHost zoomHost, int seed) =>
+        (World, _seed, _random, _process) = (zoomHost, seed, new Random(seed), zoomHost.Reconciler);
 
     public ZoomTestHost World { get; }
 
@@ -52,8 +53,10 @@ internal sealed class RandomHistory : IAsyncDisposable
         // No two meetings of a Zoom account start at the same time, so that there is one right order.
         history._calendars[zoomHost.Class] = (zoomHost.TestTenant, TimeSpan.Zero);
         history._calendars[zoomHost.Personal] = (zoomHost.TestTenant, TimeSpan.FromMinutes(30));
-        history._calendars[await zoomHost.TestTenant.CalendarAsync(CalendarType.RoundRobin, [cleo, dora], new BookingRules { Seats = 2 })] = (zoomHost.TestTenant, TimeSpan.FromMinutes(15));
-        history._calendars[await branch.CalendarAsync(CalendarType.ClassBooking, [fay], new BookingRules { Seats = 2 })] = (branch, TimeSpan.FromMinutes(45));
+        history._calendars[await zoomHost.TestTenant.CalendarAsync(
+            CalendarType.RoundRobin, [cleo, dora], new BookingRules { Seats = 2 })] = (zoomHost.TestTenant, TimeSpan.FromMinutes(15));
+        history._calendars[await branch.CalendarAsync(
+            CalendarType.ClassBooking, [fay], new BookingRules { Seats = 2 })] = (branch, TimeSpan.FromMinutes(45));
         await history.BeginBeforeMidnightAsync();
         return history;
     }
@@ -86,7 +89,8 @@ internal sealed class RandomHistory : IAsyncDisposable
         World.Control.DeleteByHand(id);
         if (_random.Next(2) == 0)
         {
-            await World.TestTenant.Database.WriteAsync(async db => (await db.SlotMeetings.Where(row => row.ZoomMeetingId == id).ToListAsync()).ForEach(row => row.RequestInspection(World.Now)));
+            await World.TestTenant.Database.WriteAsync(async db => (await db.SlotMeetings.Where(
+                row => row.ZoomMeetingId == id).ToListAsync()).ForEach(row => row.RequestInspection(World.Now)));
         }
     }
 
@@ -100,7 +104,11 @@ internal sealed class RandomHistory : IAsyncDisposable
         switch (_random.Next(10))
         {
             case < 3:
-                await tenant.BookAsync(calendar, Start(calendar), builder => builder.Request = builder.Request with { Title = Title(), Override = BookingOverride.Staff });
+                await tenant.BookAsync(calendar, Start(calendar), builder => builder.Request = builder.Request with
+                {
+                    Title = Title(),
+                    Override = BookingOverride.Staff,
+                });
                 break;
 
             case 3 when some is not null:
@@ -112,11 +120,17 @@ internal sealed class RandomHistory : IAsyncDisposable
                 break;
 
             case 5 when some is { IsActive: false }:
-                await StudioOf(some).Book.SetStatusAsync(some.Id, null, AppointmentStatus.Confirmed, StudioOf(some).AsAdmin, World.Now, CancellationToken.None);
+                await StudioOf(some).Book.SetStatusAsync(
+                    some.Id, null, AppointmentStatus.Confirmed, StudioOf(some).AsAdmin, World.Now, CancellationToken.None);
                 break;
 
             case 5 or 6 when some is { IsActive: true }:
-                var edit = new EditRequest(some.Id, some.Version) { Title = Title(), Booker = some.Booker, LengthMinutes = _random.Next(2) == 0 ? 15 : 30 };
+                var edit = new EditRequest(some.Id, some.Version)
+                {
+                    Title = Title(),
+                    Booker = some.Booker,
+                    LengthMinutes = _random.Next(2) == 0 ? 15 : 30,
+                };
                 await StudioOf(some).Book.EditAsync(edit, StudioOf(some).AsAdmin, World.Now, CancellationToken.None);
                 break;
 
@@ -153,7 +167,8 @@ internal sealed class RandomHistory : IAsyncDisposable
         _process = World.NewProcess();
         await SettleAsync(rounds: 90);
         // Nobody told of every deletion by hand: the daily sweep notices the rest.
-        await World.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await World.TestTenant.Database.ReadAsync(
+            db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         await SettleAsync(rounds: 10);
     }
 
@@ -167,7 +182,8 @@ internal sealed class RandomHistory : IAsyncDisposable
     }
 
     public async Task<ILookup<Slot, Appointment>> ActiveAsync() =>
-        (await World.TestTenant.Database.ReadAsync(db => db.Appointments.AsNoTracking().ToListAsync())).Where(row => row.UsesZoom).ToLookup(row => row.Slot);
+        (await World.TestTenant.Database.ReadAsync(db => db.Appointments.AsNoTracking().ToListAsync())).Where(row => row.UsesZoom)
+            .ToLookup(row => row.Slot);
 
     public async Task ShouldAgreeAsync()
     {
@@ -177,7 +193,8 @@ internal sealed class RandomHistory : IAsyncDisposable
         foreach (var count in World.Control.Counts)
         {
             var key = count.User == DoraInZoom ? Dora : ZoomTestHost.Key;
-            var used = await World.TestTenant.Database.ReadAsync(db => db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == count.Day).SumAsync(quota => quota.Used));
+            var used = await World.TestTenant.Database.ReadAsync(
+                db => db.QuotaDays.Where(quota => quota.ZoomUserKey == key && quota.Day == count.Day).SumAsync(quota => quota.Used));
             count.Count.Should().BeLessThanOrEqualTo(used, "each request lands on the day that it was counted on, {0}", Because);
         }
     }
@@ -185,7 +202,8 @@ internal sealed class RandomHistory : IAsyncDisposable
     public ValueTask DisposeAsync() => World.DisposeAsync();
 
     private async Task RememberDroppedAsync() =>
-        _dropped.UnionWith((await World.TestTenant.MeetingsAsync()).Where(row => row is { IsCurrent: false, JoinUrl: not null }).Select(row => row.JoinUrl!));
+        _dropped.UnionWith((await World.TestTenant.MeetingsAsync()).Where(
+            row => row is { IsCurrent: false, JoinUrl: not null }).Select(row => row.JoinUrl!));
 
     private TestTenant StudioOf(Appointment appointment) => _calendars[appointment.CalendarId].TestTenant;
 
@@ -197,7 +215,8 @@ internal sealed class RandomHistory : IAsyncDisposable
         Advance(TimeSpan.FromHours(15.75));
         Used = UsedBefore[_random.Next(UsedBefore.Length)];
         World.Control.SetCount(ZoomTestHost.Zoom, Used);
-        await World.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = Day, Used = Used }).AsTask());
+        await World.TestTenant.Database.WriteAsync(
+            db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = Day, Used = Used }).AsTask());
     }
 
     // Few, so that they come back: what is taken back in time is not sent.

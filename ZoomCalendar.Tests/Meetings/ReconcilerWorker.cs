@@ -8,8 +8,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Meetings;
 
 /// <summary>
-/// A process of its own that reconciles: this assembly run by itself. It answers "ready", and from then on, for each line of its input, works until
-/// nothing is due that another process does not work on, and answers with how many requests it has sent so far.
+/// A process of its own that reconciles: this assembly run by itself. It answers "ready", and from then on, for each line of its input,
+/// works until nothing is due that another process does not work on, and answers with how many requests it has sent so far.
 /// </summary>
 internal static class ReconcilerWorker
 {
@@ -19,8 +19,13 @@ internal static class ReconcilerWorker
     {
         var share = JsonSerializer.Deserialize<ReconcilerShare>((await Console.In.ReadLineAsync())!)!;
         var sent = 0;
-        var services = TestReconcilerServices.Of(TestDatabase.Open(share.Provider, share.ConnectionString), new ShiftedTime(share.Now), new GivenTokens(share.Tokens), share.Zoom);
-        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Counter(() => Interlocked.Increment(ref sent))));
+        var services = TestReconcilerServices.Of(
+            TestDatabase.Open(share.Provider, share.ConnectionString),
+            new ShiftedTime(share.Now),
+            new GivenTokens(share.Tokens),
+            share.Zoom);
+        services.ConfigureHttpClientDefaults(
+            client => client.AddHttpMessageHandler(() => new Counter(() => Interlocked.Increment(ref sent))));
         await using var process = services.BuildServiceProvider();
         var reconciler = process.GetRequiredService<MeetingReconciler>();
         await Console.Out.WriteLineAsync("ready");
@@ -52,4 +57,5 @@ internal static class ReconcilerWorker
 }
 
 /// <summary>Where a process is to work.</summary>
-internal sealed record ReconcilerShare(DatabaseProvider Provider, string ConnectionString, string Zoom, IReadOnlyDictionary<string, string> Tokens, DateTimeOffset Now);
+internal sealed record ReconcilerShare(
+    DatabaseProvider Provider, string ConnectionString, string Zoom, IReadOnlyDictionary<string, string> Tokens, DateTimeOffset Now);

@@ -40,7 +40,10 @@ internal sealed class RewrittenAnswers
         {
             var answer = await base.SendAsync(request, cancellationToken);
             var body = rewritten.Rewrite(await answer.Content.ReadAsStringAsync(cancellationToken));
-            answer.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            answer.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
             return answer;
         }
     }

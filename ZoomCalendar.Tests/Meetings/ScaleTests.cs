@@ -26,7 +26,8 @@ public sealed class ScaleTests
 
         var asked = counter.Sent.Should().ContainSingle().Subject;
         var plan = await QueryPlan.OfAsync(zoomHost.TestTenant.Database, asked);
-        plan.Should().Contain(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("IX_slot_meetings_NextActionAt"));
+        plan.Should().Contain(line => line.StartsWith("SEARCH", StringComparison.Ordinal)
+            && line.Contains("IX_slot_meetings_NextActionAt"));
         plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
@@ -58,7 +59,8 @@ public sealed class ScaleTests
         const int Quick = 900;
         const int Slow = 100;
         await using var zoomHost = await ZoomTestHost.CreateAsync();
-        var answers = new HeldAnswers(zoomHost.Clock, content => content.Contains(SlowTitle) ? TimeSpan.FromSeconds(14) : TimeSpan.FromSeconds(1));
+        var answers = new HeldAnswers(
+            zoomHost.Clock, content => content.Contains(SlowTitle) ? TimeSpan.FromSeconds(14) : TimeSpan.FromSeconds(1));
         var process = zoomHost.NewProcess(way: () => new HeldAnswers.Handler(answers));
         var calendars = await ConnectedCalendarsAsync(zoomHost, Quick + Slow);
         var quick = calendars.Where((_, index) => index % 10 != 0).ToList();

@@ -11,7 +11,8 @@ namespace ZoomCalendar.Tests.Meetings;
 /// <summary>What a process needs that does nothing but reconcile.</summary>
 internal static class TestReconcilerServices
 {
-    public static IServiceCollection Of(IDbContextFactory<ZoomCalendarContext> database, TimeProvider clock, IAccessTokenProvider tokens, string zoom)
+    public static IServiceCollection Of(
+        IDbContextFactory<ZoomCalendarContext> database, TimeProvider clock, IAccessTokenProvider tokens, string zoom)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>

@@ -21,7 +21,8 @@ public sealed class TwoProcessTests
     public async Task Two_reconcilers_never_exceed_the_quota_nor_send_anything_twice()
     {
         await using var zoomHost = await ZoomTestHost.CreateAsync();
-        await zoomHost.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = DateOnly.FromDateTime(zoomHost.Now.UtcDateTime), Used = Used }).AsTask());
+        await zoomHost.TestTenant.Database.WriteAsync(db => db.QuotaDays.AddAsync(
+            new QuotaDay { ZoomUserKey = ZoomTestHost.Key, Day = DateOnly.FromDateTime(zoomHost.Now.UtcDateTime), Used = Used }).AsTask());
         var calendars = await CalendarsAsync(zoomHost);
         using var one = await StartAsync(zoomHost);
         using var other = await StartAsync(zoomHost);
@@ -48,8 +49,10 @@ public sealed class TwoProcessTests
         zoomHost.InZoom.Select(meeting => meeting.Agenda).Should().OnlyHaveUniqueItems();
         zoomHost.Sent.Should().HaveCount(zoomHost.InZoom.Count).And.HaveCount(sent.Sum());
         var rows = await zoomHost.TestTenant.MeetingsAsync();
-        rows.Where(row => row.State == SlotMeetingState.Live).Select(row => row.JoinUrl).Should().BeEquivalentTo(zoomHost.InZoom.Select(meeting => meeting.JoinUrl));
-        rows.Where(row => row.State != SlotMeetingState.Live).Should().HaveCount((Rounds * 12) - (100 - Used)).And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota);
+        rows.Where(row => row.State == SlotMeetingState.Live).Select(row => row.JoinUrl).Should()
+            .BeEquivalentTo(zoomHost.InZoom.Select(meeting => meeting.JoinUrl));
+        rows.Where(row => row.State != SlotMeetingState.Live).Should().HaveCount((Rounds * 12) - (100 - Used))
+            .And.OnlyContain(row => row.WaitingFor == WaitingFor.Quota);
     }
 
     private static async Task<IReadOnlyList<CalendarId>> CalendarsAsync(ZoomTestHost zoomHost)
@@ -68,18 +71,25 @@ public sealed class TwoProcessTests
     private static async Task<Process> StartAsync(ZoomTestHost zoomHost)
     {
         var process = Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(ReconcilerWorker).Assembly.Location, ReconcilerWorker.Argument])
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [typeof(ReconcilerWorker).Assembly.Location, ReconcilerWorker.Argument])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
         var tokens = new Dictionary<string, string>();
-        foreach (var key in await zoomHost.TestTenant.Database.ReadAsync(db => db.ZoomAccounts.Select(account => account.Key).ToListAsync()))
+        foreach (var key in await zoomHost.TestTenant.Database.ReadAsync(
+            db => db.ZoomAccounts.Select(account => account.Key).ToListAsync()))
         {
             tokens[key] = (await zoomHost.Tokens.GetAsync(key, null, CancellationToken.None)).AccessToken!;
         }
 
-        var share = new ReconcilerShare(zoomHost.TestTenant.Database.Provider, zoomHost.TestTenant.Database.ConnectionString, zoomHost.Sandbox.OAuthBaseUrl, tokens, zoomHost.Now);
+        var share = new ReconcilerShare(
+            zoomHost.TestTenant.Database.Provider,
+            zoomHost.TestTenant.Database.ConnectionString,
+            zoomHost.Sandbox.OAuthBaseUrl,
+            tokens,
+            zoomHost.Now);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(share));
         (await process.StandardOutput.ReadLineAsync()).Should().Be("ready");
         return process;

@@ -21,12 +21,21 @@ public sealed class WhatZoomIsToldTests : IAsyncLifetime
     [Fact]
     public async Task Zoom_is_told_title_zone_and_public_description_and_nothing_of_the_booker()
     {
-        var calendar = await _zoomHost.TestTenant.CalendarAsync(CalendarType.Personal, [_zoomHost.Ben], change: row => (row.Description, row.TimeZone) = ("An hour to plan the garden.", "Pacific/Auckland"));
+        var calendar = await _zoomHost.TestTenant.CalendarAsync(
+            CalendarType.Personal,
+            [_zoomHost.Ben],
+            change: row => (row.Description, row.TimeZone) = ("An hour to plan the garden.", "Pacific/Auckland"));
         await _zoomHost.TestTenant.BookedAsync(calendar, _zoomHost.Tomorrow, booking => booking.Request = booking.Request with
         {
             Title = "Garden plan",
             Notes = "The gate's code is 4711",
-            Booker = new Booker { Name = "Yolanda Quist", Email = "yolanda@quist.example", Phone = "+1 555 0199", TimeZone = "America/Lima" },
+            Booker = new Booker
+            {
+                Name = "Yolanda Quist",
+                Email = "yolanda@quist.example",
+                Phone = "+1 555 0199",
+                TimeZone = "America/Lima",
+            },
         });
         await _zoomHost.ReconcileAsync();
 

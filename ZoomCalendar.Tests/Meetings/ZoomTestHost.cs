@@ -61,11 +61,13 @@ internal sealed class ZoomTestHost : IAsyncDisposable
 
     /// <summary>Counted requests that reached Zoom, in order.</summary>
     public IReadOnlyList<RequestKind> Sent =>
-        [.. Control.Requests.Where(request => request.Kind is RequestKind.Create or RequestKind.Update or RequestKind.Delete).Select(request => request.Kind)];
+        [.. Control.Requests.Where(
+            request => request.Kind is RequestKind.Create or RequestKind.Update or RequestKind.Delete).Select(request => request.Kind)];
 
     public IReadOnlyList<SandboxMeeting> InZoom => Control.Meetings;
 
-    public static Task<ZoomTestHost> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseUnderTest.Provider, interceptors);
+    public static Task<ZoomTestHost> CreateAsync(params IInterceptor[] interceptors) =>
+        CreateAsync(DatabaseUnderTest.Provider, interceptors);
 
     public static async Task<ZoomTestHost> CreateAsync(DatabaseProvider provider, params IInterceptor[] interceptors)
     {
@@ -94,10 +96,14 @@ internal sealed class ZoomTestHost : IAsyncDisposable
     /// <param name="database">Null: with connections of its own.</param>
     /// <param name="clock">Null: the zoomHost's.</param>
     /// <param name="way">What its requests to Zoom go through.</param>
-    public MeetingReconciler NewProcess(IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null, Func<DelegatingHandler>? way = null)
+    public MeetingReconciler NewProcess(
+        IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null, Func<DelegatingHandler>? way = null)
     {
         var services = TestReconcilerServices.Of(
-            database ?? TestDatabase.Open(TestTenant.Database.Provider, TestTenant.Database.ConnectionString), clock ?? Clock, Tokens, Sandbox.OAuthBaseUrl);
+            database ?? TestDatabase.Open(TestTenant.Database.Provider, TestTenant.Database.ConnectionString),
+            clock ?? Clock,
+            Tokens,
+            Sandbox.OAuthBaseUrl);
         services.AddLogging(logging => logging.AddProvider(Failures)).AddSingleton(TestTenant.Signals);
         if (way is not null)
         {
@@ -121,9 +127,15 @@ internal sealed class ZoomTestHost : IAsyncDisposable
         await ReconcileAsync();
     }
 
-    public async Task<AppointmentId> BookedAsync(CalendarId calendar, DateTimeOffset start, string title = "Jo Field", int? minutes = null, bool reconcile = true)
+    public async Task<AppointmentId> BookedAsync(
+        CalendarId calendar, DateTimeOffset start, string title = "Jo Field", int? minutes = null, bool reconcile = true)
     {
-        var id = await TestTenant.BookedAsync(calendar, start, builder => builder.Request = builder.Request with { Title = title, LengthMinutes = minutes, Override = BookingOverride.Staff });
+        var id = await TestTenant.BookedAsync(calendar, start, builder => builder.Request = builder.Request with
+        {
+            Title = title,
+            LengthMinutes = minutes,
+            Override = BookingOverride.Staff,
+        });
         if (reconcile)
         {
             await ReconcileAsync();
@@ -136,7 +148,10 @@ internal sealed class ZoomTestHost : IAsyncDisposable
     {
         var row = await TestTenant.AppointmentAsync(id);
         var outcome = await TestTenant.Book.EditAsync(
-            new EditRequest(id, row.Version) { Title = title, Booker = row.Booker, LengthMinutes = minutes }, TestTenant.AsAdmin, Now, CancellationToken.None);
+            new EditRequest(id, row.Version) { Title = title, Booker = row.Booker, LengthMinutes = minutes },
+            TestTenant.AsAdmin,
+            Now,
+            CancellationToken.None);
         outcome.ForStaff.Text.Should().BeEmpty();
     }
 
@@ -158,18 +173,23 @@ internal sealed class ZoomTestHost : IAsyncDisposable
     public async Task<SlotMeeting> MeetingOfAsync(AppointmentId id)
     {
         var appointment = await TestTenant.AppointmentAsync(id);
-        return await TestTenant.Database.ReadAsync(db => db.SlotMeetings.AsNoTracking().SingleAsync(row => row.Id == appointment.SlotMeetingId));
+        return await TestTenant.Database.ReadAsync(
+            db => db.SlotMeetings.AsNoTracking().SingleAsync(row => row.Id == appointment.SlotMeetingId));
     }
 
     public async Task<string?> LinkOfAsync(AppointmentId id) => (await MeetingOfAsync(id)).JoinUrl;
 
     public Task<List<Event>> EventsAsync(EventKind kind) =>
-        TestTenant.Database.ReadAsync(db => db.Events.AsNoTracking().Where(entry => entry.Kind == kind).OrderBy(entry => entry.Id).ToListAsync());
+        TestTenant.Database.ReadAsync(
+            db => db.Events.AsNoTracking().Where(entry => entry.Kind == kind).OrderBy(entry => entry.Id).ToListAsync());
 
-    public Task<ZoomAccount> AccountAsync(string key = Key) => TestTenant.Database.ReadAsync(db => db.ZoomAccounts.AsNoTracking().SingleAsync(account => account.Key == key));
+    public Task<ZoomAccount> AccountAsync(string key = Key) =>
+        TestTenant.Database.ReadAsync(db => db.ZoomAccounts.AsNoTracking().SingleAsync(account => account.Key == key));
 
     public Task<int> UsedAsync(string key = Key) =>
-        TestTenant.Database.ReadAsync(async db => await db.QuotaDays.Where(quota => quota.ZoomUserKey == key).OrderByDescending(quota => quota.Day).Select(quota => (int?)quota.Used).FirstOrDefaultAsync() ?? 0);
+        TestTenant.Database.ReadAsync(
+            async db => await db.QuotaDays.Where(quota => quota.ZoomUserKey == key).OrderByDescending(quota => quota.Day)
+                .Select(quota => (int?)quota.Used).FirstOrDefaultAsync() ?? 0);
 
     public Task ChangeMeetingAsync(SlotMeetingId id, Action<SlotMeeting> change) =>
         TestTenant.Database.WriteAsync(async db => change(await db.SlotMeetings.SingleAsync(row => row.Id == id)));
@@ -207,7 +227,8 @@ internal sealed class SandboxTokensOf(SandboxControl control) : IAccessTokenProv
                 return Task.FromResult(new ZoomTokenResult(state));
             }
 
-            if (!_current.TryGetValue(zoomUserKey, out var current) || current.Token == refused || control.Now - current.IssuedAt > TimeSpan.FromMinutes(50))
+            if (!_current.TryGetValue(zoomUserKey, out var current) || current.Token == refused
+                || control.Now - current.IssuedAt > TimeSpan.FromMinutes(50))
             {
                 Refreshes += current.Token is not null && current.Token == refused ? 1 : 0;
                 _current[zoomUserKey] = current = (control.IssueTokens(Emails[zoomUserKey]).AccessToken, control.Now);
@@ -229,7 +250,8 @@ internal sealed class FailureLog : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (exception is not null)
         {

@@ -57,7 +57,16 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
 
             Calendar New(string name, CalendarType type, BookingRules rules, params string[] members)
             {
-                var calendar = new Calendar(CalendarId.New(northwind.CreatedAt), northwind.Id, name, name.Replace(' ', '-'), type, CalendarVersion.V3, "Etc/UTC", northwind.CreatedAt) { Rules = rules };
+                var calendar = new Calendar(
+                    CalendarId.New(northwind.CreatedAt),
+                    northwind.Id,
+                    name,
+                    name.Replace(' ', '-'),
+                    type,
+                    CalendarVersion.V3,
+                    "Etc/UTC",
+                    northwind.CreatedAt)
+                { Rules = rules };
                 foreach (var member in members)
                 {
                     calendar.AddMember(users[member], MeetingLocation.Zoom, isPrimaryOwner: member == members[0]);
@@ -68,14 +77,17 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
         });
     }
 
-    public Task WorkAsync(CancellationToken until) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => OneAsync(new Random(seed + number), until))));
+    public Task WorkAsync(CancellationToken until) =>
+        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => OneAsync(new Random(seed + number), until))));
 
     /// <summary>What programs were told is so; nothing more than that is there; and no slot holds more than its seats.</summary>
     public async Task ShouldBeRightAsync()
     {
-        var rows = await database.ReadAsync(db => db.Appointments.AsNoTracking().Where(row => _calendars.Contains(row.CalendarId)).ToListAsync());
+        var rows = await database.ReadAsync(
+            db => db.Appointments.AsNoTracking().Where(row => _calendars.Contains(row.CalendarId)).ToListAsync());
         var active = rows.Where(row => row.IsActive).ToDictionary(row => row.Id.ToString(), row => Text(row.Start));
-        active.Should().BeEquivalentTo(_told.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!), "none is lost, none is there twice");
+        active.Should().BeEquivalentTo(
+            _told.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!), "none is lost, none is there twice");
 
         var seats = await database.ReadAsync(db => db.Calendars.ToDictionaryAsync(row => row.Id, row => row.Rules.Seats));
         rows.Where(row => row.IsActive).GroupBy(row => row.Slot).Should().OnlyContain(slot => slot.Count() <= seats[slot.Key.CalendarId]);
@@ -91,7 +103,11 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
         using var http = newClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.Token);
         http.DefaultRequestHeaders.Add("Version", "2021-04-15");
-        var contact = (await SayAsync(http, HttpMethod.Post, "/contacts/upsert", new { locationId = _location, name = "Jo Field", email = $"{Guid.NewGuid():N}@example.com" }))
+        var contact = (await SayAsync(
+            http,
+            HttpMethod.Post,
+            "/contacts/upsert",
+            new { locationId = _location, name = "Jo Field", email = $"{Guid.NewGuid():N}@example.com" }))
             .Body.GetProperty("contact").GetProperty("id").GetString()!;
         var mine = new List<string>();
         // Nobody books without a breath in between; and a node that starts needs some of the machine.
@@ -105,7 +121,8 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
                     await MoveAsync(http, some, Start(random));
                     break;
 
-                case 9 when some is not null && await DoneAsync(SayAsync(http, HttpMethod.Put, $"/calendars/events/appointments/{some}", new { appointmentStatus = "cancelled" })):
+                case 9 when some is not null && await DoneAsync(
+                    SayAsync(http, HttpMethod.Put, $"/calendars/events/appointments/{some}", new { appointmentStatus = "cancelled" })):
                     _told[some] = null;
                     mine.Remove(some);
                     break;
@@ -120,7 +137,14 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
     private async Task<string[]> BookAsync(HttpClient http, string contact, Random random)
     {
         var start = Start(random);
-        var body = new { calendarId = $"{_calendars[random.Next(_calendars.Count)]}", locationId = _location, contactId = contact, startTime = start, title = "A talk" };
+        var body = new
+        {
+            calendarId = $"{_calendars[random.Next(_calendars.Count)]}",
+            locationId = _location,
+            contactId = contact,
+            startTime = start,
+            title = "A talk",
+        };
         var (status, answer) = await SayAsync(http, HttpMethod.Post, "/calendars/events/appointments", body, $"{Guid.NewGuid()}");
         if (status != 200)
         {
@@ -149,15 +173,21 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
         return status == 200;
     }
 
-    /// <summary>Repeated until somebody answers: moving to where one is and cancelling what is cancelled are no changes, and a booking has its key.</summary>
-    private async Task<(int Status, JsonElement Body)> SayAsync(HttpClient http, HttpMethod method, string path, object body, string? key = null)
+    /// <summary>
+    /// Repeated until somebody answers: moving to where one is and cancelling what is cancelled are no changes, and a booking has its key.
+    /// </summary>
+    private async Task<(int Status, JsonElement Body)> SayAsync(
+        HttpClient http, HttpMethod method, string path, object body, string? key = null)
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {
             try
             {
-                using var request = new HttpRequestMessage(method, "/api" + path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(method, "/api" + path)
+                {
+                    Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+                };
                 if (key is not null)
                 {
                     request.Headers.Add("Idempotency-Key", key);
@@ -169,7 +199,8 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
                     return ((int)answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Clone());
                 }
 
-                ((int)answer.StatusCode).Should().BeGreaterThan(500, "a node that lives does not fail: {0}", await answer.Content.ReadAsStringAsync());
+                ((int)answer.StatusCode).Should()
+                    .BeGreaterThan(500, "a node that lives does not fail: {0}", await answer.Content.ReadAsStringAsync());
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
             {
@@ -183,5 +214,6 @@ internal sealed class Bookers(TestDatabase database, Func<HttpClient> newClient,
 
     private static string Start(Random random) => Text(Northwind.FirstDay.AddMinutes(30 * random.Next(SlotsPerCalendar)));
 
-    private static string Text(DateTimeOffset start) => start.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset start) =>
+        start.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

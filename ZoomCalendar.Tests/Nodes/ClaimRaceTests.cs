@@ -94,7 +94,8 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
                 moment,
                 async contexts =>
                 {
-                    await new WebhookInboxProcessor(contexts, null!, _tenant.Signals, NullLogger<WebhookInboxProcessor>.Instance).RunAsync(_tenant.Now, CancellationToken.None);
+                    await new WebhookInboxProcessor(contexts, null!, _tenant.Signals, NullLogger<WebhookInboxProcessor>.Instance)
+                        .RunAsync(_tenant.Now, CancellationToken.None);
                     return contexts;
                 },
                 looks);
@@ -120,18 +121,21 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
             {
             }
 
-            (await _tenant.Database.ReadAsync(db => db.WebhookDeliveries.CountAsync(row => row.Type == WebhookType.AppointmentCreate))).Should().Be(round);
+            (await _tenant.Database.ReadAsync(db => db.WebhookDeliveries.CountAsync(row => row.Type == WebhookType.AppointmentCreate)))
+                .Should().Be(round);
         }
 
         async Task<int> ReadAsync(IDbContextFactory<ZoomCalendarContext> contexts) =>
-            await new WebhookReader(contexts, new AppointmentQueries(contexts), new WebhookBodies()).ReadAsync(_tenant.Now, CancellationToken.None) ? 1 : 0;
+            await new WebhookReader(contexts, new AppointmentQueries(contexts), new WebhookBodies())
+                .ReadAsync(_tenant.Now, CancellationToken.None) ? 1 : 0;
     }
 
     [DatabaseFact]
     public async Task Two_concurrent_message_writers_write_each_message_once()
     {
         await new MessageWriter(_tenant.Database, new MessageSettings()).StartAsync(CancellationToken.None);
-        var calendar = await _tenant.CalendarAsync(CalendarType.Personal, [_tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var calendar = await _tenant.CalendarAsync(
+            CalendarType.Personal, [_tenant.Admin], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         for (var round = 1; round <= 5; round++)
         {
             await _tenant.BookedAsync(calendar, _tenant.Now.AddHours(round));
@@ -147,21 +151,30 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
                 return writer;
             });
 
-            (await _tenant.Database.ReadAsync(db => db.Messages.CountAsync(row => row.Kind == MessageKind.Confirmation && row.Receiver == MessageReceiver.Booker))).Should().Be(round);
+            (await _tenant.Database.ReadAsync(db => db.Messages.CountAsync(
+                row => row.Kind == MessageKind.Confirmation && row.Receiver == MessageReceiver.Booker))).Should().Be(round);
         }
     }
 
     [DatabaseFact]
     public async Task Two_concurrent_waiting_list_processors_offer_a_freed_seat_once()
     {
-        var yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_tenant.Admin], new BookingRules { Seats = 1 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        var yoga = await _tenant.CalendarAsync(
+            CalendarType.ClassBooking,
+            [_tenant.Admin],
+            new BookingRules { Seats = 1 },
+            new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         var start = _tenant.Now.AddDays(2);
         var seated = await _tenant.BookedAsync(yoga, start);
         var line = _tenant.WaitingList;
         foreach (var name in new[] { "kim", "lee" })
         {
             var booker = new Booker { Name = name, Email = $"{name}@example.test" };
-            (await line.JoinAsync(new JoinRequest(WaitingId.New(_tenant.Now), yoga, start) { Booker = booker }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None)).Succeeded.Should().BeTrue();
+            (await line.JoinAsync(
+                new JoinRequest(WaitingId.New(_tenant.Now), yoga, start) { Booker = booker },
+                Actor.ForBooker(_tenant.SubAccount),
+                _tenant.Now,
+                CancellationToken.None)).Succeeded.Should().BeTrue();
         }
 
         await _tenant.CancelAsync(seated);
@@ -169,7 +182,11 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
 
         await BothAsync(moment, async contexts =>
         {
-            await new WaitingListProcessor(contexts, new WaitingListMessageQueue(), _tenant.Signals, NullLogger<WaitingListProcessor>.Instance).WorkAsync(_tenant.Now, CancellationToken.None);
+            await new WaitingListProcessor(
+                contexts,
+                new WaitingListMessageQueue(),
+                _tenant.Signals,
+                NullLogger<WaitingListProcessor>.Instance).WorkAsync(_tenant.Now, CancellationToken.None);
             return contexts;
         });
 
@@ -178,17 +195,26 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     /// <summary>Each on connections of its own.</summary>
-    private async Task<T[]> BothAsync<T>(SameMoment moment, Func<IDbContextFactory<ZoomCalendarContext>, Task<T>> work, StatementCounter? counter = null)
+    private async Task<T[]> BothAsync<T>(
+        SameMoment moment, Func<IDbContextFactory<ZoomCalendarContext>, Task<T>> work, StatementCounter? counter = null)
     {
         var processes = Enumerable.Range(0, 2)
-            .Select(_ => TestDatabase.Open(provider, _tenant.Database.ConnectionString, counter is null ? [moment.ForOne()] : [counter, moment.ForOne()])).ToList();
+            .Select(_ => TestDatabase.Open(
+                provider, _tenant.Database.ConnectionString, counter is null ? [moment.ForOne()] : [counter, moment.ForOne()])).ToList();
         return await Task.WhenAll(processes.Select(process => Task.Run(() => work(process)))).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private Task QueueMessageAsync() => _tenant.Database.WriteAsync(async db =>
     {
         await db.Messages.ExecuteDeleteAsync();
-        db.Messages.Add(new Message { Id = Guid.CreateVersion7(_tenant.Now), Kind = MessageKind.Account, Receiver = MessageReceiver.User, DueAt = _tenant.Now, CreatedAt = _tenant.Now });
+        db.Messages.Add(new Message
+        {
+            Id = Guid.CreateVersion7(_tenant.Now),
+            Kind = MessageKind.Account,
+            Receiver = MessageReceiver.User,
+            DueAt = _tenant.Now,
+            CreatedAt = _tenant.Now,
+        });
     });
 
     private Task DeliveryAsync(long eventId) => _tenant.Database.WriteAsync(async db =>
@@ -233,7 +259,8 @@ public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(DatabaseProvider
         await other.Database.ExecuteSqlAsync($"""UPDATE messages SET "LeaseUntil" = "DueAt" WHERE "Id" = {ids[0]}""");
         await other.Database.ExecuteSqlAsync($"""SELECT 1 FROM event_readers FOR UPDATE""");
 
-        var taken = await new MessageQueue(tenant.Database).LeaseNextAsync(tenant.Now, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var taken = await new MessageQueue(tenant.Database).LeaseNextAsync(tenant.Now, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(10));
         await using var reading = tenant.Database.CreateDbContext();
         await using var transaction = await reading.Database.BeginTransactionAsync();
         var reader = await reading.LockReaderAsync("webhooks", CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));

@@ -32,7 +32,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public int Kills { get; private set; }
 
-    /// <summary>All three at once, on a database without the demo; then three people connect through nginx, whichever node answers.</summary>
+    /// <summary>
+    /// All three at once, on a database without the demo; then three people connect through nginx, whichever node answers.
+    /// </summary>
     public static async Task<Cluster> StartAsync()
     {
         var zoom = await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System);
@@ -48,7 +50,8 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var (person, account) in People.Zip(InZoom))
         {
             var browser = cluster.Nginx.NewClient();
-            var answer = await browser.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", person), ("Input.Password", "Zoom-Calendar-1"));
+            var answer = await browser.PostFormAsync(
+                "/account/sign-in", "sign-in", ("Input.Email", person), ("Input.Password", "Zoom-Calendar-1"));
             answer.StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect, "{0} signs in", person);
             await new Person(browser, zoom).ConnectAsync("northwind", account);
         }
@@ -78,9 +81,13 @@ internal sealed class Cluster : IAsyncDisposable
     public Task<IReadOnlyList<string>> WhatIsLeftAsync(bool mayWaitForTheDay) => Database.ReadAsync<IReadOnlyList<string>>(async db =>
     [
         .. (await db.SlotMeetings.AsNoTracking()
-                .Where(row => row.InFlight != null || (row.NextActionAt != null && (!mayWaitForTheDay || row.WaitingFor != WaitingFor.Quota)))
+                .Where(row => row.InFlight != null
+                    || (row.NextActionAt != null && (!mayWaitForTheDay || row.WaitingFor != WaitingFor.Quota)))
                 .ToListAsync())
-            .Select(row => $"{row.Id} {row.State} of {row.HostId} at {row.Start:O}, next {row.NextActionAt:O}, waits for {row.WaitingFor}, in flight {row.InFlight}"),
+            .Select(
+                row =>
+                    $"{row.Id} {row.State} of {row.HostId} at {row.Start:O}, next {row.NextActionAt:O}, waits for "
+                        + $"{row.WaitingFor}, in flight {row.InFlight}"),
         .. (await db.ZoomAccounts.AsNoTracking().Where(row => row.WorkLeaseUntil != null).ToListAsync())
             .Select(row => $"{row.Email} leased until {row.WorkLeaseUntil:O}, backs off until {row.BackoffUntil:O}"),
     ]);
@@ -115,7 +122,9 @@ internal sealed class Cluster : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Below those that the system gives to outgoing connections: one of these would keep a restarted node from its port.</summary>
+    /// <summary>
+    /// Below those that the system gives to outgoing connections: one of these would keep a restarted node from its port.
+    /// </summary>
     private static IEnumerable<int> LastingPorts()
     {
         while (true)
@@ -140,7 +149,11 @@ internal sealed class Cluster : IAsyncDisposable
             ["Demo__PrivateIntegrationToken"] = ApiHost.Token,
             ["Api__RateLimitMax"] = "1000000",
         };
-        var data = AppData.Of(folder, new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Database.ConnectionString });
+        var data = AppData.Of(folder, new DatabaseOptions
+        {
+            Provider = DatabaseProvider.PostgreSql,
+            ConnectionString = Database.ConnectionString,
+        });
         var app = _nodes[node] = AppProcess.Launch(data, Zoom, settings, _addresses[node]);
         try
         {
@@ -148,7 +161,9 @@ internal sealed class Cluster : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"Node {node} did not start. It said: {string.Join('\n', app.Errors)}\nThe database was at: {await SessionsAsync()}", exception);
+            throw new InvalidOperationException(
+                $"Node {node} did not start. It said: {string.Join('\n', app.Errors)}\nThe database was at: {await SessionsAsync()}",
+                exception);
         }
     }
 

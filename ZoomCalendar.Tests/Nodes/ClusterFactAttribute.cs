@@ -2,7 +2,10 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>A test that needs nginx, PostgreSQL and a browser. Without one it is skipped with the reason, unless everything is required: then it fails.</summary>
+/// <summary>
+/// A test that needs nginx, PostgreSQL and a browser. Without one it is skipped with the reason, unless everything is required: then it
+/// fails.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ClusterFactAttribute : FactAttribute
 {

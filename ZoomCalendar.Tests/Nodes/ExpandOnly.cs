@@ -20,9 +20,11 @@ internal static class ExpandOnly
         RenameColumnOperation rename => $"renames the column {rename.Table}.{rename.Name}",
         AddColumnOperation { IsNullable: false, DefaultValue: null, DefaultValueSql: null } add when !newTables.Contains(add.Table) =>
             $"adds the column {add.Table}.{add.Name}, which the version before would leave empty",
-        AlterColumnOperation { IsNullable: false, OldColumn.IsNullable: true } alter => $"makes the column {alter.Table}.{alter.Name} required",
+        AlterColumnOperation { IsNullable: false, OldColumn.IsNullable: true } alter =>
+            $"makes the column {alter.Table}.{alter.Name} required",
         AlterColumnOperation alter when alter.ClrType != alter.OldColumn.ClrType => $"changes the type of {alter.Table}.{alter.Name}",
-        AlterColumnOperation { MaxLength: { } now, OldColumn.MaxLength: var then } alter when then is null || now < then => $"shortens {alter.Table}.{alter.Name}",
+        AlterColumnOperation { MaxLength: { } now, OldColumn.MaxLength: var then } alter when then is null || now < then =>
+            $"shortens {alter.Table}.{alter.Name}",
         CreateIndexOperation { IsUnique: true } index when !newTables.Contains(index.Table) => $"adds the unique index {index.Name}",
         AddUniqueConstraintOperation unique when !newTables.Contains(unique.Table) => $"adds the unique constraint {unique.Name}",
         AddCheckConstraintOperation check when !newTables.Contains(check.Table) => $"adds the check {check.Name}",

@@ -8,7 +8,9 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>Node A writes, a page of node B waits. No clock of B's moves by itself: what is heard without it was told by the database.</summary>
+/// <summary>
+/// Node A writes, a page of node B waits. No clock of B's moves by itself: what is heard without it was told by the database.
+/// </summary>
 [OnPostgreSql]
 [Trait("Category", "PostgreSql")]
 public sealed class LiveAcrossNodesTests : IAsyncLifetime

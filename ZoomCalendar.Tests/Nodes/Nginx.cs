@@ -7,7 +7,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>Debian's nginx with the example that we ship: only what the example tells its readers to change is changed, and where files lie.</summary>
+/// <summary>
+/// Debian's nginx with the example that we ship: only what the example tells its readers to change is changed, and where files lie.
+/// </summary>
 internal sealed class Nginx : IAsyncDisposable
 {
     public const string Executable = "/usr/sbin/nginx";
@@ -20,7 +22,8 @@ internal sealed class Nginx : IAsyncDisposable
         Address = new Uri($"https://localhost:{AppProcess.FreePort()}");
         WriteCertificate();
         File.WriteAllText(PathOf("nginx.conf"), Configuration(nodes));
-        _process = Process.Start(new ProcessStartInfo(Executable, ["-p", _folder.FullName, "-c", PathOf("nginx.conf"), "-g", "daemon off;"]))!;
+        _process = Process.Start(
+            new ProcessStartInfo(Executable, ["-p", _folder.FullName, "-c", PathOf("nginx.conf"), "-g", "daemon off;"]))!;
     }
 
     public Uri Address { get; }
@@ -99,7 +102,8 @@ internal sealed class Nginx : IAsyncDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         File.WriteAllText(PathOf("certificate.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(PathOf("certificate.key"), key.ExportPkcs8PrivateKeyPem());
     }

@@ -6,7 +6,10 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>Three nodes behind nginx, one after the other killed with SIGKILL and restarted, while programs book the same slots and somebody sits at a page.</summary>
+/// <summary>
+/// Three nodes behind nginx, one after the other killed with SIGKILL and restarted, while programs book the same slots and somebody sits at
+/// a page.
+/// </summary>
 [OnPostgreSql]
 [Trait("Category", "Browser")]
 [Trait("Category", "PostgreSql")]
@@ -35,7 +38,9 @@ public sealed class NodesUnderFireTests(ITestOutputHelper output)
         }
 
         await work;
-        output.WriteLine($"{cluster.Kills} kills, {bookers.Summary}, most of the day {cluster.MostOfTheDay}, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        output.WriteLine(
+            $"{cluster.Kills} kills, {bookers.Summary}, most of the day {cluster.MostOfTheDay}, after "
+                + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         await bookers.ShouldBeRightAsync();
         await ComeToRestAsync(cluster, isShort: length == Short, mayWaitForTheDay: true);
         cluster.MostOfTheDay.Should().BeLessThanOrEqualTo(100, "no Zoom user is asked a 101st time");
@@ -43,7 +48,8 @@ public sealed class NodesUnderFireTests(ITestOutputHelper output)
         await ComeToRestAsync(cluster, isShort: true, mayWaitForTheDay: false);
         await bookers.ShouldBeRightAsync();
         await cluster.LinksShouldAgreeAsync();
-        output.WriteLine($"{cluster.Zoom.Control.Meetings.Count} meetings in Zoom, as wanted, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        output.WriteLine(
+            $"{cluster.Zoom.Control.Meetings.Count} meetings in Zoom, as wanted, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
     }
 
     /// <summary>Somebody is signed in and looks at the calendar; the node that their page lives on dies.</summary>
@@ -76,7 +82,8 @@ public sealed class NodesUnderFireTests(ITestOutputHelper output)
             await cluster.Database.LetMinutesPassAsync();
         }
 
-        await Eventually.NothingIsLeftAsync(() => cluster.WhatIsLeftAsync(mayWaitForTheDay), TimeSpan.FromMinutes(2), "the nodes are at rest");
+        await Eventually.NothingIsLeftAsync(
+            () => cluster.WhatIsLeftAsync(mayWaitForTheDay), TimeSpan.FromMinutes(2), "the nodes are at rest");
         output.WriteLine($"at rest after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class Northwind(TestDatabase database)
     public async Task BookAsync(int count)
     {
         var intro = await database.ReadAsync(IntroAsync);
-        var admin = Actor.Staff(await database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == intro.SubAccountId && row.Role == Role.Admin)));
+        var admin = Actor.Staff(await database.ReadAsync(
+            db => db.Memberships.SingleAsync(row => row.SubAccountId == intro.SubAccountId && row.Role == Role.Admin)));
         var book = new AppointmentBook(database, new FreeSlotFinder(database), new Signals());
         for (var i = 0; i < count; i++)
         {
@@ -37,9 +38,11 @@ internal sealed class Northwind(TestDatabase database)
                 Booker = new Booker { Name = "Jo Field" },
                 Override = BookingOverride.Staff,
             };
-            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).ForStaff.Text.Should().BeEmpty();
+            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).ForStaff.Text.Should()
+                .BeEmpty();
         }
     }
 
-    private static Task<Calendar> IntroAsync(ZoomCalendarContext db) => db.Calendars.Include(calendar => calendar.Members).SingleAsync(calendar => calendar.Slug == "intro-call");
+    private static Task<Calendar> IntroAsync(ZoomCalendarContext db) =>
+        db.Calendars.Include(calendar => calendar.Members).SingleAsync(calendar => calendar.Slug == "intro-call");
 }

@@ -23,7 +23,13 @@ public sealed class RollingUpgradeTests
         { new RenameColumnOperation { Table = "users", Name = "Name", NewName = "FullName" }, false },
         { new DropTableOperation { Name = "users" }, false },
         { new CreateIndexOperation { Table = "users", Name = "IX_mood", IsUnique = true }, false },
-        { new AlterColumnOperation { Table = "users", Name = "Name", ClrType = typeof(string), OldColumn = new AddColumnOperation { ClrType = typeof(string), IsNullable = true } }, false },
+        { new AlterColumnOperation
+        {
+            Table = "users",
+            Name = "Name",
+            ClrType = typeof(string),
+            OldColumn = new AddColumnOperation { ClrType = typeof(string), IsNullable = true },
+        }, false },
     };
 
     [Theory]
@@ -39,7 +45,8 @@ public sealed class RollingUpgradeTests
             .GroupBy(type => type.GetCustomAttribute<DbContextAttribute>()!.ContextType)
             .SelectMany(provider => provider.OrderBy(IdOf).Skip(1))
             .Where(type => !Contractions.Any(known => known.StartsWith(IdOf(type) + ",", StringComparison.Ordinal)))
-            .SelectMany(type => ExpandOnly.Breaks(((Migration)Activator.CreateInstance(type)!).UpOperations).Select(why => $"{IdOf(type)} {why}"));
+            .SelectMany(
+                type => ExpandOnly.Breaks(((Migration)Activator.CreateInstance(type)!).UpOperations).Select(why => $"{IdOf(type)} {why}"));
 
         broken.Should().BeEmpty();
     }

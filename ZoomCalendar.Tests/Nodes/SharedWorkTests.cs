@@ -73,7 +73,8 @@ public sealed class SharedWorkTests
         MailTestHost[] nodes = [new(tenant), new(tenant), new(tenant)];
         await nodes[0].StartAsync();
         var ben = await tenant.UserAsync("ben");
-        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var calendar = await tenant.CalendarAsync(
+            CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         for (var i = 0; i < 12; i++)
         {
             await tenant.BookedAsync(calendar, tenant.Now.AddDays(1).AddHours(i));
@@ -85,7 +86,8 @@ public sealed class SharedWorkTests
         var rows = await nodes[0].RowsAsync();
         rows.Where(row => row.State == MessageState.Sent).Should().NotBeEmpty();
         nodes.Sum(node => node.Box.Letters.Count).Should().Be(rows.Count(row => row.State == MessageState.Sent), "each was delivered once");
-        rows.GroupBy(row => (row.AppointmentId, row.Kind, row.Receiver, row.MinutesBefore)).Should().OnlyContain(group => group.Count() == 1);
+        rows.GroupBy(row => (row.AppointmentId, row.Kind, row.Receiver, row.MinutesBefore)).Should()
+            .OnlyContain(group => group.Count() == 1);
     }
 
     [DatabaseFact]
@@ -126,20 +128,26 @@ public sealed class SharedWorkTests
         zoomHost.Sent.Should().ContainSingle("the meeting was found, not made again");
     }
 
-    private static MessageQueue NewQueue(TestTenant tenant) => new(TestDatabase.Open(DatabaseProvider.PostgreSql, tenant.Database.ConnectionString));
+    private static MessageQueue NewQueue(TestTenant tenant) =>
+        new(TestDatabase.Open(DatabaseProvider.PostgreSql, tenant.Database.ConnectionString));
 
     // Without a meeting or a user there is nothing to ask anybody about.
     private static WebhookInboxProcessor NewInboxWork(TestTenant tenant) => new(
-        TestDatabase.Open(DatabaseProvider.PostgreSql, tenant.Database.ConnectionString), null!, tenant.Signals, NullLogger<WebhookInboxProcessor>.Instance);
+        TestDatabase.Open(DatabaseProvider.PostgreSql, tenant.Database.ConnectionString),
+        null!,
+        tenant.Signals,
+        NullLogger<WebhookInboxProcessor>.Instance);
 
-    private static Task<int> OpenAsync(TestTenant tenant) => tenant.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
+    private static Task<int> OpenAsync(TestTenant tenant) =>
+        tenant.Database.ReadAsync(db => db.WebhookMessages.CountAsync(row => row.NextAttemptAt != null));
 
-    private static Task QueueAsync(TestTenant tenant, int count) => tenant.Database.WriteAsync(db => db.Messages.AddRangeAsync(Enumerable.Range(0, count).Select(i => new Message
-    {
-        Id = Guid.CreateVersion7(tenant.Now),
-        Kind = MessageKind.Account,
-        Receiver = MessageReceiver.User,
-        DueAt = tenant.Now.AddMinutes(-i - 1),
-        CreatedAt = tenant.Now,
-    })));
+    private static Task QueueAsync(TestTenant tenant, int count) =>
+        tenant.Database.WriteAsync(db => db.Messages.AddRangeAsync(Enumerable.Range(0, count).Select(i => new Message
+        {
+            Id = Guid.CreateVersion7(tenant.Now),
+            Kind = MessageKind.Account,
+            Receiver = MessageReceiver.User,
+            DueAt = tenant.Now.AddMinutes(-i - 1),
+            CreatedAt = tenant.Now,
+        })));
 }

@@ -4,7 +4,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Races;
 
-/// <summary>The app on one of the databases, started when the first test asks for it: a class whose tests are skipped starts none.</summary>
+/// <summary>
+/// The app on one of the databases, started when the first test asks for it: a class whose tests are skipped starts none.
+/// </summary>
 public abstract class HttpRaceHost : IAsyncLifetime
 {
     private readonly Lazy<Task<ApiHost>> _started;
@@ -31,7 +33,9 @@ public abstract class HttpRaceHost : IAsyncLifetime
 
     private async Task<ApiHost> StartAsync(DatabaseProvider provider)
     {
-        _connectionString = provider is DatabaseProvider.PostgreSql ? await (await PostgreSqlServer.SharedAsync()).NewDatabaseAsync() : null;
+        _connectionString = provider is DatabaseProvider.PostgreSql
+            ? await (await PostgreSqlServer.SharedAsync()).NewDatabaseAsync()
+            : null;
         var host = new ApiHost(builder =>
         {
             if (_connectionString is not null)

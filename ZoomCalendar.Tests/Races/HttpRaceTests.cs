@@ -7,7 +7,10 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Races;
 
-/// <summary>The races of <see cref="RaceTests"/> as programs run them: 32 HTTP requests at once, answered 200 or "no longer available" and nothing else.</summary>
+/// <summary>
+/// The races of <see cref="RaceTests"/> as programs run them: 32 HTTP requests at once, answered 200 or "no longer available" and nothing
+/// else.
+/// </summary>
 public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
 {
     private const int Requests = 32;
@@ -57,7 +60,8 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     public async Task Exactly_one_of_several_overlapping_times_is_booked()
     {
         var rules = new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 };
-        var calendars = new[] { await CalendarAsync(CalendarType.Personal, [_ben], rules), await CalendarAsync(CalendarType.ClassBooking, [_ben], rules) };
+        var calendars = new[] { await CalendarAsync(CalendarType.Personal, [_ben], rules), await CalendarAsync(
+            CalendarType.ClassBooking, [_ben], rules) };
 
         foreach (var ten in Rounds())
         {
@@ -76,7 +80,8 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
             await BookedAsync(calendar, ten, _ben);
             await BookedAsync(calendar, ten, _cleo);
 
-            ShouldBeWonBy(1, await RaceAsync(index => BookAsync(calendar, ten.AddMinutes(30 * (1 + (index / 4))), index % 2 == 0 ? _ben : _cleo)));
+            ShouldBeWonBy(
+                1, await RaceAsync(index => BookAsync(calendar, ten.AddMinutes(30 * (1 + (index / 4))), index % 2 == 0 ? _ben : _cleo)));
             await ShouldBeSoundAsync(ten, 3, calendar);
         }
     }
@@ -108,9 +113,11 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
             var answers = await RaceAsync(index => _host.Api.PutAsync($"{Appointments}/{id}", index % 2 == 0 ? cancel : move));
 
             ShouldBeAllowed(answers);
-            answers.Where((_, index) => index % 2 == 0).Should().OnlyContain(answer => answer.Status == 200, "a cancellation always succeeds");
+            answers.Where((_, index) => index % 2 == 0).Should()
+                .OnlyContain(answer => answer.Status == 200, "a cancellation always succeeds");
             var history = await _host.Api.GetAsync($"{Appointments}/{id}/history");
-            history.Body.GetProperty("history").EnumerateArray().Count(each => each.GetProperty("kind").GetString() == "AppointmentCancelled").Should().Be(1);
+            history.Body.GetProperty("history").EnumerateArray()
+                .Count(each => each.GetProperty("kind").GetString() == "AppointmentCancelled").Should().Be(1);
             await ShouldBeSoundAsync(ten, 0, calendar);
             await BookedAsync(calendar, ten);
             await BookedAsync(calendar, ten.AddHours(2));
@@ -145,7 +152,14 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
         .Should().NotContain(answer => answer.Status != 400 || answer.Message != "The slot you have selected is no longer available.");
 
     private Task<ApiAnswer> BookAsync(string calendar, DateTimeOffset start, UserId? host = null) => _host.Api.PostAsync(
-        Appointments, new { calendarId = calendar, locationId = _host.LocationId, contactId = _contact, startTime = Text(start), assignedUserId = host?.ToString() ?? "" });
+        Appointments, new
+        {
+            calendarId = calendar,
+            locationId = _host.LocationId,
+            contactId = _contact,
+            startTime = Text(start),
+            assignedUserId = host?.ToString() ?? "",
+        });
 
     private async Task<string> BookedAsync(string calendar, DateTimeOffset start, UserId? host = null)
     {
@@ -154,7 +168,8 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
         return booked.Id;
     }
 
-    private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) =>
+        instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task ShouldBeSoundAsync(DateTimeOffset ten, int active, params string[] calendars)
     {
@@ -166,7 +181,14 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     {
         await using var db = await _host.App.OpenDatabaseAsync();
         var id = UserId.New(DateTimeOffset.UnixEpoch);
-        var user = new User { Id = id, Name = "Racer", UserName = $"{id}@races.test", NormalizedUserName = $"{id}@RACES.TEST".ToUpperInvariant(), Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")) };
+        var user = new User
+        {
+            Id = id,
+            Name = "Racer",
+            UserName = $"{id}@races.test",
+            NormalizedUserName = $"{id}@RACES.TEST".ToUpperInvariant(),
+            Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")),
+        };
         db.AddRange(user, new Membership(_host.Admin.SubAccountId, id, Role.User, DateTimeOffset.UnixEpoch));
         await db.SaveChangesAsync();
         return id;
@@ -176,7 +198,8 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
     {
         await using var db = await _host.App.OpenDatabaseAsync();
         var id = CalendarId.New(DateTimeOffset.UnixEpoch);
-        var calendar = new Calendar(id, _host.Admin.SubAccountId, "Race", $"race-{id}", type, CalendarVersion.V3, "Etc/UTC", DateTimeOffset.UnixEpoch)
+        var calendar = new Calendar(
+            id, _host.Admin.SubAccountId, "Race", $"race-{id}", type, CalendarVersion.V3, "Etc/UTC", DateTimeOffset.UnixEpoch)
         {
             Rules = (rules ?? new BookingRules()) with { HorizonDays = 730 },
         };

@@ -24,7 +24,8 @@ internal sealed record RaceAttempt(RaceVerb Verb, DateTimeOffset Start)
 }
 
 /// <summary>The other process's share, and where it is run.</summary>
-internal sealed record RaceShare(DatabaseProvider Provider, string ConnectionString, Guid SubAccount, Guid Admin, IReadOnlyList<RaceAttempt> Attempts);
+internal sealed record RaceShare(
+    DatabaseProvider Provider, string ConnectionString, Guid SubAccount, Guid Admin, IReadOnlyList<RaceAttempt> Attempts);
 
 /// <summary>What became of it; <see cref="Error"/> is what nobody may ever see.</summary>
 internal sealed record RaceResult(bool Succeeded, Refusal? Refusal, string Message, string? Error);

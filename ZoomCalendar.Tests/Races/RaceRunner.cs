@@ -42,10 +42,21 @@ internal sealed class RaceRunner
         var host = attempt.Host is { } id ? new UserId(id) : (UserId?)null;
         return attempt.Verb switch
         {
-            RaceVerb.Move => _book.MoveAsync(new MoveRequest(new AppointmentId(attempt.Appointment), null, attempt.Start) { HostId = host }, _admin, TestTenant.Monday, CancellationToken.None),
-            RaceVerb.Cancel => _book.CancelAsync(new AppointmentId(attempt.Appointment), null, _admin, TestTenant.Monday, CancellationToken.None),
+            RaceVerb.Move => _book.MoveAsync(
+                new MoveRequest(new AppointmentId(attempt.Appointment), null, attempt.Start) { HostId = host },
+                _admin,
+                TestTenant.Monday,
+                CancellationToken.None),
+            RaceVerb.Cancel =>
+                _book.CancelAsync(new AppointmentId(attempt.Appointment), null, _admin, TestTenant.Monday, CancellationToken.None),
             _ => _book.BookAsync(
-                new BookRequest { CalendarId = new CalendarId(attempt.Calendar), Start = attempt.Start, HostId = host, Booker = new Booker { Name = "Jo Field" } },
+                new BookRequest
+                {
+                    CalendarId = new CalendarId(attempt.Calendar),
+                    Start = attempt.Start,
+                    HostId = host,
+                    Booker = new Booker { Name = "Jo Field" },
+                },
                 _admin,
                 TestTenant.Monday,
                 CancellationToken.None),

@@ -79,7 +79,8 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
     public async Task Exactly_one_of_several_overlapping_times_is_booked()
     {
         var rules = new BookingRules { LengthMinutes = 60, IntervalMinutes = 15 };
-        var calendars = new[] { await CalendarAsync(CalendarType.Personal, [_ben], rules), await CalendarAsync(CalendarType.ClassBooking, [_ben], rules) };
+        var calendars = new[] { await CalendarAsync(CalendarType.Personal, [_ben], rules), await CalendarAsync(
+            CalendarType.ClassBooking, [_ben], rules) };
 
         foreach (var ten in Rounds())
         {
@@ -153,7 +154,8 @@ public abstract class RaceTests(DatabaseProvider provider, Race race) : IClassFi
             results.Should().OnlyContain(result => result.Succeeded || result.Message.StartsWith("This appointment was cancelled."));
             results.Count(result => result.Succeeded).Should().BeGreaterThanOrEqualTo(Requests / 2, "a cancellation always succeeds");
             (await _tenant.AppointmentAsync(id)).Status.Should().Be(AppointmentStatus.Cancelled);
-            (await _tenant.Database.ReadAsync(db => db.Events.CountAsync(entry => entry.AppointmentId == id && entry.Kind == EventKind.AppointmentCancelled))).Should().Be(1);
+            (await _tenant.Database.ReadAsync(db => db.Events.CountAsync(
+                entry => entry.AppointmentId == id && entry.Kind == EventKind.AppointmentCancelled))).Should().Be(1);
             await ShouldBeSoundAsync(ten, active: 0);
             await _tenant.BookedAsync(calendar, ten);
             await _tenant.BookedAsync(calendar, ten.AddHours(2));

@@ -8,7 +8,9 @@ namespace ZoomCalendar.Tests.Races;
 
 internal static class Soundness
 {
-    /// <summary>What must be true of any day: who is active has a claim and a link of the slot, one current link each slot, nobody is in two places.</summary>
+    /// <summary>
+    /// What must be true of any day: who is active has a claim and a link of the slot, one current link each slot, nobody is in two places.
+    /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="ten">Ten o'clock of that day.</param>
     /// <param name="active">How many appointments stand.</param>
@@ -17,17 +19,23 @@ internal static class Soundness
     {
         var (from, to) = (ten.AddHours(-10), ten.AddHours(14));
         var isAll = calendars.Length == 0;
-        var appointments = await db.Appointments.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
-        var claims = await db.BusyTimes.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
-        var meetings = await db.SlotMeetings.AsNoTracking().Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
+        var appointments = await db.Appointments.AsNoTracking()
+            .Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
+        var claims = await db.BusyTimes.AsNoTracking()
+            .Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
+        var meetings = await db.SlotMeetings.AsNoTracking()
+            .Where(row => row.Start >= from && row.Start < to && (isAll || calendars.Contains(row.CalendarId))).ToListAsync();
         var links = meetings.Where(meeting => meeting.IsCurrent).ToList();
         var present = appointments.Where(appointment => appointment.IsActive).ToList();
 
         present.Should().HaveCount(active);
-        claims.Where(claim => claim.UserId == claim.HostId).Select(claim => claim.AppointmentId).Should().BeEquivalentTo(present.Select(appointment => appointment.Id));
+        claims.Where(claim => claim.UserId == claim.HostId).Select(claim => claim.AppointmentId).Should()
+            .BeEquivalentTo(present.Select(appointment => appointment.Id));
         links.Select(link => link.Slot).Should().BeEquivalentTo(present.Select(appointment => appointment.Slot).Distinct());
-        present.Select(appointment => appointment.SlotMeetingId).Distinct().Should().BeEquivalentTo(links.Select(link => (SlotMeetingId?)link.Id));
-        claims.SelectMany(one => claims.Where(other => one.UserId == other.UserId && one.Start < other.End && other.Start < one.End && one.Start != other.Start))
+        present.Select(appointment => appointment.SlotMeetingId).Distinct().Should()
+            .BeEquivalentTo(links.Select(link => (SlotMeetingId?)link.Id));
+        claims.SelectMany(one => claims.Where(
+            other => one.UserId == other.UserId && one.Start < other.End && other.Start < one.End && one.Start != other.Start))
             .Should().BeEmpty();
     }
 }

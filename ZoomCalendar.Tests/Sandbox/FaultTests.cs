@@ -11,7 +11,15 @@ public sealed class FaultTests : SandboxTest
     public async Task The_next_requests_of_one_user_and_kind_fail_and_later_ones_succeed()
     {
         Connect();
-        await Client.PostJsonAsync("sandbox/faults", new { mode = "status", times = 2, user = Ada, kind = "create", status = 503, headers = new { x = "y" } });
+        await Client.PostJsonAsync("sandbox/faults", new
+        {
+            mode = "status",
+            times = 2,
+            user = Ada,
+            kind = "create",
+            status = 503,
+            headers = new { x = "y" },
+        });
 
         using var read = await Client.GetAsync("v2/users/me");
         using var first = await Client.CreateAsync(Tomorrow);
@@ -107,7 +115,13 @@ public sealed class FaultTests : SandboxTest
     public async Task Random_faults_come_until_they_are_cleared()
     {
         Connect();
-        await Client.PostJsonAsync("sandbox/faults/random", new { probability = 1.0, seed = 7, kinds = new[] { "me" }, faults = new[] { new { status = 502 } } });
+        await Client.PostJsonAsync("sandbox/faults/random", new
+        {
+            probability = 1.0,
+            seed = 7,
+            kinds = new[] { "me" },
+            faults = new[] { new { status = 502 } },
+        });
 
         using var faulty = await Client.GetAsync("v2/users/me");
         using var otherKind = await Client.GetAsync("v2/users/me/meetings");

@@ -10,7 +10,11 @@ public sealed class MeetingApiTests : SandboxTest
     {
         Connect();
 
-        using var answer = await Client.CreateAsync(Tomorrow, "A talk", new { agenda = "Ref: 1", settings = new { waiting_room = true, join_before_host = true } });
+        using var answer = await Client.CreateAsync(Tomorrow, "A talk", new
+        {
+            agenda = "Ref: 1",
+            settings = new { waiting_room = true, join_before_host = true },
+        });
         var meeting = await JsonOf(answer);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Created);
@@ -100,7 +104,8 @@ public sealed class MeetingApiTests : SandboxTest
         }
 
         var first = await JsonOf(Client.GetAsync("v2/users/me/meetings?type=upcoming&page_size=3"));
-        var second = await JsonOf(Client.GetAsync($"v2/users/me/meetings?type=upcoming&page_size=3&next_page_token={Uri.EscapeDataString(first["next_page_token"]!.GetValue<string>())}"));
+        var second = await JsonOf(Client.GetAsync(
+            $"v2/users/me/meetings?type=upcoming&page_size=3&next_page_token={Uri.EscapeDataString(first["next_page_token"]!.GetValue<string>())}"));
 
         Topics(first).Should().Equal("Day 0", "Day 1", "Day 2");
         Topics(second).Should().Equal("Day 3", "Day 4");

@@ -10,7 +10,8 @@ public sealed class OAuthTests : SandboxTest
     {
         var page = await Client.PageAsync(SandboxClient.AuthorizePath());
 
-        page.Should().Contain("ada@zoom.test").And.Contain("admin@preapprove.test").And.Contain("Zoom-Sandbox-1").And.Contain("not the real Zoom");
+        page.Should().Contain("ada@zoom.test").And.Contain("admin@preapprove.test").And.Contain("Zoom-Sandbox-1")
+            .And.Contain("not the real Zoom");
     }
 
     [Fact]
@@ -125,7 +126,13 @@ public sealed class OAuthTests : SandboxTest
     public async Task The_client_must_say_who_it_is_by_basic_authentication()
     {
         using var http = new HttpClient { BaseAddress = Server.BaseAddress };
-        var form = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = Connect().RefreshToken, ["client_id"] = "sandbox-client", ["client_secret"] = "sandbox-secret" };
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = Connect().RefreshToken,
+            ["client_id"] = "sandbox-client",
+            ["client_secret"] = "sandbox-secret"
+        };
 
         using var answer = await http.PostAsync("oauth/token", new FormUrlEncodedContent(form));
 

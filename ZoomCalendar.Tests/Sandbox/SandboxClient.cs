@@ -58,7 +58,8 @@ internal sealed class SandboxClient(SandboxServer server) : IDisposable
     public Task<HttpResponseMessage> ExchangeAsync(string code, string verifier = Verifier, string redirectUri = RedirectUri) =>
         TokenAsync(("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectUri), ("code_verifier", verifier));
 
-    public Task<HttpResponseMessage> RefreshAsync(string refreshToken) => TokenAsync(("grant_type", "refresh_token"), ("refresh_token", refreshToken));
+    public Task<HttpResponseMessage> RefreshAsync(string refreshToken) =>
+        TokenAsync(("grant_type", "refresh_token"), ("refresh_token", refreshToken));
 
     public Task<HttpResponseMessage> TokenAsync(params (string, string)[] form) => FormAsync("oauth/token", form);
 
@@ -83,7 +84,8 @@ internal sealed class SandboxClient(SandboxServer server) : IDisposable
         return SendAsync(HttpMethod.Post, "v2/users/me/meetings", JsonContent.Create(body));
     }
 
-    public Task<HttpResponseMessage> UpdateAsync(long id, object body) => SendAsync(HttpMethod.Patch, $"v2/meetings/{id}", JsonContent.Create(body));
+    public Task<HttpResponseMessage> UpdateAsync(long id, object body) =>
+        SendAsync(HttpMethod.Patch, $"v2/meetings/{id}", JsonContent.Create(body));
 
     public Task<HttpResponseMessage> DeleteAsync(long id) => SendAsync(HttpMethod.Delete, $"v2/meetings/{id}");
 
@@ -116,7 +118,8 @@ internal sealed class SandboxClient(SandboxServer server) : IDisposable
 
         if (path is "oauth/token" or "oauth/revoke")
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("sandbox-client:sandbox-secret"u8));
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String("sandbox-client:sandbox-secret"u8));
         }
 
         return await _http.SendAsync(request);

@@ -61,7 +61,10 @@ public sealed class StateTests : SandboxTest, IDisposable
     {
         Connect();
         await CreatedIdAsync();
-        await Client.PostJsonAsync("sandbox/users", new { users = new[] { new { email = "u1@soak.test" }, new { email = "u2@soak.test" } } });
+        await Client.PostJsonAsync("sandbox/users", new
+        {
+            users = new[] { new { email = "u1@soak.test" }, new { email = "u2@soak.test" } },
+        });
 
         var state = await JsonOf(Client.GetAsync($"sandbox/state?user={Ada}"));
 
@@ -104,7 +107,8 @@ public sealed class StateTests : SandboxTest, IDisposable
     {
         (await SandboxServer.AnswersAsync(Server.BaseAddress.Port)).Should().BeTrue();
         (await SandboxServer.AnswersAsync(1)).Should().BeFalse();
-        await FluentActions.Awaiting(() => SandboxServer.StartAsync(new SandboxOptions { Port = Server.BaseAddress.Port }, Clock)).Should().ThrowAsync<IOException>();
+        await FluentActions.Awaiting(() => SandboxServer.StartAsync(new SandboxOptions { Port = Server.BaseAddress.Port }, Clock)).Should()
+            .ThrowAsync<IOException>();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -11,7 +11,8 @@ namespace ZoomCalendar.Tests.Sandbox;
 
 public sealed class WebhookTests : SandboxTest
 {
-    private readonly Channel<(string Timestamp, string Signature, string Body)> _received = Channel.CreateUnbounded<(string, string, string)>();
+    private readonly Channel<(string Timestamp, string Signature, string Body)> _received =
+        Channel.CreateUnbounded<(string, string, string)>();
     private readonly Queue<int> _statuses = new();
 
     protected override SandboxOptions Options => new() { Port = 0, WebhookRetries = [TimeSpan.Zero, TimeSpan.Zero] };
@@ -101,7 +102,8 @@ public sealed class WebhookTests : SandboxTest
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {
         var body = await new StreamReader(request.Body).ReadToEndAsync();
-        await _received.Writer.WriteAsync((request.Headers["x-zm-request-timestamp"].ToString(), request.Headers["x-zm-signature"].ToString(), body));
+        await _received.Writer.WriteAsync(
+            (request.Headers["x-zm-request-timestamp"].ToString(), request.Headers["x-zm-signature"].ToString(), body));
 
         return JsonNode.Parse(body)!["payload"]!["plainToken"]?.GetValue<string>() is { } token
             ? Results.Json(new { plainToken = token, encryptedToken = Hash(token) })

@@ -41,10 +41,19 @@ public sealed class ChangedBookerBrowserTests(AppHost app) : IClassFixture<AppHo
     {
         await using var db = await app.OpenDatabaseAsync();
         var calendar = await db.Calendars.SingleAsync(row => row.Slug == "intro-call");
-        var ada = new Actor(calendar.SubAccountId, await db.Users.Where(row => row.Email == "ada@demo.test").Select(row => row.Id).SingleAsync(), Role.Admin);
+        var ada = new Actor(
+            calendar.SubAccountId,
+            await db.Users.Where(row => row.Email == "ada@demo.test").Select(row => row.Id).SingleAsync(),
+            Role.Admin);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var free = await app.Services.GetRequiredService<FreeSlotFinder>().FindAsync(calendar.Id, now.AddDays(1), now.AddDays(20), null, ada, now, default);
-        var request = new BookRequest { CalendarId = calendar.Id, Start = free[free.Count / 2].Start.ToDateTimeOffset(), Booker = new Booker { Name = "Tina Wells", Email = email } };
+        var free = await app.Services.GetRequiredService<FreeSlotFinder>()
+            .FindAsync(calendar.Id, now.AddDays(1), now.AddDays(20), null, ada, now, default);
+        var request = new BookRequest
+        {
+            CalendarId = calendar.Id,
+            Start = free[free.Count / 2].Start.ToDateTimeOffset(),
+            Booker = new Booker { Name = "Tina Wells", Email = email },
+        };
         return (await app.Services.GetRequiredService<AppointmentBook>().BookAsync(request, ada, now, default)).AppointmentId!.Value;
     }
 }

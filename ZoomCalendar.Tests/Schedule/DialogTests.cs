@@ -31,7 +31,10 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_ready_link_can_be_opened_and_copied()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") } });
+        var dialog = ShowDetails(Some() with
+        {
+            Card = Some().Card with { Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") },
+        });
 
         dialog.Find("a[href='https://zoom.test/j/1']").GetAttribute("rel").Should().Be("noopener noreferrer");
         Buttons(dialog).Should().Contain("Copy link");
@@ -41,7 +44,10 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_waiting_link_says_why_and_offers_nothing_to_copy()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(LinkState.Waiting) { WaitingFor = WaitingFor.ZoomDown } } });
+        var dialog = ShowDetails(Some() with
+        {
+            Card = Some().Card with { Link = new LinkFacts(LinkState.Waiting) { WaitingFor = WaitingFor.ZoomDown } },
+        });
 
         dialog.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer as it should at the moment.");
         Buttons(dialog).Should().NotContain("Copy link");
@@ -55,7 +61,8 @@ public sealed class DialogTests : IAsyncLifetime
         dialog.Render(parameters => parameters.Add(component => component.OnConfirmAgain, card =>
         {
             sent.Add(card.Id);
-            return Task.FromResult(sent.Count == 1 ? BookingOutcome.Done(card.Id) : BookingOutcome.Refused(Refusal.NotOffered, "A moment ago."));
+            return Task.FromResult(
+                sent.Count == 1 ? BookingOutcome.Done(card.Id) : BookingOutcome.Refused(Refusal.NotOffered, "A moment ago."));
         }));
         var button = () => dialog.FindAll("button").Single(each => each.TextContent == "Send confirmation again");
 
@@ -77,7 +84,11 @@ public sealed class DialogTests : IAsyncLifetime
     public async Task Changing_the_address_says_before_saving_who_gets_a_message()
     {
         var form = _bunit.Render<AppointmentForm>(parameters => parameters
-            .Add(component => component.Details, Some() with { Card = Some().Card with { Slot = Some().Card.Slot with { Start = TestTenant.Monday.AddDays(1) } }, Booker = new Booker { Name = "Jo", Email = "jo@example.test" } })
+            .Add(component => component.Details, Some() with
+            {
+                Card = Some().Card with { Slot = Some().Card.Slot with { Start = TestTenant.Monday.AddDays(1) } },
+                Booker = new Booker { Name = "Jo", Email = "jo@example.test" },
+            })
             .Add(component => component.Zone, DateTimeZone.Utc)
             .Add(component => component.OnSubmit, request => Task.FromResult(BookingOutcome.Done(request.Id))));
 
@@ -94,7 +105,16 @@ public sealed class DialogTests : IAsyncLifetime
     [InlineData(false)]
     public void Staff_can_ask_for_a_new_link_when_the_app_has_stopped_trying(bool waits)
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Link = new LinkFacts(waits ? LinkState.Stopped : LinkState.Waiting) { WaitingFor = waits ? WaitingFor.Staff : WaitingFor.RateLimit } } });
+        var dialog = ShowDetails(Some() with
+        {
+            Card = Some().Card with
+            {
+                Link = new LinkFacts(waits ? LinkState.Stopped : LinkState.Waiting)
+                {
+                    WaitingFor = waits ? WaitingFor.Staff : WaitingFor.RateLimit,
+                }
+            },
+        });
 
         Buttons(dialog).Contains("Ask for a new link").Should().Be(waits);
     }
@@ -111,7 +131,10 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_shared_slot_can_be_moved_and_cancelled_as_a_whole()
     {
-        var dialog = ShowDetails(Some() with { SameSlot = [new SameSlotAppointment(AppointmentId.New(TestTenant.Monday), "Second", "Lee", AppointmentStatus.Confirmed)] });
+        var dialog = ShowDetails(Some() with
+        {
+            SameSlot = [new SameSlotAppointment(AppointmentId.New(TestTenant.Monday), "Second", "Lee", AppointmentStatus.Confirmed)],
+        });
 
         Buttons(dialog).Should().Contain("Move all 2").And.Contain("Cancel all 2");
     }
@@ -121,7 +144,10 @@ public sealed class DialogTests : IAsyncLifetime
     {
         var id = WaitingId.New(TestTenant.Monday);
         WaitingId? removed = null;
-        var dialog = ShowDetails(Some() with { Waiting = [new WaitingPerson(id, "Kim", "kim@example.test", TestTenant.Monday.AddHours(2))] });
+        var dialog = ShowDetails(Some() with
+        {
+            Waiting = [new WaitingPerson(id, "Kim", "kim@example.test", TestTenant.Monday.AddHours(2))],
+        });
         dialog.Render(parameters => parameters.Add(component => component.OnRemoveWaiting, waiting => removed = waiting));
 
         dialog.Find("button[aria-label='Take Kim off the waiting list']").Click();
@@ -136,7 +162,8 @@ public sealed class DialogTests : IAsyncLifetime
         var dialog = ShowDetails(Some() with { Card = Some().Card with { Status = AppointmentStatus.Cancelled } });
 
         Buttons(dialog).Should().Contain("Delete for good").And.NotContain("Cancel appointment");
-        dialog.FindAll("#details-status option").Select(option => option.TextContent).Should().Contain("Confirmed").And.Contain("Cancelled");
+        dialog.FindAll("#details-status option").Select(option => option.TextContent).Should().Contain("Confirmed")
+            .And.Contain("Cancelled");
     }
 
     [Fact]
@@ -156,7 +183,8 @@ public sealed class DialogTests : IAsyncLifetime
                     form.Render(again => again.Add(component => component.Details, present));
                 }
 
-                return Task.FromResult(sent.Count == 1 ? BookingOutcome.Refused(Refusal.Changed, "Changed.") : BookingOutcome.Done(request.Id));
+                return Task.FromResult(
+                    sent.Count == 1 ? BookingOutcome.Refused(Refusal.Changed, "Changed.") : BookingOutcome.Done(request.Id));
             }));
         await form.Find("#edit-title").ChangeAsync(new ChangeEventArgs { Value = "Mine" });
 
@@ -178,7 +206,8 @@ public sealed class DialogTests : IAsyncLifetime
         var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
         await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         _bunit.Services.AddSingleton(tenant.FreeSlots);
-        var directory = await new ScheduleReader(tenant.Database, _bunit.Services.GetRequiredService<TimeProvider>()).DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
+        var directory = await new ScheduleReader(tenant.Database, _bunit.Services.GetRequiredService<TimeProvider>())
+            .DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
         var sent = new List<BookRequest>();
         var dialog = _bunit.Render<BookDialog>(parameters => parameters
             .Add(component => component.Directory, directory)
@@ -188,11 +217,15 @@ public sealed class DialogTests : IAsyncLifetime
             .Add(component => component.OnSubmit, request =>
             {
                 sent.Add(request);
-                return Task.FromResult(BookingOutcome.Refused(Refusal.Taken, "This time was just taken.") with { Nearest = [TestTenant.Monday.AddHours(3)] });
+                return Task.FromResult(BookingOutcome.Refused(Refusal.Taken, "This time was just taken.") with
+                {
+                    Nearest = [TestTenant.Monday.AddHours(3)],
+                });
             }));
         dialog.WaitForAssertion(() => dialog.Markup.Should().Contain("Why is this time not offered?"));
         // The free times are asked for beside the reasons.
-        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("10:30").And.NotContain("10:00"));
+        dialog.WaitForAssertion(
+            () => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("10:30").And.NotContain("10:00"));
 
         await dialog.Find("form").SubmitAsync();
         await dialog.Find("form").SubmitAsync();
@@ -217,7 +250,8 @@ public sealed class DialogTests : IAsyncLifetime
 
         var dialog = await ShowMoveAsync(tenant, id, wholeSlot: false, _ => BookingOutcome.Done(id));
 
-        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("11:30").And.Contain("13:00").And.NotContain("12:00"));
+        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(
+            chip => chip.TextContent).Should().Contain("11:30").And.Contain("13:00").And.NotContain("12:00"));
 
         await dialog.Find("#move-length").ChangeAsync(new ChangeEventArgs { Value = "30" });
 
@@ -247,7 +281,8 @@ public sealed class DialogTests : IAsyncLifetime
         sent.Should().Equal(BookingOverride.None, BookingOverride.Staff);
     }
 
-    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(TestTenant tenant, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
+    private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(
+        TestTenant tenant, AppointmentId id, bool wholeSlot, Func<MoveSlotRequest, BookingOutcome> submit)
     {
         var reader = new ScheduleReader(tenant.Database, new FakeTimeProvider(TestTenant.Monday));
         _bunit.Services.AddSingleton(tenant.FreeSlots);
@@ -296,7 +331,8 @@ public sealed class DialogTests : IAsyncLifetime
     private static List<string> Buttons(IRenderedComponent<DetailsDialog> dialog) =>
         [.. dialog.FindAll("button").Select(button => button.TextContent.Trim())];
 
-    private IRenderedComponent<DetailsDialog> ShowDetails(AppointmentDetails details) => _bunit.Render<DetailsDialog>(parameters => parameters
+    private IRenderedComponent<DetailsDialog> ShowDetails(AppointmentDetails details) =>
+        _bunit.Render<DetailsDialog>(parameters => parameters
         .Add(component => component.Details, details)
         .Add(component => component.Zone, DateTimeZone.Utc)
         .Add(component => component.OnEdit, request => Task.FromResult(BookingOutcome.Done(request.Id)))

@@ -37,7 +37,9 @@ public sealed class LanesTests
 
         var (placed, overflows) = Lanes.Arrange(items, 5);
 
-        var apart = placed.All(one => placed.All(other => one.Index == other.Index || one.Lane != other.Lane || one.To <= other.From || other.To <= one.From));
-        return apart && placed.Select(item => item.Index).Concat(overflows.SelectMany(overflow => overflow.Indexes)).Order().SequenceEqual(Enumerable.Range(0, items.Count));
+        var apart = placed.All(
+            one => placed.All(other => one.Index == other.Index || one.Lane != other.Lane || one.To <= other.From || other.To <= one.From));
+        return apart && placed.Select(item => item.Index).Concat(overflows.SelectMany(overflow => overflow.Indexes)).Order()
+            .SequenceEqual(Enumerable.Range(0, items.Count));
     }
 }

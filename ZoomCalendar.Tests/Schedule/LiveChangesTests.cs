@@ -59,7 +59,8 @@ public sealed class LiveChangesTests
         await using var tenant = await TestTenant.CreateAsync();
         var told = 0;
         using var subscription = _changes.Subscribe(tenant.SubAccount, () => told++);
-        using var feed = new LiveChangesFeed(tenant.Database, tenant.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
+        using var feed = new LiveChangesFeed(
+            tenant.Database, tenant.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
         await WriteAsync(tenant);
 
         await feed.ReadAsync(CancellationToken.None);
@@ -79,7 +80,8 @@ public sealed class LiveChangesTests
         await using var tenant = await TestTenant.CreateAsync();
         var told = new TaskCompletionSource();
         using var subscription = _changes.Subscribe(tenant.SubAccount, () => told.TrySetResult());
-        using var feed = new LiveChangesFeed(tenant.Database, tenant.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
+        using var feed = new LiveChangesFeed(
+            tenant.Database, tenant.Signals, _changes, new FakeTimeProvider(), NullLogger<LiveChangesFeed>.Instance);
         await feed.ReadAsync(CancellationToken.None);
         await feed.StartAsync(CancellationToken.None);
 

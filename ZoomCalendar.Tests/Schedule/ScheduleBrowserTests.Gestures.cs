@@ -92,7 +92,8 @@ public sealed partial class ScheduleBrowserTests
     [ChromiumFact]
     public async Task A_long_touch_drags_the_appointment()
     {
-        var page = await Browser.OpenAsync(app, options => (options.HasTouch, options.ViewportSize) = (true, new ViewportSize { Width = 390, Height = 844 }));
+        var page = await Browser.OpenAsync(
+            app, options => (options.HasTouch, options.ViewportSize) = (true, new ViewportSize { Width = 390, Height = 844 }));
         await page.SignInAsync("ben@demo.test");
         await page.VisitAsync($"/a/northwind/calendar?view=day&date={Iso(Free(5))}");
         var dialog = page.GetByRole(AriaRole.Dialog);

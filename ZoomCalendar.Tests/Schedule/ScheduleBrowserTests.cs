@@ -77,9 +77,15 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
     {
         var page = await OpenAsync("cleo@demo.test", "view=week");
         await using var db = await app.OpenDatabaseAsync();
-        var membership = await db.Memberships.SingleAsync(row => db.Set<User>().Any(user => user.Id == row.UserId && user.Email == "cleo@demo.test"));
+        var membership = await db.Memberships.SingleAsync(
+            row => db.Set<User>().Any(user => user.Id == row.UserId && user.Email == "cleo@demo.test"));
         db.Memberships.Remove(membership);
-        db.Events.Add(new Event { At = TimeProvider.System.GetUtcNow(), SubAccountId = membership.SubAccountId, Kind = EventKind.MembershipChanged });
+        db.Events.Add(new Event
+        {
+            At = TimeProvider.System.GetUtcNow(),
+            SubAccountId = membership.SubAccountId,
+            Kind = EventKind.MembershipChanged,
+        });
 
         await db.SaveChangesAsync();
 
@@ -95,7 +101,8 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
 
         await page.Locator(".cell").FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
-        await Expect(page.Locator(".cell:focus")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("09:30: free"));
+        await Expect(page.Locator(".cell:focus"))
+            .ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("09:30: free"));
         await page.Keyboard.PressAsync("Enter");
         await Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("09:30");
         await FillAsync(dialog, "By keys");
@@ -157,14 +164,16 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
         await FillAsync(week.PlusWeeks(1));
         var page = await Browser.OpenAsync(app);
         var received = 0L;
-        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Interlocked.Add(ref received, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+        page.WebSocket += (_, socket) =>
+            socket.FrameReceived += (_, frame) => Interlocked.Add(ref received, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
         await page.SignInAsync("ada@demo.test");
         await page.VisitAsync($"/a/northwind/calendar?view=week&date={Iso(week)}");
         await Expect(page.Locator(".ap")).ToHaveCountAsync(504);
         Interlocked.Exchange(ref received, 0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Next week" }).ClickAsync();
-        await Expect(page.Locator(".ap[data-i='0']").First.Locator("time")).ToHaveAttributeAsync("datetime", new System.Text.RegularExpressions.Regex(Iso(week.PlusWeeks(1))));
+        await Expect(page.Locator(".ap[data-i='0']").First.Locator("time"))
+            .ToHaveAttributeAsync("datetime", new System.Text.RegularExpressions.Regex(Iso(week.PlusWeeks(1))));
         await Expect(page.Locator(".ap")).ToHaveCountAsync(504);
 
         Interlocked.Read(ref received).Should().BeInRange(10_000, 300_000);
@@ -220,7 +229,12 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
         var host = calendar.PrimaryOwner!.UserId;
         var start = Chicago.AtStartOfDay(monday).ToDateTimeOffset().ToUniversalTime();
         db.Appointments.AddRange(Enumerable.Range(0, 504).Select(number =>
-            new Appointment(AppointmentId.New(start), calendar.SubAccountId, new Slot(calendar.Id, host, start.AddMinutes(20 * number)), start.AddMinutes(20 * (number + 1)), start)
+            new Appointment(
+                AppointmentId.New(start),
+                calendar.SubAccountId,
+                new Slot(calendar.Id, host, start.AddMinutes(20 * number)),
+                start.AddMinutes(20 * (number + 1)),
+                start)
             {
                 Title = $"Appointment number {number}",
                 Booker = new Booker { Name = $"Customer {number} of the week" },

@@ -16,12 +16,20 @@ public sealed class ScheduleQueryTests
         {
             View = ScheduleView.Day,
             Date = new LocalDate(2026, 11, 23),
-            Filter = new ScheduleFilter { Members = [new UserId(Guid.NewGuid())], Calendars = [new CalendarId(Guid.NewGuid())], Search = "Jo & Co", WithCancelled = true },
+            Filter = new ScheduleFilter
+            {
+                Members = [new UserId(Guid.NewGuid())],
+                Calendars = [new CalendarId(Guid.NewGuid())],
+                Search = "Jo & Co",
+                WithCancelled = true,
+            },
             Open = new AppointmentId(Guid.NewGuid()),
         };
 
-        var parts = query.ToUrl("/a/x/calendar").Split('?')[1].Split('&').Select(part => part.Split('=')).ToDictionary(part => part[0], part => Uri.UnescapeDataString(part[1]));
-        var again = ScheduleQuery.Parse(parts["view"], parts["date"], parts["who"], parts["calendars"], parts["q"], parts["cancelled"], parts["open"]);
+        var parts = query.ToUrl("/a/x/calendar").Split('?')[1].Split('&').Select(part => part.Split('='))
+            .ToDictionary(part => part[0], part => Uri.UnescapeDataString(part[1]));
+        var again = ScheduleQuery.Parse(
+            parts["view"], parts["date"], parts["who"], parts["calendars"], parts["q"], parts["cancelled"], parts["open"]);
 
         again.Should().BeEquivalentTo(query);
     }
@@ -60,7 +68,8 @@ public sealed class ScheduleQueryTests
     [Fact]
     public void A_range_of_a_week_with_a_clock_change_is_an_hour_shorter()
     {
-        var (from, to) = VisibleDays.Of(ScheduleView.Week, new LocalDate(2026, 3, 8), DayOfWeek.Monday).RangeIn(DateTimeZoneProviders.Tzdb["America/Chicago"]);
+        var (from, to) = VisibleDays.Of(ScheduleView.Week, new LocalDate(2026, 3, 8), DayOfWeek.Monday)
+            .RangeIn(DateTimeZoneProviders.Tzdb["America/Chicago"]);
 
         (to - from).Should().Be(TimeSpan.FromHours((7 * 24) - 1));
     }

@@ -34,7 +34,8 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_range_is_one_statement_per_table_however_many_days_and_hosts()
     {
-        var calendar = await _scheduleHost.CalendarAsync("Round", type: CalendarType.RoundRobin, members: [_scheduleHost.Ada, _scheduleHost.Ben, _scheduleHost.Cleo]);
+        var calendar = await _scheduleHost.CalendarAsync(
+            "Round", type: CalendarType.RoundRobin, members: [_scheduleHost.Ada, _scheduleHost.Ben, _scheduleHost.Cleo]);
         foreach (var day in Enumerable.Range(0, 7))
         {
             await _scheduleHost.AppointmentAsync(calendar, From.AddDays(day).AddHours(9), _scheduleHost.Ben);
@@ -51,7 +52,8 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task Users_see_colleagues_on_their_calendars_read_only_and_of_the_rest_only_that_they_are_busy()
     {
-        var shared = await _scheduleHost.CalendarAsync("Shared", type: CalendarType.RoundRobin, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
+        var shared = await _scheduleHost.CalendarAsync(
+            "Shared", type: CalendarType.RoundRobin, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
         var private_ = await _scheduleHost.CalendarAsync("Cleo's", members: _scheduleHost.Cleo);
         await _scheduleHost.AppointmentAsync(shared, From.AddHours(9), _scheduleHost.Ben, "mine");
         await _scheduleHost.AppointmentAsync(shared, From.AddHours(10), _scheduleHost.Cleo, "colleague's");
@@ -80,7 +82,8 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_collective_appointment_is_in_every_members_schedule()
     {
-        var calendar = await _scheduleHost.CalendarAsync("Panel", type: CalendarType.Collective, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
+        var calendar = await _scheduleHost.CalendarAsync(
+            "Panel", type: CalendarType.Collective, members: [_scheduleHost.Ben, _scheduleHost.Cleo]);
         await _scheduleHost.AppointmentAsync(calendar, From.AddHours(9));
 
         var range = await ReadAsync(new ScheduleFilter { Members = [_scheduleHost.Cleo] });
@@ -118,7 +121,8 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_card_shows_the_state_of_its_link()
     {
-        var appointment = await _scheduleHost.AppointmentAsync(await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben), From.AddHours(9));
+        var appointment = await _scheduleHost.AppointmentAsync(
+            await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben), From.AddHours(9));
         await _scheduleHost.LinkAsync("https://zoom.test/j/1", appointment);
         await _scheduleHost.ChangeAsync(db => db.ZoomAccounts.AddRange(db.SlotMeetings.Select(row => row.ZoomUserKey!).Distinct().ToList()
             .Select(key => new Core.Connections.ZoomAccount { Key = key, ZoomUserId = $"zoom-{key}" })));
@@ -133,8 +137,24 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     public async Task Blocked_times_of_visible_members_are_shown_without_titles_of_another_sub_account()
     {
         await _scheduleHost.ChangeAsync(db => db.BlockedTimes.AddRange(
-            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _scheduleHost.ScreenTestHost, UserId = _scheduleHost.Ben, Title = "Dentist", Start = From.AddHours(9), End = From.AddHours(10) },
-            new BlockedTime { Id = Guid.NewGuid(), SubAccountId = _scheduleHost.OtherBusiness, UserId = _scheduleHost.Ben, Title = "Secret", Start = From.AddHours(11), End = From.AddHours(12) }));
+            new BlockedTime
+            {
+                Id = Guid.NewGuid(),
+                SubAccountId = _scheduleHost.ScreenTestHost,
+                UserId = _scheduleHost.Ben,
+                Title = "Dentist",
+                Start = From.AddHours(9),
+                End = From.AddHours(10),
+            },
+            new BlockedTime
+            {
+                Id = Guid.NewGuid(),
+                SubAccountId = _scheduleHost.OtherBusiness,
+                UserId = _scheduleHost.Ben,
+                Title = "Secret",
+                Start = From.AddHours(11),
+                End = From.AddHours(12),
+            }));
 
         var range = await ReadAsync();
 
@@ -173,5 +193,6 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
     }
 
     private Task<ScheduleRange> ReadAsync(ScheduleFilter? filter = null, bool asBen = false) =>
-        _scheduleHost.Reader.RangeAsync(asBen ? _scheduleHost.AsBen : _scheduleHost.AsAda, From, To, filter ?? ScheduleFilter.Everything, CancellationToken.None);
+        _scheduleHost.Reader.RangeAsync(
+            asBen ? _scheduleHost.AsBen : _scheduleHost.AsAda, From, To, filter ?? ScheduleFilter.Everything, CancellationToken.None);
 }

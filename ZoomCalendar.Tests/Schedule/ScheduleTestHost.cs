@@ -52,7 +52,9 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
         {
             var now = Monday;
             (scheduleHost.ScreenTestHost, scheduleHost.OtherBusiness) = (SubAccountId.New(now), SubAccountId.New(now));
-            db.SubAccounts.AddRange(new SubAccount(scheduleHost.ScreenTestHost, "Northwind", "northwind", now), new SubAccount(scheduleHost.OtherBusiness, "Fabrikam", "fabrikam", now));
+            db.SubAccounts.AddRange(
+                new SubAccount(scheduleHost.ScreenTestHost, "Northwind", "northwind", now),
+                new SubAccount(scheduleHost.OtherBusiness, "Fabrikam", "fabrikam", now));
             (scheduleHost.Ada, scheduleHost.Ben, scheduleHost.Cleo) = (AddUser(db, "Ada"), AddUser(db, "Ben"), AddUser(db, "Cleo"));
             db.Memberships.AddRange(
                 new Membership(scheduleHost.ScreenTestHost, scheduleHost.Ada, Role.Admin, now),
@@ -72,10 +74,14 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
         await db.SaveChangesAsync();
     }
 
-    public async Task<Calendar> CalendarAsync(string name, SubAccountId? screens = null, CalendarType type = CalendarType.Personal, params UserId[] members)
+    public async Task<Calendar> CalendarAsync(
+        string name, SubAccountId? screens = null, CalendarType type = CalendarType.Personal, params UserId[] members)
     {
         var id = CalendarId.New(Monday);
-        var calendar = new Calendar(id, screens ?? ScreenTestHost, name, id.ToString(), type, CalendarVersion.V3, "Etc/UTC", Monday) { Rules = new BookingRules { Seats = type is CalendarType.ClassBooking ? 10 : 1 } };
+        var calendar = new Calendar(id, screens ?? ScreenTestHost, name, id.ToString(), type, CalendarVersion.V3, "Etc/UTC", Monday)
+        {
+            Rules = new BookingRules { Seats = type is CalendarType.ClassBooking ? 10 : 1 },
+        };
         foreach (var member in members)
         {
             calendar.AddMember(member, MeetingLocation.Zoom, isPrimaryOwner: member == members[0]);
@@ -87,10 +93,15 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
 
     /// <summary>Writes an appointment of half an hour and the time it takes, past all rules.</summary>
     public async Task<Appointment> AppointmentAsync(
-        Calendar calendar, DateTimeOffset start, UserId? host = null, string title = "Talk", AppointmentStatus status = AppointmentStatus.Confirmed)
+        Calendar calendar,
+        DateTimeOffset start,
+        UserId? host = null,
+        string title = "Talk",
+        AppointmentStatus status = AppointmentStatus.Confirmed)
     {
         host ??= calendar.PrimaryOwner?.UserId;
-        var appointment = new Appointment(AppointmentId.New(Monday), calendar.SubAccountId, new Slot(calendar.Id, host, start), start.AddMinutes(30), Monday)
+        var appointment = new Appointment(
+            AppointmentId.New(Monday), calendar.SubAccountId, new Slot(calendar.Id, host, start), start.AddMinutes(30), Monday)
         {
             Title = title,
             Booker = new Booker { Name = "Jo Field", Email = "jo@field.test" },
@@ -102,7 +113,9 @@ internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>,
             db.Appointments.Add(appointment);
             if (status.IsActive() && host is { } user)
             {
-                var takers = calendar.Type is CalendarType.Collective ? [.. calendar.Members.Select(member => member.UserId)] : new[] { user };
+                var takers = calendar.Type is CalendarType.Collective
+                    ? [.. calendar.Members.Select(member => member.UserId)]
+                    : new[] { user };
                 db.BusyTimes.AddRange(takers.Select(taker => new BusyTime
                 {
                     AppointmentId = appointment.Id,

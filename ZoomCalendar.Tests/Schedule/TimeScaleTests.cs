@@ -39,7 +39,8 @@ public sealed class TimeScaleTests
         var first = Chicago.MapLocal(Back.At(new LocalTime(1, 30))).First().ToInstant();
 
         scale.Minutes.Should().Be(1_500);
-        scale.Labels.Where(label => label.Time == new LocalTime(1, 0)).Select(label => (label.Minute, label.IsRepeat)).Should().Equal((60, false), (120, true));
+        scale.Labels.Where(label => label.Time == new LocalTime(1, 0)).Select(label => (label.Minute, label.IsRepeat)).Should()
+            .Equal((60, false), (120, true));
         day.PositionOf(first).Should().Be(90);
         day.PositionOf(first + Duration.FromHours(1)).Should().Be(150);
         day.InstantAt(150).Should().Be(first + Duration.FromHours(1));

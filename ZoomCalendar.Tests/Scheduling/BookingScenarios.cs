@@ -90,10 +90,18 @@ public sealed class BookingScenarios
         var now = Given.Utc("2025-01-15T10:00");
 
         var refusal = BookerChangeRules.WhyNotMove(
-            now + Duration.FromMinutes(oldIn), now + Duration.FromMinutes(newIn), Duration.FromMinutes(notice), Duration.FromMinutes(cutOff), now);
+            now + Duration.FromMinutes(oldIn),
+            now + Duration.FromMinutes(newIn),
+            Duration.FromMinutes(notice),
+            Duration.FromMinutes(cutOff),
+            now);
 
         (refusal is null).Should().Be(allowed);
-        (BookerChangeRules.WhyNotCancel(now + Duration.FromMinutes(oldIn), Duration.FromMinutes(notice), Duration.FromMinutes(cutOff), now) is null).Should().Be(oldIn >= 120);
+        (BookerChangeRules.WhyNotCancel(
+            now + Duration.FromMinutes(oldIn),
+            Duration.FromMinutes(notice),
+            Duration.FromMinutes(cutOff),
+            now) is null).Should().Be(oldIn >= 120);
     }
 
     [Fact]
@@ -135,7 +143,8 @@ public sealed class BookingScenarios
 
         one.WhyNot("2025-01-15T10:00").Should().Equal(ReasonKind.HostBooked);
         (two with { Type = CalendarType.Collective }).WhyNot("2025-01-15T10:00").Should().Equal(ReasonKind.HostBooked);
-        (two with { Type = CalendarType.Collective, PrimaryHostId = Given.Ben }).WhyNot("2025-01-15T10:00").Should().Equal(ReasonKind.HostBooked);
+        (two with { Type = CalendarType.Collective, PrimaryHostId = Given.Ben }).WhyNot("2025-01-15T10:00").Should()
+            .Equal(ReasonKind.HostBooked);
         (two with { Type = CalendarType.RoundRobin }).Check("2025-01-15T10:00", 60).Hosts.Should().ContainSingle(h => h.Id == Given.Ben);
     }
 

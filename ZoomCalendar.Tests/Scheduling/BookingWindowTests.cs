@@ -41,7 +41,8 @@ public sealed class BookingWindowTests
         var hours = Given.Open(zone, "00:00-24:00");
         var input = Given.Personal(hours, SlotRules.OfMinutes(30, 30, horizonDays: 2), now);
 
-        var starts = new Schedule(input).FreeSlots(Given.Utc(now), Given.Utc(now) + Duration.FromDays(6)).Select(slot => slot.Start.InZone(hours.Zone)).ToList();
+        var starts = new Schedule(input).FreeSlots(Given.Utc(now), Given.Utc(now) + Duration.FromDays(6))
+            .Select(slot => slot.Start.InZone(hours.Zone)).ToList();
 
         LocalDateText(starts[^1]).Should().Be(last);
         starts[^1].TimeOfDay.Should().Be(new LocalTime(23, 30));
@@ -54,7 +55,8 @@ public sealed class BookingWindowTests
     {
         var input = Given.Personal(Availability.Always("Europe/London"), SlotRules.OfMinutes(30, 30, horizonDays: days), now);
 
-        var starts = new Schedule(input).FreeSlots(Given.Utc(now), Given.Utc(now) + Duration.FromDays(4)).Select(slot => slot.Start).ToList();
+        var starts = new Schedule(input).FreeSlots(Given.Utc(now), Given.Utc(now) + Duration.FromDays(4)).Select(slot => slot.Start)
+            .ToList();
 
         starts[^1].Should().Be(Given.Utc(lastStart));
     }
@@ -62,7 +64,11 @@ public sealed class BookingWindowTests
     [Fact]
     public void A_member_in_another_zone_is_offered_through_the_calendars_last_day()
     {
-        var input = Given.Personal(Availability.Always("Asia/Tokyo"), SlotRules.OfMinutes(60, 60, horizonDays: 1), "2025-01-17T07:00") with { ZoneId = "America/Chicago" };
+        var input = Given.Personal(
+            Availability.Always("Asia/Tokyo"),
+            SlotRules.OfMinutes(60, 60, horizonDays: 1),
+            "2025-01-17T07:00") with
+        { ZoneId = "America/Chicago" };
 
         input.WhyNot("2025-01-19T05:00").Should().BeEmpty();
         input.WhyNot("2025-01-19T06:00").Should().Equal(ReasonKind.TooFar);
@@ -73,7 +79,8 @@ public sealed class BookingWindowTests
     {
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 60, horizonDays: 2), "2025-01-17T07:00");
 
-        new Schedule(input).WhyNot(Given.Utc("2025-01-20T09:00"))[0].Sentence.Should().Be("Bookings are taken 2 days ahead, until the end of Sun 19 Jan 2025.");
+        new Schedule(input).WhyNot(Given.Utc("2025-01-20T09:00"))[0].Sentence.Should()
+            .Be("Bookings are taken 2 days ahead, until the end of Sun 19 Jan 2025.");
     }
 
     private static string LocalDateText(ZonedDateTime time) => NodaTime.Text.LocalDatePattern.Iso.Format(time.Date);

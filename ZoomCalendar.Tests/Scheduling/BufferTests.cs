@@ -19,7 +19,8 @@ public sealed class BufferTests
     [InlineData(0, 30, 15, 0, "08:30", null)]
     [InlineData(0, 0, 0, 0, "10:45", ReasonKind.HostBooked)]
     [InlineData(0, 0, 0, 0, "09:15", ReasonKind.HostBooked)]
-    public void The_larger_of_two_buffers_separates_two_appointments(int before, int after, int takenBefore, int takenAfter, string start, ReasonKind? reason)
+    public void The_larger_of_two_buffers_separates_two_appointments(
+        int before, int after, int takenBefore, int takenAfter, string start, ReasonKind? reason)
     {
         var taken = Given.Booked("2025-01-15T10:00", 60, Given.OtherCalendar, before: takenBefore, after: takenAfter);
         var input = Given.Personal(Availability.Always("UTC"), SlotRules.OfMinutes(60, 15, before, after), Before, taken);

@@ -16,7 +16,8 @@ public sealed class CalendarTypeTests
 
         slots.Starts().Should().Equal("10:15", "10:45", "11:15");
         slots.Should().OnlyContain(s => s.Hosts.Single().Id == Given.Ada);
-        new Schedule(input).WhyNot(Given.Utc("2025-01-15T09:00")).Should().ContainSingle().Which.Sentence.Should().StartWith("Ben is open on Wed 15 Jan 2025 10:15–14:00");
+        new Schedule(input).WhyNot(Given.Utc("2025-01-15T09:00")).Should().ContainSingle().Which.Sentence.Should()
+            .StartWith("Ben is open on Wed 15 Jan 2025 10:15–14:00");
     }
 
     [Fact]
@@ -36,7 +37,10 @@ public sealed class CalendarTypeTests
         {
             ZoneId = "UTC",
             Hours = Given.Open("UTC", "09:00-12:00"),
-            Hosts = [new Host(Given.Ada, off, "Ada") { Blocked = [new BlockedInterval(Given.Utc("2025-01-15T10:00"), Given.Utc("2025-01-15T11:00"))] }],
+            Hosts = [new Host(Given.Ada, off, "Ada")
+            {
+                Blocked = [new BlockedInterval(Given.Utc("2025-01-15T10:00"), Given.Utc("2025-01-15T11:00"))],
+            }],
         };
 
         input.FreeOn("2025-01-15", days: 3).Starts().Should().Equal("09:00", "11:00", "09:00", "10:00", "11:00");
@@ -49,7 +53,11 @@ public sealed class CalendarTypeTests
     {
         var blocked = new BlockedInterval(Given.Utc("2025-01-15T09:00"), Given.Utc("2025-01-15T10:00"));
 
-        var slots = (Two(CalendarType.RoundRobin, Given.Open("UTC", "09:00-10:30"), Given.Open("UTC", "09:00-10:30")) with { Blocked = [blocked] }).FreeOn("2025-01-15");
+        var slots = (Two(
+            CalendarType.RoundRobin,
+            Given.Open("UTC", "09:00-10:30"),
+            Given.Open("UTC", "09:00-10:30")) with
+        { Blocked = [blocked] }).FreeOn("2025-01-15");
 
         slots.Starts().Should().Equal("10:00");
     }
@@ -62,7 +70,8 @@ public sealed class CalendarTypeTests
             Type = CalendarType.Event,
             Hours = Given.Open("UTC", "09:00-11:00"),
             Hosts = [],
-            BookedWithoutHost = [.. Enumerable.Range(0, 2).Select(_ => Given.Booked("2025-01-15T09:30", 60) with { HostId = null }), Given.Booked("2025-01-15T10:00", 60) with { HostId = null }],
+            BookedWithoutHost = [.. Enumerable.Range(0, 2).Select(_ => Given.Booked("2025-01-15T09:30", 60) with { HostId = null }),
+                Given.Booked("2025-01-15T10:00", 60) with { HostId = null }],
         };
 
         var slots = input.FreeOn("2025-01-15");
@@ -105,9 +114,10 @@ public sealed class CalendarTypeTests
         schedule.Nearest(taken.Start, 3, Duration.FromDays(7)).Starts().Should().BeEquivalentTo("09:00", "11:00", "12:00");
     }
 
-    private static ScheduleInput Two(CalendarType type, Availability ada, Availability ben) => Given.Personal(ada, SlotRules.OfMinutes(30, 30), Before) with
-    {
-        Type = type,
-        Hosts = [new Host(Given.Ada, ada, "Ada"), new Host(Given.Ben, ben, "Ben")],
-    };
+    private static ScheduleInput Two(CalendarType type, Availability ada, Availability ben) =>
+        Given.Personal(ada, SlotRules.OfMinutes(30, 30), Before) with
+        {
+            Type = type,
+            Hosts = [new Host(Given.Ada, ada, "Ada"), new Host(Given.Ben, ben, "Ben")],
+        };
 }

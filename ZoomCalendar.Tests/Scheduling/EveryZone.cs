@@ -27,7 +27,8 @@ public sealed class EveryZone
     [Fact]
     public void The_listing_agrees_with_the_reference_around_every_clock_change_in_ten_years()
     {
-        var changes = Zones.SelectMany(zones => zones.First().GetZoneIntervals(From, To).Where(i => i.HasEnd && i.End < To).Select(i => (zones, i.End))).ToList();
+        var changes = Zones.SelectMany(
+            zones => zones.First().GetZoneIntervals(From, To).Where(i => i.HasEnd && i.End < To).Select(i => (zones, i.End))).ToList();
 
         changes.Sum(c => c.zones.Count()).Should().BeGreaterThan(3_000);
         changes.SelectMany(c => Differences(c.zones, c.End)).Take(5).Should().BeEmpty();
@@ -37,7 +38,8 @@ public sealed class EveryZone
     public void The_listing_agrees_with_the_reference_on_sampled_days_of_every_zone()
     {
         var random = new Random(2020);
-        var days = Zones.SelectMany(zones => Enumerable.Range(0, 4).Select(_ => (zones, Day: From + Duration.FromDays(random.Next(11 * 365)))));
+        var days = Zones.SelectMany(
+            zones => Enumerable.Range(0, 4).Select(_ => (zones, Day: From + Duration.FromDays(random.Next(11 * 365)))));
 
         days.SelectMany(d => Differences(d.zones, d.Day)).Take(5).Should().BeEmpty();
     }
@@ -49,7 +51,8 @@ public sealed class EveryZone
 
         foreach (var pattern in Patterns)
         {
-            var expected = clock.Windows(pattern.Minutes, pattern.Length, pattern.Interval).Where(w => w.Open < to && from < w.Close).ToList();
+            var expected = clock.Windows(pattern.Minutes, pattern.Length, pattern.Interval).Where(w => w.Open < to && from < w.Close)
+                .ToList();
             var windows = expected.Select(w => (w.Open, w.Close)).ToList();
             var starts = expected.SelectMany(w => w.Starts).Where(s => s >= from && s < to).ToList();
 
@@ -68,15 +71,16 @@ public sealed class EveryZone
         }
     }
 
-    private static IEnumerable<Instant> Slots(Availability hours, Pattern pattern, Instant from, Instant to) => new Schedule(new ScheduleInput
-    {
-        CalendarId = Given.Calendar,
-        Type = CalendarType.Personal,
-        ZoneId = hours.ZoneId,
-        Rules = SlotRules.OfMinutes(pattern.Length, pattern.Interval),
-        Now = from - Duration.FromDays(1),
-        Hosts = [new Host(Given.Ada, hours)],
-    }).FreeSlots(from, to).Select(s => s.Start);
+    private static IEnumerable<Instant> Slots(Availability hours, Pattern pattern, Instant from, Instant to) =>
+        new Schedule(new ScheduleInput
+        {
+            CalendarId = Given.Calendar,
+            Type = CalendarType.Personal,
+            ZoneId = hours.ZoneId,
+            Rules = SlotRules.OfMinutes(pattern.Length, pattern.Interval),
+            Now = from - Duration.FromDays(1),
+            Hosts = [new Host(Given.Ada, hours)],
+        }).FreeSlots(from, to).Select(s => s.Start);
 
     private sealed record Pattern(string[] Hours, (int From, int Until)[] Minutes, int Length, int Interval)
     {

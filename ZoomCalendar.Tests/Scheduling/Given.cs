@@ -27,8 +27,16 @@ internal static class Given
         Hosts = [new Host(Ada, hours, "Ada") { Booked = taken }],
     };
 
-    public static BookedInterval Booked(string start, int minutes, Guid? calendar = null, Guid? host = null, int before = 0, int after = 0) => new(
-        Guid.NewGuid(), calendar ?? Calendar, host ?? Ada, Utc(start), Utc(start) + Duration.FromMinutes(minutes), Duration.FromMinutes(before), Duration.FromMinutes(after));
+    public static BookedInterval Booked(
+        string start, int minutes, Guid? calendar = null, Guid? host = null, int before = 0, int after = 0) =>
+        new(
+        Guid.NewGuid(),
+        calendar ?? Calendar,
+        host ?? Ada,
+        Utc(start),
+        Utc(start) + Duration.FromMinutes(minutes),
+        Duration.FromMinutes(before),
+        Duration.FromMinutes(after));
 
     public static IReadOnlyList<FreeSlot> FreeOn(this ScheduleInput input, string date, int days = 1) =>
         new Schedule(input).FreeSlots(Utc($"{date}T00:00"), Utc($"{date}T00:00") + Duration.FromDays(days));
@@ -40,6 +48,7 @@ internal static class Given
     public static ReasonKind[] WhyNot(this ScheduleInput input, string start, int? minutes = null) =>
         new Schedule(input).WhyNot(Utc(start), minutes is null ? null : Duration.FromMinutes(minutes.Value)).Kinds();
 
-    public static BookingCheckResult Check(this ScheduleInput input, string start, int minutes, BookingOverride overrides = BookingOverride.None, Guid? host = null) =>
+    public static BookingCheckResult Check(
+        this ScheduleInput input, string start, int minutes, BookingOverride overrides = BookingOverride.None, Guid? host = null) =>
         BookingCheck.Check(input, new BookingRequest(Utc(start), Duration.FromMinutes(minutes), host, overrides));
 }

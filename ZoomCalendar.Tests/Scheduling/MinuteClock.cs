@@ -31,7 +31,8 @@ internal sealed class MinuteClock
         }
     }
 
-    public List<(Instant Open, Instant Close, List<Instant> Starts)> Windows(IReadOnlyList<(int From, int Until)> hours, int length, int interval)
+    public List<(Instant Open, Instant Close, List<Instant> Starts)> Windows(
+        IReadOnlyList<(int From, int Until)> hours, int length, int interval)
     {
         var windows = new List<(int Open, int Close)>();
 

@@ -17,7 +17,8 @@ public sealed class RoundRobinTests
     [Fact]
     public void By_equal_distribution_the_fewest_appointments_are_drawn()
     {
-        Draw([Ada with { Priority = 1 }, Ben], RoundRobinBy.EqualDistribution, new() { [Given.Ada] = 2, [Given.Ben] = 1 }).Should().Be(Given.Ben);
+        Draw([Ada with { Priority = 1 }, Ben], RoundRobinBy.EqualDistribution, new() { [Given.Ada] = 2, [Given.Ben] = 1 }).Should()
+            .Be(Given.Ben);
     }
 
     [Theory]

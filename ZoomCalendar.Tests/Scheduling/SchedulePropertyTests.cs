@@ -56,7 +56,9 @@ public sealed class SchedulePropertyTests
 
                 // Plain conditions: an assertion library's expressions would be compiled thousands of times here.
                 Assert.True(taken.All(t => IsClear(t, slot, able.Id, input)), $"{slot.Start} in world {seed}");
-                Assert.True(busy.SelectMany(h => h.Blocked).Concat(input.Blocked).All(b => b.End <= slot.Start || slot.End <= b.Start), $"{slot.Start} in world {seed}");
+                Assert.True(
+                    busy.SelectMany(h => h.Blocked).Concat(input.Blocked).All(b => b.End <= slot.Start || slot.End <= b.Start),
+                    $"{slot.Start} in world {seed}");
                 Assert.True(hours.All(a => IsOpen(a, slot)), $"{slot.Start} in world {seed}");
             }
         }

@@ -12,7 +12,8 @@ public sealed class SlotRulesTests
     [InlineData(30, 30, 10_000, 60, "1 to 9,999")]
     [InlineData(30, 30, 1, 0, "731 days")]
     [InlineData(30, 30, 1, 732, "731 days")]
-    public void Values_beyond_the_limits_are_refused_with_the_allowed_range(int length, int interval, int seats, int horizonDays, string range)
+    public void Values_beyond_the_limits_are_refused_with_the_allowed_range(
+        int length, int interval, int seats, int horizonDays, string range)
     {
         var making = () => SlotRules.OfMinutes(length, interval, seats: seats, horizonDays: horizonDays);
 

@@ -83,10 +83,12 @@ public sealed class SlotScenarios
     public void S17_Only_the_days_that_are_open()
     {
         var rules = SlotRules.OfMinutes(30, 30);
-        var threeDays = new Availability("UTC", WeeklyHours.On([IsoDayOfWeek.Monday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Friday], "09:00-10:00"));
+        var threeDays = new Availability(
+            "UTC", WeeklyHours.On([IsoDayOfWeek.Monday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Friday], "09:00-10:00"));
         var monday = new Availability("UTC", WeeklyHours.On(IsoDayOfWeek.Monday, "09:00-12:00"));
 
-        Given.Personal(Given.Open("UTC", "09:00-12:00"), SlotRules.OfMinutes(60, 60), Before).FreeOn(Day).Starts().Should().Equal("09:00", "10:00", "11:00");
+        Given.Personal(Given.Open("UTC", "09:00-12:00"), SlotRules.OfMinutes(60, 60), Before).FreeOn(Day).Starts().Should()
+            .Equal("09:00", "10:00", "11:00");
         Given.Personal(threeDays, rules, "2025-01-12T00:00").FreeOn("2025-01-13", days: 5).Should().HaveCount(6);
         Given.Personal(monday, rules, Before).FreeOn(Day).Should().BeEmpty();
     }

@@ -10,15 +10,18 @@ public sealed class ZoneScenarios
     [Fact]
     public void S44_New_York_keeps_its_hours_after_the_clocks_go_back()
     {
-        var windows = OpenWindows.Of(new Availability("America/New_York", WeeklyHours.OfficeHours), Given.Utc("2023-11-05T12:00"), Given.Utc("2023-12-01T00:00"));
+        var windows = OpenWindows.Of(
+            new Availability("America/New_York", WeeklyHours.OfficeHours), Given.Utc("2023-11-05T12:00"), Given.Utc("2023-12-01T00:00"));
 
-        windows.Should().HaveCount(19).And.OnlyContain(w => w.Open.ToString("HH:mm", null) == "14:00" && w.Close.ToString("HH:mm", null) == "22:00");
+        windows.Should().HaveCount(19).And.OnlyContain(w => w.Open.ToString("HH:mm", null) == "14:00"
+            && w.Close.ToString("HH:mm", null) == "22:00");
     }
 
     [Fact]
     public void S45_The_day_of_the_change_has_its_window()
     {
-        var windows = OpenWindows.Of(Given.Open("Europe/London", "08:00-17:00"), Given.Utc("2021-10-24T00:00"), Given.Utc("2021-11-01T00:00"));
+        var windows = OpenWindows.Of(
+            Given.Open("Europe/London", "08:00-17:00"), Given.Utc("2021-10-24T00:00"), Given.Utc("2021-11-01T00:00"));
 
         windows.Should().HaveCount(8);
         windows[^1].Open.Should().Be(Given.Utc("2021-10-31T08:00"));
@@ -35,7 +38,8 @@ public sealed class ZoneScenarios
     [Fact]
     public void S53_A_day_off_in_London()
     {
-        var hours = new Availability("Europe/London", WeeklyHours.EveryDay("08:00-17:00"), [DateOverride.DayOff(new LocalDate(2025, 6, 13))]);
+        var hours = new Availability(
+            "Europe/London", WeeklyHours.EveryDay("08:00-17:00"), [DateOverride.DayOff(new LocalDate(2025, 6, 13))]);
 
         var windows = OpenWindows.Of(hours, Given.Utc("2025-06-13T00:00"), Given.Utc("2025-06-15T00:00"));
 

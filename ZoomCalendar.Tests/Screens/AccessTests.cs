@@ -112,7 +112,8 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
     {
         _addresses = await Addresses.OfAsync(screens);
         _people.Add((Everybody[0], screens.App.NewVisitor()));
-        foreach (var (name, email) in Everybody.Skip(1).Zip([ScreenTestHost.Ben, ScreenTestHost.Ada, ScreenTestHost.Otto, ScreenTestHost.Dora]))
+        foreach (var (name, email) in Everybody.Skip(1).Zip(
+            [ScreenTestHost.Ben, ScreenTestHost.Ada, ScreenTestHost.Otto, ScreenTestHost.Dora]))
         {
             var client = await screens.App.SignedInAsync(email);
             // Where people are led to is where they were last.
@@ -161,9 +162,14 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 
     // A page of a sub-account makes it the one last used, to which bare paths lead; signing out ends the session.
     private static int Order(AppRoute route) =>
-        route.Template.EndsWith("sign-out", StringComparison.Ordinal) ? 2 : route.Template.StartsWith("/a/", StringComparison.Ordinal) ? 1 : 0;
+        route.Template.EndsWith("sign-out", StringComparison.Ordinal)
+            ? 2
+            : route.Template.StartsWith("/a/", StringComparison.Ordinal)
+            ? 1
+            : 0;
 
-    private static string[] Bare(string path) => [SignIn, $"/a/northwind/{path}", $"/a/northwind/{path}", $"/a/southside/{path}", "/account/no-sub-account"];
+    private static string[] Bare(string path) =>
+        [SignIn, $"/a/northwind/{path}", $"/a/northwind/{path}", $"/a/southside/{path}", "/account/no-sub-account"];
 
     private static string[] Leads(string path) => [SignIn, path, path, path, path];
 
@@ -172,10 +178,12 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 
     private async Task<string> AskAsync(HttpClient client, AppRoute route)
     {
-        using var request = new HttpRequestMessage(route.Method is "ANY" ? HttpMethod.Get : new HttpMethod(route.Method), _addresses.Of(route.Template));
+        using var request = new HttpRequestMessage(
+            route.Method is "ANY" ? HttpMethod.Get : new HttpMethod(route.Method), _addresses.Of(route.Template));
         if (route.Method is "POST" && Form(route.Template) is { } fields)
         {
-            request.Content = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("__RequestVerificationToken", await client.TokenAsync())]);
+            request.Content = new FormUrlEncodedContent(
+                [.. fields, KeyValuePair.Create("__RequestVerificationToken", await client.TokenAsync())]);
         }
 
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -42,7 +42,8 @@ internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value
         .. screens.App.Services.GetServices<EndpointDataSource>()
             .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => !endpoint.Metadata.Any(item => item.GetType().Name is "StaticAssetDescriptor"))
-            .SelectMany(endpoint => Methods(endpoint).Select(method => new AppRoute(method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))))
+            .SelectMany(
+                endpoint => Methods(endpoint).Select(method => new AppRoute(method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))))
             .Distinct().OrderBy(route => route.Template, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
     ];
 
@@ -56,9 +57,12 @@ internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value
 
         var address = values.Aggregate(template, (text, value) => text.Replace(value.Part, value.Value, StringComparison.Ordinal));
         // The question is asked in the other sub-account.
-        address = address.Contains("zoom/confirm/", StringComparison.Ordinal) ? address.Replace("/a/northwind/", "/a/southside/", StringComparison.Ordinal) : address;
+        address = address.Contains("zoom/confirm/", StringComparison.Ordinal)
+            ? address.Replace("/a/northwind/", "/a/southside/", StringComparison.Ordinal)
+            : address;
         return address.Contains('{', StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"Nobody has said what stands for the parameter in {template}: add it to {nameof(Addresses)}.")
+            ? throw new InvalidOperationException(
+                $"Nobody has said what stands for the parameter in {template}: add it to {nameof(Addresses)}.")
             : address;
     }
 

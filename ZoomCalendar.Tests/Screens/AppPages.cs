@@ -21,7 +21,9 @@ internal static class AppPages
     {
         var addresses = await Addresses.OfAsync(screens);
         // The reference of the interface for programs is drawn by a library.
-        var templates = Addresses.Routes(screens).Where(route => route.Method is "GET" && !route.Template.StartsWith("/api", StringComparison.Ordinal)).Select(route => route.Template);
+        var templates = Addresses.Routes(screens)
+            .Where(route => route.Method is "GET" && !route.Template.StartsWith("/api", StringComparison.Ordinal))
+            .Select(route => route.Template);
         Dictionary<string, AppPage> pages = [];
         foreach (var reader in Readers)
         {
@@ -29,7 +31,8 @@ internal static class AppPages
             foreach (var template in templates.Where(template => !pages.ContainsKey(template)))
             {
                 using var answer = await client.GetAsync(addresses.Of(template), HttpCompletionOption.ResponseHeadersRead);
-                if (answer.Content.Headers.ContentType?.MediaType is "text/html" && (answer.IsSuccessStatusCode || template is "/not-found"))
+                if (answer.Content.Headers.ContentType?.MediaType is "text/html"
+                    && (answer.IsSuccessStatusCode || template is "/not-found"))
                 {
                     pages[template] = new AppPage(NameOf(template), reader, addresses.Of(template));
                 }
@@ -51,13 +54,37 @@ internal static class AppPages
             new("dialog-other-calendars", ScreenTestHost.Ben, "/a/northwind/profile?location=Zoom", page => SaveDefaultAsync(page)),
             new("dialog-new-calendar", ScreenTestHost.Ada, "/a/northwind/settings/calendars", page => page.Press("New calendar")),
             new("dialog-leave", ScreenTestHost.Ada, "/a/northwind/profile", page => LeaveAsync(page)),
-            new("dialog-appointment", ScreenTestHost.Ben, $"/a/northwind/calendar?open={screens.Booked.Value:N}", page => page.Press("Show history")),
-            new("dialog-book", ScreenTestHost.Ada, "/a/northwind/calendar", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Book|New)") }).First.ClickAsync()),
-            new("notices", ScreenTestHost.Ada, "/a/northwind/activity", page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") }).ClickAsync()),
-            new("settings-slot-rules", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("yoga-class")).Value}?tab=availability"),
-            new("settings-team-tab", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("consultation")).Value}?tab=team"),
-            new("settings-meetings", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("intro-call")).Value}?tab=meetings"),
-            new("settings-legacy", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("classic-sessions")).Value}?tab=team"),
+            new(
+                "dialog-appointment",
+                ScreenTestHost.Ben,
+                $"/a/northwind/calendar?open={screens.Booked.Value:N}",
+                page => page.Press("Show history")),
+            new(
+                "dialog-book",
+                ScreenTestHost.Ada,
+                "/a/northwind/calendar",
+                page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Book|New)") }).First.ClickAsync()),
+            new(
+                "notices",
+                ScreenTestHost.Ada,
+                "/a/northwind/activity",
+                page => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") }).ClickAsync()),
+            new(
+                "settings-slot-rules",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("yoga-class")).Value}?tab=availability"),
+            new(
+                "settings-team-tab",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("consultation")).Value}?tab=team"),
+            new(
+                "settings-meetings",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("intro-call")).Value}?tab=meetings"),
+            new(
+                "settings-legacy",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("classic-sessions")).Value}?tab=team"),
             new("not-found-inside", ScreenTestHost.Ben, $"/a/northwind/settings/calendars/{Guid.Empty}"),
             new("forbidden", ScreenTestHost.Ben, "/a/northwind/settings/team"),
             new("empty-activity", cleo, "/a/northwind/activity?show=Quota"),
@@ -91,11 +118,13 @@ internal static class AppPages
           .map(each => each.finished.catch(() => 0))))
         """);
 
-    private static Task Press(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    private static Task Press(this IPage page, string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     private static async Task SaveDefaultAsync(IPage page)
     {
-        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") })
+            .GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
     }
 
     private static async Task LeaveAsync(IPage page)
@@ -108,5 +137,6 @@ internal static class AppPages
 
     private static string NameOf(string template) => template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')
         .Replace("/{Id:guid}", "", StringComparison.Ordinal).Replace("/{Id}", "-one", StringComparison.Ordinal)
-        .Replace("/{slug}", "", StringComparison.Ordinal).Replace("/{token}", "", StringComparison.Ordinal).Replace("/{Code:int}", "", StringComparison.Ordinal).Replace('/', '-');
+        .Replace("/{slug}", "", StringComparison.Ordinal).Replace("/{token}", "", StringComparison.Ordinal)
+        .Replace("/{Code:int}", "", StringComparison.Ordinal).Replace('/', '-');
 }

@@ -31,13 +31,16 @@ public sealed class ArticleQuestionTests : ScreenTest
         question.Find("textarea").Change("A picture");
         question.Find("form").Submit();
 
-        question.Find("[role=status]").TextContent.Trim().Should().Be("Feedback sent. We appreciate your effort and will try to fix the article");
+        question.Find("[role=status]").TextContent.Trim().Should()
+            .Be("Feedback sent. We appreciate your effort and will try to fix the article");
         question.Markup.Should().NotContain("Answers so far", "only admins see them");
-        Show<ArticleQuestion>(TestTenant.AsAdmin, shown => shown.Add(parameters => parameters.Article, "zoom")).Markup.Should().Contain("0 yes, 1 no").And.Contain("A picture");
+        Show<ArticleQuestion>(TestTenant.AsAdmin, shown => shown.Add(parameters => parameters.Article, "zoom")).Markup.Should()
+            .Contain("0 yes, 1 no").And.Contain("A picture");
     }
 
     private static void Press(IRenderedComponent<ArticleQuestion> question, string button) =>
         question.FindAll("button").Single(candidate => candidate.TextContent == button).Click();
 
-    private IRenderedComponent<ArticleQuestion> Ask() => Show<ArticleQuestion>(TestTenant.As(Ben), question => question.Add(parameters => parameters.Article, "zoom"));
+    private IRenderedComponent<ArticleQuestion> Ask() =>
+        Show<ArticleQuestion>(TestTenant.As(Ben), question => question.Add(parameters => parameters.Article, "zoom"));
 }

@@ -39,7 +39,8 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     {
         await OpenAsync(null);
 
-        _provider.Find(".connect-dialog").TextContent.Should().Contain("may ask for approval first").And.Contain("Sign in").And.Contain("Allow");
+        _provider.Find(".connect-dialog").TextContent.Should().Contain("may ask for approval first").And.Contain("Sign in")
+            .And.Contain("Allow");
         _provider.FindAll(".note-warning").Should().BeEmpty();
     }
 
@@ -48,7 +49,8 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     {
         await OpenAsync("ben@zoom.test");
 
-        _provider.Find(".note-warning").TextContent.Should().Contain("In another sub-account you use the Zoom account ben@zoom.test.").And.Contain("not recommended");
+        _provider.Find(".note-warning").TextContent.Should().Contain("In another sub-account you use the Zoom account ben@zoom.test.")
+            .And.Contain("not recommended");
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class DateTextTests
         {
             foreach (var style in Enum.GetValues<DateStyle>())
             {
-                In(culture.Name, () => DateText.Of(Afternoon, style)).Should().Contain("2", "{0} writes {1}", culture.Name, style).And.NotContain("dddd");
+                In(culture.Name, () => DateText.Of(Afternoon, style)).Should().Contain("2", "{0} writes {1}", culture.Name, style)
+                    .And.NotContain("dddd");
             }
         }
     }

@@ -7,8 +7,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// Where the keyboard stands when a dialog opens: in its first field, else on what it is for; where that destroys something, on the safe choice.
-/// Closed, it gives the focus back.
+/// Where the keyboard stands when a dialog opens: in its first field, else on what it is for; where that destroys something, on the safe
+/// choice. Closed, it gives the focus back.
 /// </summary>
 [OnSqlite("Where the focus is does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
@@ -54,7 +54,8 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
         var walked = (await DialogsAsync()).Select(dialog => dialog.Component).ToHashSet();
 
         var written = Sources.Of("ZoomCalendar.Web")
-            .Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal) && (file.Text.Contains("<MudDialog>", StringComparison.Ordinal) || file.Text.Contains("<Modal ", StringComparison.Ordinal)))
+            .Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal)
+                && (file.Text.Contains("<MudDialog>", StringComparison.Ordinal) || file.Text.Contains("<Modal ", StringComparison.Ordinal)))
             .Select(file => Path.GetFileNameWithoutExtension(file.Path));
 
         written.Should().BeSubsetOf(walked);
@@ -109,24 +110,77 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
     private async Task<IReadOnlyList<Dialog>> DialogsAsync()
     {
         const string cleo = "cleo@demo.test";
-        var (intro, consultation, legacy) = ((await screens.CalendarAsync("intro-call")).Value, (await screens.CalendarAsync("consultation")).Value, (await screens.CalendarAsync("classic-sessions")).Value);
+        var (intro, consultation, legacy) = ((await screens.CalendarAsync("intro-call")).Value,
+            (await screens.CalendarAsync("consultation")).Value, (await screens.CalendarAsync("classic-sessions")).Value);
         var cleosId = (await screens.UserAsync(cleo)).Value;
         var details = $"/a/northwind/calendar?open={screens.Booked.Value:N}";
         var ada = await screens.UserAsync(ScreenTestHost.Ada);
-        var colleagues = (await screens.ReadAsync(db => db.Appointments.Where(row => row.HostId == ada).Select(row => row.Id).FirstAsync())).Value;
+        var colleagues = (await screens.ReadAsync(db => db.Appointments.Where(row => row.HostId == ada).Select(row => row.Id).FirstAsync()))
+            .Value;
         var calendar = "/a/northwind/calendar?view=week";
         return
         [
-            new("connect", "ConnectZoomDialog", cleo, "/a/northwind/profile/integrations", "Connect to Zoom", page => page.Named("Connect")),
-            new("disconnect", "DisconnectZoomDialog", ScreenTestHost.Ben, "/a/northwind/profile/integrations", "Stay connected", page => page.Named("Disconnect")),
+            new(
+                "connect",
+                "ConnectZoomDialog",
+                cleo,
+                "/a/northwind/profile/integrations",
+                "Connect to Zoom",
+                page => page.Named("Connect")),
+            new(
+                "disconnect",
+                "DisconnectZoomDialog",
+                ScreenTestHost.Ben,
+                "/a/northwind/profile/integrations",
+                "Stay connected",
+                page => page.Named("Disconnect")),
             new("other calendars", "OtherCalendarsDialog", ScreenTestHost.Ben, "/a/northwind/profile?location=Zoom", "Yes, all of them",
-                page => page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" })),
-            new("new calendar", "NewCalendarDialog", ScreenTestHost.Ada, "/a/northwind/settings/calendars", "Name", page => page.Named("New calendar")),
-            new("archive", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{intro}", "Archive", page => page.Named("Archive")),
-            new("upgrade", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{legacy}", "Cancel", page => page.Named("Upgrade to V3")),
-            new("remove a calendar's member", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/calendars/{consultation}?tab=team", "Cancel", page => page.Named("Remove").First),
-            new("remove from the team", "ConfirmDialog", ScreenTestHost.Ada, $"/a/northwind/settings/team/{cleosId}", "Cancel", page => page.Named("Remove"), page => page.GetByLabel("Keep the", new() { Exact = false }).CheckAsync()),
-            new("leave without saving", "UnsavedGuard", ScreenTestHost.Ada, "/a/northwind/profile", "Stay", page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }), page => page.Locator("#name").FillAsync("Ada Unsaved")),
+                page => page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") })
+                    .GetByRole(AriaRole.Button, new() { Name = "Save" })),
+            new(
+                "new calendar",
+                "NewCalendarDialog",
+                ScreenTestHost.Ada,
+                "/a/northwind/settings/calendars",
+                "Name",
+                page => page.Named("New calendar")),
+            new(
+                "archive",
+                "ConfirmDialog",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{intro}",
+                "Archive",
+                page => page.Named("Archive")),
+            new(
+                "upgrade",
+                "ConfirmDialog",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{legacy}",
+                "Cancel",
+                page => page.Named("Upgrade to V3")),
+            new(
+                "remove a calendar's member",
+                "ConfirmDialog",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/calendars/{consultation}?tab=team",
+                "Cancel",
+                page => page.Named("Remove").First),
+            new(
+                "remove from the team",
+                "ConfirmDialog",
+                ScreenTestHost.Ada,
+                $"/a/northwind/settings/team/{cleosId}",
+                "Cancel",
+                page => page.Named("Remove"),
+                page => page.GetByLabel("Keep the", new() { Exact = false }).CheckAsync()),
+            new(
+                "leave without saving",
+                "UnsavedGuard",
+                ScreenTestHost.Ada,
+                "/a/northwind/profile",
+                "Stay",
+                page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }),
+                page => page.Locator("#name").FillAsync("Ada Unsaved")),
             new("book", "BookDialog", ScreenTestHost.Ada, calendar, "Calendar", page => page.Named("Book appointment")),
             new("appointment", "DetailsDialog", ScreenTestHost.Ben, details, "Edit", null),
             new("a colleague's appointment", "DetailsDialog", cleo, $"/a/northwind/calendar?open={colleagues:N}", "Show history", null),
@@ -149,7 +203,14 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
     /// <param name="Focus">What the focus is expected on, by its label.</param>
     /// <param name="Opener">What opens it by Enter; null: the address does.</param>
     /// <param name="Before">What is done on the page before.</param>
-    private sealed record Dialog(string Name, string Component, string Who, string Address, string Focus, Func<IPage, ILocator>? Opener, Func<IPage, Task>? Before = null);
+    private sealed record Dialog(
+        string Name,
+        string Component,
+        string Who,
+        string Address,
+        string Focus,
+        Func<IPage, ILocator>? Opener,
+        Func<IPage, Task>? Before = null);
 }
 
 file static class Buttons

@@ -21,12 +21,15 @@ public sealed class HeaderTests(ScreenTestHost screens)
             var policy = Header(answer, "Content-Security-Policy").Split(';', StringSplitOptions.TrimEntries);
             return 0 switch
             {
-                _ when policy.SingleOrDefault(part => part.StartsWith("script-src ", StringComparison.Ordinal)) is not { } scripts || scripts.Contains("unsafe", StringComparison.Ordinal) => "scripts",
-                _ when !policy.Contains("object-src 'none'") || !policy.Contains("base-uri 'self'") || !policy.Contains("default-src 'self'") => "policy",
+                _ when policy.SingleOrDefault(part => part.StartsWith("script-src ", StringComparison.Ordinal)) is not { } scripts
+                    || scripts.Contains("unsafe", StringComparison.Ordinal) => "scripts",
+                _ when !policy.Contains("object-src 'none'") || !policy.Contains("base-uri 'self'")
+                    || !policy.Contains("default-src 'self'") => "policy",
                 _ when Header(answer, "X-Content-Type-Options") != "nosniff" => "nosniff",
                 // No calendar here may be shown in a frame.
                 _ when !policy.Contains("frame-ancestors 'none'") || Header(answer, "X-Frame-Options") != "DENY" => "frames",
-                _ when Header(answer, "Referrer-Policy") is not ("strict-origin-when-cross-origin" or "no-referrer" or "same-origin") => "referrer",
+                _ when Header(answer, "Referrer-Policy") is not ("strict-origin-when-cross-origin" or "no-referrer" or "same-origin") =>
+                    "referrer",
                 _ => null,
             };
         })).Should().BeEmpty();
@@ -48,10 +51,12 @@ public sealed class HeaderTests(ScreenTestHost screens)
         });
         using var visitor = production.NewVisitor();
 
-        (await WrongAsync(visitor, (address, answer) => Header(answer, "Strict-Transport-Security").StartsWith("max-age=", StringComparison.Ordinal) ? null : "hsts")).Should().BeEmpty();
+        (await WrongAsync(visitor, (address, answer) => Header(answer, "Strict-Transport-Security").StartsWith(
+            "max-age=", StringComparison.Ordinal) ? null : "hsts")).Should().BeEmpty();
     }
 
-    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join("|", values) : "";
+    private static string Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? string.Join("|", values) : "";
 
     private async Task<List<string>> WrongAsync(HttpClient client, Func<string, HttpResponseMessage, string?> problem)
     {
@@ -59,7 +64,8 @@ public sealed class HeaderTests(ScreenTestHost screens)
         var addresses = await Addresses.OfAsync(screens);
         foreach (var route in Addresses.Routes(screens))
         {
-            using var request = new HttpRequestMessage(route.Method is "ANY" ? HttpMethod.Get : new HttpMethod(route.Method), addresses.Of(route.Template));
+            using var request = new HttpRequestMessage(
+                route.Method is "ANY" ? HttpMethod.Get : new HttpMethod(route.Method), addresses.Of(route.Template));
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             if (problem(route.Template, answer) is { } found)
             {

@@ -72,7 +72,11 @@ public sealed class HoursDraftTests
     public void A_date_that_runs_over_midnight_adds_to_the_next_day_and_is_read_back_as_typed()
     {
         var draft = Typed(day: 5, "10:00", "12:00");
-        draft.Dates.Add(new DateDraft { Date = new DateOnly(2026, 12, 4), Windows = [new WindowDraft { From = "22:00", Until = "02:00" }] });
+        draft.Dates.Add(new DateDraft
+        {
+            Date = new DateOnly(2026, 12, 4),
+            Windows = [new WindowDraft { From = "22:00", Until = "02:00" }],
+        });
 
         var hours = draft.Read(Zone).Hours!;
         var shown = HoursDraft.Of(hours);
@@ -108,14 +112,16 @@ public sealed class HoursDraftTests
     {
         var first = new LocalDate(2026, 12, 1);
         var week = WeeklyHours.Days.Select(day => KeyValuePair.Create(day, Windows(random)));
-        var dates = Enumerable.Range(0, 10).Where(_ => random.Next(2) == 0).Select(day => new DateOverride(first.PlusDays(day), Windows(random)));
+        var dates = Enumerable.Range(0, 10).Where(_ => random.Next(2) == 0)
+            .Select(day => new DateOverride(first.PlusDays(day), Windows(random)));
         return new Availability(Zone, new WeeklyHours(week), dates);
     }
 
     private static IReadOnlyList<OpenHours> Windows(Random random)
     {
         int[] times = [0, 0, 0, 60, 120, 540, 720, 1260, 1320, 1440, 1440, 1440];
-        return [.. Enumerable.Range(0, random.Next(4)).Select(_ => new OpenHours(times[random.Next(times.Length)], times[random.Next(times.Length)]))];
+        return [.. Enumerable.Range(0, random.Next(4)).Select(
+            _ => new OpenHours(times[random.Next(times.Length)], times[random.Next(times.Length)]))];
     }
 
     private static HoursDraft Typed(int day, string from, string until)

@@ -15,7 +15,8 @@ public sealed class MeetingLocationPickerTests : BunitContext
     {
         var picker = Show(isOwn: true);
 
-        picker.FindAll("option").Select(option => option.TextContent).Should().Equal("Zoom", "Phone", "In person", "Custom", "Ask the booker");
+        picker.FindAll("option").Select(option => option.TextContent).Should()
+            .Equal("Zoom", "Phone", "In person", "Custom", "Ask the booker");
     }
 
     [Theory]

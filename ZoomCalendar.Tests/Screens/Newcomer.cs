@@ -35,11 +35,18 @@ internal sealed class Newcomer(AppHost app, string name, UserId id)
     public static async Task<Newcomer> JoinAsync(AppHost app, string name, params string[] subAccounts)
     {
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var user = new User { Id = UserId.New(now), Name = name, TimeZone = "Etc/UTC", Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")) };
+        var user = new User
+        {
+            Id = UserId.New(now),
+            Name = name,
+            TimeZone = "Etc/UTC",
+            Hours = AvailabilityJson.Serialize(Availability.Always("Etc/UTC")),
+        };
         var newcomer = new Newcomer(app, name, user.Id);
         user.UserName = user.Email = newcomer.Email;
         await using var scope = app.Services.CreateAsyncScope();
-        (await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, "Zoom-Calendar-1")).Succeeded.Should().BeTrue();
+        (await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, "Zoom-Calendar-1")).Succeeded.Should()
+            .BeTrue();
         await using var db = await app.OpenDatabaseAsync();
         string[] places = subAccounts.Length > 0 ? subAccounts : [Here];
         foreach (var place in await db.SubAccounts.Where(row => places.Contains(row.Slug)).ToListAsync())
@@ -57,7 +64,15 @@ internal sealed class Newcomer(AppHost app, string name, UserId id)
     {
         await using var db = await app.OpenDatabaseAsync();
         var place = await db.SubAccounts.SingleAsync(row => row.Slug == Here);
-        var calendar = new Calendar(CalendarId.New(Now), place.Id, calendarName, $"{name}-{Guid.NewGuid():N}".ToLowerInvariant(), CalendarType.Personal, version, "Etc/UTC", Now);
+        var calendar = new Calendar(
+            CalendarId.New(Now),
+            place.Id,
+            calendarName,
+            $"{name}-{Guid.NewGuid():N}".ToLowerInvariant(),
+            CalendarType.Personal,
+            version,
+            "Etc/UTC",
+            Now);
         calendar.AddMember(id, new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), isPrimaryOwner: true);
         db.Calendars.Add(calendar);
         await db.SaveChangesAsync();
@@ -81,13 +96,22 @@ internal sealed class Newcomer(AppHost app, string name, UserId id)
     }
 
     public Task<MeetingLocationKind> DefaultAsync() => ReadAsync(db => db.Memberships
-        .Where(row => row.UserId == id && db.Set<SubAccount>().Any(place => place.Id == row.SubAccountId && place.Slug == Here)).Select(row => row.DefaultLocation.Kind).SingleAsync());
+        .Where(row => row.UserId == id && db.Set<SubAccount>().Any(place => place.Id == row.SubAccountId && place.Slug == Here))
+        .Select(row => row.DefaultLocation.Kind).SingleAsync());
 
     public Task<MeetingLocationKind> LocationOnAsync(Calendar calendar) =>
-        ReadAsync(db => db.CalendarMembers.Where(row => row.CalendarId == calendar.Id && row.UserId == id).Select(row => row.Location.Kind).SingleAsync());
+        ReadAsync(db => db.CalendarMembers.Where(
+            row => row.CalendarId == calendar.Id && row.UserId == id).Select(row => row.Location.Kind).SingleAsync());
 
-    public async Task<BookingOutcome> BookAsync(Calendar calendar, DateTimeOffset start) => await app.Services.GetRequiredService<AppointmentBook>().BookAsync(
-        new BookRequest { CalendarId = calendar.Id, Start = start, Booker = new Booker { Name = "Jo Field", Email = "jo@example.test" }, Override = BookingOverride.Staff },
+    public async Task<BookingOutcome> BookAsync(
+        Calendar calendar, DateTimeOffset start) => await app.Services.GetRequiredService<AppointmentBook>().BookAsync(
+        new BookRequest
+        {
+            CalendarId = calendar.Id,
+            Start = start,
+            Booker = new Booker { Name = "Jo Field", Email = "jo@example.test" },
+            Override = BookingOverride.Staff,
+        },
         new Actor(calendar.SubAccountId, id, Role.User),
         Now,
         default);

@@ -43,8 +43,16 @@ public sealed class NoticeBellTests : ScreenTest
         Ring(TestTenant.As(await TestTenant.UserAsync("cleo"))).FindAll(".badge").Should().BeEmpty();
     }
 
-    private IRenderedComponent<NoticeBell> Ring(Actor actor) => Show<NoticeBell>(actor, bell => bell.Add(parameters => parameters.Workspace, WorkspaceOf(actor)));
+    private IRenderedComponent<NoticeBell> Ring(Actor actor) =>
+        Show<NoticeBell>(actor, bell => bell.Add(parameters => parameters.Workspace, WorkspaceOf(actor)));
 
     private Task LostAsync() => TestTenant.Database.WriteAsync(async db => await db.Events.AddAsync(
-        new Event { At = TestTenant.Now, SubAccountId = TestTenant.SubAccount, UserId = Ben, Kind = EventKind.ConnectionLost, Detail = "Connect again." }));
+        new Event
+        {
+            At = TestTenant.Now,
+            SubAccountId = TestTenant.SubAccount,
+            UserId = Ben,
+            Kind = EventKind.ConnectionLost,
+            Detail = "Connect again.",
+        }));
 }

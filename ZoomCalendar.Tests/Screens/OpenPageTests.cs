@@ -17,10 +17,12 @@ public sealed class OpenPageTests(ScreenTestHost screens)
         var sam = await Newcomer.JoinAsync(screens.App, "Sam");
         var page = await sam.AtTheDeskAsync();
         await page.VisitAsync("/a/northwind/profile");
-        var version = await screens.ReadAsync(db => db.Memberships.Where(row => row.UserId == sam.Id).Select(row => row.Version).SingleAsync());
+        var version = await screens.ReadAsync(
+            db => db.Memberships.Where(row => row.UserId == sam.Id).Select(row => row.Version).SingleAsync());
 
         var ada = new Actor(screens.Northwind, await screens.UserAsync(ScreenTestHost.Ada), Role.Admin);
-        (await screens.App.Services.GetRequiredService<Team>().RemoveAsync(sam.Id, version, false, ada, screens.Now, default)).Message.Should().BeEmpty();
+        (await screens.App.Services.GetRequiredService<Team>().RemoveAsync(sam.Id, version, false, ada, screens.Now, default))
+            .Message.Should().BeEmpty();
 
         await Assertions.Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Personal data")).ToHaveCountAsync(0);
@@ -43,7 +45,8 @@ public sealed class OpenPageTests(ScreenTestHost screens)
             (await otto.GetAsync($"/a/southside/{path}")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound, path);
         }
 
-        (await (await otto.GetAsync($"/a/southside/activity?appointment={screens.Booked.Value}")).TextAsync()).Should().Contain("Nothing to show").And.NotContain("Jo Field");
+        (await (await otto.GetAsync($"/a/southside/activity?appointment={screens.Booked.Value}")).TextAsync()).Should()
+            .Contain("Nothing to show").And.NotContain("Jo Field");
         (await (await otto.GetAsync($"/a/southside/calendar?open={screens.Booked.Value:N}")).TextAsync()).Should().NotContain("Jo Field");
     }
 
@@ -54,7 +57,8 @@ public sealed class OpenPageTests(ScreenTestHost screens)
         await page.SignInAsync(ScreenTestHost.Ben);
 
         await page.VisitAsync("/a/northwind/activity");
-        await Assertions.Expect(page.Locator("time").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d{2}:\d{2}\s[AP]M$"));
+        await Assertions.Expect(page.Locator("time").First)
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d{2}:\d{2}\s[AP]M$"));
         await page.Context.CloseAsync();
     }
 }

@@ -12,7 +12,8 @@ namespace ZoomCalendar.Tests.Screens;
 
 public sealed class OtherCalendarsDialogTests : IAsyncLifetime
 {
-    private static readonly LocationChange Legacy = new(CalendarId.New(TestTenant.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar.");
+    private static readonly LocationChange Legacy = new(
+        CalendarId.New(TestTenant.Monday), "Old sessions", MeetingLocation.AskTheBooker, "This is a legacy (V1) calendar.");
 
     private readonly BunitContext _bunit = new();
     private IRenderedComponent<MudDialogProvider> _provider = null!;
@@ -24,7 +25,8 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
         _bunit.Services.AddMudServices();
         _bunit.Render<MudPopoverProvider>();
         _provider = _bunit.Render<MudDialogProvider>(provider => provider.Add(parameters => parameters.CloseButton, true));
-        await AskAsync([Legacy, new(CalendarId.New(TestTenant.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null)]);
+        await AskAsync([Legacy, new(
+            CalendarId.New(TestTenant.Monday), "Intro call", new MeetingLocation(MeetingLocationKind.Phone, "+1 555 0100"), null)]);
     }
 
     public async Task DisposeAsync() => await _bunit.DisposeAsync();
@@ -34,8 +36,10 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     {
         var sections = _provider.FindAll(".other-calendars section");
 
-        sections[0].TextContent.Should().Contain("These would change to Zoom").And.Contain("Intro call").And.Contain("now Phone: +1 555 0100").And.NotContain("Old sessions");
-        sections[1].TextContent.Should().Contain("These stay as they are").And.Contain("Old sessions").And.Contain("This is a legacy (V1) calendar.");
+        sections[0].TextContent.Should().Contain("These would change to Zoom").And.Contain("Intro call")
+            .And.Contain("now Phone: +1 555 0100").And.NotContain("Old sessions");
+        sections[1].TextContent.Should().Contain("These stay as they are").And.Contain("Old sessions")
+            .And.Contain("This is a legacy (V1) calendar.");
     }
 
     [Theory]
@@ -63,14 +67,18 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
         await _answer;
         await AskAsync([Legacy]);
 
-        _provider.Find(".other-calendars").TextContent.Should().Contain("No other calendar would change.").And.Contain("This is a legacy (V1) calendar.");
+        _provider.Find(".other-calendars").TextContent.Should().Contain("No other calendar would change.")
+            .And.Contain("This is a legacy (V1) calendar.");
         _provider.FindAll("button").Single(candidate => candidate.TextContent == "Save the default").Click();
         (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeFalse();
     }
 
     private async Task AskAsync(LocationChange[] changes)
     {
-        await _provider.InvokeAsync(() => { _answer = OtherCalendarsDialog.AskAsync(_bunit.Services.GetRequiredService<IDialogService>(), changes, null); });
+        await _provider.InvokeAsync(() =>
+        {
+            _answer = OtherCalendarsDialog.AskAsync(_bunit.Services.GetRequiredService<IDialogService>(), changes, null);
+        });
         _provider.WaitForElement(".other-calendars");
     }
 }

@@ -54,7 +54,8 @@ public sealed class QuotaMeterTests : BunitContext
         meter.FindAll(".number").Select(number => number.TextContent).Should().Equal("10", "20", "30", "40", "50", "60", "5");
     }
 
-    private IRenderedComponent<QuotaMeter> Show(int used, bool usedUp = false, int waiting = 0, int atReset = 0) => Render<QuotaMeter>(meter => meter
+    private IRenderedComponent<QuotaMeter> Show(int used, bool usedUp = false, int waiting = 0, int atReset = 0) =>
+        Render<QuotaMeter>(meter => meter
         .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"])
         .Add(parameters => parameters.Status, new QuotaStatus(
             Day,
@@ -64,5 +65,6 @@ public sealed class QuotaMeterTests : BunitContext
             waiting,
             atReset,
             new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
-            [.. Enumerable.Range(1, 6).Select(number => new QuotaStatus.UsedOn(Day.AddDays(number - 7), number * 10)), new QuotaStatus.UsedOn(Day, used)])));
+            [.. Enumerable.Range(1, 6).Select(
+                number => new QuotaStatus.UsedOn(Day.AddDays(number - 7), number * 10)), new QuotaStatus.UsedOn(Day, used)])));
 }

@@ -22,14 +22,17 @@ public sealed class ReassignCardTests : ScreenTest
         await TestTenant.ConnectAsync(Ben, "ben");
         await TestTenant.ConnectAsync(cleo, "cleo");
         var calendar = await TestTenant.CalendarAsync(CalendarType.RoundRobin, [Ben, cleo]);
-        var first = await TestTenant.BookedAsync(calendar, TestTenant.Now.AddDays(1), book => book.Request = book.Request with { HostId = Ben });
-        var second = await TestTenant.BookedAsync(calendar, TestTenant.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
+        var first = await TestTenant.BookedAsync(
+            calendar, TestTenant.Now.AddDays(1), book => book.Request = book.Request with { HostId = Ben });
+        var second = await TestTenant.BookedAsync(
+            calendar, TestTenant.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
         var card = Show(Ben);
 
         card.Find(".all input").Change(true);
         card.Find("#new-host").Change(cleo.Value.ToString());
         card.Find("form").Submit();
-        card.Find("[role=status]").TextContent.Should().Contain("All of them can go to the new host.").And.Contain("cleo's Zoom account: 2 requests, 100 left today. Today's quota suffices.");
+        card.Find("[role=status]").TextContent.Should().Contain("All of them can go to the new host.")
+            .And.Contain("cleo's Zoom account: 2 requests, 100 left today. Today's quota suffices.");
         card.FindAll("button").Single(button => button.TextContent == "Reassign 2").Click();
 
         card.WaitForState(() => _reassigned);

@@ -62,7 +62,8 @@ public abstract class ScreenTest : IAsyncLifetime
         SubAccounts = [],
     };
 
-    private protected IRenderedComponent<TComponent> Show<TComponent>(Actor actor, Action<ComponentParameterCollectionBuilder<TComponent>> build)
+    private protected IRenderedComponent<TComponent> Show<TComponent>(
+        Actor actor, Action<ComponentParameterCollectionBuilder<TComponent>> build)
         where TComponent : IComponent => Bunit.Render<TComponent>(parameters =>
         {
             parameters.AddCascadingValue(WorkspaceOf(actor));

@@ -16,8 +16,8 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// The demo's screens at work: Ada (admin) and Ben connected, appointments with links, an invitation, a question about a second Zoom account.
-/// Otto is admin of the other sub-account; Dora was a member of this one.
+/// The demo's screens at work: Ada (admin) and Ben connected, appointments with links, an invitation, a question about a second Zoom
+/// account. Otto is admin of the other sub-account; Dora was a member of this one.
 /// </summary>
 public sealed class ScreenTestHost : IAsyncLifetime
 {
@@ -72,9 +72,11 @@ public sealed class ScreenTestHost : IAsyncLifetime
         return await query(db);
     }
 
-    internal Task<UserId> UserAsync(string email) => ReadAsync(db => db.Users.Where(row => row.Email == email).Select(row => row.Id).SingleAsync());
+    internal Task<UserId> UserAsync(string email) =>
+        ReadAsync(db => db.Users.Where(row => row.Email == email).Select(row => row.Id).SingleAsync());
 
-    internal Task<CalendarId> CalendarAsync(string slug) => ReadAsync(db => db.Calendars.Where(row => row.Slug == slug).Select(row => row.Id).SingleAsync());
+    internal Task<CalendarId> CalendarAsync(string slug) =>
+        ReadAsync(db => db.Calendars.Where(row => row.Slug == slug).Select(row => row.Id).SingleAsync());
 
     internal async Task<string> PersonalLinkAsync(LinkPurpose purpose)
     {
@@ -83,15 +85,22 @@ public sealed class ScreenTestHost : IAsyncLifetime
     }
 
     /// <summary>A personal link to a place in line that was given up.</summary>
-    internal string PlaceInLine() => App.Services.GetRequiredService<WaitingListLinks>().Make(WaitingId.New(Now), Now.AddDays(7), "jo@example.test");
+    internal string PlaceInLine() =>
+        App.Services.GetRequiredService<WaitingListLinks>().Make(WaitingId.New(Now), Now.AddDays(7), "jo@example.test");
 
     /// <summary>An appointment of Ben's at a time that nobody has yet.</summary>
     internal async Task<AppointmentId> BookOneAsync(string calendarSlug = "intro-call", string booker = "Jo Field")
     {
         var (calendar, ada, now) = (await CalendarAsync(calendarSlug), new Actor(Northwind, await UserAsync(Ada), Role.Admin), Now);
-        var free = await App.Services.GetRequiredService<FreeSlotFinder>().FindAsync(calendar, now.AddDays(1), now.AddDays(20), null, ada, now, default);
+        var free = await App.Services.GetRequiredService<FreeSlotFinder>()
+            .FindAsync(calendar, now.AddDays(1), now.AddDays(20), null, ada, now, default);
         var outcome = await App.Services.GetRequiredService<AppointmentBook>().BookAsync(
-            new BookRequest { CalendarId = calendar, Start = free[free.Count / 2].Start.ToDateTimeOffset(), Booker = new Booker { Name = booker, Email = "jo@example.test" } },
+            new BookRequest
+            {
+                CalendarId = calendar,
+                Start = free[free.Count / 2].Start.ToDateTimeOffset(),
+                Booker = new Booker { Name = booker, Email = "jo@example.test" },
+            },
             ada,
             now,
             default);
@@ -103,7 +112,8 @@ public sealed class ScreenTestHost : IAsyncLifetime
     {
         await using var scope = App.Services.CreateAsyncScope();
         var user = new User { Id = UserId.New(Now), UserName = email, Email = email, Name = name, TimeZone = "Europe/Berlin" };
-        (await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, "Zoom-Calendar-1")).Succeeded.Should().BeTrue();
+        (await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, "Zoom-Calendar-1")).Succeeded.Should()
+            .BeTrue();
         await using var db = await App.OpenDatabaseAsync();
         db.Memberships.Add(new Membership(subAccount, user.Id, role, Now));
         await db.SaveChangesAsync();
@@ -113,14 +123,16 @@ public sealed class ScreenTestHost : IAsyncLifetime
     private async Task RemoveAsync(UserId user)
     {
         var version = await ReadAsync(db => db.Memberships.Where(row => row.UserId == user).Select(row => row.Version).SingleAsync());
-        var removed = await App.Services.GetRequiredService<Team>().RemoveAsync(user, version, false, new Actor(Northwind, await UserAsync(Ada), Role.Admin), Now, default);
+        var removed = await App.Services.GetRequiredService<Team>()
+            .RemoveAsync(user, version, false, new Actor(Northwind, await UserAsync(Ada), Role.Admin), Now, default);
         removed.Message.Should().BeEmpty();
     }
 
     private async Task BookAsync()
     {
         await using var db = await App.OpenDatabaseAsync();
-        foreach (var calendar in await db.Calendars.Include(row => row.Members).Where(row => row.Slug == "intro-call" || row.Slug == "yoga-class").ToListAsync())
+        foreach (var calendar in await db.Calendars.Include(row => row.Members).Where(
+            row => row.Slug == "intro-call" || row.Slug == "yoga-class").ToListAsync())
         {
             calendar.ChangeLocation(calendar.Members[0].UserId, MeetingLocation.Zoom);
         }
@@ -133,7 +145,8 @@ public sealed class ScreenTestHost : IAsyncLifetime
         }
 
         await Eventually.HoldsAsync(
-            () => db.SlotMeetings.AllAsync(meeting => meeting.State == SlotMeetingState.Live), TimeSpan.FromMinutes(1), "every link is there");
+            () => db.SlotMeetings.AllAsync(
+                meeting => meeting.State == SlotMeetingState.Live), TimeSpan.FromMinutes(1), "every link is there");
     }
 
     private async Task<string> InviteAsync()
@@ -146,7 +159,8 @@ public sealed class ScreenTestHost : IAsyncLifetime
         Core.Messages.Message MessageOf(string made)
         {
             token = made;
-            return App.Services.GetRequiredService<MessageOutbox>().RowOf(new OutgoingMessage("new@example.test", "An invitation", "A link"));
+            return App.Services.GetRequiredService<MessageOutbox>()
+                .RowOf(new OutgoingMessage("new@example.test", "An invitation", "A link"));
         }
     }
 }

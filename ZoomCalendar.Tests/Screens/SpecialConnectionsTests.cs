@@ -34,7 +34,8 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
 
         await OpenMemberAsync(page, pia);
         await page.GetByLabel("Default Meeting Location").SelectOptionAsync("Zoom");
-        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") })
+            .GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog).ToContainTextAsync("Pia's default meeting location becomes Zoom");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Yes, all of them" }).ClickAsync();
@@ -54,7 +55,8 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
 
         await page.VisitAsync($"/a/{Newcomer.Elsewhere}/profile/integrations");
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"In another sub-account you use the Zoom account {quinn.ZoomEmail}.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog))
+            .ToContainTextAsync($"In another sub-account you use the Zoom account {quinn.ZoomEmail}.");
         await quinn.ConnectAsync(page, other);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Connect a second Zoom account?" })).ToBeVisibleAsync();
@@ -80,14 +82,16 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
 
         await page.VisitAsync("/a/northwind/profile/integrations");
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Your company's Zoom account may ask for approval first.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog))
+            .ToContainTextAsync("Your company's Zoom account may ask for approval first.");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Connect to Zoom" }).ClickAsync();
         await page.SignInToSandboxAsync(zoomUser);
         await page.GetByRole(AriaRole.Button, new() { Name = "Request pre-approve" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your request has been sent" })).ToBeVisibleAsync();
 
         await page.VisitAsync("/a/northwind/profile/integrations");
-        await Assertions.Expect(card).ToContainTextAsync("If your Zoom account's admin must approve the app first, ask them, then connect again.");
+        await Assertions.Expect(card)
+            .ToContainTextAsync("If your Zoom account's admin must approve the app first, ask them, then connect again.");
         Zoom.Control.ApprovalRequests(zoomUser).Should().Contain(zoomUser);
 
         Zoom.Control.SetApproval(zoomUser, true);
@@ -108,8 +112,10 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
 
     private static async Task OpenMemberAsync(IPage page, Newcomer member)
     {
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Team Management" }).ClickAsync();
-        await page.GetByRole(AriaRole.List, new() { Name = "Members" }).GetByRole(AriaRole.Link, new() { NameRegex = new($"^{member.Name} ") }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Team Management" })
+            .ClickAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "Members" })
+            .GetByRole(AriaRole.Link, new() { NameRegex = new($"^{member.Name} ") }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = member.Name, Exact = true })).ToBeVisibleAsync();
     }
 

@@ -25,7 +25,8 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
             var user = await db.Users.SingleAsync(row => row.Email == rosa.Email);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var start = new DateTimeOffset(now.UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
-            db.Appointments.Add(new Appointment(AppointmentId.New(now), here.Id, new Slot(calendar.Id, user.Id, start), start.AddMinutes(30), now)
+            db.Appointments.Add(new Appointment(
+                AppointmentId.New(now), here.Id, new Slot(calendar.Id, user.Id, start), start.AddMinutes(30), now)
             {
                 Title = "Jo",
                 Booker = new Booker { Name = "Jo" },
@@ -33,7 +34,14 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
             });
             db.Events.Add(new Event { At = now, SubAccountId = here.Id, Kind = EventKind.ConnectionMade, UserId = user.Id });
             await db.SaveChangesAsync();
-            db.Events.Add(new Event { At = now, SubAccountId = here.Id, Kind = EventKind.ConnectionEnded, UserId = user.Id, Detail = "The app was removed in Zoom." });
+            db.Events.Add(new Event
+            {
+                At = now,
+                SubAccountId = here.Id,
+                Kind = EventKind.ConnectionEnded,
+                UserId = user.Id,
+                Detail = "The app was removed in Zoom.",
+            });
             await db.SaveChangesAsync();
         }
 
@@ -43,10 +51,12 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
         LineOf(page, rosa.Email).Should().Contain("Zoom disconnected").And.Contain("1 appointment has no Zoom link").And.Contain("tag bad");
         var member = WebUtility.HtmlDecode(await ada.GetStringAsync($"/a/{Newcomer.Here}/settings/team/{rosa.Id.Value}"));
         LineOf(page, never.Email).Should().Contain("Zoom not connected").And.NotContain("tag bad");
-        WithoutTags(member).Should().Contain("Zoom is not connected in this sub-account.").And.MatchRegex(@"It has not worked since .*\. 1 upcoming appointment has no Zoom link\.");
+        WithoutTags(member).Should().Contain("Zoom is not connected in this sub-account.")
+            .And.MatchRegex(@"It has not worked since .*\. 1 upcoming appointment has no Zoom link\.");
     }
 
     private static string WithoutTags(string page) => System.Text.RegularExpressions.Regex.Replace(page, "<[^>]*>", "");
 
-    private static string LineOf(string page, string email) => page.Split("<li").Single(line => line.Contains(email, StringComparison.Ordinal));
+    private static string LineOf(string page, string email) =>
+        page.Split("<li").Single(line => line.Contains(email, StringComparison.Ordinal));
 }

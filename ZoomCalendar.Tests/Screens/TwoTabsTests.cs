@@ -19,15 +19,30 @@ public sealed class TwoTabsTests(ScreenTestHost screens)
         await TryAsync(first, second, "profile", page => page.GetByLabel("Name", new() { Exact = true }), "Ada One", "Ada Two");
         await TryAsync(first, second, "profile", page => page.GetByLabel("Default Meeting Location"), "Custom", "Phone", "Link or text");
         await TryAsync(first, second, "profile/availability", page => page.GetByLabel("Monday, from"), "07:00", "08:00");
-        await TryAsync(first, second, $"settings/calendars/{calendar}", page => page.GetByLabel("Name", new() { Exact = true }), "One", "Two");
+        await TryAsync(
+            first, second, $"settings/calendars/{calendar}", page => page.GetByLabel("Name", new() { Exact = true }), "One", "Two");
         await TryAsync(first, second, $"settings/calendars/{calendar}?tab=availability", page => page.GetByLabel("Length"), "30", "60");
         await TryAsync(first, second, $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Passcode"), "one", "two");
-        await TryAsync(first, second, $"settings/calendars/{calendar}?tab=team", page => page.GetByRole(AriaRole.Form, new() { Name = "User Ada" }).GetByLabel("Phone number"), "+1 1", "+1 2");
-        await TryAsync(first, second, $"settings/team/{member}", page => page.GetByLabel("Default Meeting Location"), "Custom", "Phone", "Link or text");
+        await TryAsync(
+            first,
+            second,
+            $"settings/calendars/{calendar}?tab=team",
+            page => page.GetByRole(AriaRole.Form, new() { Name = "User Ada" }).GetByLabel("Phone number"),
+            "+1 1",
+            "+1 2");
+        await TryAsync(
+            first,
+            second,
+            $"settings/team/{member}",
+            page => page.GetByLabel("Default Meeting Location"),
+            "Custom",
+            "Phone",
+            "Link or text");
         await first.Context.CloseAsync();
     }
 
-    private static async Task TryAsync(IPage first, IPage second, string path, Func<IPage, ILocator> field, string one, string two, string? detail = null)
+    private static async Task TryAsync(
+        IPage first, IPage second, string path, Func<IPage, ILocator> field, string one, string two, string? detail = null)
     {
         await first.VisitAsync("/a/northwind/" + path);
         await second.VisitAsync("/a/northwind/" + path);

@@ -172,7 +172,8 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
         form.Instance.IsDirty.Should().BeTrue();
     }
 
-    private UnsavedInputs InputsOf(string owner) => new(new Drafts(new ProtectedSessionStorage(new Tab(_storage), _keys)), AskAsync) { Owner = owner };
+    private UnsavedInputs InputsOf(string owner) =>
+        new(new Drafts(new ProtectedSessionStorage(new Tab(_storage), _keys)), AskAsync) { Owner = owner };
 
     private Task<bool> AskAsync(string lost, CancellationToken cancellationToken)
     {
@@ -186,7 +187,8 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
         form.Render();
     }
 
-    private IRenderedComponent<UnsavedChanges<string>> Show(RenderFragment? content = null) => _bunit.Render<UnsavedChanges<string>>(form => form
+    private IRenderedComponent<UnsavedChanges<string>> Show(RenderFragment? content = null) =>
+        _bunit.Render<UnsavedChanges<string>>(form => form
         .AddCascadingValue(_inputs)
         .Add(parameters => parameters.Key, "form")
         .Add(parameters => parameters.Draft, () => _typed)
@@ -216,6 +218,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
             }
         }
 
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
     }
 }

@@ -4,7 +4,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>Dialogs with input: nothing typed into them goes without a question, and they are open and filled again after the circuit was lost.</summary>
+/// <summary>
+/// Dialogs with input: nothing typed into them goes without a question, and they are open and filled again after the circuit was lost.
+/// </summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
 [Trait("Category", "Browser")]
@@ -171,7 +173,8 @@ public sealed class UnsavedDialogTests(ScreenTestHost screens)
     }
 
     private static Task KeptAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => document.querySelector('[data-unsaved]') && Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
+        page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-unsaved]') && Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
 
     private async Task<IPage> OpenAsync(string email, string address)
     {

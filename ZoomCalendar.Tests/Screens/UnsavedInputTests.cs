@@ -4,7 +4,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>What somebody typed and did not save: it is asked about before it goes, and it is there again after the circuit was lost.</summary>
+/// <summary>
+/// What somebody typed and did not save: it is asked about before it goes, and it is there again after the circuit was lost.
+/// </summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
 [Trait("Category", "Browser")]
@@ -31,7 +33,8 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
             }
             catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
             {
-                faults.Add($"{form.Name}: {exception.Message} {exception.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TryAsync(", StringComparison.Ordinal))}");
+                faults.Add(
+                    $"{form.Name}: {exception.Message} {exception.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TryAsync(", StringComparison.Ordinal))}");
             }
         }
 
@@ -167,7 +170,8 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
         await KeptAsync(page);
         // The session ends without a word: cookies were cleared, or the server ended it.
         await page.Context.ClearCookiesAsync();
-        (await page.EvaluateAsync<string>("JSON.stringify(Object.entries(sessionStorage))")).Should().NotContain("secret plan", "it is encrypted");
+        (await page.EvaluateAsync<string>("JSON.stringify(Object.entries(sessionStorage))")).Should()
+            .NotContain("secret plan", "it is encrypted");
 
         await page.SignInAsync(ScreenTestHost.Ben);
         await page.VisitAsync("/a/northwind/profile/availability");
@@ -206,11 +210,13 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
     private static ILocator LinkTo(IPage page, string name) =>
         page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
-    private static Task<int> DraftsAsync(IPage page) => page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
+    private static Task<int> DraftsAsync(IPage page) =>
+        page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
 
     /// <summary>Typed text is kept a moment after the last key.</summary>
     private static Task KeptAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => document.querySelector('[data-unsaved]') && Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
+        page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-unsaved]') && Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
 
     private static async Task TryAsync(IPage page, Form form)
     {
@@ -218,7 +224,8 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
         await (form.Prepare?.Invoke(page) ?? Task.CompletedTask);
         var before = await form.Field(page).InputValueAsync();
         await form.SetAsync(page);
-        await page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('draft:'))", null, new() { Timeout = Soon });
+        await page.WaitForFunctionAsync(
+            "() => Object.keys(sessionStorage).some(key => key.startsWith('draft:'))", null, new() { Timeout = Soon });
 
         await page.ReloadAsync();
         await page.AliveAsync();
@@ -250,7 +257,8 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
 
     private async Task<IReadOnlyList<Form>> FormsAsync()
     {
-        var (calendar, cleo, ben) = ((await screens.CalendarAsync("intro-call")).Value, (await screens.UserAsync("cleo@demo.test")).Value, (await screens.UserAsync(ScreenTestHost.Ben)).Value);
+        var (calendar, cleo, ben) = ((await screens.CalendarAsync("intro-call")).Value, (await screens.UserAsync("cleo@demo.test")).Value,
+            (await screens.UserAsync(ScreenTestHost.Ben)).Value);
         return
         [
             new("personal data", "profile", page => page.Field("name"), "Ada Unsaved"),
@@ -259,7 +267,11 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
             new("blocked time", "profile/availability", page => page.GetByLabel("What for"), "Dentist"),
             new("calendar, general", $"settings/calendars/{calendar}", page => page.Field("description"), "Not saved"),
             new("calendar, rules", $"settings/calendars/{calendar}?tab=availability", page => page.GetByLabel("Minimum notice"), "77"),
-            new("calendar, team", $"settings/calendars/{calendar}?tab=team", page => page.GetByLabel("Meeting Location").First, "AskTheBooker"),
+            new(
+                "calendar, team",
+                $"settings/calendars/{calendar}?tab=team",
+                page => page.GetByLabel("Meeting Location").First,
+                "AskTheBooker"),
             new("calendar, new member", $"settings/calendars/{calendar}?tab=team", page => page.Field("add-member"), cleo.ToString()),
             new("calendar, meetings", $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Recording"), "Cloud"),
             new("invitation", "settings/team", page => page.GetByLabel("E-mail address"), "guest@example.test"),
@@ -267,9 +279,18 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
             new("a member's default location", $"settings/team/{cleo}", page => page.GetByLabel("Default Meeting Location"), "Custom"),
             new("reassign", $"settings/team/{ben}", page => page.Field("new-host"), cleo.ToString()),
             new("messages", "settings/messages", page => page.GetByLabel("Subject"), "Not saved"),
-            new("private integration", "settings/private-integrations", page => page.GetByLabel("Name", new() { Exact = true }), "A program"),
+            new(
+                "private integration",
+                "settings/private-integrations",
+                page => page.GetByLabel("Name", new() { Exact = true }),
+                "A program"),
             new("webhook", "settings/private-integrations", page => page.GetByLabel("Address"), "https://hooks.example.test/"),
-            new("feedback", "help/zoom", page => page.GetByLabel("What was missing?"), "A picture", page => page.GetByRole(AriaRole.Button, new() { Name = "No", Exact = true }).ClickAsync()),
+            new(
+                "feedback",
+                "help/zoom",
+                page => page.GetByLabel("What was missing?"),
+                "A picture",
+                page => page.GetByRole(AriaRole.Button, new() { Name = "No", Exact = true }).ClickAsync()),
         ];
     }
 

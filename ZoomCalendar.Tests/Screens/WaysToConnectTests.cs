@@ -50,18 +50,21 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
 
         var dialog = await SaveAsync(page);
         await Assertions.Expect(dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "now Phone" })).ToContainTextAsync("Sessions");
-        await Assertions.Expect(dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "legacy" })).ToContainTextAsync("Old sessions");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "legacy" }))
+            .ToContainTextAsync("Old sessions");
         await page.Keyboard.PressAsync("Escape");
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await mona.DefaultAsync()).Should().Be(MeetingLocationKind.AskTheBooker, "closing it saves nothing");
 
         await (await SaveAsync(page)).GetByRole(AriaRole.Button, new() { Name = "No, only the default" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Default meeting location saved.")).ToBeVisibleAsync();
-        (await mona.DefaultAsync(), await mona.LocationOnAsync(sessions)).Should().Be((MeetingLocationKind.Zoom, MeetingLocationKind.Phone));
+        (await mona.DefaultAsync(), await mona.LocationOnAsync(sessions)).Should()
+            .Be((MeetingLocationKind.Zoom, MeetingLocationKind.Phone));
 
         await (await SaveAsync(page)).GetByRole(AriaRole.Button, new() { Name = "Yes, all of them" }).ClickAsync();
         await Assertions.Expect(page.GetByText("The other calendars are on Zoom now")).ToBeVisibleAsync();
-        (await mona.LocationOnAsync(sessions), await mona.LocationOnAsync(old)).Should().Be((MeetingLocationKind.Zoom, MeetingLocationKind.Phone));
+        (await mona.LocationOnAsync(sessions), await mona.LocationOnAsync(old)).Should()
+            .Be((MeetingLocationKind.Zoom, MeetingLocationKind.Phone));
 
         // Nothing is left to change: Save still says what stays as it is, and why.
         dialog = await SaveAsync(page);
@@ -106,7 +109,8 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
 
     private static async Task<ILocator> SaveAsync(IPage page)
     {
-        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") })
+            .GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.WaitForAsync();
         return dialog;

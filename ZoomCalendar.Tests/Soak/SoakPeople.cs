@@ -9,7 +9,9 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Soak;
 
-/// <summary>Staff at work on the same database file from another process: they book, move, edit, cancel, delete and take back, by chance.</summary>
+/// <summary>
+/// Staff at work on the same database file from another process: they book, move, edit, cancel, delete and take back, by chance.
+/// </summary>
 internal sealed class SoakPeople(TestDatabase database, Random random, IReadOnlyList<CalendarId> calendars, Actor admin)
 {
     public static readonly string[] Calendars = ["intro-call", "yoga-class", "consultation"];
@@ -22,9 +24,11 @@ internal sealed class SoakPeople(TestDatabase database, Random random, IReadOnly
 
     public static async Task<SoakPeople> OfAsync(TestDatabase database, Random random)
     {
-        var calendars = await database.ReadAsync(db => db.Calendars.Where(calendar => Calendars.Contains(calendar.Slug)).OrderBy(calendar => calendar.Slug).ToListAsync());
+        var calendars = await database.ReadAsync(
+            db => db.Calendars.Where(calendar => Calendars.Contains(calendar.Slug)).OrderBy(calendar => calendar.Slug).ToListAsync());
         var subAccount = calendars[0].SubAccountId;
-        var admin = await database.ReadAsync(db => db.Memberships.SingleAsync(row => row.SubAccountId == subAccount && row.Role == Role.Admin));
+        var admin = await database.ReadAsync(
+            db => db.Memberships.SingleAsync(row => row.SubAccountId == subAccount && row.Role == Role.Admin));
         return new SoakPeople(database, random, [.. calendars.Select(calendar => calendar.Id)], Actor.Staff(admin));
     }
 
@@ -36,7 +40,8 @@ internal sealed class SoakPeople(TestDatabase database, Random random, IReadOnly
         for (; times > 0; times--)
         {
             var some = _mine.Count == 0 ? (AppointmentId?)null : _mine[random.Next(_mine.Count)];
-            var outcome = await OneAsync(some is null ? null : await database.ReadAsync(db => db.Appointments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == some)));
+            var outcome = await OneAsync(some is null ? null : await database.ReadAsync(
+                db => db.Appointments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == some)));
             Done += outcome.Succeeded ? 1 : 0;
         }
     }
@@ -47,7 +52,8 @@ internal sealed class SoakPeople(TestDatabase database, Random random, IReadOnly
         switch (random.Next(10))
         {
             case 4 or 5 when some is not null:
-                return await _book.MoveAsync(new MoveRequest(some.Id, null, Start(now)) { Override = BookingOverride.Staff }, admin, now, CancellationToken.None);
+                return await _book.MoveAsync(
+                    new MoveRequest(some.Id, null, Start(now)) { Override = BookingOverride.Staff }, admin, now, CancellationToken.None);
 
             case 6 when some is not null:
                 return await _book.CancelAsync(some.Id, null, admin, now, CancellationToken.None);
@@ -59,7 +65,12 @@ internal sealed class SoakPeople(TestDatabase database, Random random, IReadOnly
                 return await _book.SetStatusAsync(some.Id, null, AppointmentStatus.Confirmed, admin, now, CancellationToken.None);
 
             case 9 when some is not null:
-                var edit = new EditRequest(some.Id, some.Version) { Title = Title(), Booker = some.Booker, LengthMinutes = random.Next(2) == 0 ? 30 : 45 };
+                var edit = new EditRequest(some.Id, some.Version)
+                {
+                    Title = Title(),
+                    Booker = some.Booker,
+                    LengthMinutes = random.Next(2) == 0 ? 30 : 45,
+                };
                 return await _book.EditAsync(edit, admin, now, CancellationToken.None);
 
             default:

@@ -27,7 +27,8 @@ internal sealed class SoakTestHost : IAsyncDisposable
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(4);
     private static readonly Dictionary<string, string> Zooms = new() { [Ben] = BenInZoom, [Ada] = AdaInZoom, [Cleo] = "cleo@zoom.test" };
-    private static readonly RequestKind[] Faulty = [RequestKind.Create, RequestKind.Update, RequestKind.Delete, RequestKind.Get, RequestKind.List];
+    private static readonly RequestKind[] Faulty =
+        [RequestKind.Create, RequestKind.Update, RequestKind.Delete, RequestKind.Get, RequestKind.List];
 
     private readonly AppData _data;
     private readonly SandboxServer _zoom;
@@ -47,13 +48,15 @@ internal sealed class SoakTestHost : IAsyncDisposable
     }
 
     public string Summary =>
-        $"{_kills} kills, {_people.Done} changes, {_time.Requests} counted requests, {_zoom.Control.Requests.Count} in all, {_reconnections} connections lost with a refresh and made anew, {_zoom.Control.Meetings.Count - 1} meetings at rest";
+        $"{_kills} kills, {_people.Done} changes, {_time.Requests} counted requests, {_zoom.Control.Requests.Count} in all, "
+            + $"{_reconnections} connections lost with a refresh and made anew, {_zoom.Control.Meetings.Count - 1} meetings at rest";
 
     private TestDatabase Database => _data.Database;
 
     public static async Task<SoakTestHost> StartAsync(int seed)
     {
-        var tenant = new SoakTestHost(await AppData.CreateAsync(), await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System), seed);
+        var tenant = new SoakTestHost(
+            await AppData.CreateAsync(), await SandboxServer.StartAsync(new SandboxOptions { Port = 0 }, TimeProvider.System), seed);
         await using var app = await AppProcess.StartAsync(tenant._data, tenant._zoom);
         await tenant.ConnectAsync(app, [Ben, Ada]);
         await tenant.Database.WriteAsync(UseZoomAsync);
@@ -109,7 +112,8 @@ internal sealed class SoakTestHost : IAsyncDisposable
     {
         await _time.CountsShouldAgreeAsync();
         await Agreement.ShouldHoldAsync(Database, _zoom.Control.Meetings.Where(meeting => !meeting.ManualChanges), _because);
-        _zoom.Control.Meetings.Should().ContainSingle(meeting => meeting.ManualChanges, _because).Which.Should().Be(_byHand, "a meeting that somebody made in Zoom is nobody's business, {0}", _because);
+        _zoom.Control.Meetings.Should().ContainSingle(meeting => meeting.ManualChanges, _because).Which.Should()
+            .Be(_byHand, "a meeting that somebody made in Zoom is nobody's business, {0}", _because);
     }
 
     public async ValueTask DisposeAsync()
@@ -121,7 +125,8 @@ internal sealed class SoakTestHost : IAsyncDisposable
     private static async Task UseZoomAsync(ZoomCalendarContext db)
     {
         var hosts = await db.Users.Where(user => user.Email == Ben || user.Email == Ada).Select(user => user.Id).ToListAsync();
-        foreach (var calendar in await db.Calendars.Include(calendar => calendar.Members).Where(calendar => SoakPeople.Calendars.Contains(calendar.Slug)).ToListAsync())
+        foreach (var calendar in await db.Calendars.Include(calendar => calendar.Members).Where(
+            calendar => SoakPeople.Calendars.Contains(calendar.Slug)).ToListAsync())
         {
             foreach (var member in calendar.Members.Where(member => hosts.Contains(member.UserId)))
             {
@@ -130,10 +135,13 @@ internal sealed class SoakTestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>A process that died between Zoom's new pair of tokens and its write took the pair with it: its user has to connect again.</summary>
+    /// <summary>
+    /// A process that died between Zoom's new pair of tokens and its write took the pair with it: its user has to connect again.
+    /// </summary>
     private async Task ReconnectAsync(AppProcess app)
     {
-        var lost = await Database.ReadAsync(db => db.ZoomAccounts.Where(account => account.State != ZoomAccountState.Connected).Select(account => account.Email).ToListAsync());
+        var lost = await Database.ReadAsync(db => db.ZoomAccounts.Where(
+            account => account.State != ZoomAccountState.Connected).Select(account => account.Email).ToListAsync());
         if (lost.Count > 0)
         {
             await app.AnswersAsync();

@@ -36,7 +36,8 @@ internal sealed class SoakTime(TestDatabase database, SandboxControl zoom, IRead
         _before = Requests;
         await database.ReadAsync(db => db.QuotaDays.ExecuteDeleteAsync());
         await database.ReadAsync(db => db.SlotMeetings.ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedRequests, 0)));
-        await database.ReadAsync(db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
+        await database.ReadAsync(
+            db => db.ZoomAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LastSweptAt, (DateTimeOffset?)null)));
         foreach (var user in zoomUsers)
         {
             zoom.SetCount(user, 0);
@@ -47,8 +48,10 @@ internal sealed class SoakTime(TestDatabase database, SandboxControl zoom, IRead
     {
         foreach (var email in zoomUsers)
         {
-            var counted = await database.ReadAsync(db => db.QuotaDays.Where(quota => db.Set<ZoomAccount>().Any(account => account.Key == quota.ZoomUserKey && account.Email == email)).SumAsync(quota => quota.Used));
-            zoom.CountToday(email).Should().BeLessThanOrEqualTo(counted, "each request is counted before it leaves, {0}", because).And.BeLessThanOrEqualTo(100, because);
+            var counted = await database.ReadAsync(db => db.QuotaDays.Where(quota => db.Set<ZoomAccount>().Any(
+                account => account.Key == quota.ZoomUserKey && account.Email == email)).SumAsync(quota => quota.Used));
+            zoom.CountToday(email).Should().BeLessThanOrEqualTo(counted, "each request is counted before it leaves, {0}", because)
+                .And.BeLessThanOrEqualTo(100, because);
         }
     }
 }

@@ -78,7 +78,8 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
         var meddler = new Meddler();
         await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(provider, meddler));
         var ben = await tenant.UserAsync("ben");
-        var (one, other) = (await tenant.CalendarAsync(CalendarType.Personal, [ben]), await tenant.CalendarAsync(CalendarType.Personal, [ben]));
+        var (one, other) = (await tenant.CalendarAsync(
+            CalendarType.Personal, [ben]), await tenant.CalendarAsync(CalendarType.Personal, [ben]));
         await tenant.BookedAsync(other, Ten.AddHours(3));
         meddler.Meddles = true;
 
@@ -91,7 +92,8 @@ public abstract class BusyTimeConstraintTests(DatabaseProvider provider) : IAsyn
 
     private async Task InsertAsync(CalendarId calendar, DateTimeOffset start, bool doubleBook = false)
     {
-        var appointment = new Appointment(AppointmentId.New(start), _tenant.SubAccount, new Slot(calendar, _ben, start), start.AddMinutes(30), start)
+        var appointment = new Appointment(
+            AppointmentId.New(start), _tenant.SubAccount, new Slot(calendar, _ben, start), start.AddMinutes(30), start)
         {
             Title = "Past the rules",
             Booker = new Booker { Name = "Jo" },

@@ -35,7 +35,14 @@ public abstract class NewRowsTests(DatabaseProvider provider)
             DoubleBook = true,
             BufferAfterMinutes = 10,
         };
-        var entry = new Event { At = Ten, SubAccountId = model.SubAccountId, Kind = EventKind.AppointmentBooked, AppointmentId = appointment.Id, FormerStart = Ten };
+        var entry = new Event
+        {
+            At = Ten,
+            SubAccountId = model.SubAccountId,
+            Kind = EventKind.AppointmentBooked,
+            AppointmentId = appointment.Id,
+            FormerStart = Ten,
+        };
         await using var db = tenant.Database.CreateDbContext();
 
         await new BulkInsert(db).Add(meeting).Add(appointment).Add(entry, entry).WriteAsync(CancellationToken.None);
@@ -43,7 +50,8 @@ public abstract class NewRowsTests(DatabaseProvider provider)
         (await db.SlotMeetings.AsNoTracking().SingleAsync(row => row.Id == meeting.Id)).Should().BeEquivalentTo(meeting);
         (await db.Appointments.AsNoTracking().SingleAsync(row => row.Id == appointment.Id)).Should().BeEquivalentTo(appointment);
         var entries = await db.Events.AsNoTracking().Where(row => row.AppointmentId == appointment.Id).ToListAsync();
-        entries.Should().HaveCount(2).And.AllSatisfy(row => row.Should().BeEquivalentTo(entry, options => options.Excluding(row => row.Id)));
+        entries.Should().HaveCount(2)
+            .And.AllSatisfy(row => row.Should().BeEquivalentTo(entry, options => options.Excluding(row => row.Id)));
         entries.Select(row => row.Id).Should().OnlyHaveUniqueItems();
     }
 

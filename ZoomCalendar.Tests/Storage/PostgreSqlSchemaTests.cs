@@ -37,7 +37,8 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
         await using var db = _database.CreateDbContext();
 
         var mapped = db.Model.GetEntityTypes().SelectMany(entity => entity.GetFlattenedProperties())
-            .Select(property => (Column: Column(property), Type: Native.GetValueOrDefault(Stored(property)))).Where(property => property is { Column: not null, Type: not null }).ToList();
+            .Select(property => (Column: Column(property), Type: Native.GetValueOrDefault(Stored(property))))
+            .Where(property => property is { Column: not null, Type: not null }).ToList();
 
         mapped.Should().Contain(("slot_meetings.Start", "timestamp with time zone")).And.Contain(("slot_meetings.Id", "uuid"));
         mapped.Where(property => columns[property.Column!] != property.Type).Should().BeEmpty();
@@ -48,7 +49,9 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
     {
         await using var db = _database.CreateDbContext();
         var handedOut = db.Model.GetEntityTypes().SelectMany(entity => entity.FindPrimaryKey()?.Properties ?? [])
-            .Where(property => property.ValueGenerated is ValueGenerated.OnAdd && (Stored(property) == typeof(long) || Stored(property) == typeof(int))).Select(Column);
+            .Where(property => property.ValueGenerated is ValueGenerated.OnAdd
+                && (Stored(property) == typeof(long) || Stored(property) == typeof(int)))
+            .Select(Column);
 
         var identity = await RowsAsync("SELECT table_name || '.' || column_name FROM information_schema.columns WHERE is_identity = 'YES'");
 
@@ -62,15 +65,18 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
     {
         var indexes = await RowsAsync($"SELECT indexdef FROM pg_indexes WHERE tablename = '{table}'");
 
-        indexes.Select(row => row[0]).Should().Contain(definition => parts.All(part => definition.Contains(part, StringComparison.Ordinal)));
+        indexes.Select(row => row[0]).Should()
+            .Contain(definition => parts.All(part => definition.Contains(part, StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Overlaps_are_excluded_by_a_constraint()
     {
-        var constraints = await RowsAsync("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x' AND conrelid = 'taken_times'::regclass");
+        var constraints = await RowsAsync(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x' AND conrelid = 'taken_times'::regclass");
 
-        constraints.Should().ContainSingle().Which[0].Should().StartWith("EXCLUDE USING gist").And.Contain("tstzrange").And.Contain("WITH &&");
+        constraints.Should().ContainSingle().Which[0].Should().StartWith("EXCLUDE USING gist").And.Contain("tstzrange")
+            .And.Contain("WITH &&");
     }
 
     /// <summary>Null: it is inside a JSON column.</summary>

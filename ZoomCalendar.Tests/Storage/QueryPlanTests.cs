@@ -52,7 +52,10 @@ public sealed class QueryPlanTests
     public async Task Writing_and_sending_messages_read_no_table_from_end_to_end()
     {
         await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
-        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [await tenant.UserAsync("ben")], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var calendar = await tenant.CalendarAsync(
+            CalendarType.Personal,
+            [await tenant.UserAsync("ben")],
+            location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
         var room = new MailTestHost(tenant);
         await room.StartAsync();
         await tenant.BookedAsync(calendar, Ten);
@@ -69,6 +72,7 @@ public sealed class QueryPlanTests
         // The installation's one row is no table to speak of, nor is the empty row that a left join of one begins with.
         var plan = await QueryPlan.OfAsync(database, _counter.Sent);
         plan.Should().Contain(line => line.StartsWith($"SEARCH {among}", StringComparison.Ordinal));
-        plan.Where(line => line.StartsWith("SCAN ", StringComparison.Ordinal) && line is not "SCAN e" && !line.StartsWith("SCAN installation", StringComparison.Ordinal)).Should().BeEmpty();
+        plan.Where(line => line.StartsWith("SCAN ", StringComparison.Ordinal) && line is not "SCAN e" && !line.StartsWith(
+            "SCAN installation", StringComparison.Ordinal)).Should().BeEmpty();
     }
 }

@@ -3,7 +3,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>What an app keeps: a folder and a database, on SQLite a file in that folder. The same again is a restart, or another node.</summary>
+/// <summary>
+/// What an app keeps: a folder and a database, on SQLite a file in that folder. The same again is a restart, or another node.
+/// </summary>
 internal sealed class AppData : IAsyncDisposable
 {
     private readonly TestDatabase? _server;
@@ -36,11 +38,18 @@ internal sealed class AppData : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("zoomcalendar-").FullName;
         if (provider is DatabaseProvider.Sqlite)
         {
-            return new AppData(folder, new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, "zoomcalendar.db")}" }, isOwned: true);
+            return new AppData(folder, new DatabaseOptions
+            {
+                ConnectionString = $"Data Source={Path.Combine(folder, "zoomcalendar.db")}",
+            }, isOwned: true);
         }
 
         var server = await TestDatabase.CreateAsync(provider);
-        return new AppData(folder, new DatabaseOptions { Provider = provider, ConnectionString = server.ConnectionString }, isOwned: true, server);
+        return new AppData(folder, new DatabaseOptions
+        {
+            Provider = provider,
+            ConnectionString = server.ConnectionString,
+        }, isOwned: true, server);
     }
 
     /// <summary>A folder and a database that somebody else keeps.</summary>

@@ -38,7 +38,8 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="zoom">The sandbox it connects to.</param>
     /// <param name="settings">Further settings, <c>Section__Key</c>.</param>
     /// <param name="at">Where it listens; any free port by default.</param>
-    public static async Task<AppProcess> StartAsync(AppData data, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
+    public static async Task<AppProcess> StartAsync(
+        AppData data, SandboxServer zoom, IReadOnlyDictionary<string, string>? settings = null, Uri? at = null)
     {
         var app = Launch(data, zoom, settings, at);
         await app.AnswersAsync();
@@ -79,7 +80,8 @@ internal sealed class AppProcess : IAsyncDisposable
     public async Task<HttpClient> SignedInAsync(string email)
     {
         var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
-        var answer = await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", email), ("Input.Password", "Zoom-Calendar-1"));
+        var answer = await visitor.PostFormAsync(
+            "/account/sign-in", "sign-in", ("Input.Email", email), ("Input.Password", "Zoom-Calendar-1"));
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect, "{0} signs in", email);
         return visitor;
     }
@@ -125,7 +127,8 @@ internal sealed class AppProcess : IAsyncDisposable
         }
 
         // The console's logger puts the level on a line of its own, and what it says below, indented.
-        _inError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || (_inError && line.StartsWith(' '));
+        _inError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)
+            || (_inError && line.StartsWith(' '));
         if (_inError)
         {
             Keep(line);

@@ -1,6 +1,8 @@
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>Of PostgreSQL alone. Without its programs it is skipped with the reason, unless everything is required: then it fails.</summary>
+/// <summary>
+/// Of PostgreSQL alone. Without its programs it is skipped with the reason, unless everything is required: then it fails.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class OnPostgreSqlAttribute : Attribute;
 
@@ -12,7 +14,9 @@ internal sealed class OnSqliteAttribute(string because) : Attribute
     public string Because { get; } = because;
 }
 
-/// <summary>A test of an abstract class that is run for each database by a sealed class of its own, even where no database is chosen for the run.</summary>
+/// <summary>
+/// A test of an abstract class that is run for each database by a sealed class of its own, even where no database is chosen for the run.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatabaseFactAttribute : FactAttribute;
 

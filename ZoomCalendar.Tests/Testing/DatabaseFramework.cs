@@ -7,7 +7,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>Finds the tests of this run's share (see <see cref="DatabaseUnderTest"/>), and skips those that need a PostgreSQL that is not there.</summary>
+/// <summary>
+/// Finds the tests of this run's share (see <see cref="DatabaseUnderTest"/>), and skips those that need a PostgreSQL that is not there.
+/// </summary>
 internal sealed class DatabaseFramework(IMessageSink sink) : XunitTestFramework(sink)
 {
     /// <param name="method">Null: the class as a whole.</param>
@@ -34,7 +36,8 @@ internal sealed class DatabaseFramework(IMessageSink sink) : XunitTestFramework(
     private sealed class Executor(AssemblyName assembly, ISourceInformationProvider sources, IMessageSink sink)
         : XunitTestFrameworkExecutor(assembly, sources, sink)
     {
-        protected override ITestFrameworkDiscoverer CreateDiscoverer() => new Discoverer(AssemblyInfo, SourceInformationProvider, DiagnosticMessageSink);
+        protected override ITestFrameworkDiscoverer CreateDiscoverer() =>
+            new Discoverer(AssemblyInfo, SourceInformationProvider, DiagnosticMessageSink);
     }
 
     private sealed class Discoverer(IAssemblyInfo assembly, ISourceInformationProvider sources, IMessageSink sink)
@@ -49,11 +52,16 @@ internal sealed class DatabaseFramework(IMessageSink sink) : XunitTestFramework(
                 return true;
             }
 
-            if (PostgreSqlBinaries.WhyMissing is { } reason && !Requirements.AreAll && NeedsPostgreSql(DatabaseUnderTest.Chosen, type, method))
+            if (PostgreSqlBinaries.WhyMissing is { } reason && !Requirements.AreAll
+                && NeedsPostgreSql(DatabaseUnderTest.Chosen, type, method))
             {
                 return ReportDiscoveredTestCase(
                     new XunitSkippedDataRowTestCase(
-                        DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason),
+                        DiagnosticMessageSink,
+                        discoveryOptions.MethodDisplayOrDefault(),
+                        discoveryOptions.MethodDisplayOptionsOrDefault(),
+                        testMethod,
+                        reason),
                     includeSourceInformation,
                     messageBus);
             }

@@ -10,7 +10,8 @@ namespace ZoomCalendar.Tests.Testing;
 internal static class DatabaseShare
 {
     private static readonly HashSet<string> Databases =
-        [typeof(TestDatabase).FullName!, typeof(AppHost).FullName!, typeof(AppProcess).FullName!, typeof(PostgreSqlServer).FullName!, typeof(ZoomCalendarContext).FullName!];
+        [typeof(TestDatabase).FullName!, typeof(AppHost).FullName!, typeof(AppProcess).FullName!, typeof(PostgreSqlServer).FullName!,
+            typeof(ZoomCalendarContext).FullName!];
 
     private static readonly Lazy<Dictionary<string, HashSet<string>>> Mentions = new(ReadAssembly);
 
@@ -43,7 +44,8 @@ internal static class DatabaseShare
     private static Dictionary<string, HashSet<string>> ReadAssembly()
     {
         using var assembly = AssemblyDefinition.ReadAssembly(Assembly.GetExecutingAssembly().Location);
-        return assembly.MainModule.Types.ToDictionary(type => type.FullName, type => MentionsOf(type).Select(Outermost).ToHashSet(), StringComparer.Ordinal);
+        return assembly.MainModule.Types.ToDictionary(
+            type => type.FullName, type => MentionsOf(type).Select(Outermost).ToHashSet(), StringComparer.Ordinal);
     }
 
     // A lambda or an async method is a type inside the one that wrote it.
@@ -67,7 +69,8 @@ internal static class DatabaseShare
     private static IEnumerable<TypeReference> MentionsOf(Instruction instruction) => instruction.Operand switch
     {
         TypeReference type => Parts(type),
-        GenericInstanceMethod method => [.. Parts(method.DeclaringType), .. method.GenericArguments.SelectMany(Parts), .. Parts(method.ReturnType)],
+        GenericInstanceMethod method =>
+            [.. Parts(method.DeclaringType), .. method.GenericArguments.SelectMany(Parts), .. Parts(method.ReturnType)],
         MethodReference method => [.. Parts(method.DeclaringType), .. Parts(method.ReturnType)],
         FieldReference field => [.. Parts(field.DeclaringType), .. Parts(field.FieldType)],
         _ => [],

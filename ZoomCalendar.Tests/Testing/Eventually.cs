@@ -5,7 +5,8 @@ internal static class Eventually
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    public static Task HoldsAsync(Func<bool> holds, TimeSpan within, string what) => HoldsAsync(() => Task.FromResult(holds()), within, what);
+    public static Task HoldsAsync(Func<bool> holds, TimeSpan within, string what) =>
+        HoldsAsync(() => Task.FromResult(holds()), within, what);
 
     public static async Task HoldsAsync(Func<Task<bool>> holds, TimeSpan within, string what)
     {
@@ -25,7 +26,9 @@ internal static class Eventually
         }
     }
 
-    /// <summary>As <see cref="HoldsAsync(Func{Task{bool}}, TimeSpan, string)"/>; if it does not come true, the failure says what is left.</summary>
+    /// <summary>
+    /// As <see cref="HoldsAsync(Func{Task{bool}}, TimeSpan, string)"/>; if it does not come true, the failure says what is left.
+    /// </summary>
     public static async Task NothingIsLeftAsync(Func<Task<IReadOnlyList<string>>> whatIsLeft, TimeSpan within, string because)
     {
         using var patience = new CancellationTokenSource(within);

@@ -6,7 +6,8 @@ namespace ZoomCalendar.Tests.Testing;
 /// <summary>Fills in a static page's form as a browser would: with the hidden fields that the page holds.</summary>
 internal static partial class Forms
 {
-    public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string handler, params (string Name, string Value)[] fields)
+    public static async Task<HttpResponseMessage> PostFormAsync(
+        this HttpClient client, string page, string handler, params (string Name, string Value)[] fields)
     {
         var html = await client.GetStringAsync(page);
         var token = AntiforgeryField().Match(html).Groups["value"].Value;
@@ -22,7 +23,9 @@ internal static partial class Forms
     public static async Task<string> TokenAsync(this HttpClient client)
     {
         using var page = await client.GetAsync("/account/change-password");
-        var html = page.StatusCode is HttpStatusCode.OK ? await page.Content.ReadAsStringAsync() : await client.GetStringAsync("/account/sign-in");
+        var html = page.StatusCode is HttpStatusCode.OK
+            ? await page.Content.ReadAsStringAsync()
+            : await client.GetStringAsync("/account/sign-in");
         return WebUtility.HtmlDecode(AntiforgeryField().Match(html).Groups["value"].Value);
     }
 

@@ -7,8 +7,8 @@ namespace ZoomCalendar.Tests.Testing;
 internal static class PassingMinutes
 {
     /// <summary>
-    /// What a few minutes bring by themselves, for apps on the real clock: a dead process's leases lapse, a failing account is tried again, a
-    /// row's pause is over. Everything that waits becomes due; the planner knows what must wait longer, and puts it back.
+    /// What a few minutes bring by themselves, for apps on the real clock: a dead process's leases lapse, a failing account is tried again,
+    /// a row's pause is over. Everything that waits becomes due; the planner knows what must wait longer, and puts it back.
     /// </summary>
     public static async Task LetMinutesPassAsync(this TestDatabase database)
     {

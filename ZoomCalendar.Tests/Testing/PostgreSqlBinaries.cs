@@ -19,7 +19,8 @@ internal static class PostgreSqlBinaries
 
     /// <summary>A link counts as what it leads to: <see cref="File.Exists"/> is content with one that leads nowhere.</summary>
     internal static bool HasAll(string folder) =>
-        Programs.All(program => new FileInfo(Path.Combine(folder, program)) is { Exists: true } file && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false });
+        Programs.All(program => new FileInfo(Path.Combine(folder, program)) is { Exists: true } file
+            && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false });
 
     private static IEnumerable<string> Candidates()
     {
@@ -28,14 +29,16 @@ internal static class PostgreSqlBinaries
             yield return bindir;
         }
 
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             yield return folder;
         }
 
         const string debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(debian) ? Directory.GetDirectories(debian) : [];
-        foreach (var version in versions.OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0))
+        foreach (var version in versions.OrderByDescending(
+            folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0))
         {
             yield return Path.Combine(version, "bin");
         }
@@ -45,7 +48,11 @@ internal static class PostgreSqlBinaries
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("pg_config", "--bindir") { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var process = Process.Start(new ProcessStartInfo("pg_config", "--bindir")
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
             return process?.StandardOutput.ReadLine()?.Trim();
         }
         catch (System.ComponentModel.Win32Exception)

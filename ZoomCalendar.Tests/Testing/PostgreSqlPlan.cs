@@ -21,7 +21,8 @@ internal static class PostgreSqlPlan
         }
 
         var partial = new HashSet<string>();
-        await using (var indexes = new NpgsqlCommand("SELECT indexrelid::regclass::text FROM pg_index WHERE indpred IS NOT NULL", connection))
+        await using (var indexes = new NpgsqlCommand(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indpred IS NOT NULL", connection))
         await using (var reader = await indexes.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -47,7 +48,9 @@ internal static class PostgreSqlPlan
         var type = node.GetProperty("Node Type").GetString();
         var table = Text(node, "Relation Name");
         var index = Text(node, "Index Name");
-        if (type is "Seq Scan" || (type is "Index Scan" or "Index Only Scan" or "Bitmap Index Scan" && Text(node, "Index Cond").Length == 0 && !partial.Contains(index)))
+        if (type is "Seq Scan"
+            || (type is "Index Scan" or "Index Only Scan" or "Bitmap Index Scan" && Text(node, "Index Cond").Length == 0
+                && !partial.Contains(index)))
         {
             yield return $"SCAN {table} {index} {Text(node, "Filter")}";
         }
@@ -56,7 +59,8 @@ internal static class PostgreSqlPlan
             yield return $"SEARCH {table} USING INDEX {index}";
         }
 
-        foreach (var line in node.TryGetProperty("Plans", out var below) ? below.EnumerateArray().SelectMany(inner => LinesOf(inner, partial)) : [])
+        foreach (var line in node.TryGetProperty("Plans", out var below) ? below.EnumerateArray().SelectMany(
+            inner => LinesOf(inner, partial)) : [])
         {
             yield return line;
         }

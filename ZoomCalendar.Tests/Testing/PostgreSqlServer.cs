@@ -33,7 +33,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         """;
 
     private const string Careless =
-        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c checkpoint_timeout=1h -c max_wal_size=4GB";
+        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c "
+            + "autovacuum=off -c checkpoint_timeout=1h -c max_wal_size=4GB";
 
     private static readonly Lazy<Task<PostgreSqlServer>> Started = new(StartAsync);
 

@@ -37,7 +37,10 @@ internal sealed class SameMoment(int processes, string statement)
         private int _hasMet;
 
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             await MeetAsync(command);
             return result;
@@ -51,7 +54,9 @@ internal sealed class SameMoment(int processes, string statement)
         }
 
         private Task MeetAsync(DbCommand command) =>
-            command.CommandText.Contains(moment.Statement, StringComparison.Ordinal) && Interlocked.Exchange(ref _hasMet, 1) == 0 ? moment.PassAsync() : Task.CompletedTask;
+            command.CommandText.Contains(moment.Statement, StringComparison.Ordinal) && Interlocked.Exchange(ref _hasMet, 1) == 0
+                ? moment.PassAsync()
+                : Task.CompletedTask;
     }
 
     private string Statement => statement;

@@ -37,14 +37,18 @@ internal sealed class StatementCounter : DbCommandInterceptor
         }
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         Note(command);
         return result;
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
     {
         Note(command);
         return ValueTask.FromResult(result);
@@ -67,7 +71,8 @@ internal sealed class StatementCounter : DbCommandInterceptor
     {
         lock (_lock)
         {
-            _statements.Add(new SentStatement(command.CommandText, [.. command.Parameters.OfType<ICloneable>().Select(parameter => parameter.Clone())]));
+            _statements.Add(new SentStatement(
+                command.CommandText, [.. command.Parameters.OfType<ICloneable>().Select(parameter => parameter.Clone())]));
         }
     }
 }

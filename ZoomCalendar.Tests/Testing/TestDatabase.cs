@@ -17,15 +17,18 @@ internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAs
         ConnectionString = connectionString;
         _isOwned = isOwned;
         _open = provider is DatabaseProvider.PostgreSql
-            ? Opener<PostgreSqlContext>(builder => builder.UseNpgsql(connectionString), interceptors, options => new PostgreSqlContext(options))
-            : Opener<SqliteContext>(builder => StorageRegistration.UseSqlite(builder, connectionString), interceptors, options => new SqliteContext(options));
+            ? Opener<PostgreSqlContext>(
+                builder => builder.UseNpgsql(connectionString), interceptors, options => new PostgreSqlContext(options))
+            : Opener<SqliteContext>(
+                builder => StorageRegistration.UseSqlite(builder, connectionString), interceptors, options => new SqliteContext(options));
     }
 
     public DatabaseProvider Provider { get; }
 
     public string ConnectionString { get; }
 
-    public static Task<TestDatabase> CreateAsync(params IInterceptor[] interceptors) => CreateAsync(DatabaseUnderTest.Provider, interceptors);
+    public static Task<TestDatabase> CreateAsync(params IInterceptor[] interceptors) =>
+        CreateAsync(DatabaseUnderTest.Provider, interceptors);
 
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, params IInterceptor[] interceptors)
     {
@@ -39,7 +42,8 @@ internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAs
     }
 
     /// <summary>Somebody else's database, another process's view of it say.</summary>
-    public static TestDatabase Open(DatabaseProvider provider, string connectionString, params IInterceptor[] interceptors) => new(provider, connectionString, isOwned: false, interceptors);
+    public static TestDatabase Open(DatabaseProvider provider, string connectionString, params IInterceptor[] interceptors) =>
+        new(provider, connectionString, isOwned: false, interceptors);
 
     public ZoomCalendarContext CreateDbContext() => _open();
 

@@ -12,7 +12,10 @@ namespace ZoomCalendar.Tests.Testing;
 /// <content>The use cases as the app composes them.</content>
 internal sealed partial class TestTenant
 {
-    public Team Team => new(Database, [new ConnectionMembershipRule(Connections), new CalendarMembershipRule(), new HostedAppointmentsRule(), new TokenMembershipRule()], Signals);
+    public Team Team => new(
+        Database,
+        [new ConnectionMembershipRule(Connections), new CalendarMembershipRule(), new HostedAppointmentsRule(), new TokenMembershipRule()],
+        Signals);
 
     public CalendarSettings CalendarSettings => new(Database, new CalendarAppointments(), Signals);
 

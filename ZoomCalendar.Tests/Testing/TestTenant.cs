@@ -45,7 +45,8 @@ internal sealed partial class TestTenant : IAsyncDisposable
 
     public Actor AsAdmin => new(SubAccount, Admin, Role.Admin);
 
-    public static async Task<TestTenant> CreateAsync(DatabaseProvider provider) => await CreateAsync(await TestDatabase.CreateAsync(provider));
+    public static async Task<TestTenant> CreateAsync(DatabaseProvider provider) =>
+        await CreateAsync(await TestDatabase.CreateAsync(provider));
 
     public static async Task<TestTenant> CreateAsync(TestDatabase? database = null, string name = "studio")
     {
@@ -88,7 +89,11 @@ internal sealed partial class TestTenant : IAsyncDisposable
 
     /// <summary>V3, on Zoom for every member, 30-minute slots every 30 minutes, the first member is the primary owner.</summary>
     public async Task<CalendarId> CalendarAsync(
-        CalendarType type, IReadOnlyList<UserId> members, BookingRules? rules = null, MeetingLocation? location = null, Action<Calendar>? change = null)
+        CalendarType type,
+        IReadOnlyList<UserId> members,
+        BookingRules? rules = null,
+        MeetingLocation? location = null,
+        Action<Calendar>? change = null)
     {
         var id = CalendarId.New(Monday);
         var calendar = new Calendar(id, SubAccount, type.ToString(), $"{type}-{id}", type, CalendarVersion.V3, "Etc/UTC", Monday)
@@ -116,14 +121,16 @@ internal sealed partial class TestTenant : IAsyncDisposable
         db.Connections.Add(new Connection { SubAccountId = SubAccount, UserId = user, ZoomUserKey = zoomUserKey, ConnectedAt = Now });
     });
 
-    public Task<BookingOutcome> BookAsync(CalendarId calendar, DateTimeOffset start, Action<BookRequestBuilder>? change = null, Actor? actor = null)
+    public Task<BookingOutcome> BookAsync(
+        CalendarId calendar, DateTimeOffset start, Action<BookRequestBuilder>? change = null, Actor? actor = null)
     {
         var builder = new BookRequestBuilder(calendar, start);
         change?.Invoke(builder);
         return Book.BookAsync(builder.Request, actor ?? AsAdmin, Now, CancellationToken.None);
     }
 
-    public async Task<AppointmentId> BookedAsync(CalendarId calendar, DateTimeOffset start, Action<BookRequestBuilder>? change = null, Actor? actor = null)
+    public async Task<AppointmentId> BookedAsync(
+        CalendarId calendar, DateTimeOffset start, Action<BookRequestBuilder>? change = null, Actor? actor = null)
     {
         var outcome = await BookAsync(calendar, start, change, actor);
         outcome.ForStaff.Text.Should().BeEmpty();
@@ -140,7 +147,8 @@ internal sealed partial class TestTenant : IAsyncDisposable
         Database.ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(appointment => appointment.Id == id));
 
     public Task<List<SlotMeeting>> MeetingsAsync() =>
-        Database.ReadAsync(db => db.SlotMeetings.AsNoTracking().OrderBy(meeting => meeting.Start).ThenBy(meeting => meeting.Id).ToListAsync());
+        Database.ReadAsync(
+            db => db.SlotMeetings.AsNoTracking().OrderBy(meeting => meeting.Start).ThenBy(meeting => meeting.Id).ToListAsync());
 
     public Task<List<EventKind>> EventsAsync() =>
         Database.ReadAsync(db => db.Events.OrderBy(entry => entry.Id).Select(entry => entry.Kind).ToListAsync());

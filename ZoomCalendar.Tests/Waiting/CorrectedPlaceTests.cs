@@ -24,10 +24,17 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
     public async Task InitializeAsync()
     {
         _tenant = await TestTenant.CreateAsync(provider);
-        _yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [await _tenant.UserAsync("ben")], new BookingRules { Seats = 2 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        _yoga = await _tenant.CalendarAsync(
+            CalendarType.ClassBooking,
+            [await _tenant.UserAsync("ben")],
+            new BookingRules { Seats = 2 },
+            new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         foreach (var (name, start) in new[] { ("one", Friday), ("two", Friday), ("one", Friday.AddHours(1)), ("two", Friday.AddHours(1)) })
         {
-            await _tenant.BookedAsync(_yoga, start, booking => booking.Request = booking.Request with { Booker = new Booker { Name = name, Email = $"{name}@example.test" } });
+            await _tenant.BookedAsync(_yoga, start, booking => booking.Request = booking.Request with
+            {
+                Booker = new Booker { Name = name, Email = $"{name}@example.test" },
+            });
         }
 
         _line = _tenant.WaitingList;
@@ -49,7 +56,8 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
 
         (await LineAsync()).Select(entry => entry.Booker.Email).Should().Equal("tina@example.test", "second@example.test");
         _mail.Box.To("tina@example.test").Should().ContainSingle().Which.Subject.Should().StartWith("On the waiting list");
-        (await _line.FindAsync(form, CancellationToken.None)).Should().BeNull("the wrong address can neither leave the place nor take its seat");
+        (await _line.FindAsync(form, CancellationToken.None)).Should()
+            .BeNull("the wrong address can neither leave the place nor take its seat");
     }
 
     [DatabaseFact]
@@ -91,7 +99,11 @@ public abstract class CorrectedPlaceTests(DatabaseProvider provider) : IAsyncLif
 
     private async Task JoinAsync(WaitingId form, string email, string name = "Tina", DateTimeOffset? start = null)
     {
-        (await _line.JoinAsync(new JoinRequest(form, _yoga, start ?? Friday) { Booker = new Booker { Name = name, Email = email } }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None))
+        (await _line.JoinAsync(
+            new JoinRequest(form, _yoga, start ?? Friday) { Booker = new Booker { Name = name, Email = email } },
+            Actor.ForBooker(_tenant.SubAccount),
+            _tenant.Now,
+            CancellationToken.None))
             .Succeeded.Should().BeTrue();
         await _mail.WorkAsync();
         _tenant.Now += TimeSpan.FromSeconds(1);

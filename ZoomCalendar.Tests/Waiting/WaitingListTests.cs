@@ -30,7 +30,11 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     {
         _tenant = await TestTenant.CreateAsync(provider);
         _ben = await _tenant.UserAsync("ben");
-        _yoga = await _tenant.CalendarAsync(CalendarType.ClassBooking, [_ben], new BookingRules { Seats = 2, MinimumNoticeMinutes = 60 }, new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
+        _yoga = await _tenant.CalendarAsync(
+            CalendarType.ClassBooking,
+            [_ben],
+            new BookingRules { Seats = 2, MinimumNoticeMinutes = 60 },
+            new MeetingLocation(MeetingLocationKind.InPerson, "Hall"));
         _first = await BookedAsync("one");
         _second = await BookedAsync("two");
         _line = _tenant.WaitingList;
@@ -57,9 +61,12 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         taken.ForStaff.Text.Should().BeEmpty();
         again.AppointmentId.Should().Be(taken.AppointmentId);
         (await _tenant.AppointmentAsync(taken.AppointmentId!.Value)).Booker.Email.Should().Be("jo@example.test");
-        (await LineAsync()).Select(entry => (entry.NormalizedEmail, entry.State)).Should().Equal(("kim@example.test", WaitingState.Waiting));
-        _mail.Box.To("jo@example.test").Select(message => message.Subject.Split(':')[0]).Should().Equal("On the waiting list", "A seat is free");
-        _mail.Box.To("jo@example.test").Last().Body.Should().Contain("until Monday 2 March 2026, 20:00 (UTC)").And.Contain("https://book.example.test/book/waiting/");
+        (await LineAsync()).Select(entry => (entry.NormalizedEmail, entry.State)).Should()
+            .Equal(("kim@example.test", WaitingState.Waiting));
+        _mail.Box.To("jo@example.test").Select(message => message.Subject.Split(':')[0]).Should()
+            .Equal("On the waiting list", "A seat is free");
+        _mail.Box.To("jo@example.test").Last().Body.Should().Contain("until Monday 2 March 2026, 20:00 (UTC)")
+            .And.Contain("https://book.example.test/book/waiting/");
         _mail.Box.To("kim@example.test").Should().HaveCount(1);
     }
 
@@ -103,7 +110,8 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         await WorkAsync();
 
         offered.Should().Be(2);
-        (await LineAsync()).Select(entry => (entry.NormalizedEmail, entry.State)).Should().Equal(("jo@example.test", WaitingState.Offered), ("lee@example.test", WaitingState.Offered));
+        (await LineAsync()).Select(entry => (entry.NormalizedEmail, entry.State)).Should()
+            .Equal(("jo@example.test", WaitingState.Offered), ("lee@example.test", WaitingState.Offered));
     }
 
     [DatabaseFact]
@@ -240,18 +248,21 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
             var freed = Task.Run(async () => (await _tenant.CancelAsync(leaving)).Succeeded && false);
             var won = await Task.WhenAll([freed, .. crowd, .. keepers]);
             await NewKeeper().UpdateSlotAsync(_yoga, start, _tenant.Now, CancellationToken.None);
-            var accepted = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None)));
+            var accepted = await Task.WhenAll(
+                Enumerable.Range(0, 3).Select(_ => _line.AcceptAsync(jo, _tenant.Now, CancellationToken.None)));
 
             won.Should().NotContain(true);
             accepted.Select(outcome => outcome.AppointmentId).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
-            (await LineAsync(start)).Select(entry => (entry.NormalizedEmail, entry.State)).Should().Equal(("kim@example.test", WaitingState.Waiting));
+            (await LineAsync(start)).Select(entry => (entry.NormalizedEmail, entry.State)).Should()
+                .Equal(("kim@example.test", WaitingState.Waiting));
             (await ActiveAsync(start)).Should().BeEquivalentTo("two@example.test", "jo@example.test");
         }
     }
 
     private const int PublicLimit = 10;
 
-    private WaitingListProcessor NewKeeper() => new(_tenant.Database, new WaitingListMessageQueue(), _tenant.Signals, NullLogger<WaitingListProcessor>.Instance);
+    private WaitingListProcessor NewKeeper() =>
+        new(_tenant.Database, new WaitingListMessageQueue(), _tenant.Signals, NullLogger<WaitingListProcessor>.Instance);
 
     private async Task WorkAsync()
     {
@@ -266,7 +277,10 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
         _tenant.BookedAsync(_yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name) });
 
     private Task<BookingOutcome> PublicAsync(string name, DateTimeOffset? start = null) => _tenant.BookAsync(
-        _yoga, start ?? Friday, booking => booking.Request = booking.Request with { Booker = Person(name), Source = BookingSource.Public }, Actor.ForBooker(_tenant.SubAccount));
+        _yoga,
+        start ?? Friday,
+        booking => booking.Request = booking.Request with { Booker = Person(name), Source = BookingSource.Public },
+        Actor.ForBooker(_tenant.SubAccount));
 
     private async Task<WaitingId> JoinAsync(string name, DateTimeOffset? start = null)
     {
@@ -277,7 +291,10 @@ public abstract class WaitingListTests(DatabaseProvider provider) : IAsyncLifeti
     }
 
     private Task<WaitingOutcome> TryJoinAsync(string name, CalendarId? calendar = null, DateTimeOffset? start = null) => _line.JoinAsync(
-        new JoinRequest(WaitingId.New(_tenant.Now), calendar ?? _yoga, start ?? Friday) { Booker = Person(name) }, Actor.ForBooker(_tenant.SubAccount), _tenant.Now, CancellationToken.None);
+        new JoinRequest(WaitingId.New(_tenant.Now), calendar ?? _yoga, start ?? Friday) { Booker = Person(name) },
+        Actor.ForBooker(_tenant.SubAccount),
+        _tenant.Now,
+        CancellationToken.None);
 
     private static Booker Person(string name) => new() { Name = name, Email = name.Length > 0 ? $"{name}@example.test" : "" };
 

@@ -23,7 +23,10 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         using var visitor = app.NewVisitor();
 
         var answer = await visitor.PostFormAsync(
-            "/account/sign-in?returnUrl=" + Uri.EscapeDataString(asked), "sign-in", ("Input.Email", "ada@demo.test"), ("Input.Password", Password));
+            "/account/sign-in?returnUrl=" + Uri.EscapeDataString(asked),
+            "sign-in",
+            ("Input.Email", "ada@demo.test"),
+            ("Input.Password", Password));
 
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         new Uri(app.Address, answer.Headers.Location!).Should().Be(new Uri(app.Address, gone));
@@ -34,8 +37,10 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
     {
         using var visitor = app.NewVisitor();
 
-        var wrong = await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "ada@demo.test"), ("Input.Password", "not it at all"));
-        var unknown = await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "nobody@demo.test"), ("Input.Password", "not it at all"));
+        var wrong = await visitor.PostFormAsync(
+            "/account/sign-in", "sign-in", ("Input.Email", "ada@demo.test"), ("Input.Password", "not it at all"));
+        var unknown = await visitor.PostFormAsync(
+            "/account/sign-in", "sign-in", ("Input.Email", "nobody@demo.test"), ("Input.Password", "not it at all"));
 
         (await AlertOf(wrong)).Should().Be(await AlertOf(unknown)).And.Contain("do not match");
     }
@@ -47,10 +52,12 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         using var visitor = own.NewVisitor();
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "cleo@demo.test"), ("Input.Password", "not it at all"));
+            await visitor.PostFormAsync(
+                "/account/sign-in", "sign-in", ("Input.Email", "cleo@demo.test"), ("Input.Password", "not it at all"));
         }
 
-        var right = await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "cleo@demo.test"), ("Input.Password", Password));
+        var right = await visitor.PostFormAsync(
+            "/account/sign-in", "sign-in", ("Input.Email", "cleo@demo.test"), ("Input.Password", Password));
 
         right.StatusCode.Should().Be(HttpStatusCode.OK);
         (await AlertOf(right)).Should().Contain("pauses for 15 minutes");
@@ -107,7 +114,8 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         var answer = await RegisterAsync(visitor, "Northwind");
 
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
-        (await visitor.GetAsync("/")).Headers.Location!.ToString().Should().Be("/a/northwind-2/calendar", "the address is taken by another business");
+        (await visitor.GetAsync("/")).Headers.Location!.ToString().Should()
+            .Be("/a/northwind-2/calendar", "the address is taken by another business");
         (await visitor.GetAsync("/a/northwind-2/calendar")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await visitor.GetAsync("/a/northwind/calendar")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
@@ -127,7 +135,8 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         var lockout = app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.Lockout;
 
         (lockout.MaxFailedAccessAttempts, lockout.DefaultLockoutTimeSpan).Should().Be((5, TimeSpan.FromMinutes(15)));
-        app.Services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "of sessions");
+        app.Services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value.ValidationInterval.Should()
+            .BeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "of sessions");
         SignInSetup.RevalidationInterval.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(30), "of open pages");
     }
 

@@ -41,7 +41,8 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
     [Fact]
     public async Task Registering_at_the_same_moment_makes_one_account_for_one_address_and_an_address_for_each_business()
     {
-        string[] emails = ["same@example.test", "SAME@example.test", "one@example.test", "two@example.test", "three@example.test", "same@example.test"];
+        string[] emails =
+            ["same@example.test", "SAME@example.test", "one@example.test", "two@example.test", "three@example.test", "same@example.test"];
         var answers = await Task.WhenAll(emails.Select(async email =>
         {
             using var visitor = app.NewVisitor();
@@ -73,7 +74,11 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
             CancellationToken.None);
         using var visitor = app.NewVisitor();
 
-        var joined = await visitor.PostFormAsync($"/account/invitation?token={Uri.EscapeDataString(token)}", "register-invited", ("Input.Name", "D'Arcy"), ("Input.Password", Password));
+        var joined = await visitor.PostFormAsync(
+            $"/account/invitation?token={Uri.EscapeDataString(token)}",
+            "register-invited",
+            ("Input.Name", "D'Arcy"),
+            ("Input.Password", Password));
 
         joined.StatusCode.Should().Be(HttpStatusCode.Redirect, await AlertOf(joined));
         (await db.Users.SingleAsync(user => user.Email == email)).Name.Should().Be("D'Arcy");
@@ -105,16 +110,27 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
         }
     }
 
-    private static Task<HttpResponseMessage> RegisterAsync(HttpClient visitor, string email, string name = "Dee Novak", string business = "Northwind") => visitor.PostFormAsync(
-        "/account/register", "register", ("Input.Name", name), ("Input.Business", business), ("Input.Email", email), ("Input.Password", Password), ("Input.TimeZone", "Europe/Prague"));
+    private static Task<HttpResponseMessage> RegisterAsync(
+        HttpClient visitor, string email, string name = "Dee Novak", string business = "Northwind") =>
+        visitor.PostFormAsync(
+        "/account/register",
+        "register",
+        ("Input.Name", name),
+        ("Input.Business", business),
+        ("Input.Email", email),
+        ("Input.Password", Password),
+        ("Input.TimeZone", "Europe/Prague"));
 
-    private static async Task<string> AlertOf(HttpResponseMessage answer) => Regex.Match(await answer.TextAsync(), "role=\"alert\"[^>]*>(?<words>[^<]+)<").Groups["words"].Value;
+    private static async Task<string> AlertOf(HttpResponseMessage answer) =>
+        Regex.Match(await answer.TextAsync(), "role=\"alert\"[^>]*>(?<words>[^<]+)<").Groups["words"].Value;
 
     private async Task<string> LinkToAsync(string email, string path)
     {
         var mailbox = app.Services.GetRequiredService<Mailbox>();
-        await Eventually.HoldsAsync(() => mailbox.Messages.Any(stored => IsIt(stored.Message)), TimeSpan.FromSeconds(60), $"a message to {email} is sent");
-        return new Uri(Regex.Match(mailbox.Messages.First(stored => IsIt(stored.Message)).Message.Body, @"https?://\S+").Value).PathAndQuery;
+        await Eventually.HoldsAsync(
+            () => mailbox.Messages.Any(stored => IsIt(stored.Message)), TimeSpan.FromSeconds(60), $"a message to {email} is sent");
+        return new Uri(Regex.Match(mailbox.Messages.First(stored => IsIt(stored.Message)).Message.Body, @"https?://\S+").Value)
+            .PathAndQuery;
 
         bool IsIt(OutgoingMessage message) => message.To == email && message.Body.Contains(path, StringComparison.Ordinal);
     }

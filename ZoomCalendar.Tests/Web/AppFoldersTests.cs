@@ -31,7 +31,8 @@ public sealed class AppFoldersTests : IDisposable
     [Fact]
     public void A_database_named_by_a_relative_path_is_found_from_the_same_place()
     {
-        var options = DatabaseSetup.OptionsOf(Settings("ConnectionStrings:ZoomCalendar", "Data Source=own/mine.db"), FoldersOf("Development", null));
+        var options = DatabaseSetup.OptionsOf(
+            Settings("ConnectionStrings:ZoomCalendar", "Data Source=own/mine.db"), FoldersOf("Development", null));
 
         options.ConnectionString.Should().Be("Data Source=" + Path.Combine(_repository.FullName, "own", "mine.db"));
         Directory.Exists(Path.Combine(_repository.FullName, "own")).Should().BeTrue();

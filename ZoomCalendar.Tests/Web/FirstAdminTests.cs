@@ -20,9 +20,11 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
 
         (await (await ChooseAsync(visitor, again, "a long password")).TextAsync()).Should().Contain("Your password is changed.");
         (await (await ChooseAsync(visitor, first, "another long one")).TextAsync()).Should().Contain("no longer usable");
-        (await ProblemAsync("dee@example.com", "Dee's")).Should().StartWith("dee@example.com has an account and a password already. Sign in, or");
+        (await ProblemAsync("dee@example.com", "Dee's")).Should()
+            .StartWith("dee@example.com has an account and a password already. Sign in, or");
         using var dee = await app.SignedInAsync("dee@example.com", "a long password");
-        (await dee.GetAsync("/a/dee-s/settings/team")).StatusCode.Should().Be(HttpStatusCode.OK, "one sub-account was made, and it is theirs");
+        (await dee.GetAsync("/a/dee-s/settings/team")).StatusCode.Should()
+            .Be(HttpStatusCode.OK, "one sub-account was made, and it is theirs");
         (await dee.GetAsync("/a/dee-s-2/settings/team")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
@@ -34,7 +36,8 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
 
     [Fact]
     public void The_link_lives_for_two_hours() =>
-        app.Services.GetRequiredService<IOptions<DataProtectionTokenProviderOptions>>().Value.TokenLifespan.Should().Be(TimeSpan.FromHours(2));
+        app.Services.GetRequiredService<IOptions<DataProtectionTokenProviderOptions>>().Value.TokenLifespan.Should()
+            .Be(TimeSpan.FromHours(2));
 
     private static Task<HttpResponseMessage> ChooseAsync(HttpClient visitor, string link, string password) =>
         visitor.PostFormAsync(new Uri(link).PathAndQuery, "reset-password", ("Input.Password", password));
@@ -45,6 +48,7 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
     private async Task<string> CreateAsync(string email, string business)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await ActivatorUtilities.CreateInstance<FirstAdmin>(scope.ServiceProvider).CreateAsync(email, null, business, CancellationToken.None);
+        return await ActivatorUtilities.CreateInstance<FirstAdmin>(scope.ServiceProvider)
+            .CreateAsync(email, null, business, CancellationToken.None);
     }
 }

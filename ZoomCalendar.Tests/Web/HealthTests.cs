@@ -21,7 +21,10 @@ public sealed class HealthTests
     {
         await using var app = await AppHost.StartAsync();
         using var anybody = app.NewVisitor();
-        await Eventually.HoldsAsync(async () => await StatusAsync(anybody, HealthSetup.Ready) == HttpStatusCode.OK, TimeSpan.FromSeconds(30), "the reconciler has looked once");
+        await Eventually.HoldsAsync(
+            async () => await StatusAsync(anybody, HealthSetup.Ready) == HttpStatusCode.OK,
+            TimeSpan.FromSeconds(30),
+            "the reconciler has looked once");
         (await anybody.GetStringAsync(HealthSetup.Ready)).Should().Be("""{"status":"ok","reasons":[]}""");
 
         await using (var db = await app.OpenDatabaseAsync())
@@ -43,7 +46,9 @@ public sealed class HealthTests
     [Fact]
     public async Task An_unreachable_database_is_a_reason_without_details()
     {
-        var nowhere = TestDatabase.Open(DatabaseProvider.PostgreSql, $"Host=127.0.0.1;Port={AppProcess.FreePort()};Username=secret-user;Password=secret-password;Database=secret");
+        var nowhere = TestDatabase.Open(
+            DatabaseProvider.PostgreSql,
+            $"Host=127.0.0.1;Port={AppProcess.FreePort()};Username=secret-user;Password=secret-password;Database=secret");
 
         var result = await new DatabaseCheck(nowhere, TimeProvider.System).CheckHealthAsync(Context);
 

@@ -15,14 +15,45 @@ public sealed class HostileFormTests : IAsyncLifetime
     /// <summary>What databases, XML, headers and regular expressions stumble over, and what is merely unusual.</summary>
     private static readonly string[] Odd =
     [
-        "\0", "a\0b", "\ufffe", "a\uffff", "\ufdd0", "\ud800", "a\udc00b", "\u200b", "\u2060\u200d", "\u202e", "\u2028", "\u0085", "\u001b[0m", "\u007f",
-        "😀", "İıſß", "e\u0301", "\u0301", "%", "_", "'", "\"", "\\", "<script>", "{{contact.name}}", "\r\nBcc: a@b.test", "\t", " ", "\n", "../..", "a@b@c", "\ufffe@example.test",
+        "\0",
+        "a\0b",
+        "\ufffe",
+        "a\uffff",
+        "\ufdd0",
+        "\ud800",
+        "a\udc00b",
+        "\u200b",
+        "\u2060\u200d",
+        "\u202e",
+        "\u2028",
+        "\u0085",
+        "\u001b[0m",
+        "\u007f",
+        "😀",
+        "İıſß",
+        "e\u0301",
+        "\u0301",
+        "%",
+        "_",
+        "'",
+        "\"",
+        "\\",
+        "<script>",
+        "{{contact.name}}",
+        "\r\nBcc: a@b.test",
+        "\t",
+        " ",
+        "\n",
+        "../..",
+        "a@b@c",
+        "\ufffe@example.test",
         "\0@example.test", "ü@ü", new('a', 300), new('ü', 5_000), new('a', 40_000), "/ü\ufffe", "//evil.example", "/\ud83d\ude00?q=ü#ü",
     ];
 
     private AppHost _app = null!;
 
-    public async Task InitializeAsync() => _app = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "100000").UseSetting("Booking:ViewsPerMinute", "100000"));
+    public async Task InitializeAsync() => _app = await AppHost.StartAsync(
+        builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "100000").UseSetting("Booking:ViewsPerMinute", "100000"));
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -69,7 +100,8 @@ public sealed class HostileFormTests : IAsyncLifetime
             foreach (var (name, odd) in fields.SelectMany(name => Odd.Select(odd => (name, odd))))
             {
                 using var visitor = _app.NewVisitor();
-                using var answer = await visitor.PostFormAsync(path, handler, [.. fields.Select(field => (field, field == name ? odd : field == "Input.Email" ? $"{Guid.NewGuid():N}@demo.test" : usual[field]))]);
+                using var answer = await visitor.PostFormAsync(path, handler, [.. fields.Select(
+                    field => (field, field == name ? odd : field == "Input.Email" ? $"{Guid.NewGuid():N}@demo.test" : usual[field]))]);
                 Judge($"{path} {name}", odd, answer, faults);
             }
         }
@@ -89,7 +121,14 @@ public sealed class HostileFormTests : IAsyncLifetime
             ("/zoom/confirm", ["subAccount", "id", "connect"]),
             ("/zoom/start", ["subAccount", "appointment"]),
         ];
-        var usual = new Dictionary<string, string> { ["subAccount"] = "northwind", ["returnUrl"] = "/", ["id"] = Guid.NewGuid().ToString(), ["connect"] = "true", ["appointment"] = Guid.NewGuid().ToString() };
+        var usual = new Dictionary<string, string>
+        {
+            ["subAccount"] = "northwind",
+            ["returnUrl"] = "/",
+            ["id"] = Guid.NewGuid().ToString(),
+            ["connect"] = "true",
+            ["appointment"] = Guid.NewGuid().ToString()
+        };
         foreach (var (path, fields) in forms)
         {
             foreach (var (name, odd) in fields.SelectMany(name => Odd.Select(odd => (name, odd))))
@@ -104,7 +143,9 @@ public sealed class HostileFormTests : IAsyncLifetime
         foreach (var odd in Odd)
         {
             using var visitor = await _app.SignedInAsync("cleo@demo.test");
-            using var answer = await visitor.PostAsync("/account/sign-out", new FormUrlEncodedContent([new("returnUrl", odd), new("__RequestVerificationToken", await visitor.TokenAsync())]));
+            using var answer = await visitor.PostAsync(
+                "/account/sign-out",
+                new FormUrlEncodedContent([new("returnUrl", odd), new("__RequestVerificationToken", await visitor.TokenAsync())]));
             Judge("/account/sign-out returnUrl", odd, answer, faults);
         }
 
@@ -117,10 +158,31 @@ public sealed class HostileFormTests : IAsyncLifetime
         using var ben = await _app.SignedInAsync("ben@demo.test");
         string[] templates =
         [
-            "/book/{0}", "/book/intro-call?month={0}&day={0}&at={0}&host={0}&zone={0}", "/book/intro-call/changes?known={0}", "/book/intro-call/confirmed/{0}", "/book/intro-call/confirmed/{0}/invitation.ics",
-            "/book/cancel/{0}", "/book/change/{0}", "/book/waiting/{0}", "/book/{0}/waiting", "/account/invitation?token={0}", "/account/sign-in?returnUrl={0}", "/account/reset-password?email={0}&code={0}",
-            "/a/{0}", "/a/{0}/calendar", "/a/northwind/calendar?view={0}&date={0}&who={0}&calendars={0}&search={0}&open={0}", "/a/northwind/calendar?zoom={0}&missing={0}", "/a/northwind/activity?topic={0}&person={0}&appointment={0}&before={0}",
-            "/a/northwind/messages?message={0}&to={0}", "/team/{0}", "/settings/calendars/{0}", "/profile?x={0}", "/{0}", "/zoom/callback?code={0}&state={0}", "/zoom/callback?error={0}&error_description={0}", "/status/{0}",
+            "/book/{0}",
+            "/book/intro-call?month={0}&day={0}&at={0}&host={0}&zone={0}",
+            "/book/intro-call/changes?known={0}",
+            "/book/intro-call/confirmed/{0}",
+            "/book/intro-call/confirmed/{0}/invitation.ics",
+            "/book/cancel/{0}",
+            "/book/change/{0}",
+            "/book/waiting/{0}",
+            "/book/{0}/waiting",
+            "/account/invitation?token={0}",
+            "/account/sign-in?returnUrl={0}",
+            "/account/reset-password?email={0}&code={0}",
+            "/a/{0}",
+            "/a/{0}/calendar",
+            "/a/northwind/calendar?view={0}&date={0}&who={0}&calendars={0}&search={0}&open={0}",
+            "/a/northwind/calendar?zoom={0}&missing={0}",
+            "/a/northwind/activity?topic={0}&person={0}&appointment={0}&before={0}",
+            "/a/northwind/messages?message={0}&to={0}",
+            "/team/{0}",
+            "/settings/calendars/{0}",
+            "/profile?x={0}",
+            "/{0}",
+            "/zoom/callback?code={0}&state={0}",
+            "/zoom/callback?error={0}&error_description={0}",
+            "/status/{0}",
         ];
         var faults = new List<string>();
         foreach (var template in templates)
@@ -130,7 +192,8 @@ public sealed class HostileFormTests : IAsyncLifetime
                 // Half a pair cannot be written in UTF-8 but some programs try; NUL in a path is the server's to refuse.
                 var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, template, Uri.EscapeDataString(odd));
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-                using var answer = await ben.SendAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, limit.Token);
+                using var answer = await ben.SendAsync(
+                    new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 Judge(template, odd, answer, faults);
             }
         }
@@ -150,7 +213,8 @@ public sealed class HostileFormTests : IAsyncLifetime
                 using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
                 using var answer = await visitor.Client.SendAsync(request);
                 var text = await answer.TextAsync();
-                if ((int)answer.StatusCode is < 400 or >= 500 || text.Contains("The fault is ours", StringComparison.Ordinal) || text.Contains("your calendar", StringComparison.Ordinal) || !text.Contains("<h1", StringComparison.Ordinal))
+                if ((int)answer.StatusCode is < 400 or >= 500 || text.Contains("The fault is ours", StringComparison.Ordinal)
+                    || text.Contains("your calendar", StringComparison.Ordinal) || !text.Contains("<h1", StringComparison.Ordinal))
                 {
                     faults.Add($"{path.Split('/')[2]}, {what}: {(int)answer.StatusCode}");
                 }
@@ -164,7 +228,8 @@ public sealed class HostileFormTests : IAsyncLifetime
     public async Task A_post_without_a_readable_form_to_account_and_connect_pages_is_refused_in_words()
     {
         var faults = new List<string>();
-        string[] paths = ["/account/register", "/account/sign-in", "/account/forgot-password", "/account/reset-password", "/account/sign-out", "/account/change-password", "/zoom/connect", "/zoom/confirm", "/zoom/start"];
+        string[] paths = ["/account/register", "/account/sign-in", "/account/forgot-password", "/account/reset-password",
+            "/account/sign-out", "/account/change-password", "/zoom/connect", "/zoom/confirm", "/zoom/start"];
         using var ben = await _app.SignedInAsync("ben@demo.test");
         foreach (var path in paths)
         {
@@ -172,7 +237,8 @@ public sealed class HostileFormTests : IAsyncLifetime
             {
                 using var answer = await ben.PostAsync(path, content);
                 var text = await answer.TextAsync();
-                if ((int)answer.StatusCode is < 400 or >= 500 || text.Contains("The fault is ours", StringComparison.Ordinal) || !text.Contains("<h1", StringComparison.Ordinal))
+                if ((int)answer.StatusCode is < 400 or >= 500 || text.Contains("The fault is ours", StringComparison.Ordinal)
+                    || !text.Contains("<h1", StringComparison.Ordinal))
                 {
                     faults.Add($"{path}, {what}: {(int)answer.StatusCode} {text[..Math.Min(text.Length, 60)]}");
                 }
@@ -189,12 +255,18 @@ public sealed class HostileFormTests : IAsyncLifetime
         yield return ("JSON", new StringContent("{}", Encoding.UTF8, "application/json"));
         yield return ("plain text", new StringContent("name=Jo"));
         yield return ("no type", new ByteArrayContent("name=Jo"u8.ToArray()));
-        yield return ("a field twice", new FormUrlEncodedContent([.. fields, new("at", "1"), new("at", "2"), new("sure", "1"), new("sure", "2"), new("returnUrl", "/"), new("returnUrl", "/"), new("_handler", "a"), new("_handler", "b")]));
+        yield return ("a field twice", new FormUrlEncodedContent(
+            [.. fields, new("at", "1"), new("at", "2"), new("sure", "1"), new("sure", "2"), new("returnUrl", "/"), new("returnUrl", "/"),
+                new("_handler", "a"), new("_handler", "b")]));
         yield return ("a broken multipart body", Typed("nonsense"u8.ToArray(), "multipart/form-data; boundary=x"));
         yield return ("a multipart body without boundary", Typed("nonsense"u8.ToArray(), "multipart/form-data"));
-        yield return ("too many fields", new FormUrlEncodedContent(Enumerable.Range(0, 3_000).Select(index => KeyValuePair.Create($"f{index}", "x"))));
+        yield return ("too many fields", new FormUrlEncodedContent(
+            Enumerable.Range(0, 3_000).Select(index => KeyValuePair.Create($"f{index}", "x"))));
         yield return ("a name that is too long", new FormUrlEncodedContent([new(new string('n', 5_000), "x")]));
-        yield return ("too large", new ByteArrayContent(new byte[70 * 1024]) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") } });
+        yield return ("too large", new ByteArrayContent(new byte[70 * 1024])
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") },
+        });
     }
 
     private static ByteArrayContent Typed(byte[] body, string type)
@@ -208,14 +280,16 @@ public sealed class HostileFormTests : IAsyncLifetime
     {
         if ((int)answer.StatusCode >= 500)
         {
-            faults.Add($"{where} = {string.Join(' ', odd.Take(12).Select(character => ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {(int)answer.StatusCode}");
+            faults.Add(
+                $"{where} = {string.Join(' ', odd.Take(12).Select(character => ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {(int)answer.StatusCode}");
         }
     }
 
     private async Task<List<(string Path, Dictionary<string, string> Fields)>> PublicFormsAsync(PublicVisitor visitor)
     {
         var fields = await visitor.FormAsync(await visitor.FirstTimeAsync("yoga-class", skip: 1));
-        (fields["name"], fields["email"], fields["phone"], fields["notes"], fields["place"], fields["host"]) = ("Jo", "jo@example.test", "1", "Notes", "Here", "");
+        (fields["name"], fields["email"], fields["phone"], fields["notes"], fields["place"], fields["host"]) =
+            ("Jo", "jo@example.test", "1", "Notes", "Here", "");
         await visitor.BookAsync("intro-call", await visitor.FirstTimeAsync("intro-call"), "hostile@example.test");
         await using var db = await _app.OpenDatabaseAsync();
         var appointment = await db.Appointments.SingleAsync(row => row.Booker.Email == "hostile@example.test");
@@ -233,5 +307,6 @@ public sealed class HostileFormTests : IAsyncLifetime
         ];
     }
 
-    private static string WaitingTokenOf(WaitingListLinks links) => links.Make(new Core.Ids.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
+    private static string WaitingTokenOf(WaitingListLinks links) =>
+        links.Make(new Core.Ids.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
 }

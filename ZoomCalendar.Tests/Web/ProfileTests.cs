@@ -15,7 +15,8 @@ public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
 
         await page.GetByLabel("Name").FillAsync("Cleo Marchetti-Ruiz");
         await page.GetByLabel("Time zone").SelectOptionAsync("Europe/Rome");
-        await page.GetByRole(AriaRole.Region, new() { Name = "Personal data" }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Personal data" }).GetByRole(AriaRole.Button, new() { Name = "Save" })
+            .ClickAsync();
 
         await Assertions.Expect(page.GetByText("Profile saved.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Complementary).GetByText("Cleo Marchetti-Ruiz")).ToBeVisibleAsync();
@@ -69,12 +70,14 @@ public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
         await page.AliveAsync();
 
         await Assertions.Expect(page.GetByText("Zoom is connected.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status)).ToHaveTextAsync("Connected");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status))
+            .ToHaveTextAsync("Connected");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status)).ToHaveTextAsync("Not connected");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status))
+            .ToHaveTextAsync("Not connected");
         await page.Context.CloseAsync();
     }
 }

@@ -28,7 +28,8 @@ public sealed class ProxyTests
     {
         var start = () => AppHost.StartAsync(builder => builder.UseSetting("Proxy:KnownProxies", "nginx"));
 
-        (await start.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("Proxy:KnownProxies holds \"nginx\", which is no address or network.");
+        (await start.Should().ThrowAsync<Exception>()).Which.ToString().Should()
+            .Contain("Proxy:KnownProxies holds \"nginx\", which is no address or network.");
     }
 
     private static async Task<Uri> RedirectedToAsync(AppHost app)

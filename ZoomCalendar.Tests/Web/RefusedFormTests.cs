@@ -15,9 +15,15 @@ public sealed class RefusedFormTests(AppHost app) : IClassFixture<AppHost>
         foreach (var email in new[] { "no address", "ada@demo.test" })
         {
             var refused = await visitor.PostFormAsync(
-                "/account/register", "register", ("Input.Name", "Typed Name"), ("Input.Business", "Typed Business"), ("Input.Email", email), ("Input.Password", Secret));
+                "/account/register",
+                "register",
+                ("Input.Name", "Typed Name"),
+                ("Input.Business", "Typed Business"),
+                ("Input.Email", email),
+                ("Input.Password", Secret));
 
-            (await refused.TextAsync()).Should().Contain("value=\"Typed Name\"").And.Contain("value=\"Typed Business\"").And.Contain($"value=\"{email}\"").And.NotContain(Secret);
+            (await refused.TextAsync()).Should().Contain("value=\"Typed Name\"").And.Contain("value=\"Typed Business\"")
+                .And.Contain($"value=\"{email}\"").And.NotContain(Secret);
         }
     }
 
@@ -26,7 +32,8 @@ public sealed class RefusedFormTests(AppHost app) : IClassFixture<AppHost>
     {
         using var visitor = app.NewVisitor();
 
-        var refused = await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "somebody@demo.test"), ("Input.Password", Secret));
+        var refused = await visitor.PostFormAsync(
+            "/account/sign-in", "sign-in", ("Input.Email", "somebody@demo.test"), ("Input.Password", Secret));
 
         (await refused.TextAsync()).Should().Contain("value=\"somebody@demo.test\"").And.NotContain(Secret);
     }
@@ -36,9 +43,11 @@ public sealed class RefusedFormTests(AppHost app) : IClassFixture<AppHost>
     {
         using var ben = await app.SignedInAsync("ben@demo.test");
 
-        var refused = await ben.PostFormAsync("/account/change-password", "change-password", ("Input.Current", "not the present one"), ("Input.Password", Secret));
+        var refused = await ben.PostFormAsync(
+            "/account/change-password", "change-password", ("Input.Current", "not the present one"), ("Input.Password", Secret));
 
-        (await refused.TextAsync()).Should().Contain("The current password is not right.").And.NotContain(Secret).And.NotContain("value=\"not the present one\"");
+        (await refused.TextAsync()).Should().Contain("The current password is not right.").And.NotContain(Secret)
+            .And.NotContain("value=\"not the present one\"");
     }
 
     [Fact]
@@ -46,7 +55,12 @@ public sealed class RefusedFormTests(AppHost app) : IClassFixture<AppHost>
     {
         using var visitor = app.NewVisitor();
 
-        (await visitor.GetStringAsync("/account/sign-in")).Should().MatchRegex("<input id=\"password\"[^>]* type=\"password\" name=\"Input.Password\"");
-        (await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "ada@demo.test"), ("Input.Password", "Zoom-Calendar-1"))).StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect);
+        (await visitor.GetStringAsync("/account/sign-in")).Should()
+            .MatchRegex("<input id=\"password\"[^>]* type=\"password\" name=\"Input.Password\"");
+        (await visitor.PostFormAsync(
+            "/account/sign-in",
+            "sign-in",
+            ("Input.Email", "ada@demo.test"),
+            ("Input.Password", "Zoom-Calendar-1"))).StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect);
     }
 }

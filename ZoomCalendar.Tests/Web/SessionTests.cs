@@ -22,7 +22,8 @@ public sealed class SessionTests
         await page.GetByRole(AriaRole.Link, new() { Name = "User Profile" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
-        (await elsewhere.GetAsync("/a/northwind/profile")).StatusCode.Should().Be(System.Net.HttpStatusCode.OK, "where it was changed, the session goes on");
+        (await elsewhere.GetAsync("/a/northwind/profile")).StatusCode.Should()
+            .Be(System.Net.HttpStatusCode.OK, "where it was changed, the session goes on");
         await page.Context.CloseAsync();
     }
 

@@ -14,7 +14,8 @@ public sealed class ShellTests(AppHost app) : IClassFixture<AppHost>
         await page.SignInAsync("ben@demo.test");
 
         page.Url.Should().EndWith("/a/northwind/calendar");
-        await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Calendar", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(
+            AriaRole.Link, new() { Name = "Calendar", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Complementary).GetByText("Ben Okafor")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }

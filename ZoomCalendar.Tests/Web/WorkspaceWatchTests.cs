@@ -22,8 +22,12 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
         var identity = new IdentityOptions();
         var ben = await _tenant.UserAsync("ben");
         var state = new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, ben.ToString()), new Claim(identity.ClaimsIdentity.SecurityStampClaimType, "ben")], "test")));
-        var workspace = new CurrentWorkspace(new WorkspaceReader(_tenant.Database, Options.Create(identity))) { Actor = new Actor(_tenant.SubAccount, ben, Role.User) };
+            [new Claim(ClaimTypes.NameIdentifier, ben.ToString()), new Claim(identity.ClaimsIdentity.SecurityStampClaimType, "ben")],
+            "test")));
+        var workspace = new CurrentWorkspace(new WorkspaceReader(_tenant.Database, Options.Create(identity)))
+        {
+            Actor = new Actor(_tenant.SubAccount, ben, Role.User),
+        };
         var answers = new Answers();
         var handled = new List<int>();
         var watch = new WorkspaceCircuitHandler(workspace, answers, null!, TimeProvider.System);

@@ -52,7 +52,8 @@ public sealed class HostileValueTests
     {
         _zoom.Answers(200, With("""{"id":"u1"}""", field, Long(500))).Answers(200, With("""{"id":"u1"}""", field, "\"a\\ud83d\\u0000\""));
 
-        foreach (var shown in new[] { ValueOf(await _zoom.Client().GetMeAsync(Token, default)), ValueOf(await _zoom.Client().GetMeAsync(Token, default)) })
+        foreach (var shown in new[] { ValueOf(
+            await _zoom.Client().GetMeAsync(Token, default)), ValueOf(await _zoom.Client().GetMeAsync(Token, default)) })
         {
             var text = shown.DisplayName ?? shown.TimeZone ?? shown.Status!;
             text.Length.Should().BeInRange(1, ZoomUser.DisplayNameMaxLength);
@@ -104,7 +105,8 @@ public sealed class HostileValueTests
 
         var upcoming = ValueOf(await _zoom.Client().ListUpcomingMeetingsAsync(Token, default));
 
-        upcoming.Meetings.Select(meeting => (meeting.Id, meeting.JoinUrl, meeting.Agenda)).Should().Equal((1, null, "\ufffd"), (2, null, "Ref: zc-1-2"));
+        upcoming.Meetings.Select(meeting => (meeting.Id, meeting.JoinUrl, meeting.Agenda)).Should()
+            .Equal((1, null, "\ufffd"), (2, null, "Ref: zc-1-2"));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class MeetingRequestTests
     [InlineData(0, 1)]
     [InlineData(60, 60)]
     [InlineData(5000, 1440)]
-    public void The_duration_is_limited_to_Zooms_range(int minutes, int expected) => Make(minutes: minutes).DurationMinutes.Should().Be(expected);
+    public void The_duration_is_limited_to_Zooms_range(int minutes, int expected) =>
+        Make(minutes: minutes).DurationMinutes.Should().Be(expected);
 
     [Theory]
     [InlineData("aZ9@-_*", true)]

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace ZoomCalendar.Tests.Zoom;
 
-/// <summary>A server on loopback that answers bytes as given, for what no web server would do: break off, dribble, close an idle connection.</summary>
+/// <summary>
+/// A server on loopback that answers bytes as given, for what no web server would do: break off, dribble, close an idle connection.
+/// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -96,7 +98,8 @@ internal sealed class RawServer : IAsyncDisposable
             text.Append(Encoding.ASCII.GetString(chunk, 0, read));
             var soFar = text.ToString();
             var end = soFar.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            var length = soFar.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal)) is { } header ? int.Parse(header[16..], CultureInfo.InvariantCulture) : 0;
+            var length = soFar.Split("\r\n").FirstOrDefault(line => line.StartsWith(
+                "Content-Length: ", StringComparison.Ordinal)) is { } header ? int.Parse(header[16..], CultureInfo.InvariantCulture) : 0;
 
             if (end >= 0 && soFar.Length >= end + 4 + length)
             {

@@ -7,7 +7,9 @@ using ZoomCalendar.Core.Zoom;
 
 namespace ZoomCalendar.Tests.Zoom;
 
-/// <summary>Answers with whatever was put in the queue and remembers what was asked; any further request is a failure of the test.</summary>
+/// <summary>
+/// Answers with whatever was put in the queue and remembers what was asked; any further request is a failure of the test.
+/// </summary>
 internal sealed class StubZoom : HttpMessageHandler
 {
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
@@ -20,9 +22,11 @@ internal sealed class StubZoom : HttpMessageHandler
 
     public List<Asked> Requests { get; } = [];
 
-    public ZoomClient Client() => Build((http, options, resilience) => new ZoomClient(http, options, resilience, Clock, NullLogger<ZoomClient>.Instance));
+    public ZoomClient Client() =>
+        Build((http, options, resilience) => new ZoomClient(http, options, resilience, Clock, NullLogger<ZoomClient>.Instance));
 
-    public ZoomOAuthClient OAuth() => Build((http, options, resilience) => new ZoomOAuthClient(http, options, resilience, Clock, NullLogger<ZoomOAuthClient>.Instance));
+    public ZoomOAuthClient OAuth() =>
+        Build((http, options, resilience) => new ZoomOAuthClient(http, options, resilience, Clock, NullLogger<ZoomOAuthClient>.Instance));
 
     public StubZoom Answers(int status, string body = "", params (string Name, string Value)[] headers)
     {
@@ -57,7 +61,9 @@ internal sealed class StubZoom : HttpMessageHandler
             request.Content?.Headers.ContentType?.ToString(),
             request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
 
-        return _answers.TryDequeue(out var answer) ? answer() : throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
+        return _answers.TryDequeue(out var answer)
+            ? answer()
+            : throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
     }
 
     private T Build<T>(Func<HttpClient, IOptions<ZoomOptions>, ZoomResilience, T> create)

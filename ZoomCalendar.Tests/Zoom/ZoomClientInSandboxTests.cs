@@ -57,7 +57,8 @@ public sealed class ZoomClientInSandboxTests : IAsyncLifetime
         ValueOf(await Client.DeleteMeetingAsync(_token, created.Id, default));
         var gone = ErrorOf(await Client.DeleteMeetingAsync(_token, created.Id, default));
 
-        listed.Meetings.Should().ContainSingle(meeting => meeting.Id == created.Id && meeting.Agenda == "Ref: zc-1-2" && meeting.JoinUrl == created.JoinUrl);
+        listed.Meetings.Should().ContainSingle(meeting => meeting.Id == created.Id && meeting.Agenda == "Ref: zc-1-2"
+            && meeting.JoinUrl == created.JoinUrl);
         (read.Topic, read.JoinUrl, read.StartTime).Should().Be(("Second", created.JoinUrl, created.StartTime));
         start.AbsolutePath.Should().Be($"/s/{created.Id}");
         gone.Kind.Should().Be(Kind.MeetingGone);

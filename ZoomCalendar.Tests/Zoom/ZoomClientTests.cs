@@ -19,7 +19,14 @@ public sealed class ZoomClientTests
     public async Task A_meeting_is_created_in_Zooms_own_shape()
     {
         _zoom.Answers(201, Meeting, ("Date", "Sun, 22 Nov 2026 10:00:03 GMT"));
-        var settings = new ZoomMeetingSettings { WaitingRoom = false, JoinBeforeHost = true, JoinBeforeHostMinutes = 5, AutoRecording = AutoRecording.Cloud, EmailNotification = false };
+        var settings = new ZoomMeetingSettings
+        {
+            WaitingRoom = false,
+            JoinBeforeHost = true,
+            JoinBeforeHostMinutes = 5,
+            AutoRecording = AutoRecording.Cloud,
+            EmailNotification = false,
+        };
 
         var result = await _zoom.Client().CreateMeetingAsync(Token, Request(settings: settings), default);
 
@@ -71,7 +78,8 @@ public sealed class ZoomClientTests
         var result = await _zoom.Client().DeleteMeetingAsync(Token, 77, default);
 
         result.Should().BeOfType<ZoomResult<NoContent>.Ok>();
-        _zoom.Requests.Should().Equal(new StubZoom.Asked("DELETE", "https://api.zoom.us/v2/meetings/77?schedule_for_reminder=false", "Bearer t0ken", null, ""));
+        _zoom.Requests.Should().Equal(
+            new StubZoom.Asked("DELETE", "https://api.zoom.us/v2/meetings/77?schedule_for_reminder=false", "Bearer t0ken", null, ""));
     }
 
     [Fact]
@@ -79,7 +87,8 @@ public sealed class ZoomClientTests
     {
         _zoom.Answers(201, Meeting);
 
-        await _zoom.Client().CreateMeetingAsync(Token, Request(settings: new() { WaitingRoom = true, JoinBeforeHost = true, JoinBeforeHostMinutes = 10 }), default);
+        await _zoom.Client().CreateMeetingAsync(
+            Token, Request(settings: new() { WaitingRoom = true, JoinBeforeHost = true, JoinBeforeHostMinutes = 10 }), default);
 
         _zoom.Requests[0].Body.Should().Contain("""{"waiting_room":true,"join_before_host":false}""");
     }
@@ -249,14 +258,23 @@ public sealed class ZoomClientTests
 
         var user = ValueOf(await _zoom.Client().GetMeAsync(Token, default));
 
-        user.Should().BeEquivalentTo(new ZoomUser("u1") { AccountId = "a1", Email = "ada@zoom.test", DisplayName = "Ada L", Type = 2, TimeZone = "Europe/London", Status = "active" });
+        user.Should().BeEquivalentTo(new ZoomUser("u1")
+        {
+            AccountId = "a1",
+            Email = "ada@zoom.test",
+            DisplayName = "Ada L",
+            Type = 2,
+            TimeZone = "Europe/London",
+            Status = "active",
+        });
     }
 
     [Fact]
     public async Task A_read_is_repeated_once_when_the_connection_broke()
     {
         _zoom.Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).Answers(200, """{"id":1}""")
-            .Throws(new HttpRequestException(HttpRequestError.ResponseEnded)).Throws(new HttpRequestException(HttpRequestError.ConnectionError));
+            .Throws(new HttpRequestException(HttpRequestError.ResponseEnded))
+            .Throws(new HttpRequestException(HttpRequestError.ConnectionError));
 
         (await _zoom.Client().GetMeetingAsync(Token, 1, default)).Should().BeOfType<ZoomResult<ZoomMeeting>.Ok>();
         ErrorOf(await _zoom.Client().GetMeetingAsync(Token, 1, default)).Kind.Should().Be(Kind.NotSent);
@@ -296,7 +314,14 @@ public sealed class ZoomClientTests
     }
 
     internal static MeetingRequest Request(string? password = "p4ss", ZoomMeetingSettings? settings = null) =>
-        new("Yoga", new(2026, 11, 23, 10, 0, 0, 500, TimeSpan.FromHours(1)), 45, "Europe/Berlin", "Ref: zc-1-2", password, settings ?? new());
+        new(
+            "Yoga",
+            new(2026, 11, 23, 10, 0, 0, 500, TimeSpan.FromHours(1)),
+            45,
+            "Europe/Berlin",
+            "Ref: zc-1-2",
+            password,
+            settings ?? new());
 
     internal static ZoomError ErrorOf<T>(ZoomResult<T> result) => result.Should().BeOfType<ZoomResult<T>.Failed>().Subject.Error;
 

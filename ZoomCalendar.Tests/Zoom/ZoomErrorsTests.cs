@@ -6,8 +6,12 @@ namespace ZoomCalendar.Tests.Zoom;
 
 public sealed class ZoomErrorsTests
 {
-    private const string DailyPerHost = "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular user. You may resume these requests at GMT 00:00:00.";
-    private const string DailyPerApi = "You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.";
+    private const string DailyPerHost =
+        "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular user. "
+            + "You may resume these requests at GMT 00:00:00.";
+    private const string DailyPerApi =
+        "You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can "
+            + "make another request.";
     private const string PerSecond = "You have reached the maximum per-second rate limit for this API. Try again later.";
     private const string Concurrent = "Too many concurrent requests. A request to disassociate this user has already been made.";
 

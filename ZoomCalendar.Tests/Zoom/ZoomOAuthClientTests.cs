@@ -18,11 +18,16 @@ public sealed class ZoomOAuthClientTests
         var tokens = ValueOf(await _zoom.OAuth().RefreshAsync(new RefreshToken("r/1"), default));
 
         _zoom.Requests.Should().Equal(new StubZoom.Asked(
-            "POST", "https://zoom.us/oauth/token", "Basic Y2xpZW50OnMzY3JldA==", "application/x-www-form-urlencoded", "grant_type=refresh_token&refresh_token=r%2F1"));
+            "POST",
+            "https://zoom.us/oauth/token",
+            "Basic Y2xpZW50OnMzY3JldA==",
+            "application/x-www-form-urlencoded",
+            "grant_type=refresh_token&refresh_token=r%2F1"));
         tokens.AccessToken.Value.Should().Be("a1");
         tokens.RefreshToken.Value.Should().Be("r2");
         tokens.ExpiresAt.Should().Be(StubZoom.Now.AddSeconds(3599));
-        ZoomScopes.MissingFrom(tokens.Scopes).Should().Equal("meeting:update:meeting", "meeting:delete:meeting", "meeting:read:meeting", "meeting:read:list_meetings");
+        ZoomScopes.MissingFrom(tokens.Scopes).Should()
+            .Equal("meeting:update:meeting", "meeting:delete:meeting", "meeting:read:meeting", "meeting:read:list_meetings");
     }
 
     [Fact]
@@ -30,10 +35,12 @@ public sealed class ZoomOAuthClientTests
     {
         _zoom.Answers(200, Pair);
 
-        var result = await _zoom.OAuth().ExchangeCodeAsync(new AuthorizationCode("c0de"), "http://localhost:5080/zoom/callback", "verifier", default);
+        var result = await _zoom.OAuth()
+            .ExchangeCodeAsync(new AuthorizationCode("c0de"), "http://localhost:5080/zoom/callback", "verifier", default);
 
         result.Should().BeOfType<ZoomResult<ZoomTokens>.Ok>();
-        _zoom.Requests[0].Body.Should().Be("grant_type=authorization_code&code=c0de&redirect_uri=http%3A%2F%2Flocalhost%3A5080%2Fzoom%2Fcallback&code_verifier=verifier");
+        _zoom.Requests[0].Body.Should().Be(
+            "grant_type=authorization_code&code=c0de&redirect_uri=http%3A%2F%2Flocalhost%3A5080%2Fzoom%2Fcallback&code_verifier=verifier");
     }
 
     [Fact]

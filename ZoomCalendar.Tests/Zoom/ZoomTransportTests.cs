@@ -101,7 +101,8 @@ public sealed class ZoomTransportTests : IDisposable
     public async Task A_list_has_15_seconds_for_all_its_pages()
     {
         const string page = """{"next_page_token":"a","meetings":[]}""";
-        await using var server = new RawServer(number => number == 1 ? ($"HTTP/1.1 200 OK\r\nContent-Length: {page.Length}\r\n\r\n{page}", false) : ("", false));
+        await using var server = new RawServer(
+            number => number == 1 ? ($"HTTP/1.1 200 OK\r\nContent-Length: {page.Length}\r\n\r\n{page}", false) : ("", false));
         var listing = Client(server.Address).ListUpcomingMeetingsAsync(Token, default);
         await server.Answered.Task.WaitAsync(Patience);
 
@@ -127,7 +128,8 @@ public sealed class ZoomTransportTests : IDisposable
     public async Task A_redirect_is_not_followed()
     {
         await using var elsewhere = new RawServer(_ => (Deleted, Close: true));
-        await using var server = new RawServer(_ => ($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere.Address}\r\nContent-Length: 0\r\n\r\n", Close: false));
+        await using var server = new RawServer(
+            _ => ($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere.Address}\r\nContent-Length: 0\r\n\r\n", Close: false));
 
         var error = ErrorOf(await Client(server.Address).DeleteMeetingAsync(Token, 1, default));
 
@@ -156,7 +158,8 @@ public sealed class ZoomTransportTests : IDisposable
     public async Task The_log_names_path_status_code_and_tracking_id_and_nothing_else()
     {
         const string body = """{"code":3001,"message":"Meeting does not exist: 4242."}""";
-        await using var server = new RawServer(_ => ($"HTTP/1.1 404 Not Found\r\nx-zm-trackingid: WEB_1\r\nContent-Length: {body.Length}\r\n\r\n{body}", Close: false));
+        await using var server = new RawServer(
+            _ => ($"HTTP/1.1 404 Not Found\r\nx-zm-trackingid: WEB_1\r\nContent-Length: {body.Length}\r\n\r\n{body}", Close: false));
 
         await Client(server.Address).DeleteMeetingAsync(Token, 4242, default);
 
@@ -194,7 +197,8 @@ public sealed class ZoomTransportTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Written.Add(formatter(state, exception) + exception);
 
         public void Dispose()

@@ -51,7 +51,8 @@ public sealed class ZoomWebhookTests
         var webhook = Parse("""{"payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"},"event_ts":1654503849680,"event":"endpoint.url_validation"}""");
 
         webhook.Should().Be(new ZoomWebhook.UrlValidation("qgg8vlvZRS6UYooatFL8Aw", 1654503849680));
-        ZoomWebhookSignature.EncryptedToken(Secret, "qgg8vlvZRS6UYooatFL8Aw").Should().Be("6888178e55e7626f94e88a56224baefbb707ceaa8ec37ce09efc6bbf66b89ea8");
+        ZoomWebhookSignature.EncryptedToken(Secret, "qgg8vlvZRS6UYooatFL8Aw").Should()
+            .Be("6888178e55e7626f94e88a56224baefbb707ceaa8ec37ce09efc6bbf66b89ea8");
     }
 
     [Theory]

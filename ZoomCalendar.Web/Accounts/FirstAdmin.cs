@@ -6,8 +6,8 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>
-/// Creates the first account where registration is closed: the operator creates a business and its admin, who chooses the password at a link.
-/// The link can be created again until a password is set.
+/// Creates the first account where registration is closed: the operator creates a business and its admin, who chooses the password at a
+/// link. The link can be created again until a password is set.
 /// </summary>
 internal sealed class FirstAdmin(UserManager<User> users, Registration registration, PasswordLinks links, PublicUrl publicUrl)
 {
@@ -23,14 +23,17 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
         var user = await users.FindByEmailAsync(email);
         if (user is { PasswordHash: not null })
         {
-            throw new StartupException($"{email} has an account and a password already. Sign in, or use 'Forgot your password?' on the sign-in page.");
+            throw new StartupException(
+                $"{email} has an account and a password already. Sign in, or use 'Forgot your password?' on the sign-in page.");
         }
 
         if (user is null)
         {
             Refuse(!EmailAddress.IsValid(email), "--email is not an e-mail address. Write --email you@your.domain.");
             Refuse(StorableText.IsBlank(name) || name.Length > User.NameMaxLength, $"--name has 1 to {User.NameMaxLength} characters.");
-            Refuse(StorableText.IsBlank(business) || business.Length > SubAccount.NameMaxLength, $"--business has 1 to {SubAccount.NameMaxLength} characters: the name of your business.");
+            Refuse(
+                StorableText.IsBlank(business) || business.Length > SubAccount.NameMaxLength,
+                $"--business has 1 to {SubAccount.NameMaxLength} characters: the name of your business.");
             (user, var errors) = await registration.RegisterAsync(name, business, email, null, null, cancellationToken);
             if (user is null)
             {

@@ -22,7 +22,8 @@ internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links
             new OutgoingMessage(
                 user.Email!,
                 "Choose a new password",
-                $"Somebody, probably you, asked for a new password.\n\nChoose it here within two hours:\n{link}\n\nIf it was not you, do nothing: your password stays as it is."),
+                $"Somebody, probably you, asked for a new password.\n\nChoose it here within two hours:\n{link}\n\nIf it was not "
+                    + "you, do nothing: your password stays as it is."),
             cancellationToken);
     }
 

@@ -12,12 +12,14 @@ internal sealed record ProfileDetails(string Name, string TimeZone);
 /// <summary>Reads and saves a user's own profile. A save is refused if the profile has changed since it was read.</summary>
 internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    public const string ChangedElsewhere = "Your profile was changed in another window in the meantime. The present values are shown now; nothing was overwritten.";
+    public const string ChangedElsewhere =
+        "Your profile was changed in another window in the meantime. The present values are shown now; nothing was overwritten.";
 
     public async Task<ProfileDetails> ReadAsync(UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Users.Where(row => row.Id == user).Select(row => new ProfileDetails(row.Name, row.TimeZone)).SingleAsync(cancellationToken);
+        return await db.Users.Where(row => row.Id == user).Select(row => new ProfileDetails(row.Name, row.TimeZone))
+            .SingleAsync(cancellationToken);
     }
 
     /// <returns>A sentence about the problem; null: saved.</returns>
@@ -37,7 +39,8 @@ internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var saved = await db.Users
             .Where(row => row.Id == user && row.Name == seen.Name && row.TimeZone == seen.TimeZone)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, name).SetProperty(row => row.TimeZone, wanted.TimeZone), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Name, name).SetProperty(row => row.TimeZone, wanted.TimeZone), cancellationToken);
         return saved == 1 ? null : ChangedElsewhere;
     }
 }

@@ -39,7 +39,14 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
         string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var user = new User { Id = UserId.New(now), Name = StorableText.OneLine(name), UserName = EmailAddress.Clean(email), Email = EmailAddress.Clean(email), TimeZone = KnownZone(timeZone) };
+        var user = new User
+        {
+            Id = UserId.New(now),
+            Name = StorableText.OneLine(name),
+            UserName = EmailAddress.Clean(email),
+            Email = EmailAddress.Clean(email),
+            TimeZone = KnownZone(timeZone),
+        };
 
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var created = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
@@ -48,7 +55,8 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
             return (null, created.Errors);
         }
 
-        var subAccount = new SubAccount(SubAccountId.New(now), StorableText.OneLine(business), await FreeSlugAsync(business, cancellationToken), now);
+        var subAccount = new SubAccount(
+            SubAccountId.New(now), StorableText.OneLine(business), await FreeSlugAsync(business, cancellationToken), now);
         user.LastSubAccountId = subAccount.Id;
         db.SubAccounts.Add(subAccount);
         db.Memberships.Add(new Membership(subAccount.Id, user.Id, Role.Admin, now));
@@ -60,8 +68,10 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
     private async Task<string> FreeSlugAsync(string business, CancellationToken cancellationToken)
     {
         var slug = Slug.Of(business);
-        var taken = await db.SubAccounts.Where(subAccount => subAccount.Slug.StartsWith(slug)).Select(subAccount => subAccount.Slug).ToHashSetAsync(cancellationToken);
-        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? slug : $"{slug}-{number}").First(candidate => !taken.Contains(candidate));
+        var taken = await db.SubAccounts.Where(subAccount => subAccount.Slug.StartsWith(slug)).Select(subAccount => subAccount.Slug)
+            .ToHashSetAsync(cancellationToken);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? slug : $"{slug}-{number}")
+            .First(candidate => !taken.Contains(candidate));
     }
 
     private static string KnownZone(string? id) =>

@@ -17,7 +17,9 @@ internal readonly record struct ReturnUrl
 
     // A header contains only ASCII: other characters are percent-encoded, as browsers do.
     private static string Ascii(string url) =>
-        url.All(char.IsAscii) ? url : string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+        url.All(char.IsAscii)
+            ? url
+            : string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     // Browsers read a backslash as a slash and skip control characters, so "/\evil" and "/<tab>/evil" leave the site.
     private static bool IsLocal(string? url) =>

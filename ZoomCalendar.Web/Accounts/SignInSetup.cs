@@ -6,7 +6,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Registers authentication: Identity's users and cookie. Permissions in a sub-account are read from the membership each time.</summary>
+/// <summary>
+/// Registers authentication: Identity's users and cookie. Permissions in a sub-account are read from the membership each time.
+/// </summary>
 internal static class SignInSetup
 {
     /// <summary>The longest time for which another session remains valid after a changed password or a lost role.</summary>
@@ -18,7 +20,8 @@ internal static class SignInSetup
         // Identity registers its own services only if these are not registered.
         services.AddScoped<ILookupNormalizer, EmailNormalizer>();
         services.AddScoped<IUserValidator<User>, UserEmailValidator>();
-        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager()
+            .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -53,6 +56,7 @@ internal static class SignInSetup
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         options.Password.RequiredLength = 10;
         // Only the length matters: rules about kinds of characters lead to weaker passwords.
-        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireDigit =
+            options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
     }
 }

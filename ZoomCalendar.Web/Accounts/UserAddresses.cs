@@ -16,8 +16,13 @@ internal sealed class UserEmailValidator(IdentityErrorDescriber errors) : IUserV
 {
     public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user) => 0 switch
     {
-        _ when !EmailAddress.IsValid(user.Email) => IdentityResult.Failed(new IdentityError { Code = nameof(IdentityErrorDescriber.InvalidEmail), Description = EmailAddress.Problem }),
-        _ when await manager.FindByEmailAsync(user.Email!) is { } owner && owner.Id != user.Id => IdentityResult.Failed(errors.DuplicateEmail(user.Email!)),
+        _ when !EmailAddress.IsValid(user.Email) => IdentityResult.Failed(new IdentityError
+        {
+            Code = nameof(IdentityErrorDescriber.InvalidEmail),
+            Description = EmailAddress.Problem,
+        }),
+        _ when await manager.FindByEmailAsync(user.Email!) is { } owner && owner.Id != user.Id =>
+            IdentityResult.Failed(errors.DuplicateEmail(user.Email!)),
         _ => IdentityResult.Success,
     };
 }

@@ -50,11 +50,15 @@ internal sealed class ApiCall
         _ => ApiResult.NotFound("Location not found"),
     };
 
-    /// <summary>Reads the body strictly: well-formed (400), an object of the right kinds (422), complete and without unknown fields (422).</summary>
+    /// <summary>
+    /// Reads the body strictly: well-formed (400), an object of the right kinds (422), complete and without unknown fields (422).
+    /// </summary>
     public Task<Body<T>> ReadAsync<T>()
         where T : RequestBody => ReadAsync<T>([]);
 
-    /// <summary>As <see cref="ReadAsync{T}()"/>, of a change: clients send back what they read, so what only the server says may come as it stands.</summary>
+    /// <summary>
+    /// As <see cref="ReadAsync{T}()"/>, of a change: clients send back what they read, so what only the server says may come as it stands.
+    /// </summary>
     /// <param name="present">What GET answers now; none: there is no such thing.</param>
     public async Task<Body<T>> ReadAsync<T>(IReadOnlyList<object> present)
         where T : RequestBody
@@ -103,7 +107,8 @@ internal sealed class ApiCall
         var hash = Base64Url.EncodeToString(SHA256.HashData([.. start, .. _body]));
         return await keys.ClaimAsync(Holder.TokenId, key, hash, Now, Cancel) is { } id
             ? (id, null)
-            : (null, ApiResult.Unprocessable("This Idempotency-Key was used for another request. Use a new one for each thing that you create."));
+            : (null, ApiResult.Unprocessable(
+                "This Idempotency-Key was used for another request. Use a new one for each thing that you create."));
     }
 
     /// <summary>Null: no <c>If-Match</c>. A tag of another kind matches nothing.</summary>
@@ -113,12 +118,14 @@ internal sealed class ApiCall
         return header.Length == 0 || header == "*" ? null : VersionOf(header);
     }
 
-    public bool HasAlready(int version) => _http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } header && VersionOf(header) == version;
+    public bool HasAlready(int version) =>
+        _http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } header && VersionOf(header) == version;
 
     public static string ETagOf(int version) => $"\"{version}\"";
 
     private static int VersionOf(string tag) =>
-        int.TryParse((tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag).Trim('"'), CultureInfo.InvariantCulture, out var version)
+        int.TryParse(
+            (tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag).Trim('"'), CultureInfo.InvariantCulture, out var version)
             ? version : -1;
 
     private static Body<T> Read<T>(JsonDocument document, IReadOnlyList<object> present)

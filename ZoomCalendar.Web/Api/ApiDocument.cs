@@ -26,7 +26,8 @@ internal static class ApiDocument
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
         // Numbers are numbers in the document, not "a number or a text".
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
+        services.ConfigureHttpJsonOptions(
+            options => options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
         return services.AddOpenApi("v1", options =>
         {
             options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
@@ -42,12 +43,14 @@ internal static class ApiDocument
         {
             var nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
             var policy = http.Response.Headers.ContentSecurityPolicy.ToString();
-            http.Response.Headers.ContentSecurityPolicy = policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+            http.Response.Headers.ContentSecurityPolicy = policy.Replace(
+                "script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
             options.WithTitle("API").WithNonce(nonce).DisableDefaultFonts().DisableTelemetry().DisableAgent();
         }).AllowAnonymous();
     }
 
-    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
@@ -58,17 +61,28 @@ internal static class ApiDocument
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Scheme, Description = "A private integration's token" };
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = Scheme,
+            Description = "A private integration's token",
+        };
         return Task.CompletedTask;
     }
 
-    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task CompleteAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
         foreach (var name in metadata.OfType<ReadParameters>().SelectMany(each => each.Names))
         {
-            operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Query,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
         }
 
         operation.Parameters.Add(Header("Version", true, "2021-04-15", "2021-04-15, 2021-07-28, 2023-02-21 or v3"));
@@ -89,7 +103,11 @@ internal static class ApiDocument
             {
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken), Example = ApiExamples.Of(body.Type) },
+                    ["application/json"] = new()
+                    {
+                        Schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken),
+                        Example = ApiExamples.Of(body.Type),
+                    },
                 },
             };
         }
@@ -102,7 +120,11 @@ internal static class ApiDocument
                 Description = meaning,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(ErrorAnswer), null, cancellationToken), Example = ApiExamples.Error(status) },
+                    ["application/json"] = new()
+                    {
+                        Schema = await context.GetOrCreateSchemaAsync(typeof(ErrorAnswer), null, cancellationToken),
+                        Example = ApiExamples.Error(status),
+                    },
                 },
             };
         }

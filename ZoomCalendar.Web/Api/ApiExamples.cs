@@ -39,7 +39,13 @@ internal static class ApiExamples
             ["email"] = "jo@example.com",
             ["timezone"] = "America/Chicago",
         },
-        nameof(CreateContact) => new JsonObject { ["locationId"] = Location, ["name"] = "Jo Field", ["email"] = "jo@example.com", ["timezone"] = "America/Chicago" },
+        nameof(CreateContact) => new JsonObject
+        {
+            ["locationId"] = Location,
+            ["name"] = "Jo Field",
+            ["email"] = "jo@example.com",
+            ["timezone"] = "America/Chicago"
+        },
         nameof(UpdateContact) => new JsonObject { ["lastName"] = "Meadow", ["phone"] = "+1 312 555 0199" },
         nameof(SearchContacts) => new JsonObject
         {
@@ -53,10 +59,20 @@ internal static class ApiExamples
             ["name"] = "Intro call",
             ["calendarType"] = "personal",
             ["slotDuration"] = 30,
-            ["teamMembers"] = new JsonArray(new JsonObject { ["userId"] = User, ["locationConfigurations"] = new JsonArray(new JsonObject { ["kind"] = "zoom_conference" }) }),
+            ["teamMembers"] = new JsonArray(new JsonObject
+            {
+                ["userId"] = User,
+                ["locationConfigurations"] = new JsonArray(
+                new JsonObject { ["kind"] = "zoom_conference" })
+            }),
         },
         nameof(WriteCalendar) => new JsonObject { ["name"] = "Intro call", ["slotDuration"] = 45, ["appoinmentPerSlot"] = 1 },
-        nameof(CreateWebhook) => new JsonObject { ["url"] = "https://example.com/hooks/calendar", ["events"] = new JsonArray("AppointmentCreate", "LinkChanged") },
+        nameof(CreateWebhook) => new JsonObject
+        {
+            ["url"] = "https://example.com/hooks/calendar",
+            ["events"] = new JsonArray(
+            "AppointmentCreate", "LinkChanged")
+        },
         _ => null,
     };
 

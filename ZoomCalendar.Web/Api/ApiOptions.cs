@@ -5,7 +5,9 @@ internal sealed record ApiOptions
 {
     public const string SectionName = "Api";
 
-    /// <summary>Requests of one token (or, without a valid one, of one address) in one window. Counted by each process for itself.</summary>
+    /// <summary>
+    /// Requests of one token (or, without a valid one, of one address) in one window. Counted by each process for itself.
+    /// </summary>
     public int RateLimitMax { get; init; } = 100;
 
     public int RateLimitIntervalMilliseconds { get; init; } = 10_000;

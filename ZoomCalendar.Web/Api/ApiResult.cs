@@ -28,7 +28,8 @@ internal sealed class ApiResult(int status, object body) : IResult
 
     public static ApiResult Conflict(string message) => Refused(StatusCodes.Status409Conflict, message, "Conflict");
 
-    public static ApiResult PreconditionFailed(string message) => Refused(StatusCodes.Status412PreconditionFailed, message, "Precondition Failed");
+    public static ApiResult PreconditionFailed(string message) =>
+        Refused(StatusCodes.Status412PreconditionFailed, message, "Precondition Failed");
 
     public static ApiResult TooLarge(string message) => Refused(StatusCodes.Status413PayloadTooLarge, message, "Payload Too Large");
 
@@ -38,7 +39,9 @@ internal sealed class ApiResult(int status, object body) : IResult
     public static ApiResult TooMany(string message) => Refused(StatusCodes.Status429TooManyRequests, message, "Too Many Requests");
 
     public static ApiResult Broken() => Refused(
-        StatusCodes.Status500InternalServerError, "Something went wrong on our side. Try again; if it stays, tell us the traceId.", "Internal Server Error");
+        StatusCodes.Status500InternalServerError,
+        "Something went wrong on our side. Try again; if it stays, tell us the traceId.",
+        "Internal Server Error");
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -64,6 +67,7 @@ internal sealed class ApiResult(int status, object body) : IResult
         await JsonSerializer.SerializeAsync(response.Body, body, body.GetType(), ApiJson.Options, httpContext.RequestAborted);
     }
 
-    private static ApiResult Refused(int status, object message, string error, string? detail = null, IReadOnlyList<string>? nearest = null) =>
+    private static ApiResult Refused(
+        int status, object message, string error, string? detail = null, IReadOnlyList<string>? nearest = null) =>
         new(status, new ErrorAnswer { StatusCode = status, Message = message, Error = error, Detail = detail, Nearest = nearest });
 }

@@ -34,7 +34,9 @@ internal static class ApiSetup
     /// <summary>Before authentication: what goes wrong there is answered in JSON as well.</summary>
     public static WebApplication UseApi(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase), branch => branch.UseMiddleware<ApiPipeline>());
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase),
+            branch => branch.UseMiddleware<ApiPipeline>());
         return app;
     }
 
@@ -52,7 +54,8 @@ internal static class ApiSetup
         api.MapOwn();
         api.MapWebhooks();
         api.MapUnserved();
-        api.Map("/{**rest}", (HttpContext http) => ApiResult.NotFound($"Cannot {http.Request.Method} {http.Request.Path}")).ExcludeFromDescription();
+        api.Map("/{**rest}", (HttpContext http) => ApiResult.NotFound($"Cannot {http.Request.Method} {http.Request.Path}"))
+            .ExcludeFromDescription();
         app.MapGet(WebhookEndpoints.PublicKeyPath, WebhookEndpoints.PublicKeyAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapApiDocument();
         return app;

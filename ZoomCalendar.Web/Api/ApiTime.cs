@@ -36,7 +36,8 @@ internal static class ApiTime
     public static string Write(DateTimeOffset instant, DateTimeZone zone) =>
         Instant.FromDateTimeOffset(instant).InZone(zone).ToDateTimeOffset().ToString(Written, CultureInfo.InvariantCulture);
 
-    public static string Write(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset instant) =>
+        instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string Write(DateTimeOffset instant, string zoneId) => Write(instant, ZoneOf(zoneId));
 
@@ -50,7 +51,8 @@ internal static class ApiTime
         // A plus sign that was not escaped arrives as a space.
         var repaired = text.Replace(' ', '+');
         var hasOffset = repaired.EndsWith('Z') || (repaired.Length > 6 && repaired[^6] is '+' or '-');
-        return hasOffset && DateTimeOffset.TryParseExact(repaired, Patterns, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        return hasOffset && DateTimeOffset.TryParseExact(
+            repaired, Patterns, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant.ToUniversalTime()
             : null;
     }

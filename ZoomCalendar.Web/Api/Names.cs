@@ -30,11 +30,13 @@ internal static class Names
 
     private static readonly (RoundRobinBy By, string Name)[] Distributions =
     [
-        (RoundRobinBy.Availability, "RoundRobin_OptimizeForAvailability"), (RoundRobinBy.EqualDistribution, "RoundRobin_OptimizeForEqualDistribution"),
+        (RoundRobinBy.Availability, "RoundRobin_OptimizeForAvailability"), (RoundRobinBy.EqualDistribution,
+            "RoundRobin_OptimizeForEqualDistribution"),
     ];
 
     /// <summary>The palette of the staff calendar, by index.</summary>
-    public static IReadOnlyList<string> Colors { get; } = ["#039be5", "#33b679", "#f6bf26", "#8e24aa", "#e67c73", "#3f51b5", "#0b8043", "#616161"];
+    public static IReadOnlyList<string> Colors { get; } =
+        ["#039be5", "#33b679", "#f6bf26", "#8e24aa", "#e67c73", "#3f51b5", "#0b8043", "#616161"];
 
     public static string StatusNames => Said(Statuses.Select(each => each.Name));
 

@@ -16,7 +16,8 @@ internal static class QueryFilter
     // Clients send their list's range with all they do; what these mean for one thing named by its id cannot be mistaken.
     private static readonly string[] Ranges = ["startTime", "endTime", "startDate", "endDate"];
 
-    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint, params string[] names) => endpoint.WithMetadata(new ReadParameters(names));
+    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint, params string[] names) =>
+        endpoint.WithMetadata(new ReadParameters(names));
 
     public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,7 +28,8 @@ internal static class QueryFilter
         }
 
         var read = Of(endpoint);
-        if (http.Request.Query[Location].ToString() is { Length: > 0 } location && !(Guid.TryParse(location, out var id) && id == http.Holder()?.Actor.SubAccountId.Value))
+        if (http.Request.Query[Location].ToString() is { Length: > 0 } location
+            && !(Guid.TryParse(location, out var id) && id == http.Holder()?.Actor.SubAccountId.Value))
         {
             return ApiResult.NotFound("Location not found");
         }
@@ -45,7 +47,9 @@ internal static class QueryFilter
 
         // Who asks for a thing that does not exist learns that first. A change is refused before anything happens.
         var answer = isRead ? await next(context) : null;
-        return answer is ApiResult { Status: >= StatusCodes.Status400BadRequest } ? answer : ApiResult.Unprocessable([.. ignored.Select(name => Sentence(name, read))]);
+        return answer is ApiResult { Status: >= StatusCodes.Status400BadRequest }
+            ? answer
+            : ApiResult.Unprocessable([.. ignored.Select(name => Sentence(name, read))]);
     }
 
     /// <summary>The names of all query parameters that the endpoint reads.</summary>

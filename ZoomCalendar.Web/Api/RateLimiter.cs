@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>A fixed window for each key, of this process alone: it protects the process, it is no promise across nodes. Thread-safe.</summary>
+/// <summary>
+/// A fixed window for each key, of this process alone: it protects the process, it is no promise across nodes. Thread-safe.
+/// </summary>
 internal sealed class RateLimiter(IOptions<ApiOptions> options, TimeProvider clock)
 {
     private const int MostWindows = 10_000;

@@ -5,7 +5,8 @@ internal sealed record RequiredScope(string Name);
 
 internal static class ScopeFilter
 {
-    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string scope) => endpoint.WithMetadata(new RequiredScope(scope));
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string scope) =>
+        endpoint.WithMetadata(new RequiredScope(scope));
 
     public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

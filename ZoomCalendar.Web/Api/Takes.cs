@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Web.Api;
 
 /// <summary>
-/// The body that an endpoint reads by itself, for the document. Not <c>Accepts</c>: clients send all sorts of content types, and a wrong one
-/// would be answered before we are asked.
+/// The body that an endpoint reads by itself, for the document. Not <c>Accepts</c>: clients send all sorts of content types, and a wrong
+/// one would be answered before we are asked.
 /// </summary>
 internal sealed record BodyType(Type Type);
 

@@ -6,9 +6,16 @@ using ZoomCalendar.Core.Integrations;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary><c>Authorization: Bearer pit-…</c>: asked of the database with every request, so that what was revoked is refused at once.</summary>
+/// <summary>
+/// <c>Authorization: Bearer pit-…</c>: asked of the database with every request, so that what was revoked is refused at once.
+/// </summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenAuthenticator gate, RateLimiter limiter, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    TokenAuthenticator gate,
+    RateLimiter limiter,
+    TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "PrivateIntegration";

@@ -8,7 +8,8 @@ namespace ZoomCalendar.Web.Api;
 /// <summary>What webhooks are told, in the same words as the API's answers.</summary>
 internal sealed class WebhookBodies : IWebhookBodyWriter
 {
-    public string Write(WebhookType type, Guid delivery, AppointmentView appointment, DateTimeOffset at, DateTimeOffset now) => JsonSerializer.Serialize(
+    public string Write(
+        WebhookType type, Guid delivery, AppointmentView appointment, DateTimeOffset at, DateTimeOffset now) => JsonSerializer.Serialize(
         new Message(
             type.ToString(),
             appointment.Appointment.SubAccountId.ToString(),
@@ -18,5 +19,6 @@ internal sealed class WebhookBodies : IWebhookBodyWriter
             type is WebhookType.LinkChanged ? LinkItem.Of(appointment, now) : null),
         ApiJson.Options);
 
-    private sealed record Message(string Type, string LocationId, string WebhookId, string Timestamp, EventItem Appointment, LinkItem? Link);
+    private sealed record Message(
+        string Type, string LocationId, string WebhookId, string Timestamp, EventItem Appointment, LinkItem? Link);
 }

@@ -3,8 +3,12 @@ using ZoomCalendar.Core.Webhooks;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>The loop around outgoing webhooks: at each event of this process, whenever a delivery has ended, and each second for other processes' and for retries.</summary>
-internal sealed partial class WebhookDispatch(WebhookReader reader, WebhookSender sender, Signals signals, TimeProvider clock, ILogger<WebhookDispatch> logger) : BackgroundService
+/// <summary>
+/// The loop around outgoing webhooks: at each event of this process, whenever a delivery has ended, and each second for other processes'
+/// and for retries.
+/// </summary>
+internal sealed partial class WebhookDispatch(
+    WebhookReader reader, WebhookSender sender, Signals signals, TimeProvider clock, ILogger<WebhookDispatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);

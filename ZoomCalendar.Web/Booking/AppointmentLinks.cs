@@ -23,7 +23,8 @@ internal sealed class AppointmentLinks(SignedTokens tokens)
         tokens.Sign(purpose.ToString(), $"{id}|{PersonalLink.HolderOf(email)}", end + AfterTheEnd);
 
     public PersonalLink? Read(LinkPurpose purpose, string token, DateTimeOffset now) =>
-        tokens.Read(purpose.ToString(), token, now) is { IsExpired: false } read && read.Data.Split('|') is [var id, ..] parts && Guid.TryParse(id, out var value)
+        tokens.Read(purpose.ToString(), token, now) is { IsExpired: false } read && read.Data.Split('|') is [var id, ..] parts
+            && Guid.TryParse(id, out var value)
             ? new PersonalLink(new AppointmentId(value), parts.ElementAtOrDefault(1) ?? "")
             : null;
 }

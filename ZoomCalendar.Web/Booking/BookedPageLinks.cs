@@ -6,8 +6,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>
-/// The page right after the form. It shows the time and its link, and of the booker only what was typed into this form: whoever books a seat
-/// under an address that has one already sees the same page as for a new one. What changes a booking is in the message.
+/// The page right after the form. It shows the time and its link, and of the booker only what was typed into this form: whoever books a
+/// seat under an address that has one already sees the same page as for a new one. What changes a booking is in the message.
 /// </summary>
 internal sealed class BookedPageLinks(SignedTokens tokens)
 {
@@ -20,7 +20,10 @@ internal sealed class BookedPageLinks(SignedTokens tokens)
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromDays(7);
 
     public string Make(AppointmentId id, Booker typed, DateTimeOffset end) =>
-        tokens.Sign(Purpose, JsonSerializer.Serialize(new Data(id.Value, typed.Name.Trim(), typed.Email.Trim(), typed.TimeZone), Short), end + AfterTheEnd);
+        tokens.Sign(
+            Purpose,
+            JsonSerializer.Serialize(new Data(id.Value, typed.Name.Trim(), typed.Email.Trim(), typed.TimeZone), Short),
+            end + AfterTheEnd);
 
     public (AppointmentId Id, Booker Typed)? Read(string token, DateTimeOffset now) =>
         tokens.Read(Purpose, token, now) is { IsExpired: false } read && JsonSerializer.Deserialize<Data>(read.Data) is { } data

@@ -51,12 +51,13 @@ public sealed record BookingForm
         SubmitId = submitId,
     };
 
-    public JoinRequest ToJoinRequest(PublicCalendar calendar, Instant start, string zone, Guid submitId) => new(new WaitingId(submitId), calendar.Id, start.ToDateTimeOffset())
-    {
-        Notes = Notes,
-        Booker = new Booker { Name = Name, Email = Email, Phone = Phone, TimeZone = zone },
-        LocationAnswer = calendar.AsksWhere(null) ? Place : "",
-    };
+    public JoinRequest ToJoinRequest(PublicCalendar calendar, Instant start, string zone, Guid submitId) =>
+        new(new WaitingId(submitId), calendar.Id, start.ToDateTimeOffset())
+        {
+            Notes = Notes,
+            Booker = new Booker { Name = Name, Email = Email, Phone = Phone, TimeZone = zone },
+            LocationAnswer = calendar.AsksWhere(null) ? Place : "",
+        };
 
     // Neither database nor mail wants control characters; line breaks are kept.
     private static string Clean(string? text) => StorableText.Clean(text);

@@ -19,7 +19,8 @@ internal static class BookingLimits
         limits.AddPolicy(Submissions, context => Window(context, Options(context).SubmissionsPerTenMinutes, TimeSpan.FromMinutes(10)));
     });
 
-    private static BookingOptions Options(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<BookingOptions>>().Value;
+    private static BookingOptions Options(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<BookingOptions>>().Value;
 
     private static RateLimitPartition<string> Window(HttpContext context, int permits, TimeSpan window) =>
         RateLimitPartition.GetSlidingWindowLimiter(VisitorOf(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
@@ -33,7 +34,8 @@ internal static class BookingLimits
     private static string VisitorOf(IPAddress? address) => address switch
     {
         null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, PrefixBytes)),
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } =>
+            Convert.ToHexString(address.GetAddressBytes().AsSpan(0, PrefixBytes)),
         _ => address.MapToIPv4().ToString(),
     };
 }

@@ -17,7 +17,8 @@ internal sealed class ChangeStream(LiveChanges changes, IHostApplicationLifetime
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <param name="subAccount">Whose events are followed.</param>
-    /// <param name="known">What the page shows, as <see cref="Of(string)"/> has it: what happened before the stream began is told at once.</param>
+    /// <param name="known">What the page shows, as <see cref="Of(string)"/> has it: what happened before the stream began is told at
+    /// once.</param>
     /// <param name="state">The same as it is now.</param>
     public IResult Follow(SubAccountId subAccount, string? known, Func<CancellationToken, Task<string>> state) =>
         TypedResults.ServerSentEvents(FollowAsync(subAccount, known, state));
@@ -26,7 +27,10 @@ internal sealed class ChangeStream(LiveChanges changes, IHostApplicationLifetime
     public static string Of(string state) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 8);
 
     private async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        SubAccountId subAccount, string? known, Func<CancellationToken, Task<string>> state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        SubAccountId subAccount,
+        string? known,
+        Func<CancellationToken, Task<string>> state,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var wakeups = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var subscription = changes.Subscribe(subAccount, () => wakeups.Writer.TryWrite(true));

@@ -15,7 +15,9 @@ internal sealed class FormToken(SignedTokens tokens)
     public string Make(CalendarId calendar, Guid submitId, DateTimeOffset now) =>
         tokens.Sign(Purpose, $"{calendar}|{submitId:N}", now + Life);
 
-    /// <returns>The submission's id, also of an expired form, so that what it booked is not booked again; null if it is not this calendar's form.</returns>
+    /// <returns>
+    /// The submission's id, also of an expired form, so that what it booked is not booked again; null if it is not this calendar's form.
+    /// </returns>
     public (Guid SubmitId, bool IsExpired)? Read(string? token, CalendarId calendar, DateTimeOffset now)
     {
         var read = tokens.Read(Purpose, token, now);

@@ -11,5 +11,6 @@ namespace ZoomCalendar.Web.Booking;
 internal readonly record struct PersonalLink(AppointmentId Id, string Holder)
 {
     // A hash in place of the address keeps links short; the token around it is signed.
-    public static string HolderOf(string email) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Booker.Normalize(email))), 0, 8);
+    public static string HolderOf(string email) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Booker.Normalize(email))), 0, 8);
 }

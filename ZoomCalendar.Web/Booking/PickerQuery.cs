@@ -4,7 +4,9 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What a visitor has chosen so far; all of it stands in the address, so that every step has one and nothing needs a cookie.</summary>
+/// <summary>
+/// What a visitor has chosen so far; all of it stands in the address, so that every step has one and nothing needs a cookie.
+/// </summary>
 public sealed record PickerQuery
 {
     private const int LongestZone = 60;
@@ -22,10 +24,14 @@ public sealed record PickerQuery
     /// <summary>Anything that is not what it should be counts as not chosen.</summary>
     public static PickerQuery Of(Func<string, string?> value) => new()
     {
-        Month = value("month") is { Length: 7 } month && YearMonthPattern.Iso.Parse(month) is { Success: true } parsedMonth ? parsedMonth.Value : null,
+        Month = value("month") is { Length: 7 } month && YearMonthPattern.Iso.Parse(month) is { Success: true } parsedMonth
+            ? parsedMonth.Value
+            : null,
         Day = value("day") is { Length: 10 } day && LocalDatePattern.Iso.Parse(day) is { Success: true } parsedDay ? parsedDay.Value : null,
         At = InstantText.Parse(value("at")),
         Host = Guid.TryParse(value("host"), out var host) ? new UserId(host) : null,
-        Zone = value("zone") is { Length: > 0 and <= LongestZone } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null ? Zones.PresentName(zone) : null,
+        Zone = value("zone") is { Length: > 0 and <= LongestZone } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+            ? Zones.PresentName(zone)
+            : null,
     };
 }

@@ -11,19 +11,22 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
     private const int MonthsTried = 4;
     private const int DaysInWeek = 7;
 
-    public async Task<Picker> ReadAsync(PublicCalendar calendar, PickerQuery query, PublicAppointment? moving, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Picker> ReadAsync(
+        PublicCalendar calendar, PickerQuery query, PublicAppointment? moving, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var zone = DateTimeZoneProviders.Tzdb[query.Zone ?? calendar.TimeZone];
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
         // The last day is the calendar's, and may be another date on the visitor's wall calendar.
-        var end = BookingWindow.End(Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
+        var end = BookingWindow.End(
+            Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
         var last = (end - Duration.Epsilon).InZone(zone).Date;
         var month = query.Month ?? (query.Day ?? query.At?.InZone(zone).Date)?.ToYearMonth() ?? today.ToYearMonth();
         month = Clamp(month, today.ToYearMonth(), last.ToYearMonth());
 
         var slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
         var isFirstVisit = query.Month is null && query.Day is null && query.At is null;
-        for (var tried = 1; isFirstVisit && slots.Free.Count == 0 && tried < MonthsTried && month.CompareTo(last.ToYearMonth()) < 0; tried++)
+        for (var tried = 1; isFirstVisit && slots.Free.Count == 0 && tried < MonthsTried
+            && month.CompareTo(last.ToYearMonth()) < 0; tried++)
         {
             month = month.PlusMonths(1);
             slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
@@ -36,7 +39,8 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
     public async Task<bool> IsOfferedAsync(PublicAppointment moving, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var start = at.ToDateTimeOffset();
-        return (await freeSlots.FindForMoveAsync(new PlannedMove(moving.Id), start, start.AddSeconds(1), moving.Calendar.Booker, now, cancellationToken)).Count > 0;
+        return (await freeSlots.FindForMoveAsync(
+            new PlannedMove(moving.Id), start, start.AddSeconds(1), moving.Calendar.Booker, now, cancellationToken)).Count > 0;
     }
 
     private static Picker Make(YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, SlotListing listed)
@@ -58,23 +62,34 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
             Previous = month.CompareTo(today.ToYearMonth()) > 0 ? month.PlusMonths(-1) : null,
             Next = month.CompareTo(last.ToYearMonth()) < 0 ? month.PlusMonths(1) : null,
             Day = day,
-            Slots = day is { } shown ? [.. byDay[shown].Select(slot => new PickerSlot(slot.Start, TimeOf(slot.Start, zone), slot.SeatsLeft))] : [],
+            Slots = day is { } shown
+                ? [.. byDay[shown].Select(slot => new PickerSlot(slot.Start, TimeOf(slot.Start, zone), slot.SeatsLeft))]
+                : [],
         };
 
         PickerDay DayOf(LocalDate date) => new(date, date.ToYearMonth() == month, byDay.Contains(date), date == today);
     }
 
-    private static FreeSlot? FirstOf(SlotListing listed, List<FreeSlot> slots) => listed.Free.Count > 0 ? listed.Free[0] : slots.FirstOrDefault();
+    private static FreeSlot? FirstOf(SlotListing listed, List<FreeSlot> slots) =>
+        listed.Free.Count > 0 ? listed.Free[0] : slots.FirstOrDefault();
 
     private static string TimeOf(Instant start, DateTimeZone zone)
     {
         var local = start.InZone(zone);
         var text = local.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        return zone.MapLocal(local.LocalDateTime).Count > 1 ? $"{text} (UTC{local.Offset.ToString("+HH:mm", System.Globalization.CultureInfo.InvariantCulture)})" : text;
+        return zone.MapLocal(local.LocalDateTime).Count > 1
+            ? $"{text} (UTC{local.Offset.ToString("+HH:mm", System.Globalization.CultureInfo.InvariantCulture)})"
+            : text;
     }
 
     private async Task<SlotListing> SlotsAsync(
-        PublicCalendar calendar, YearMonth month, DateTimeZone zone, PickerQuery query, PublicAppointment? moving, DateTimeOffset now, CancellationToken cancellationToken)
+        PublicCalendar calendar,
+        YearMonth month,
+        DateTimeZone zone,
+        PickerQuery query,
+        PublicAppointment? moving,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var from = zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
         var to = zone.AtStartOfDay(month.PlusMonths(1).OnDayOfMonth(1)).ToInstant().ToDateTimeOffset();
@@ -89,7 +104,8 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
             return await freeSlots.ListAsync(calendar.Id, start, to, query.Host, calendar.Booker, now, cancellationToken);
         }
 
-        return new SlotListing(await freeSlots.FindForMoveAsync(new PlannedMove(moving.Id), start, to, calendar.Booker, now, cancellationToken), []);
+        return new SlotListing(
+            await freeSlots.FindForMoveAsync(new PlannedMove(moving.Id), start, to, calendar.Booker, now, cancellationToken), []);
     }
 
     private static YearMonth Clamp(YearMonth month, YearMonth first, YearMonth last) =>

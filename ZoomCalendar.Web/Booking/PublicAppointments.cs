@@ -77,7 +77,8 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             from host in db.Set<User>().Where(row => row.Id == appointment.HostId).DefaultIfEmpty()
             select new { appointment, meeting, HostName = (string?)host.Name }).FirstOrDefaultAsync(cancellationToken);
 
-        if (found is null || !await IsOfAsync(db, opened, found.appointment.Booker.Email, cancellationToken) || await calendars.ByIdAsync(found.appointment.CalendarId, cancellationToken) is not { } calendar)
+        if (found is null || !await IsOfAsync(db, opened, found.appointment.Booker.Email, cancellationToken)
+            || await calendars.ByIdAsync(found.appointment.CalendarId, cancellationToken) is not { } calendar)
         {
             return null;
         }
@@ -102,8 +103,11 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
         };
     }
 
-    /// <summary>Whether the link was given to whom the appointment belongs now. One that does not say so ends with the first change of the address.</summary>
-    public static async Task<bool> IsOfAsync(ZoomCalendarContext db, PersonalLink opened, string email, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Whether the link was given to whom the appointment belongs now. One that does not say so ends with the first change of the address.
+    /// </summary>
+    public static async Task<bool> IsOfAsync(
+        ZoomCalendarContext db, PersonalLink opened, string email, CancellationToken cancellationToken) =>
         opened.Holder.Length > 0
             ? opened.Holder == PersonalLink.HolderOf(email)
             : !await db.Events.AnyAsync(row => row.AppointmentId == opened.Id && row.Kind == EventKind.BookerChanged, cancellationToken);
@@ -111,6 +115,7 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
     public async Task<DateTimeOffset?> EndOfAsync(AppointmentId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Appointments.Where(row => row.Id == id).Select(row => (DateTimeOffset?)row.End).FirstOrDefaultAsync(cancellationToken);
+        return await db.Appointments.Where(row => row.Id == id).Select(row => (DateTimeOffset?)row.End)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 }

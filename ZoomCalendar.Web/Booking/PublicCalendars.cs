@@ -28,7 +28,8 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
         return $"{newest}";
     }
 
-    private async Task<PublicCalendar?> FindAsync(Func<IQueryable<Calendar>, IQueryable<Calendar>> filter, CancellationToken cancellationToken)
+    private async Task<PublicCalendar?> FindAsync(
+        Func<IQueryable<Calendar>, IQueryable<Calendar>> filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await (
@@ -37,11 +38,21 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
             from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
             from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
                 // Tracked, so that the members find their way into Calendar.Members.
-            select new { calendar, member, Business = subAccount.Name, UserId = (UserId?)user.Id, Name = (string?)user.Name }).ToListAsync(cancellationToken);
+            select new
+            {
+                calendar,
+                member,
+                Business = subAccount.Name,
+                UserId = (UserId?)user.Id,
+                Name = (string?)user.Name,
+            }).ToListAsync(cancellationToken);
 
         return rows.Count == 0
             ? null
-            : Make(rows[0].calendar, rows[0].Business, rows.Where(row => row.UserId is not null).ToDictionary(row => row.UserId!.Value, row => row.Name ?? ""));
+            : Make(
+                rows[0].calendar,
+                rows[0].Business,
+                rows.Where(row => row.UserId is not null).ToDictionary(row => row.UserId!.Value, row => row.Name ?? ""));
     }
 
     private static PublicCalendar Make(Calendar calendar, string business, IReadOnlyDictionary<UserId, string> names)
@@ -50,7 +61,8 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
         var hosts = 0 switch
         {
             _ when !calendar.HasHost => [new PublicHost(null, "", calendar.Location)],
-            _ when isRoundRobin => calendar.Members.Select(member => HostOf(member.UserId)).OrderBy(host => host.Name, StringComparer.CurrentCulture).ToList(),
+            _ when isRoundRobin =>
+                calendar.Members.Select(member => HostOf(member.UserId)).OrderBy(host => host.Name, StringComparer.CurrentCulture).ToList(),
             _ => calendar.PrimaryOwner is { } owner ? [HostOf(owner.UserId)] : new List<PublicHost>(),
         };
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What a link or a form of the public pages may do, for whom, until when: encrypted and signed, so it can be neither guessed nor changed.</summary>
+/// <summary>
+/// What a link or a form of the public pages may do, for whom, until when: encrypted and signed, so it can be neither guessed nor changed.
+/// </summary>
 internal sealed class SignedTokens(IDataProtectionProvider protection)
 {
     private const int LongestToken = 4_000;

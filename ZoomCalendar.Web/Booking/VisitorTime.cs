@@ -18,7 +18,10 @@ internal static class VisitorTime
 
     /// <summary>Monday 2 March 2026, 10:00 – 10:30</summary>
     public static string When(DateTimeOffset start, DateTimeOffset end, string zoneId) =>
-        Length(Instant.FromDateTimeOffset(start), Instant.FromDateTimeOffset(end), DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc);
+        Length(
+            Instant.FromDateTimeOffset(start),
+            Instant.FromDateTimeOffset(end),
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc);
 
     /// <summary>Monday 2 March 2026, 10:00</summary>
     public static string At(DateTimeOffset instant, string zoneId)

@@ -13,7 +13,8 @@ internal sealed class WaitingListLinks(SignedTokens tokens)
     public string Make(WaitingId id, DateTimeOffset end, string email) => tokens.Sign(Purpose, $"{id}|{PersonalLink.HolderOf(email)}", end);
 
     public WaitingListLink? Read(string token, DateTimeOffset now) =>
-        tokens.Read(Purpose, token, now) is { IsExpired: false } read && read.Data.Split('|') is [var id, ..] parts && Guid.TryParse(id, out var value)
+        tokens.Read(Purpose, token, now) is { IsExpired: false } read && read.Data.Split('|') is [var id, ..] parts
+            && Guid.TryParse(id, out var value)
             ? new WaitingListLink(new WaitingId(value), parts.ElementAtOrDefault(1) ?? "")
             : null;
 }

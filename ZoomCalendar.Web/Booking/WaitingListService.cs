@@ -5,7 +5,8 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>Gives freed seats to the next in line: at once after a commit here, within seconds after one elsewhere.</summary>
-internal sealed class WaitingListService(WaitingListProcessor keeper, Signals signals, TimeProvider clock, ILogger<WaitingListService> logger) : BackgroundService
+internal sealed class WaitingListService(
+    WaitingListProcessor keeper, Signals signals, TimeProvider clock, ILogger<WaitingListService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

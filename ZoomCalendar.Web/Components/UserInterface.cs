@@ -9,7 +9,9 @@ namespace ZoomCalendar.Web.Components;
 /// <summary>Razor components: the app behind sign-in is interactive, everything else is rendered once on the server.</summary>
 internal static class UserInterface
 {
-    /// <summary>What a browser may send to its circuit at once. Enough for the longest texts that a form takes, and for unsaved input read back.</summary>
+    /// <summary>
+    /// What a browser may send to its circuit at once. Enough for the longest texts that a form takes, and for unsaved input read back.
+    /// </summary>
     public const int MaxMessageBytes = 256 * 1024;
 
     /// <summary>Paths whose callers cannot read a page about what went wrong.</summary>
@@ -17,7 +19,8 @@ internal static class UserInterface
 
     public static WebApplicationBuilder AddUserInterface(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
         builder.Services.Configure<CircuitOptions>(options => options.DetailedErrors = builder.Environment.IsDevelopment());
         builder.Services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         // A form that cannot be read is answered 400 in development as elsewhere.
@@ -33,7 +36,8 @@ internal static class UserInterface
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {
-            if (ForPrograms.Any(start => context.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            if (ForPrograms.Any(start => context.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase))
+                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 pages.Enabled = false;
             }

@@ -6,7 +6,9 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Connect;
 
-/// <summary>The three results with which the browser returns from Zoom. Each redirects to the page where it began; none signs a user in.</summary>
+/// <summary>
+/// The three results with which the browser returns from Zoom. Each redirects to the page where it began; none signs a user in.
+/// </summary>
 internal static class ConnectCallback
 {
     private const string UserItem = "zc.user";
@@ -35,7 +37,8 @@ internal static class ConnectCallback
 
         await EndAttemptAsync(context, properties);
         var flow = context.HttpContext.RequestServices.GetRequiredService<ConnectFlow>();
-        var origin = new ConnectOrigin(new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
+        var origin = new ConnectOrigin(
+            new SubAccountId(Guid.Parse(properties.Items[SubAccountItem]!)), properties.Items[SlugItem]!, user, back);
         // Not cancelled when the browser disconnects: the tokens already exist.
         Redirect(context, await flow.FinishAsync(origin, ZoomOAuthHandler.TokensOf(context.HttpContext), CancellationToken.None));
     }
@@ -67,10 +70,13 @@ internal static class ConnectCallback
         Redirect(context, ConnectNotice.At(ReturnOf(context.Properties?.RedirectUri), result));
     }
 
-    /// <summary>Ends the attempt, because its result is known. The state is encrypted by us, so the ids in it are those of the user who began.</summary>
+    /// <summary>
+    /// Ends the attempt, because its result is known. The state is encrypted by us, so the ids in it are those of the user who began.
+    /// </summary>
     private static Task EndAttemptAsync<T>(HandleRequestContext<T> context, AuthenticationProperties? properties)
         where T : AuthenticationSchemeOptions =>
-        properties is not null && properties.Items.TryGetValue(SubAccountItem, out var subAccount) && properties.Items.TryGetValue(UserItem, out var user)
+        properties is not null && properties.Items.TryGetValue(SubAccountItem, out var subAccount)
+            && properties.Items.TryGetValue(UserItem, out var user)
             ? context.HttpContext.RequestServices.GetRequiredService<ConnectAttempts>()
                 .EndAsync(new SubAccountId(Guid.Parse(subAccount!)), new UserId(Guid.Parse(user!)), CancellationToken.None)
             : Task.CompletedTask;

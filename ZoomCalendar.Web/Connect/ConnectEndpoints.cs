@@ -35,7 +35,8 @@ internal static class ConnectEndpoints
 
         await attempts.StartAsync(workspace.SubAccountId, workspace.UserId, clock.GetUtcNow(), cancellationToken);
         var back = string.IsNullOrEmpty(returnUrl) ? workspace.Url(AppUrls.Integrations) : ReturnUrl.Of(returnUrl).ToString();
-        return TypedResults.Challenge(ConnectCallback.Begin(workspace.UserId, workspace.SubAccountId, workspace.Slug, back), [ZoomScheme.Name]);
+        return TypedResults.Challenge(
+            ConnectCallback.Begin(workspace.UserId, workspace.SubAccountId, workspace.Slug, back), [ZoomScheme.Name]);
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> DecideAsync(

@@ -8,7 +8,9 @@ namespace ZoomCalendar.Web.Connect;
 /// <summary>The user who connects, the sub-account, and the page on which it began.</summary>
 internal sealed record ConnectOrigin(SubAccountId SubAccount, string Slug, UserId User, string ReturnUrl);
 
-/// <summary>Turns tokens into a connection: reads the Zoom user, checks the scopes, and asks before a second Zoom account is connected.</summary>
+/// <summary>
+/// Turns tokens into a connection: reads the Zoom user, checks the scopes, and asks before a second Zoom account is connected.
+/// </summary>
 internal sealed class ConnectFlow(ZoomClient zoom, ZoomConnections connections, PendingConnections pending, TimeProvider clock)
 {
     /// <returns>The address to send the browser to.</returns>
@@ -31,7 +33,8 @@ internal sealed class ConnectFlow(ZoomClient zoom, ZoomConnections connections, 
             return ConnectNotice.At(origin.ReturnUrl, ConnectResult.Missing, missing);
         }
 
-        if (await pending.KeepPendingIfDifferentAsync(origin.SubAccount, origin.User, grant, origin.ReturnUrl, now, cancellationToken) is { } question)
+        if (await pending.KeepPendingIfDifferentAsync(
+            origin.SubAccount, origin.User, grant, origin.ReturnUrl, now, cancellationToken) is { } question)
         {
             return AppUrls.In(origin.Slug, $"zoom/confirm/{question}");
         }

@@ -4,8 +4,8 @@ using ZoomCalendar.Core.Reconciliation;
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>
-/// Finishes work that a crash or an outage interrupted, each half minute: tokens to revoke, unanswered questions, connections that end after their
-/// deletions, data past its retention.
+/// Finishes work that a crash or an outage interrupted, each half minute: tokens to revoke, unanswered questions, connections that end
+/// after their deletions, data past its retention.
 /// </summary>
 internal sealed partial class ConnectionSweepService(
     TokenRevoker revocation,

@@ -30,14 +30,16 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
         var options = new SandboxOptions { Port = port, StateFile = Path.Combine(folders.Data, "sandbox.json") };
         try
         {
-            Server = await SandboxServer.StartAsync(options, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
+            Server = await SandboxServer.StartAsync(
+                options, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping);
             Address = Server.OAuthBaseUrl;
         }
         catch (IOException) when (port != 0)
         {
             Address = await SandboxServer.AnswersAsync(port, app.Lifetime.ApplicationStopping)
                 ? $"http://127.0.0.1:{port}"
-                : throw new StartupException($"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
+                : throw new StartupException(
+                    $"Sandbox:Port {port} is taken by another program. Set Sandbox:Port to a free one, or to 0 for any.");
         }
 
         app.Services.GetRequiredService<FormActionOrigins>().Allow(new Uri(Address));
@@ -64,7 +66,8 @@ internal sealed class SandboxHost : IAsyncDisposable, IDisposable
         if (asked is true && !environment.IsDevelopment())
         {
             throw new StartupException(
-                "Zoom:UseSandbox is true, but this is not Development: links would lead nowhere. Remove it and set Zoom:ClientId and Zoom:ClientSecret.");
+                "Zoom:UseSandbox is true, but this is not Development: links would lead nowhere. Remove it and set Zoom:ClientId "
+                    + "and Zoom:ClientSecret.");
         }
 
         return environment.IsDevelopment() && (asked ?? string.IsNullOrEmpty(configuration["Zoom:ClientId"]));

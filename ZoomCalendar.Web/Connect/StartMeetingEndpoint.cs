@@ -9,8 +9,8 @@ using ZoomCalendar.Web.Workspaces;
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>
-/// Redirects the host's browser into the meeting. The address contains the host's credential: it is copied from Zoom's response into the header
-/// of this one and stored nowhere.
+/// Redirects the host's browser into the meeting. The address contains the host's credential: it is copied from Zoom's response into the
+/// header of this one and stored nowhere.
 /// </summary>
 internal static class StartMeetingEndpoint
 {

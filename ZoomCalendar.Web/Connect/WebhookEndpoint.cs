@@ -30,7 +30,11 @@ internal static class WebhookEndpoint
 
         var (secret, headers) = (options.Value.WebhookSecretToken, context.Request.Headers);
         if (!ZoomWebhookSignature.IsValid(
-            secret, headers[ZoomWebhookSignature.TimestampHeader], headers[ZoomWebhookSignature.SignatureHeader], body.Span, clock.GetUtcNow()))
+            secret,
+            headers[ZoomWebhookSignature.TimestampHeader],
+            headers[ZoomWebhookSignature.SignatureHeader],
+            body.Span,
+            clock.GetUtcNow()))
         {
             return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
         }
@@ -40,7 +44,11 @@ internal static class WebhookEndpoint
             case null:
                 return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
             case ZoomWebhook.UrlValidation validation:
-                return TypedResults.Json(new { validation.PlainToken, EncryptedToken = ZoomWebhookSignature.EncryptedToken(secret!, validation.PlainToken) });
+                return TypedResults.Json(new
+                {
+                    validation.PlainToken,
+                    EncryptedToken = ZoomWebhookSignature.EncryptedToken(secret!, validation.PlainToken),
+                });
             case ZoomWebhook.Other:
                 return TypedResults.Ok();
             case var webhook:

@@ -4,7 +4,8 @@ using ZoomCalendar.Core.Reconciliation;
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>Handles the webhook inbox: at once when this process received a webhook, else every few seconds.</summary>
-internal sealed partial class WebhookInboxService(WebhookInbox inbox, WebhookInboxProcessor work, TimeProvider clock, ILogger<WebhookInboxService> logger) : BackgroundService
+internal sealed partial class WebhookInboxService(
+    WebhookInbox inbox, WebhookInboxProcessor work, TimeProvider clock, ILogger<WebhookInboxService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

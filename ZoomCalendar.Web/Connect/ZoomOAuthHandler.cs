@@ -10,7 +10,8 @@ using ZoomCalendar.Core.Zoom;
 namespace ZoomCalendar.Web.Connect;
 
 /// <summary>Adapts the OAuth handler to Zoom: no scope in the address, and Basic authentication at the token endpoint.</summary>
-internal sealed class ZoomOAuthHandler(IOptionsMonitor<OAuthOptions> options, ILoggerFactory logger, UrlEncoder encoder, ZoomOAuthClient zoom)
+internal sealed class ZoomOAuthHandler(
+    IOptionsMonitor<OAuthOptions> options, ILoggerFactory logger, UrlEncoder encoder, ZoomOAuthClient zoom)
     : OAuthHandler<OAuthOptions>(options, logger, encoder)
 {
     private static readonly object TokensItem = new();
@@ -30,7 +31,8 @@ internal sealed class ZoomOAuthHandler(IOptionsMonitor<OAuthOptions> options, IL
     {
         var verifier = context.Properties.Items.TryGetValue(OAuthConstants.CodeVerifierKey, out var stored) ? stored ?? "" : "";
         // Not cancelled when the browser disconnects: the code can be used once.
-        var answer = await zoom.ExchangeCodeAsync(new AuthorizationCode(context.Code), context.RedirectUri, verifier, CancellationToken.None);
+        var answer = await zoom.ExchangeCodeAsync(
+            new AuthorizationCode(context.Code), context.RedirectUri, verifier, CancellationToken.None);
         if (answer is not ZoomResult<ZoomTokens>.Ok { Value: var tokens })
         {
             return OAuthTokenResponse.Failed(new ConnectFailedException(ReasonOf(((ZoomResult<ZoomTokens>.Failed)answer).Error)));
@@ -41,7 +43,8 @@ internal sealed class ZoomOAuthHandler(IOptionsMonitor<OAuthOptions> options, IL
         return OAuthTokenResponse.Success(JsonDocument.Parse("""{"access_token":"kept elsewhere"}"""));
     }
 
-    protected override Task<AuthenticationTicket> CreateTicketAsync(ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens) =>
+    protected override Task<AuthenticationTicket> CreateTicketAsync(
+        ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens) =>
         Task.FromResult(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme.Name));
 
     private static ConnectResult ReasonOf(ZoomError error) => error.Kind switch

@@ -35,7 +35,12 @@ internal sealed class DemoAppointments(AppointmentBook book)
     ];
 
     public async Task AddAsync(
-        Actor admin, IReadOnlyDictionary<string, CalendarId> calendars, IReadOnlyDictionary<string, UserId> users, string zoneId, DateTimeOffset now, CancellationToken cancellationToken)
+        Actor admin,
+        IReadOnlyDictionary<string, CalendarId> calendars,
+        IReadOnlyDictionary<string, UserId> users,
+        string zoneId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var zone = DateTimeZoneProviders.Tzdb[zoneId];
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
@@ -45,14 +50,20 @@ internal sealed class DemoAppointments(AppointmentBook book)
 
         foreach (var (calendar, day, time, booker, host) in Week)
         {
-            var start = zone.AtLeniently(monday.PlusDays(day) + NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
+            var start = zone.AtLeniently(
+                monday.PlusDays(day) + NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
             var outcome = await book.BookAsync(
                 new BookRequest
                 {
                     CalendarId = calendars[calendar],
                     HostId = host is null ? null : users[host],
                     Start = start.ToDateTimeOffset(),
-                    Booker = new Booker { Name = booker, Email = booker.ToLowerInvariant().Replace(' ', '.') + "@example.com", TimeZone = zoneId },
+                    Booker = new Booker
+                    {
+                        Name = booker,
+                        Email = booker.ToLowerInvariant().Replace(' ', '.') + "@example.com",
+                        TimeZone = zoneId,
+                    },
                     Override = BookingOverride.Staff,
                 },
                 admin,

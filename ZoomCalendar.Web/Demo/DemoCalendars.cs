@@ -10,7 +10,15 @@ namespace ZoomCalendar.Web.Demo;
 internal static class DemoCalendars
 {
     /// <returns>The first sub-account's, by slug.</returns>
-    public static IReadOnlyDictionary<string, CalendarId> Add(ZoomCalendarContext db, SubAccountId northwind, SubAccountId southside, UserId ada, UserId ben, UserId cleo, string zone, DateTimeOffset now)
+    public static IReadOnlyDictionary<string, CalendarId> Add(
+        ZoomCalendarContext db,
+        SubAccountId northwind,
+        SubAccountId southside,
+        UserId ada,
+        UserId ben,
+        UserId cleo,
+        string zone,
+        DateTimeOffset now)
     {
         var phone = new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142");
         var studio = new MeetingLocation(MeetingLocationKind.InPerson, "Northwind Studio, 214 W Lake Street, Chicago");
@@ -40,7 +48,13 @@ internal static class DemoCalendars
         db.AddRange(intro, yoga, consultation, classic, southsideIntro);
         return new[] { intro, yoga, consultation, classic }.ToDictionary(calendar => calendar.Slug, calendar => calendar.Id);
 
-        Calendar New(SubAccountId subAccount, string name, string slug, CalendarType type, int color, CalendarVersion version = CalendarVersion.V3) =>
+        Calendar New(
+            SubAccountId subAccount,
+            string name,
+            string slug,
+            CalendarType type,
+            int color,
+            CalendarVersion version = CalendarVersion.V3) =>
             new(CalendarId.New(now), subAccount, name, slug, type, version, zone, now) { Color = color };
     }
 }

@@ -63,6 +63,7 @@ internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, 
             Hours = AvailabilityJson.Serialize(new Availability(Zone, WeeklyHours.EveryDay(everyDay))),
         };
         var created = await users.CreateAsync(user, DemoPeople.Password);
-        return created.Succeeded ? user : throw new InvalidOperationException($"The demo user was refused: {string.Join(' ', created.Errors.Select(error => error.Description))}");
+        return created.Succeeded ? user : throw new InvalidOperationException(
+            $"The demo user was refused: {string.Join(' ', created.Errors.Select(error => error.Description))}");
     }
 }

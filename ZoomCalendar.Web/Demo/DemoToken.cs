@@ -19,7 +19,8 @@ internal static class DemoToken
         }
 
         var secret = TokenSecret.Read(text)
-            ?? throw new StartupException($"{Key} cannot be used. It must be a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters.");
+            ?? throw new StartupException(
+                $"{Key} cannot be used. It must be a token that begins with {TokenSecret.Prefix} and has 12 to 200 characters.");
         var db = services.GetRequiredService<ZoomCalendarContext>();
         var hash = secret.Hash;
         if (await db.PrivateTokens.AnyAsync(token => token.Hash == hash, cancellationToken))
@@ -33,6 +34,12 @@ internal static class DemoToken
             where user.Email == DemoPeople.AdaMail && membership.Role == Role.Admin
             select membership).FirstAsync(cancellationToken);
         await services.GetRequiredService<PrivateTokens>().CreateAsync(
-            "Demo", [.. TokenScopes.All.Select(scope => scope.Name)], null, Actor.Staff(admin), services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken, secret);
+            "Demo",
+            [.. TokenScopes.All.Select(scope => scope.Name)],
+            null,
+            Actor.Staff(admin),
+            services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            cancellationToken,
+            secret);
     }
 }

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// The base folder of relative paths in the settings. In Development it is the nearest parent folder with the solution, so that the database
-/// survives a clean build; otherwise the content root, which is the folder of the assembly. It is never the working directory.
+/// The base folder of relative paths in the settings. In Development it is the nearest parent folder with the solution, so that the
+/// database survives a clean build; otherwise the content root, which is the folder of the assembly. It is never the working directory.
 /// </summary>
 internal sealed class AppFolders
 {

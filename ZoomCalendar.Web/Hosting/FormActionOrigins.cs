@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Origins other than our own to which a form may lead. Browsers apply the policy's <c>form-action</c> to the redirects after a post too, so Zoom's
-/// consent page and its meetings have to be listed. Thread-safe; a sandbox that starts later adds its origin.
+/// Origins other than our own to which a form may lead. Browsers apply the policy's <c>form-action</c> to the redirects after a post too,
+/// so Zoom's consent page and its meetings have to be listed. Thread-safe; a sandbox that starts later adds its origin.
 /// </summary>
 internal sealed class FormActionOrigins
 {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Refuses a form that none of our pages can have sent, before an endpoint reads it; the status page explains it. Otherwise Razor components would
-/// respond with a message for developers, and endpoints would read a repeated field as one text.
+/// Refuses a form that none of our pages can have sent, before an endpoint reads it; the status page explains it. Otherwise Razor
+/// components would respond with a message for developers, and endpoints would read a repeated field as one text.
 /// </summary>
 internal static class FormValidation
 {
@@ -30,7 +30,8 @@ internal static class FormValidation
     private static async Task<int?> FindProblemAsync(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
-        if (!HttpMethods.IsPost(context.Request.Method) || metadata?.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true })
+        if (!HttpMethods.IsPost(context.Request.Method)
+            || metadata?.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true })
         {
             return null;
         }
@@ -48,6 +49,8 @@ internal static class FormValidation
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var isPage = metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-        return form.Any(field => field.Value.Count != 1) || (isPage && !form.ContainsKey(HandlerField)) ? StatusCodes.Status400BadRequest : null;
+        return form.Any(field => field.Value.Count != 1) || (isPage && !form.ContainsKey(HandlerField))
+            ? StatusCodes.Status400BadRequest
+            : null;
     }
 }

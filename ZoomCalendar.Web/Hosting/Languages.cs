@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Localization;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// Pages are in English and format dates, times and numbers for the browser's first language. A circuit keeps the culture of its first request.
+/// Pages are in English and format dates, times and numbers for the browser's first language. A circuit keeps the culture of its first
+/// request.
 /// </summary>
 internal static class Languages
 {
@@ -12,7 +13,8 @@ internal static class Languages
 
     // Dates are shown in the Gregorian calendar, so languages with another calendar use the neutral format.
     public static IReadOnlyList<CultureInfo> Offered { get; } =
-        [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures | CultureTypes.SpecificCultures).Where(culture => culture.Name.Length > 0 && culture.Calendar is GregorianCalendar)];
+        [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures | CultureTypes.SpecificCultures).Where(
+            culture => culture.Name.Length > 0 && culture.Calendar is GregorianCalendar)];
 
     public static WebApplication UseLanguages(this WebApplication app)
     {
@@ -25,7 +27,9 @@ internal static class Languages
             FallBackToParentUICultures = false,
         };
         // The API has fixed formats, whatever language the client accepts.
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages => pages.UseRequestLocalization(options));
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            pages => pages.UseRequestLocalization(options));
         return app;
     }
 }

@@ -5,8 +5,11 @@ internal static partial class PollingLoop
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs the work, then waits for a wake-up or for the time that the work returned. An exception is logged and the work is repeated.</summary>
-    public static async Task RunAsync(Func<Task> wakeup, Func<Task<TimeSpan>> work, TimeProvider clock, ILogger logger, CancellationToken stoppingToken)
+    /// <summary>
+    /// Runs the work, then waits for a wake-up or for the time that the work returned. An exception is logged and the work is repeated.
+    /// </summary>
+    public static async Task RunAsync(
+        Func<Task> wakeup, Func<Task<TimeSpan>> work, TimeProvider clock, ILogger logger, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -5,8 +5,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// The reverse proxies whose headers about the visitor's address, scheme and host are trusted: settings <c>Proxy:KnownProxies</c> (addresses) and
-/// <c>Proxy:KnownNetworks</c> (10.0.0.0/8). None by default, because any client can send these headers.
+/// The reverse proxies whose headers about the visitor's address, scheme and host are trusted: settings <c>Proxy:KnownProxies</c>
+/// (addresses) and <c>Proxy:KnownNetworks</c> (10.0.0.0/8). None by default, because any client can send these headers.
 /// </summary>
 internal static class Proxy
 {
@@ -55,5 +55,6 @@ internal static class Proxy
 
     // A list in JSON, or one value separated by commas.
     private static string[] Texts(IConfigurationSection section, string key) =>
-        section.GetSection(key).Get<string[]>() ?? section[key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        section.GetSection(key)
+            .Get<string[]>() ?? section[key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -5,8 +5,8 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
-/// The base address of links in messages: setting <c>PublicUrl</c>. In Development it defaults to the request's address; elsewhere it does not,
-/// because the client chooses the host name of a request.
+/// The base address of links in messages: setting <c>PublicUrl</c>. In Development it defaults to the request's address; elsewhere it does
+/// not, because the client chooses the host name of a request.
 /// </summary>
 internal sealed class PublicUrl
 {
@@ -35,7 +35,9 @@ internal sealed class PublicUrl
                 : throw new StartupException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
         }
 
-        return environment.IsDevelopment() ? null : throw new StartupException($"{Key} is missing. Messages hold links to this app; set {Key} to https://your.host.");
+        return environment.IsDevelopment()
+            ? null
+            : throw new StartupException($"{Key} is missing. Messages hold links to this app; set {Key} to https://your.host.");
     }
 
     public string Of(HttpRequest request, string path) =>
@@ -59,6 +61,8 @@ internal sealed class PublicUrl
             .Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
             .Replace("*", "localhost", StringComparison.Ordinal);
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? new UriBuilder(uri) { Host = uri.IsLoopback ? "localhost" : uri.Host }.Uri : null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            ? new UriBuilder(uri) { Host = uri.IsLoopback ? "localhost" : uri.Host }.Uri
+            : null;
     }
 }

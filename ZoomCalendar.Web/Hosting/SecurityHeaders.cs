@@ -45,6 +45,7 @@ internal static class SecurityHeaders
 
     // MudBlazor renders its theme as a <style> element and positions popovers by style attributes.
     private static string Policy(string formTargets) =>
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+            + "connect-src 'self'; " +
         $"object-src 'none'; base-uri 'self'; {NoFraming}; form-action {$"'self' {formTargets}".TrimEnd()}";
 }

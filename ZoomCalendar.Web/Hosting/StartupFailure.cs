@@ -11,12 +11,17 @@ internal static class StartupFailure
 {
     public const int ExitCode = 1;
 
-    /// <summary>The host logs a failed start with a stack trace. Until the app has started, errors of this category are not logged.</summary>
+    /// <summary>
+    /// The host logs a failed start with a stack trace. Until the app has started, errors of this category are not logged.
+    /// </summary>
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
     private static readonly string[] SettingsReaders =
     [
-        "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Logging",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.Http",
+        "Microsoft.Extensions.Configuration",
+        "Microsoft.Extensions.Logging",
     ];
 
     // A program that hosts the app (a test, a design tool) receives the exception.
@@ -29,7 +34,8 @@ internal static class StartupFailure
         var sentences = SentencesOf(exception);
         errors.WriteLine(sentences.Count == 1
             ? sentences[0]
-            : $"The app cannot start with these settings:{string.Concat(sentences.Select(sentence => $"{Environment.NewLine}- {sentence}"))}");
+            : "The app cannot start with these "
+                + $"settings:{string.Concat(sentences.Select(sentence => $"{Environment.NewLine}- {sentence}"))}");
         return ExitCode;
     }
 
@@ -53,7 +59,8 @@ internal static class StartupFailure
     public static WebApplicationBuilder AddStartupFailure(this WebApplicationBuilder builder)
     {
         var hasStarted = false;
-        builder.Services.AddHostedService(provider => new StartedCallback(provider.GetRequiredService<IHostApplicationLifetime>(), () => hasStarted = true));
+        builder.Services.AddHostedService(
+            provider => new StartedCallback(provider.GetRequiredService<IHostApplicationLifetime>(), () => hasStarted = true));
         builder.Logging.AddFilter(HostCategory, level => level >= LogLevel.Information && (hasStarted || level < LogLevel.Error));
         return builder;
     }

@@ -43,13 +43,19 @@ internal static class CalendarInvitation
             DtStart = isUtc ? Utc(appointment.Start) : In(zone, appointment.Start),
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",
-            Description = joinUrl is { } join ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd() : facts.CalendarDescription,
+            Description = joinUrl is { } join
+                ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd()
+                : facts.CalendarDescription,
             Location = joinUrl ?? LocationText.Full(appointment.Location),
             Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
         if ((Address(facts.HostEmail) ?? Address(sender)) is { } organizer)
         {
-            entry.Organizer = new Organizer { Value = organizer, CommonName = Parameter(facts.HostName.Length > 0 ? facts.HostName : facts.Business) };
+            entry.Organizer = new Organizer
+            {
+                Value = organizer,
+                CommonName = Parameter(facts.HostName.Length > 0 ? facts.HostName : facts.Business),
+            };
         }
 
         if (Address(appointment.Booker.Email) is { } address)
@@ -79,7 +85,8 @@ internal static class CalendarInvitation
         }
 
         calendar.Events.Add(entry);
-        // The library quotes a parameter with a comma, which makes one value of two. Texts are not affected, because their commas are escaped.
+        // The library quotes a parameter with a comma, which makes one value of two. Texts are not affected, because their commas are
+        // escaped.
         var text = (new CalendarSerializer().SerializeToString(calendar) ?? "")
             .Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
         return LineFolding.Of(text);
@@ -97,7 +104,8 @@ internal static class CalendarInvitation
     // A parameter cannot contain line breaks or quotes.
     private static string Parameter(string text) => StorableText.OneLine(text).Replace('"', '\'');
 
-    private static CalDateTime Utc(DateTimeOffset time) => new(time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)), "UTC");
+    private static CalDateTime Utc(DateTimeOffset time) =>
+        new(time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)), "UTC");
 
     private static CalDateTime In(string zone, DateTimeOffset time) =>
         new(Instant.FromDateTimeOffset(time).InZone(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeUnspecified(), zone);

@@ -3,8 +3,8 @@ using System.Text;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// Folds iCalendar text into lines of at most 75 octets in UTF-8, between characters, as RFC 5545 (3.1) requires. Ical.Net counts UTF-16 units
-/// and splits surrogate pairs, so its output is unfolded and folded again.
+/// Folds iCalendar text into lines of at most 75 octets in UTF-8, between characters, as RFC 5545 (3.1) requires. Ical.Net counts UTF-16
+/// units and splits surrogate pairs, so its output is unfolded and folded again.
 /// </summary>
 internal static class LineFolding
 {

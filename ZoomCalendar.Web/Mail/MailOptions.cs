@@ -29,7 +29,9 @@ internal sealed record MailOptions
 
     public int WaitForLinkSeconds { get; init; } = 120;
 
-    /// <summary>Whether this is an address with a domain, optionally with a display name: <c>Studio &lt;no-reply@your.domain&gt;</c>.</summary>
+    /// <summary>
+    /// Whether this is an address with a domain, optionally with a display name: <c>Studio &lt;no-reply@your.domain&gt;</c>.
+    /// </summary>
     public static bool IsAddress(string text) =>
         MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.IndexOf('@') is > 0 and var at && at < mailbox.Address.Length - 1;
 }

@@ -7,7 +7,8 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// Registers messages: a durable queue that a reader of events fills, sent over SMTP or, in Development without a mail server, written to a folder.
+/// Registers messages: a durable queue that a reader of events fills, sent over SMTP or, in Development without a mail server, written to a
+/// folder.
 /// </summary>
 internal static class MailSetup
 {
@@ -16,7 +17,8 @@ internal static class MailSetup
         var services = builder.Services;
         services.AddSingleton<PublicUrl>();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.SectionName)
-            .PostConfigure<PublicUrl>((options, publicUrl) => options.From = options.From is "" or MailOptions.UnsetFrom ? $"no-reply@{publicUrl.HostName}" : options.From);
+            .PostConfigure<PublicUrl>((options,
+                publicUrl) => options.From = options.From is "" or MailOptions.UnsetFrom ? $"no-reply@{publicUrl.HostName}" : options.From);
         services.AddSingleton<Mailbox>();
         if (builder.Configuration[$"{MailOptions.SectionName}:{nameof(MailOptions.Host)}"] is { Length: > 0 })
         {
@@ -31,7 +33,10 @@ internal static class MailSetup
         services.AddSingleton<IMessageOutbox>(provider => provider.GetRequiredService<MessageOutbox>());
         services.TryAddSingleton<Signals>();
         services.AddSingleton<MessageIds>();
-        services.AddSingleton(provider => new MessageSettings { WaitForLink = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<MailOptions>>().Value.WaitForLinkSeconds) });
+        services.AddSingleton(provider => new MessageSettings
+        {
+            WaitForLink = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<MailOptions>>().Value.WaitForLinkSeconds),
+        });
         services.AddSingleton<MessageWriter>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<MessageRenderer>();

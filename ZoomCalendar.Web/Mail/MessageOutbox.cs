@@ -7,7 +7,8 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Puts messages that are not about an event (a new password, an invitation) into the durable queue.</summary>
-internal sealed class MessageOutbox(IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, Signals signals, TimeProvider clock) : IMessageOutbox
+internal sealed class MessageOutbox(
+    IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, Signals signals, TimeProvider clock) : IMessageOutbox
 {
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

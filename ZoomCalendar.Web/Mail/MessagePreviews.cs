@@ -13,8 +13,16 @@ internal sealed record MessagePreview(MessageRenderer Renderer, MessageFacts Fac
     public OutgoingMessage Of(MessageKind kind, MessageReceiver receiver, string subject, string body)
     {
         var booker = Facts.Appointment.Booker;
-        var to = receiver is MessageReceiver.Booker ? new ReceiverAddress(booker.Email, booker.Name, booker.TimeZone) : new ReceiverAddress(Facts.HostEmail, Facts.HostName, Facts.CalendarTimeZone);
-        var message = new Message { Id = Guid.Empty, Kind = kind, Receiver = receiver, FormerStart = kind is MessageKind.Change ? Facts.Appointment.Start.AddDays(-1) : null };
+        var to = receiver is MessageReceiver.Booker
+            ? new ReceiverAddress(booker.Email, booker.Name, booker.TimeZone)
+            : new ReceiverAddress(Facts.HostEmail, Facts.HostName, Facts.CalendarTimeZone);
+        var message = new Message
+        {
+            Id = Guid.Empty,
+            Kind = kind,
+            Receiver = receiver,
+            FormerStart = kind is MessageKind.Change ? Facts.Appointment.Start.AddDays(-1) : null,
+        };
         return Renderer.Preview(message, Facts, to, (subject, body), Now);
     }
 }
@@ -25,14 +33,20 @@ internal sealed class MessagePreviews(IDbContextFactory<ZoomCalendarContext> con
     public async Task<MessagePreview?> OpenAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Memberships.AnyAsync(row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.Role == Role.Admin, cancellationToken))
+        if (!await db.Memberships.AnyAsync(
+            row => row.SubAccountId == actor.SubAccountId && row.UserId == actor.UserId && row.Role == Role.Admin, cancellationToken))
         {
             return null;
         }
 
-        var appointments = db.Appointments.Where(row => row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted && row.Status != AppointmentStatus.Cancelled);
-        var id = await appointments.Where(row => row.Start > now).OrderBy(row => row.Start).Select(row => (AppointmentId?)row.Id).FirstOrDefaultAsync(cancellationToken)
-            ?? await appointments.OrderByDescending(row => row.Start).Select(row => (AppointmentId?)row.Id).FirstOrDefaultAsync(cancellationToken);
-        return id is { } found && await MessageFacts.LoadAsync(db, found, now, cancellationToken) is { } facts ? new MessagePreview(renderer, facts, now) : null;
+        var appointments = db.Appointments.Where(row => row.SubAccountId == actor.SubAccountId && row.Status != AppointmentStatus.Deleted
+            && row.Status != AppointmentStatus.Cancelled);
+        var id = await appointments.Where(row => row.Start > now).OrderBy(row => row.Start).Select(row => (AppointmentId?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken)
+            ?? await appointments.OrderByDescending(row => row.Start).Select(row => (AppointmentId?)row.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+        return id is { } found && await MessageFacts.LoadAsync(db, found, now, cancellationToken) is { } facts
+            ? new MessagePreview(renderer, facts, now)
+            : null;
     }
 }

@@ -16,14 +16,22 @@ internal sealed record ReceiverAddress(string Address, string Name, string TimeZ
 /// <summary>Renders a message from its template and the present facts: text, HTML, invitation.</summary>
 internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUrl, MessageIds ids, IOptions<MailOptions> options)
 {
-    public OutgoingMessage Render(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, Duration cutOff, DateTimeOffset now) =>
+    public OutgoingMessage Render(
+        Message message,
+        MessageFacts facts,
+        ReceiverAddress receiver,
+        (string Subject, string Body) template,
+        Duration cutOff,
+        DateTimeOffset now) =>
         Render(message, facts, receiver, template, Values(message, facts, receiver, cutOff, now), now);
 
     /// <summary>A preview, with links that do not work.</summary>
-    public OutgoingMessage Preview(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, DateTimeOffset now)
+    public OutgoingMessage Preview(
+        Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, DateTimeOffset now)
     {
         var values = Values(message, facts, receiver, Duration.Zero, now);
-        foreach (var (field, path) in new[] { ("appointment.reschedule_link", BookingUrls.Change("preview")), ("appointment.cancellation_link", BookingUrls.Cancel("preview")) })
+        foreach (var (field, path) in new[] { ("appointment.reschedule_link", BookingUrls.Change("preview")),
+            ("appointment.cancellation_link", BookingUrls.Cancel("preview")) })
         {
             values[field] = values[field].Length > 0 ? Url(path) : "";
         }
@@ -40,7 +48,13 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
         return own is null or { IsDefault: true } ? DefaultTemplates.Of(kind, receiver) : (own.Subject, own.Body);
     }
 
-    private OutgoingMessage Render(Message message, MessageFacts facts, ReceiverAddress receiver, (string Subject, string Body) template, Dictionary<string, string> values, DateTimeOffset now)
+    private OutgoingMessage Render(
+        Message message,
+        MessageFacts facts,
+        ReceiverAddress receiver,
+        (string Subject, string Body) template,
+        Dictionary<string, string> values,
+        DateTimeOffset now)
     {
         var body = MergeFields.Fill(template.Body, values);
         var method = MethodOf(message);
@@ -48,9 +62,12 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
         {
             ToName = receiver.Name,
             FromName = facts.Business,
-            ReplyTo = message.Receiver is MessageReceiver.Booker or MessageReceiver.FormerBooker ? facts.HostEmail : facts.Appointment.Booker.Email,
+            ReplyTo = message.Receiver is MessageReceiver.Booker
+                or MessageReceiver.FormerBooker ? facts.HostEmail : facts.Appointment.Booker.Email,
             Html = HtmlBody.Of(body),
-            Invitation = method.Length == 0 ? "" : CalendarInvitation.Of(facts, method, ids.Host, MailboxAddress.Parse(options.Value.From).Address, now),
+            Invitation = method.Length == 0
+                ? ""
+                : CalendarInvitation.Of(facts, method, ids.Host, MailboxAddress.Parse(options.Value.From).Address, now),
             InvitationMethod = method,
             MessageId = ids.Of(message.Id),
         };
@@ -66,13 +83,17 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
 
     private static string Shorten(string subject) => StorableText.Shorten(subject, Message.SubjectMaxLength);
 
-    private Dictionary<string, string> Values(Message message, MessageFacts facts, ReceiverAddress receiver, Duration cutOff, DateTimeOffset now)
+    private Dictionary<string, string> Values(
+        Message message, MessageFacts facts, ReceiverAddress receiver, Duration cutOff, DateTimeOffset now)
     {
         var appointment = facts.Appointment;
         var (isBooker, zone) = (message.Receiver is MessageReceiver.Booker, receiver.TimeZone);
-        var former = message.FormerStart is { } start && (start != appointment.Start || message.Receiver is MessageReceiver.FormerHost) ? VisitorTime.At(start, zone) : "";
+        var former = message.FormerStart is { } start && (start != appointment.Start || message.Receiver is MessageReceiver.FormerHost)
+            ? VisitorTime.At(start, zone)
+            : "";
         var present = Instant.FromDateTimeOffset(now);
-        var canCancel = isBooker && appointment.IsActive && BookerChangeRules.WhyNotCancel(Instant.FromDateTimeOffset(appointment.Start), Duration.Zero, cutOff, present) is null;
+        var canCancel = isBooker && appointment.IsActive
+            && BookerChangeRules.WhyNotCancel(Instant.FromDateTimeOffset(appointment.Start), Duration.Zero, cutOff, present) is null;
         return new Dictionary<string, string>
         {
             ["contact.name"] = appointment.Booker.Name,
@@ -83,12 +104,18 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
             ["appointment.start_time"] = VisitorTime.At(appointment.Start, zone),
             ["appointment.end_time"] = VisitorTime.At(appointment.End, zone),
             ["appointment.timezone"] = VisitorTime.Zone(zone),
-            ["appointment.calendar_time"] = facts.CalendarTimeZone == zone ? "" : $"{VisitorTime.At(appointment.Start, facts.CalendarTimeZone)} in {VisitorTime.Zone(facts.CalendarTimeZone)}",
+            ["appointment.calendar_time"] = facts.CalendarTimeZone == zone
+                ? ""
+                : $"{VisitorTime.At(appointment.Start, facts.CalendarTimeZone)} in {VisitorTime.Zone(facts.CalendarTimeZone)}",
             ["appointment.former_start_time"] = former,
             ["appointment.meeting_location"] = facts.Link.JoinUrl ?? LocationText.Full(appointment.Location),
             ["appointment.link_status"] = facts.LinkText(message.Receiver, zone, now),
-            ["appointment.reschedule_link"] = canCancel ? Url(BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email))) : "",
-            ["appointment.cancellation_link"] = canCancel ? Url(BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email))) : "",
+            ["appointment.reschedule_link"] = canCancel
+                ? Url(BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email)))
+                : "",
+            ["appointment.cancellation_link"] = canCancel
+                ? Url(BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email)))
+                : "",
             ["appointment.notes"] = appointment.Notes,
             ["calendar.name"] = facts.CalendarName,
             ["calendar.description"] = facts.CalendarDescription,

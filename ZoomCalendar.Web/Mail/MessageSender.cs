@@ -89,7 +89,8 @@ internal sealed partial class MessageSender(
         {
             // A message that cannot be rendered must not delay the others.
             Log.MessageFailed(logger, message.Id, exception);
-            await queue.MarkFailedAsync(message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
+            await queue.MarkFailedAsync(
+                message, exception.GetType().Name, isFinal: false, isNotTaken: true, clock.GetUtcNow(), cancellationToken);
         }
     }
 
@@ -110,8 +111,15 @@ internal sealed partial class MessageSender(
         await (result switch
         {
             MailResult.Delivered => queue.MarkSentAsync(message, clock.GetUtcNow(), CancellationToken.None),
-            MailResult.Refused => queue.MarkFailedAsync(message, "The mail server refused it.", isFinal: true, isNotTaken: true, clock.GetUtcNow(), CancellationToken.None),
-            _ => queue.MarkFailedAsync(message, "The mail server could not be reached.", isFinal: false, isNotTaken: result is MailResult.NotTaken, clock.GetUtcNow(), CancellationToken.None),
+            MailResult.Refused => queue.MarkFailedAsync(
+                message, "The mail server refused it.", isFinal: true, isNotTaken: true, clock.GetUtcNow(), CancellationToken.None),
+            _ => queue.MarkFailedAsync(
+                message,
+                "The mail server could not be reached.",
+                isFinal: false,
+                isNotTaken: result is MailResult.NotTaken,
+                clock.GetUtcNow(),
+                CancellationToken.None),
         });
     }
 
@@ -121,19 +129,25 @@ internal sealed partial class MessageSender(
         var now = clock.GetUtcNow();
         if (message.WaitingId is { } waitingId)
         {
-            return await StoreOrDropAsync(message, await waitingListMessages.RenderAsync(message, waitingId, now, cancellationToken), "There is nothing to wait for any more.", cancellationToken);
+            return await StoreOrDropAsync(
+                message,
+                await waitingListMessages.RenderAsync(message, waitingId, now, cancellationToken),
+                "There is nothing to wait for any more.",
+                cancellationToken);
         }
 
         if (message.Kind is MessageKind.Notice)
         {
-            return await StoreOrDropAsync(message, await noticeMessages.RenderAsync(message, now, cancellationToken), "It is no news any more.", cancellationToken);
+            return await StoreOrDropAsync(
+                message, await noticeMessages.RenderAsync(message, now, cancellationToken), "It is no news any more.", cancellationToken);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var facts = message.AppointmentId is { } id ? await MessageFacts.LoadAsync(db, id, now, cancellationToken) : null;
         if (facts is null || ReasonToDrop(message, facts, now) is not null)
         {
-            await queue.DropAsync(message, facts is null ? "The appointment is gone." : ReasonToDrop(message, facts, now)!, cancellationToken);
+            await queue.DropAsync(
+                message, facts is null ? "The appointment is gone." : ReasonToDrop(message, facts, now)!, cancellationToken);
             return null;
         }
 
@@ -154,8 +168,10 @@ internal sealed partial class MessageSender(
             return null;
         }
 
-        var template = await MessageRenderer.TemplateAsync(db, facts.Appointment.SubAccountId, message.Kind, message.Receiver, cancellationToken);
-        var rules = await db.Calendars.AsNoTracking().Where(row => row.Id == facts.Appointment.CalendarId).Select(row => row.Rules).FirstAsync(cancellationToken);
+        var template = await MessageRenderer.TemplateAsync(
+            db, facts.Appointment.SubAccountId, message.Kind, message.Receiver, cancellationToken);
+        var rules = await db.Calendars.AsNoTracking().Where(row => row.Id == facts.Appointment.CalendarId).Select(row => row.Rules)
+            .FirstAsync(cancellationToken);
         var cutOff = Duration.FromMinutes(Math.Max(rules.CutOffMinutes, rules.MinimumNoticeMinutes));
         var visibleFacts = message.Receiver is MessageReceiver.FormerBooker ? facts.ForFormerBooker(message.Address) : facts;
         var content = renderer.Render(message, visibleFacts, receiver, template, cutOff, now);
@@ -163,7 +179,8 @@ internal sealed partial class MessageSender(
     }
 
     /// <summary>Stores the content of a message that is not about an appointment before the first attempt, or drops the message.</summary>
-    private async Task<OutgoingMessage?> StoreOrDropAsync(Message message, OutgoingMessage? content, string reason, CancellationToken cancellationToken)
+    private async Task<OutgoingMessage?> StoreOrDropAsync(
+        Message message, OutgoingMessage? content, string reason, CancellationToken cancellationToken)
     {
         if (content is null)
         {
@@ -199,7 +216,8 @@ internal sealed partial class MessageSender(
         _ => facts.Appointment.End <= now ? "The appointment is over." : null,
     };
 
-    private static async Task<ReceiverAddress?> ReceiverAsync(ZoomCalendarContext db, Message message, MessageFacts facts, CancellationToken cancellationToken)
+    private static async Task<ReceiverAddress?> ReceiverAsync(
+        ZoomCalendarContext db, Message message, MessageFacts facts, CancellationToken cancellationToken)
     {
         if (message.Receiver is MessageReceiver.Booker)
         {

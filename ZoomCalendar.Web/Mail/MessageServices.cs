@@ -4,8 +4,11 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>Reads events and writes messages: at once after a commit of this process, within a second after one of another process.</summary>
-internal sealed class MessageWriterService(MessageWriter writer, Signals signals, TimeProvider clock, ILogger<MessageWriterService> logger) : BackgroundService
+/// <summary>
+/// Reads events and writes messages: at once after a commit of this process, within a second after one of another process.
+/// </summary>
+internal sealed class MessageWriterService(
+    MessageWriter writer, Signals signals, TimeProvider clock, ILogger<MessageWriterService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -32,7 +35,8 @@ internal sealed class MessageWriterService(MessageWriter writer, Signals signals
 }
 
 /// <summary>Sends messages when they are due.</summary>
-internal sealed class MessageSenderService(MessageSender sender, MessageQueue queue, Signals signals, TimeProvider clock, ILogger<MessageSenderService> logger) : BackgroundService
+internal sealed class MessageSenderService(
+    MessageSender sender, MessageQueue queue, Signals signals, TimeProvider clock, ILogger<MessageSenderService> logger) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 

@@ -39,7 +39,8 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
                 subAccount.Slug,
                 Person = (string?)person.Name,
                 IsMember = db.Set<Membership>().Any(row => row.SubAccountId == occurrence.SubAccountId && row.UserId == occurrence.UserId),
-                IsBack = db.Set<Event>().Any(later => later.Id > occurrence.Id && later.SubAccountId == occurrence.SubAccountId && later.UserId == occurrence.UserId
+                IsBack = db.Set<Event>().Any(later => later.Id > occurrence.Id && later.SubAccountId == occurrence.SubAccountId
+                    && later.UserId == occurrence.UserId
                     && (later.Kind == EventKind.ConnectionMade || later.Kind == EventKind.ConnectionRestored)),
             }).FirstOrDefaultAsync(cancellationToken);
         if (found?.Email is not { Length: > 0 } address)
@@ -61,11 +62,18 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
             EventKind.ConnectionLost or EventKind.ConnectionEnded when message.MinutesBefore < 0 =>
                 await MissingLinksNoticeAsync(db, found.Event, isOwn, found.Person, found.IsMember, found.TimeZone, now, cancellationToken),
             EventKind.ConnectionLost or EventKind.ConnectionEnded => new NoticeText(
-                $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {found.Person}")} {(found.Event.Kind is EventKind.ConnectionLost ? "is lost" : "has ended")}",
+                $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {found.Person}")} "
+                    + $"{(found.Event.Kind is EventKind.ConnectionLost ? "is lost" : "has ended")}",
                 $"{found.Event.Detail}\n\nAppointments stand. {Remedy(isOwn, found.Person, found.IsMember)}",
                 isOwn ? AppUrls.Integrations : AppUrls.Activity),
-            EventKind.QuotaNear => new NoticeText($"Zoom requests are running low for today ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account.", AppUrls.Activity),
-            EventKind.QuotaUsedUp => new NoticeText($"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})", $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same.", AppUrls.Activity),
+            EventKind.QuotaNear => new NoticeText(
+                $"Zoom requests are running low for today ({(isOwn ? "you" : found.Person)})",
+                $"{found.Event.Detail}\n\nThis is about {whose} Zoom account.",
+                AppUrls.Activity),
+            EventKind.QuotaUsedUp => new NoticeText(
+                $"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})",
+                $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same.",
+                AppUrls.Activity),
             EventKind.LinkWaiting or EventKind.LinkOverdue => await LinkNoticeAsync(db, message, found.TimeZone, now, cancellationToken),
             _ => null,
         };
@@ -74,7 +82,9 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
             return null;
         }
 
-        var body = $"Hello {found.Name.Split(' ', 2)[0]},\n\n{notice.News}\n\nLook at it: {publicUrl.Of(AppUrls.In(found.Slug, notice.Path))}\n\n{found.Business}";
+        var body =
+            $"Hello {found.Name.Split(' ', 2)[0]},\n\n{notice.News}\n\nLook at it: "
+                + $"{publicUrl.Of(AppUrls.In(found.Slug, notice.Path))}\n\n{found.Business}";
         return new OutgoingMessage(address, StorableText.OneLine(notice.Subject), body)
         {
             ToName = found.Name,
@@ -91,25 +101,38 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
 
     /// <returns>Null: no upcoming Zoom appointment lacks its link.</returns>
     private static async Task<NoticeText?> MissingLinksNoticeAsync(
-        ZoomCalendarContext db, Event loss, bool isOwn, string? person, bool isMember, string zone, DateTimeOffset now, CancellationToken cancellationToken)
+        ZoomCalendarContext db,
+        Event loss,
+        bool isOwn,
+        string? person,
+        bool isMember,
+        string zone,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var without = db.AppointmentsWithoutLink(loss.SubAccountId, now).Where(row => row.HostId == loss.UserId);
-        var (count, first) = (await without.CountAsync(cancellationToken), await without.MinAsync(row => (DateTimeOffset?)row.Start, cancellationToken));
+        var (count, first) = (await without.CountAsync(cancellationToken), await without.MinAsync(
+            row => (DateTimeOffset?)row.Start, cancellationToken));
         if (first is not { } start)
         {
             return null;
         }
 
-        var (has, next) = (count == 1 ? "1 appointment has" : $"{count} appointments have", $"{VisitorTime.At(start, zone)} ({VisitorTime.Zone(zone)})");
+        var (has, next) =
+            (count == 1 ? "1 appointment has" : $"{count} appointments have", $"{VisitorTime.At(start, zone)} ({VisitorTime.Zone(zone)})");
         return new NoticeText(
             $"Zoom is still not connected{(isOwn ? "" : $" ({person})")}: {has} no link",
-            $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {person}")} has not worked since {VisitorTime.At(loss.At, zone)}. {has} no Zoom link: {(count == 1 ? "it is" : "the first is")} on {next}.\n\n{Remedy(isOwn, person, isMember)}",
+            $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {person}")} has not worked since "
+                + $"{VisitorTime.At(loss.At, zone)}. {has} no Zoom link: {(count == 1 ? "it is" : "the first is")} on {next}.\n\n"
+                + $"{Remedy(isOwn, person, isMember)}",
             isOwn ? AppUrls.Integrations : AppUrls.Team);
     }
 
-    private static async Task<NoticeText?> LinkNoticeAsync(ZoomCalendarContext db, Message message, string zone, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<NoticeText?> LinkNoticeAsync(
+        ZoomCalendarContext db, Message message, string zone, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (message.AppointmentId is not { } id || await MessageFacts.LoadAsync(db, id, now, cancellationToken) is not { Link.State: LinkState.OnItsWay or LinkState.Waiting or LinkState.Stopped } facts
+        if (message.AppointmentId is not { } id || await MessageFacts.LoadAsync(
+            db, id, now, cancellationToken) is not { Link.State: LinkState.OnItsWay or LinkState.Waiting or LinkState.Stopped } facts
             || facts.Appointment.Start != message.Start || facts.Appointment.End <= now)
         {
             return null;
@@ -118,7 +141,8 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
         var when = VisitorTime.At(facts.Appointment.Start, zone);
         return new NoticeText(
             $"No Zoom link yet: {facts.CalendarName}, {when}",
-            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link. {facts.LinkText(MessageReceiver.Member, zone, now)}{(facts.IsLinkPending && facts.Appointment.Booker.Email.Length > 0 ? "\n\nIts booker is told when it is there." : "")}",
+            $"The appointment on {when} ({VisitorTime.Zone(zone)}), {facts.CalendarName}, has no Zoom link. "
+                + $"{facts.LinkText(MessageReceiver.Member, zone, now)}{(facts.IsLinkPending && facts.Appointment.Booker.Email.Length > 0 ? "\n\nIts booker is told when it is there." : "")}",
             $"{AppUrls.Calendar}?open={id}");
     }
 }

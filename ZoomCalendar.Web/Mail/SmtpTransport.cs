@@ -8,7 +8,8 @@ using MimeKit;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Delivers over SMTP, with one connection for each message.</summary>
-internal sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock, ILogger<SmtpTransport> logger) : IMailTransport
+internal sealed partial class SmtpTransport(
+    IOptions<MailOptions> options, TimeProvider clock, ILogger<SmtpTransport> logger) : IMailTransport
 {
     private const int FirstPermanent = 500;
 
@@ -37,7 +38,8 @@ internal sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeP
         {
             Log.Refused(logger, (int)refused.StatusCode);
             // A failed sign-in can succeed later; a refused recipient or message cannot.
-            return (int)refused.StatusCode >= FirstPermanent && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
+            return (int)refused.StatusCode >= FirstPermanent && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted
+                or SmtpErrorCode.MessageNotAccepted
                 ? MailResult.Refused
                 : MailResult.NotTaken;
         }
@@ -65,7 +67,8 @@ internal sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeP
     }
 
     private static bool IsExpected(Exception exception) =>
-        exception is IOException or SocketException or ProtocolException or OperationCanceledException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException;
+        exception is IOException or SocketException or ProtocolException or OperationCanceledException or AuthenticationException
+            or SslHandshakeException or ServiceNotConnectedException;
 
     private static partial class Log
     {

@@ -7,8 +7,8 @@ using Duration = NodaTime.Duration;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>
-/// The clock changes of a zone around one time, each as its own observance. Recurrence rules would be wrong for zones whose changes follow the
-/// lunar calendar (Casablanca) or are decided year by year.
+/// The clock changes of a zone around one time, each as its own observance. Recurrence rules would be wrong for zones whose changes follow
+/// the lunar calendar (Casablanca) or are decided year by year.
 /// </summary>
 internal static class TimeZoneComponents
 {

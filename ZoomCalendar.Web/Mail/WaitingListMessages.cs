@@ -11,7 +11,8 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Mail;
 
 /// <summary>Messages to people on a waiting list: that they are on it, and that a seat is kept for them.</summary>
-internal sealed class WaitingListMessages(IDbContextFactory<ZoomCalendarContext> contexts, WaitingListLinks links, PublicUrl publicUrl, MessageIds ids)
+internal sealed class WaitingListMessages(
+    IDbContextFactory<ZoomCalendarContext> contexts, WaitingListLinks links, PublicUrl publicUrl, MessageIds ids)
 {
     /// <returns>Null: obsolete.</returns>
     public async Task<OutgoingMessage?> RenderAsync(Message message, WaitingId id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -34,10 +35,13 @@ internal sealed class WaitingListMessages(IDbContextFactory<ZoomCalendarContext>
         var facts = $"{found.Name}\nWhen: {when} ({VisitorTime.Zone(zone)})";
         var link = publicUrl.Of(BookingUrls.Place(links.Make(id, place.End, place.Booker.Email)));
         var news = isOffer
-            ? $"a seat is free, and we keep it for you until {VisitorTime.At(place.OfferedUntil!.Value, zone)} ({VisitorTime.Zone(zone)}). After that it goes to the next in line.\n\n{facts}\n\nTake the seat: {link}"
-            : $"you are on the waiting list. When a seat is free and it is your turn, we keep it for you and write to you how long.\n\n{facts}\n\nYour place in line, and the way to leave it: {link}";
+            ? $"a seat is free, and we keep it for you until {VisitorTime.At(place.OfferedUntil!.Value, zone)} "
+                + $"({VisitorTime.Zone(zone)}). After that it goes to the next in line.\n\n{facts}\n\nTake the seat: {link}"
+            : "you are on the waiting list. When a seat is free and it is your turn, we keep it for you and write to you how "
+                + $"long.\n\n{facts}\n\nYour place in line, and the way to leave it: {link}";
         var body = $"Hello {place.Booker.Name.Split(' ', 2)[0]},\n\n{news}\n\n{found.Business}";
-        return new OutgoingMessage(place.Booker.Email, isOffer ? $"A seat is free: {found.Name}, {when}" : $"On the waiting list: {found.Name}, {when}", body)
+        return new OutgoingMessage(
+            place.Booker.Email, isOffer ? $"A seat is free: {found.Name}, {when}" : $"On the waiting list: {found.Name}, {when}", body)
         {
             ToName = place.Booker.Name,
             FromName = found.Business,

@@ -26,7 +26,8 @@ internal static class DatabaseSetup
         await DatabaseProbe.CheckAsync(app.Services.GetRequiredService<DatabaseOptions>(), app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
         // When several nodes start on an empty database, the first creates the first key of the key ring, and the others use it.
-        await using var alone = await StartupLock.AcquireAsync(app.Services.GetRequiredService<IDbContextFactory<ZoomCalendarContext>>(), app.Lifetime.ApplicationStopping);
+        await using var alone = await StartupLock.AcquireAsync(
+            app.Services.GetRequiredService<IDbContextFactory<ZoomCalendarContext>>(), app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<KeyRingCheck>().EnsureMasterKeyMatchesAsync(app.Lifetime.ApplicationStopping);
         app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first key").Protect([]);
     }
@@ -38,7 +39,8 @@ internal static class DatabaseSetup
         return provider switch
         {
             DatabaseProvider.PostgreSql when connectionString.Length == 0 => throw new StartupException(
-                $"ConnectionStrings:{DatabaseOptions.ConnectionStringName} is missing. Database:Provider is PostgreSql; set ConnectionStrings__{DatabaseOptions.ConnectionStringName}."),
+                $"ConnectionStrings:{DatabaseOptions.ConnectionStringName} is missing. Database:Provider is PostgreSql; set "
+                    + $"ConnectionStrings__{DatabaseOptions.ConnectionStringName}."),
             DatabaseProvider.PostgreSql => new DatabaseOptions { Provider = provider, ConnectionString = connectionString },
             _ => new DatabaseOptions { Provider = provider, ConnectionString = SqliteFile(connectionString, folders) },
         };
@@ -61,7 +63,10 @@ internal static class DatabaseSetup
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The folder {folder} cannot be made ({exception.Message}). DataDirectory must be a folder that this user may write to; set DataDirectory to another one.", exception);
+            throw new StartupException(
+                $"The folder {folder} cannot be made ({exception.Message}). DataDirectory must be a folder that this user may "
+                    + "write to; set DataDirectory to another one.",
+                exception);
         }
     }
 }

@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Appointments;
 namespace ZoomCalendar.Web.Startup;
 
 /// <summary>
-/// Runs <see cref="NormalizedColumnBackfill"/>: for upcoming appointments before the app serves, for past ones afterwards, and each hour for rows that
-/// nodes of the previous version have written.
+/// Runs <see cref="NormalizedColumnBackfill"/>: for upcoming appointments before the app serves, for past ones afterwards, and each hour
+/// for rows that nodes of the previous version have written.
 /// </summary>
 internal sealed partial class NormalizedColumnBackfillService(
     NormalizedColumnBackfill columns, TimeProvider clock, ILogger<NormalizedColumnBackfillService> logger)

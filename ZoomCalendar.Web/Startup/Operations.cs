@@ -9,7 +9,9 @@ using ZoomCalendar.Web.Startup.Telemetry;
 
 namespace ZoomCalendar.Web.Startup;
 
-/// <summary>Configures a node: shutdown, health, logs, telemetry, the proxy, and notifications from other nodes. See docs/operations.md.</summary>
+/// <summary>
+/// Configures a node: shutdown, health, logs, telemetry, the proxy, and notifications from other nodes. See docs/operations.md.
+/// </summary>
 internal static class Operations
 {
     /// <summary>Longer than a request to Zoom (15 s) and the writes after it. A supervisor has to wait longer than this.</summary>

@@ -2,7 +2,9 @@ using System.Security.Claims;
 
 namespace ZoomCalendar.Web.Workspaces;
 
-/// <summary>Redirects the address of a signed-in page without a sub-account, such as <c>/profile</c>, to the sub-account last used.</summary>
+/// <summary>
+/// Redirects the address of a signed-in page without a sub-account, such as <c>/profile</c>, to the sub-account last used.
+/// </summary>
 internal static class BarePathRedirects
 {
     public static WebApplication MapBarePaths(this WebApplication app)
@@ -14,7 +16,8 @@ internal static class BarePathRedirects
 
         foreach (var path in PageRoutes.WorkspacePaths)
         {
-            app.MapGet("/" + path, (HttpRequest request, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
+            app.MapGet("/" + path,
+                (HttpRequest request, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
                 RedirectAsync(request.Path.ToUriComponent(), request.QueryString.Value ?? "", user, workspaces, cancellationToken));
         }
 

@@ -3,8 +3,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>
-/// Notifies open pages of changes in their sub-account: an appointment, a link, a connection. A notification has no content; pages read their
-/// data again. Thread-safe; callbacks run outside the lock, on any thread.
+/// Notifies open pages of changes in their sub-account: an appointment, a link, a connection. A notification has no content; pages read
+/// their data again. Thread-safe; callbacks run outside the lock, on any thread.
 /// </summary>
 public sealed class LiveChanges
 {

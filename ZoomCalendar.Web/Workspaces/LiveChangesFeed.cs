@@ -6,11 +6,15 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>
-/// Follows the event rows and notifies <see cref="LiveChanges"/>. Commits of this process wake it; events of other processes are found within a
-/// second.
+/// Follows the event rows and notifies <see cref="LiveChanges"/>. Commits of this process wake it; events of other processes are found
+/// within a second.
 /// </summary>
 internal sealed partial class LiveChangesFeed(
-    IDbContextFactory<ZoomCalendarContext> contexts, Signals signals, LiveChanges changes, TimeProvider clock, ILogger<LiveChangesFeed> logger)
+    IDbContextFactory<ZoomCalendarContext> contexts,
+    Signals signals,
+    LiveChanges changes,
+    TimeProvider clock,
+    ILogger<LiveChangesFeed> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -28,7 +32,8 @@ internal sealed partial class LiveChangesFeed(
         if (_position is not { } position)
         {
             _position = await db.Events.MaxAsync(entry => (long?)entry.Id, cancellationToken) ?? 0;
-            _seen.UnionWith(await db.Events.Where(entry => entry.Id > _position - ReadBack).Select(entry => entry.Id).ToListAsync(cancellationToken));
+            _seen.UnionWith(
+                await db.Events.Where(entry => entry.Id > _position - ReadBack).Select(entry => entry.Id).ToListAsync(cancellationToken));
             return;
         }
 

@@ -17,7 +17,8 @@ internal static class PageRoutes
     /// <summary>The signed-in pages' templates without the sub-account: <c>profile/integrations</c>.</summary>
     public static IReadOnlyList<string> WorkspacePaths { get; } =
     [
-        .. Pages.Where(page => page.Template.StartsWith(AppUrls.Prefix, StringComparison.Ordinal)).Select(page => page.Template[AppUrls.Prefix.Length..]),
+        .. Pages.Where(page => page.Template.StartsWith(AppUrls.Prefix, StringComparison.Ordinal))
+        .Select(page => page.Template[AppUrls.Prefix.Length..]),
     ];
 
     public static bool Exists(string workspacePath) => WorkspacePaths.Contains(workspacePath);

@@ -14,7 +14,9 @@ public enum ScheduleView
     Agenda,
 }
 
-/// <summary>The state of the staff calendar that is in its address, so that a reload, or a colleague with the link, sees the same.</summary>
+/// <summary>
+/// The state of the staff calendar that is in its address, so that a reload, or a colleague with the link, sees the same.
+/// </summary>
 public sealed record ScheduleQuery
 {
     /// <summary>Null: not in the address; a week, or a day on a phone.</summary>
@@ -29,19 +31,21 @@ public sealed record ScheduleQuery
     public AppointmentId? Open { get; init; }
 
     /// <summary>Invalid parts are ignored: a mistyped address shows the default, not an error.</summary>
-    public static ScheduleQuery Parse(string? view, string? date, string? who, string? calendars, string? search, string? cancelled, string? open) => new()
-    {
-        View = Enum.TryParse<ScheduleView>(view, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null,
-        Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true } day && day.Value.Year is > 1900 and < 2200 ? day.Value : null,
-        Filter = new ScheduleFilter
+    public static ScheduleQuery Parse(
+        string? view, string? date, string? who, string? calendars, string? search, string? cancelled, string? open) =>
+        new()
         {
-            Members = [.. Ids(who).Select(id => new UserId(id))],
-            Calendars = [.. Ids(calendars).Select(id => new CalendarId(id))],
-            Search = search is { Length: > 0 } ? StorableText.Shorten(search, 100) : "",
-            WithCancelled = cancelled is "1",
-        },
-        Open = Guid.TryParse(open, out var id) ? new AppointmentId(id) : null,
-    };
+            View = Enum.TryParse<ScheduleView>(view, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null,
+            Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true } day && day.Value.Year is > 1900 and < 2200 ? day.Value : null,
+            Filter = new ScheduleFilter
+            {
+                Members = [.. Ids(who).Select(id => new UserId(id))],
+                Calendars = [.. Ids(calendars).Select(id => new CalendarId(id))],
+                Search = search is { Length: > 0 } ? StorableText.Shorten(search, 100) : "",
+                WithCancelled = cancelled is "1",
+            },
+            Open = Guid.TryParse(open, out var id) ? new AppointmentId(id) : null,
+        };
 
     public string ToUrl(string path)
     {

@@ -8,7 +8,11 @@ namespace ZoomCalendar.Web.Workspaces;
 /// Checks the session before each event that a page handles. A user who lost the role, membership or session gets the page reloaded (which
 /// shows the sign-in, not-found or forbidden page), and the event is not handled.
 /// </summary>
-internal sealed class WorkspaceCircuitHandler(CurrentWorkspace workspace, AuthenticationStateProvider authentication, NavigationManager navigation, TimeProvider clock) : CircuitHandler
+internal sealed class WorkspaceCircuitHandler(
+    CurrentWorkspace workspace,
+    AuthenticationStateProvider authentication,
+    NavigationManager navigation,
+    TimeProvider clock) : CircuitHandler
 {
     // Dragging and typing send many events a second.
     private static readonly TimeSpan CheckLifetime = TimeSpan.FromMilliseconds(100);
@@ -16,7 +20,9 @@ internal sealed class WorkspaceCircuitHandler(CurrentWorkspace workspace, Authen
     private Task _before = Task.CompletedTask;
     private long _checkedAt;
 
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
+        Func<CircuitInboundActivityContext, Task> next) =>
+        async context =>
     {
         // The next event can arrive during the check. A form's submission must not overtake the input before it.
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

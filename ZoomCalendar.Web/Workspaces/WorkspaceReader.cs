@@ -26,7 +26,8 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         if (user.LastSubAccountId != current.SubAccount.Id)
         {
             await db.Users.Where(candidate => candidate.Id == userId)
-                .ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastSubAccountId, current.SubAccount.Id), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(candidate => candidate.LastSubAccountId, current.SubAccount.Id), cancellationToken);
         }
 
         return new WorkspaceContext
@@ -46,7 +47,8 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
     public async Task<string?> LastUsedAsync(UserId userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var last = await db.Users.Where(user => user.Id == userId).Select(user => user.LastSubAccountId).SingleOrDefaultAsync(cancellationToken);
+        var last = await db.Users.Where(user => user.Id == userId).Select(user => user.LastSubAccountId)
+            .SingleOrDefaultAsync(cancellationToken);
         var memberships = await MembershipsOf(db, userId).ToListAsync(cancellationToken);
         return (memberships.FirstOrDefault(row => row.SubAccount.Id == last) ?? memberships.FirstOrDefault())?.SubAccount.Slug;
     }
@@ -70,7 +72,8 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stamp = await db.Users.Where(user => user.Id == userId).Select(user => user.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
+        var stamp = await db.Users.Where(user => user.Id == userId).Select(user => user.SecurityStamp)
+            .SingleOrDefaultAsync(cancellationToken);
         return stamp is not null && stamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
     }
 

@@ -12,7 +12,9 @@ namespace ZoomCalendar.Tests.Storage.Moving;
 public sealed class BackAndForthTests(ITestOutputHelper output)
 {
     private static readonly int Appointments =
-        int.Parse(Environment.GetEnvironmentVariable("ZOOMCALENDAR_MOVE_APPOINTMENTS") is { Length: > 0 } text ? text : "2000", CultureInfo.InvariantCulture);
+        int.Parse(
+            Environment.GetEnvironmentVariable("ZOOMCALENDAR_MOVE_APPOINTMENTS") is { Length: > 0 } text ? text : "2000",
+            CultureInfo.InvariantCulture);
 
     [DatabaseFact]
     public async Task Copying_a_database_back_and_forth_leaves_the_dump_unchanged()
@@ -23,7 +25,8 @@ public sealed class BackAndForthTests(ITestOutputHelper output)
         await new FilledDatabase(home, Appointments).FillAsync();
         output.WriteLine($"filled in {watch.Elapsed.TotalSeconds:F1} s");
         var sqlite = DatabaseMoveTestHost.Of(home);
-        var (server, sqliteAgain, serverAgain) = (await scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql), scheduleHost.EmptyFile(), await scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql));
+        var (server, sqliteAgain, serverAgain) = (await scheduleHost.EmptyAsync(
+            DatabaseProvider.PostgreSql), scheduleHost.EmptyFile(), await scheduleHost.EmptyAsync(DatabaseProvider.PostgreSql));
         watch.Restart();
         var before = await DatabaseDump.OfAsync(sqlite);
         output.WriteLine($"dumped in {watch.Elapsed.TotalSeconds:F1} s");
@@ -37,7 +40,9 @@ public sealed class BackAndForthTests(ITestOutputHelper output)
         after.Should().BeEquivalentTo(before);
         (await DatabaseDump.OfAsync(serverAgain)).Should().BeEquivalentTo(between);
         before["appointments"].Should().StartWith($"{Appointments} lines");
-        before.Should().NotContain(table => table.Value.StartsWith("0 lines") && table.Key != "webhook_messages" && !table.Key.StartsWith("__EF"), "each table takes part");
+        before.Should().NotContain(
+            table => table.Value.StartsWith("0 lines") && table.Key != "webhook_messages" && !table.Key.StartsWith("__EF"),
+            "each table takes part");
     }
 
     private async Task MoveAsync(DatabaseOptions from, DatabaseOptions to)

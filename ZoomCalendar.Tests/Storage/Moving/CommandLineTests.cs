@@ -48,7 +48,13 @@ public sealed class CommandLineTests : IAsyncLifetime
         var (exit, output, errors) = await RunAsync(words);
 
         (exit, errors).Should().Be((0, ""));
-        output.Should().ContainAll("create-admin --email", "backup --to FILE", "restore --from FILE", "move-database --from", "renew-installation --database", "help, --help, -h");
+        output.Should().ContainAll(
+            "create-admin --email",
+            "backup --to FILE",
+            "restore --from FILE",
+            "move-database --from",
+            "renew-installation --database",
+            "help, --help, -h");
     }
 
     [Fact]
@@ -75,7 +81,8 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("Demo:Enabled=false")]
     [InlineData("/Demo:Enabled=false")]
     [InlineData("--urls", "http://localhost:5080", "--Demo:Enabled", "false")]
-    public async Task Settings_on_the_command_line_are_not_commands(params string[] settings) => (await CommandLine.RunAsync(settings)).Should().BeNull();
+    public async Task Settings_on_the_command_line_are_not_commands(params string[] settings) =>
+        (await CommandLine.RunAsync(settings)).Should().BeNull();
 
     [Theory]
     [InlineData("Colour=blue", "sqlite:b.db", 2, "It cannot be told which database")]
@@ -98,9 +105,11 @@ public sealed class CommandLineTests : IAsyncLifetime
         await File.WriteAllTextAsync(text, new string('x', 5_000));
         await File.WriteAllTextAsync(empty, "");
 
-        (await RunAsync("restore", "--from", text, "--database", $"sqlite:{_scheduleHost.NewFile()}")).Should().Match<(int Exit, string, string Errors)>(
+        (await RunAsync("restore", "--from", text, "--database", $"sqlite:{_scheduleHost.NewFile()}")).Should()
+            .Match<(int Exit, string, string Errors)>(
             result => result.Exit == 2 && result.Errors.StartsWith("It is not a database: "));
-        (await RunAsync("restore", "--from", empty, "--database", $"sqlite:{_scheduleHost.NewFile()}")).Should().Match<(int Exit, string, string Errors)>(
+        (await RunAsync("restore", "--from", empty, "--database", $"sqlite:{_scheduleHost.NewFile()}")).Should()
+            .Match<(int Exit, string, string Errors)>(
             result => result.Exit == 5 && result.Errors.StartsWith("There is no installation of this app"));
     }
 
@@ -122,7 +131,12 @@ public sealed class CommandLineTests : IAsyncLifetime
         await using var tenant = await TestTenant.CreateAsync();
         var output = new StringWriter();
 
-        await CommandLine.RunAsync(["backup", "--to", _scheduleHost.NewFile(), "--database", tenant.Database.ConnectionString], output, output, isTerminal: true, CancellationToken.None);
+        await CommandLine.RunAsync(
+            ["backup", "--to", _scheduleHost.NewFile(), "--database", tenant.Database.ConnectionString],
+            output,
+            output,
+            isTerminal: true,
+            CancellationToken.None);
 
         output.ToString().Should().Contain("\r[").And.Contain("[##############################] 100").And.NotContain("rows\n[");
     }
@@ -140,8 +154,10 @@ public sealed class CommandLineTests : IAsyncLifetime
 
         (await RunAsync("renew-installation", "--database", copy.ConnectionString)).Should().Match<(int Exit, string, string Errors)>(
             result => result.Exit == 2 && result.Errors.Contains("Nothing was changed. Add --yes"));
-        (await TypeAsync("no\n", "renew-installation", "--database", copy.ConnectionString)).Should().Match<(int Exit, string Output, string Errors)>(
-            result => result.Exit == 2 && result.Output.Contains("forgets every Zoom connection") && result.Errors.StartsWith("Nothing was changed."));
+        (await TypeAsync("no\n", "renew-installation", "--database", copy.ConnectionString)).Should()
+            .Match<(int Exit, string Output, string Errors)>(
+            result => result.Exit == 2 && result.Output.Contains("forgets every Zoom connection")
+                && result.Errors.StartsWith("Nothing was changed."));
         await using (var untouched = DatabaseMoveTestHost.Open(copy))
         {
             (await untouched.ReadAsync(db => db.ZoomAccounts.CountAsync())).Should().Be(1, "nobody has said yes");
@@ -199,7 +215,11 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     private static Process Start(string[] words) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll"), .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     private static Task<(int Exit, string Output, string Errors)> RunAsync(params string[] words) => TypeAsync(null, words);
 
@@ -208,7 +228,8 @@ public sealed class CommandLineTests : IAsyncLifetime
     private static async Task<(int Exit, string Output, string Errors)> TypeAsync(string? typed, params string[] words)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
-        var exit = await CommandLine.RunAsync(words, output, errors, isTerminal: false, CancellationToken.None, typed is null ? null : new StringReader(typed));
+        var exit = await CommandLine.RunAsync(
+            words, output, errors, isTerminal: false, CancellationToken.None, typed is null ? null : new StringReader(typed));
         return (exit, output.ToString(), errors.ToString());
     }
 }

@@ -13,7 +13,8 @@ public sealed class DatabaseAddressTests
     [InlineData("Host=db;Database=zc;Username=zc", DatabaseProvider.PostgreSql, "Host=db;Database=zc;Username=zc")]
     [InlineData("Server=db;Database=zc", DatabaseProvider.PostgreSql, "Host=db;Database=zc")]
     [InlineData("postgres:Host=db;Database=zc", DatabaseProvider.PostgreSql, "Host=db;Database=zc")]
-    [InlineData("postgresql://zc:p%40ss@db:5433/zc", DatabaseProvider.PostgreSql, "Host=db;Database=zc;Port=5433;Username=zc;Password=p@ss")]
+    [InlineData(
+        "postgresql://zc:p%40ss@db:5433/zc", DatabaseProvider.PostgreSql, "Host=db;Database=zc;Port=5433;Username=zc;Password=p@ss")]
     public void A_database_is_known_by_its_string_or_its_prefix(string text, DatabaseProvider provider, string connectionString)
     {
         var database = DatabaseAddress.Parse(text, file => Path.Combine("/data", file));
@@ -34,7 +35,8 @@ public sealed class DatabaseAddressTests
     {
         var parse = () => DatabaseAddress.Parse(text, file => file);
 
-        parse.Should().Throw<DatabaseMoveException>().WithMessage("*postgresql://USER:PASSWORD@HOST/DATABASE.").Which.Failure.Should().Be(DatabaseMoveFailure.Address);
+        parse.Should().Throw<DatabaseMoveException>().WithMessage("*postgresql://USER:PASSWORD@HOST/DATABASE.").Which.Failure.Should()
+            .Be(DatabaseMoveFailure.Address);
     }
 
     [Fact]

@@ -16,7 +16,9 @@ internal static class DatabaseDump
 {
     public static async Task<Dictionary<string, string>> OfAsync(DatabaseOptions database)
     {
-        var lines = database.Provider is DatabaseProvider.Sqlite ? await OfSqliteAsync(database.ConnectionString) : await OfPostgreSqlAsync(database.ConnectionString);
+        var lines = database.Provider is DatabaseProvider.Sqlite
+            ? await OfSqliteAsync(database.ConnectionString)
+            : await OfPostgreSqlAsync(database.ConnectionString);
         return lines.ToDictionary(
             table => table.Key,
             table =>
@@ -30,13 +32,21 @@ internal static class DatabaseDump
 
     private static async Task<Dictionary<string, List<UInt128>>> OfSqliteAsync(string connectionString)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         await connection.OpenAsync();
-        var lines = new Dictionary<string, List<UInt128>> { ["schema"] = await LinesAsync(connection, Hash, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL") };
+        var lines = new Dictionary<string, List<UInt128>>
+        {
+            ["schema"] = await LinesAsync(
+            connection, Hash, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        };
         foreach (var table in await LinesAsync(connection, name => name, "SELECT name FROM sqlite_master WHERE type = 'table'"))
         {
             var columns = await LinesAsync(connection, name => name, $"SELECT name FROM pragma_table_info('{table}')");
-            lines[table] = await LinesAsync(connection, Hash, $"SELECT {string.Join(" || ',' || ", columns.Select(column => $"quote(\"{column}\")"))} FROM \"{table}\"");
+            lines[table] = await LinesAsync(
+                connection,
+                Hash,
+                $"SELECT {string.Join(" || ',' || ", columns.Select(column => $"quote(\"{column}\")"))} FROM \"{table}\"");
         }
 
         return lines;
@@ -59,9 +69,19 @@ internal static class DatabaseDump
     {
         var server = new NpgsqlConnectionStringBuilder(connectionString);
         var dump = await Programs.RunAsync(
-            Path.Combine(PostgreSqlBinaries.Folder, "pg_dump"), "/", "", "-h", server.Host!, "-p", $"{server.Port}", "-U", server.Username!, server.Database!);
+            Path.Combine(PostgreSqlBinaries.Folder, "pg_dump"),
+            "/",
+            "",
+            "-h",
+            server.Host!,
+            "-p",
+            $"{server.Port}",
+            "-U",
+            server.Username!,
+            server.Database!);
         var (lines, table) = (new Dictionary<string, List<UInt128>> { ["schema"] = [] }, "schema");
-        foreach (var line in dump.Split('\n').Where(line => !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)))
+        foreach (var line in dump.Split('\n').Where(
+            line => !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)))
         {
             table = line.StartsWith("COPY ", StringComparison.Ordinal) ? line : line == "\\." ? "schema" : table;
             if (!lines.TryGetValue(table, out var known))

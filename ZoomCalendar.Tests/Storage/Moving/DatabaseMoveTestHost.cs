@@ -28,7 +28,8 @@ internal sealed class DatabaseMoveTestHost : IAsyncDisposable
         return new DatabaseOptions { Provider = provider, ConnectionString = connectionString };
     }
 
-    public static DatabaseOptions Of(TestDatabase database) => new() { Provider = database.Provider, ConnectionString = database.ConnectionString };
+    public static DatabaseOptions Of(TestDatabase database) =>
+        new() { Provider = database.Provider, ConnectionString = database.ConnectionString };
 
     public static TestDatabase Open(DatabaseOptions database) => TestDatabase.Open(database.Provider, database.ConnectionString);
 

@@ -22,7 +22,8 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _tenant = await TestTenant.CreateAsync(from);
-        _calendar = await _tenant.CalendarAsync(CalendarType.ClassBooking, [await _tenant.UserAsync("ben")], new BookingRules { Seats = 2 });
+        _calendar = await _tenant.CalendarAsync(
+            CalendarType.ClassBooking, [await _tenant.UserAsync("ben")], new BookingRules { Seats = 2 });
         await _tenant.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
         await _tenant.BookedAsync(_calendar, TestTenant.Monday.AddHours(2));
         _source = DatabaseMoveTestHost.Of(_tenant.Database);
@@ -38,7 +39,8 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task The_app_continues_on_the_new_database_with_its_constraints()
     {
         // Fewer seats than are taken: what was booked stays booked.
-        await _tenant.Database.WriteAsync(db => db.Calendars.Where(calendar => calendar.Id == _calendar).ExecuteUpdateAsync(set => set.SetProperty(calendar => calendar.Rules.Seats, 1)));
+        await _tenant.Database.WriteAsync(db => db.Calendars.Where(calendar => calendar.Id == _calendar).ExecuteUpdateAsync(
+            set => set.SetProperty(calendar => calendar.Rules.Seats, 1)));
         var target = await EmptyAsync();
 
         await DatabaseMoveTestHost.MoveAsync(_source, target);
@@ -49,7 +51,11 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         var book = new Core.Appointments.AppointmentBook(there, new Core.Appointments.FreeSlotFinder(there), _tenant.Signals);
         var request = new BookRequestBuilder(_calendar, TestTenant.Monday.AddHours(3)).Request;
         (await book.BookAsync(request, _tenant.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeTrue();
-        (await book.BookAsync(request with { Start = TestTenant.Monday.AddHours(2) }, _tenant.AsAdmin, TestTenant.Monday, CancellationToken.None)).Succeeded.Should().BeFalse();
+        (await book.BookAsync(
+            request with { Start = TestTenant.Monday.AddHours(2) },
+            _tenant.AsAdmin,
+            TestTenant.Monday,
+            CancellationToken.None)).Succeeded.Should().BeFalse();
         (await there.ReadAsync(db => db.Events.MaxAsync(entry => entry.Id))).Should().BeGreaterThan(lastEvent);
         hosts.Should().ContainSingle();
         (await InstallationAsync(there)).Should().Be(await InstallationAsync(_tenant.Database), "it is a move, not a copy");
@@ -74,11 +80,13 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         var target = await EmptyAsync();
         var copied = new List<long>();
 
-        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress is { Table: "events", Rows: >= 2_000 } ? throw new Died() : 0);
+        var dies = () => DatabaseMoveTestHost.MoveAsync(
+            _source, target, progress => _ = progress is { Table: "events", Rows: >= 2_000 } ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
         var start = async () => await NewLifeAsync(target);
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*unfinished copy*");
-        await DatabaseMoveTestHost.MoveAsync(_source, target, progress => copied.AddRange(progress is { Phase: CopyPhase.Copying, Table: "events" } ? [progress.Rows] : []));
+        await DatabaseMoveTestHost.MoveAsync(
+            _source, target, progress => copied.AddRange(progress is { Phase: CopyPhase.Copying, Table: "events" } ? [progress.Rows] : []));
 
         copied.Should().StartWith([4_000]);
         await using var there = await NewLifeAsync(target);
@@ -89,9 +97,11 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task A_move_that_crashed_after_its_last_mark_is_finished()
     {
         var target = await EmptyAsync();
-        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        var dies = () =>
+            DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
-        await _tenant.Database.WriteAsync(db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)TestTenant.Monday)));
+        await _tenant.Database.WriteAsync(
+            db => db.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.MovedAt, (DateTimeOffset?)TestTenant.Monday)));
 
         await DatabaseMoveTestHost.MoveAsync(_source, target);
 
@@ -103,7 +113,8 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task A_row_changed_between_two_attempts_is_noticed()
     {
         var target = await EmptyAsync();
-        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        var dies = () =>
+            DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
         await _tenant.Database.WriteAsync(db => db.Appointments.ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, "Changed")));
 
@@ -117,7 +128,8 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
     public async Task A_row_added_between_two_attempts_is_noticed()
     {
         var target = await EmptyAsync();
-        var dies = () => DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
+        var dies = () =>
+            DatabaseMoveTestHost.MoveAsync(_source, target, progress => _ = progress.Phase is CopyPhase.Checking ? throw new Died() : 0);
         await dies.Should().ThrowAsync<Died>();
         var first = new SubAccount(new SubAccountId(new Guid("00000000-0000-7000-8000-000000000001")), "First", "first", TestTenant.Monday);
         await _tenant.Database.WriteAsync(db => db.SubAccounts.AddAsync(first).AsTask());
@@ -146,7 +158,8 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         await db.Database.OpenConnectionAsync();
         await db.Appointments.CountAsync();
 
-        var move = async () => await new DatabaseMove(_ => { }).MoveAsync(_source, await EmptyAsync(), TestTenant.Monday, CancellationToken.None);
+        var move = async () =>
+            await new DatabaseMove(_ => { }).MoveAsync(_source, await EmptyAsync(), TestTenant.Monday, CancellationToken.None);
 
         await ShouldFailAsync(move, DatabaseMoveFailure.InUse, "*Stop the app*");
     }
@@ -173,7 +186,8 @@ public abstract class DatabaseMoveTests(DatabaseProvider from) : IAsyncLifetime
         return database;
     }
 
-    private static Task<string> InstallationAsync(TestDatabase database) => database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
+    private static Task<string> InstallationAsync(TestDatabase database) =>
+        database.ReadAsync(db => db.Installations.Select(row => row.InstallationId).SingleAsync());
 
     private static async Task ShouldFailAsync(Func<Task> move, DatabaseMoveFailure failure, string words) =>
         (await move.Should().ThrowAsync<DatabaseMoveException>().WithMessage(words)).Which.Failure.Should().Be(failure);
@@ -197,7 +211,13 @@ internal sealed class ManyEvents(TestTenant tenant)
     {
         for (var number = 0; number < count; number++)
         {
-            db.Events.Add(new Core.Events.Event { At = TestTenant.Monday, SubAccountId = tenant.SubAccount, Kind = Core.Events.EventKind.CalendarChanged, Detail = $"{number}" });
+            db.Events.Add(new Core.Events.Event
+            {
+                At = TestTenant.Monday,
+                SubAccountId = tenant.SubAccount,
+                Kind = Core.Events.EventKind.CalendarChanged,
+                Detail = $"{number}",
+            });
         }
 
         await Task.CompletedTask;

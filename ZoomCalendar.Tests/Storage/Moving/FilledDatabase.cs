@@ -12,9 +12,11 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
 {
     private const int Few = 25;
 
-    private static readonly string[] Odd = ["", "plain", "O'Neill \"x\"", "tab\tnew\nline\r\n", "back\\slash \\N \\.", "naïve Ωμέγα 日本語", "👩‍👩‍👧 emoji", "{\"a\":[1,null]}", "NULL", "  spaces  ", "%_;--"];
+    private static readonly string[] Odd = ["", "plain", "O'Neill \"x\"", "tab\tnew\nline\r\n", "back\\slash \\N \\.", "naïve Ωμέγα 日本語",
+        "👩‍👩‍👧 emoji", "{\"a\":[1,null]}", "NULL", "  spaces  ", "%_;--"];
     private static readonly long[] Numbers = [0, 1, -1, long.MaxValue, long.MinValue, 42];
-    private static readonly DateTimeOffset[] Instants = [DateTimeOffset.MinValue, new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero), DateTimeOffset.UnixEpoch];
+    private static readonly DateTimeOffset[] Instants = [DateTimeOffset.MinValue, new(
+        9999, 12, 31, 23, 59, 59, TimeSpan.Zero), DateTimeOffset.UnixEpoch];
 
     private readonly Random _random = new(7);
     private readonly IRelationalModel _model = database.CreateDbContext().Model.GetRelationalModel();
@@ -24,7 +26,8 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
 
     public async Task FillAsync()
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync();
         foreach (var table in CopiedTables.All.Where(table => table.Name != "installation"))
@@ -33,7 +36,8 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
         }
 
         // A number once given out is not given out again.
-        await using var gone = new SqliteCommand("DELETE FROM events WHERE Id = (SELECT max(Id) FROM events); DELETE FROM webhook_messages", connection, transaction);
+        await using var gone = new SqliteCommand(
+            "DELETE FROM events WHERE Id = (SELECT max(Id) FROM events); DELETE FROM webhook_messages", connection, transaction);
         await gone.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
@@ -42,8 +46,10 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
     {
         var known = _model.Tables.Single(other => other.Name == table.Name);
         await using var command = new SqliteCommand("", connection, transaction);
-        var parameters = table.Columns.Select((_, index) => command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{index}" })).ToList();
-        command.CommandText = $"INSERT INTO \"{table.Name}\" ({table.ColumnList}) VALUES ({string.Join(", ", parameters.Select(parameter => parameter.ParameterName))})";
+        var parameters = table.Columns.Select((_, index) => command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{index}" }))
+            .ToList();
+        command.CommandText =
+            $"INSERT INTO \"{table.Name}\" ({table.ColumnList}) VALUES ({string.Join(", ", parameters.Select(parameter => parameter.ParameterName))})";
         var rows = _rows[table.Name] = [];
         var count = table.Name switch
         {
@@ -74,7 +80,9 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
             var parent = CopiedTables.All.Single(other => other.Name == key.PrincipalTable.Name);
             foreach (var (column, principal) in key.Columns.Zip(key.PrincipalColumns))
             {
-                values[IndexOf(table, column.Name)] = column.IsNullable && row % 5 == 0 ? null : parents[row % parents.Count][IndexOf(parent, principal.Name)];
+                values[IndexOf(table, column.Name)] = column.IsNullable && row % 5 == 0
+                    ? null
+                    : parents[row % parents.Count][IndexOf(parent, principal.Name)];
             }
         }
 
@@ -98,7 +106,9 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
         {
             ColumnKind.Guid => Guid.NewGuid().ToString().ToUpperInvariant(),
             // The range of two instants would not be one if they were the extreme ones.
-            ColumnKind.Instant => known.Name is "Start" || row >= Instants.Length ? 630_000_000_000_000_000 + (_random.NextInt64(1_000_000_000_000) * 10_000) : Instants[row].UtcTicks,
+            ColumnKind.Instant => known.Name is "Start" || row >= Instants.Length
+                ? 630_000_000_000_000_000 + (_random.NextInt64(1_000_000_000_000) * 10_000)
+                : Instants[row].UtcTicks,
             ColumnKind.Date => DateOnly.FromDayNumber(700_000 + row).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ColumnKind.Boolean => row % 2,
             ColumnKind.Integer => isKey ? row + 1 : row % 91,

@@ -89,7 +89,8 @@ internal sealed class BookingFigures : IObserver<DiagnosticListener>, IObserver<
 
     // After the name, which may hold spaces: user and system time are the 12th and 13th.
     private static long Ticks(string process) =>
-        Text($"{process}/stat").Split(')') is [.., var rest] && rest.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 13 } fields
+        Text($"{process}/stat").Split(')') is [.., var rest]
+            && rest.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 13 } fields
             ? long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)
             : 0;
 

@@ -25,7 +25,8 @@ namespace ZoomCalendar.Tests.Storage.Scale;
 public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Circuits = 30;
-    private static readonly int? Asked = Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCALE") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    private static readonly int? Asked = Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCALE") is { Length: > 0 } text ? int.Parse(
+        text, CultureInfo.InvariantCulture) : null;
 
     private string? _connectionString;
     private AppHost _app = null!;
@@ -35,7 +36,8 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _connectionString = await (await PostgreSqlServer.SharedAsync()).NewEmptyDatabaseAsync();
-        _app = await AppHost.StartAsync(builder => builder.UseSetting("Database:Provider", "PostgreSql").UseSetting("ConnectionStrings:ZoomCalendar", _connectionString));
+        _app = await AppHost.StartAsync(builder => builder.UseSetting("Database:Provider", "PostgreSql").UseSetting(
+            "ConnectionStrings:ZoomCalendar", _connectionString));
     }
 
     public async Task DisposeAsync()
@@ -52,7 +54,8 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
         await (await Person.SignedInAsync(_app, Zoom, "ben@demo.test")).ConnectAsync("northwind", "ben@zoom.test");
         var (calendar, admin) = await UseZoomAsync();
         await AllIsDoneAsync();
-        var (rows, requests, statements, watch) = (await figures.RowsAsync(), Zoom.Control.Requests.Count, figures.Statements, Stopwatch.StartNew());
+        var (rows, requests, statements, watch) =
+            (await figures.RowsAsync(), Zoom.Control.Requests.Count, figures.Statements, Stopwatch.StartNew());
         var book = _app.Services.GetRequiredService<AppointmentBook>();
         var server = figures.ServerTime;
         var (today, processor) = (TimeProvider.System.GetUtcNow().UtcDateTime.Date, Environment.CpuUsage.TotalTime);
@@ -60,30 +63,46 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
         for (var number = 0; number < bookings; number++)
         {
             var start = new DateTimeOffset(today.AddDays(12 + number).AddHours(10), TimeSpan.Zero);
-            var request = new BookRequest { CalendarId = calendar, Start = start, Booker = new Booker { Name = "Jo Field", Email = $"jo{number}@example.test" }, Override = BookingOverride.Staff };
-            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).ForStaff.Text.Should().BeEmpty();
+            var request = new BookRequest
+            {
+                CalendarId = calendar,
+                Start = start,
+                Booker = new Booker { Name = "Jo Field", Email = $"jo{number}@example.test" },
+                Override = BookingOverride.Staff,
+            };
+            (await book.BookAsync(request, admin, TimeProvider.System.GetUtcNow(), CancellationToken.None)).ForStaff.Text.Should()
+                .BeEmpty();
         }
 
         var asking = (watch.Elapsed, Environment.CpuUsage.TotalTime - processor);
         await AllIsDoneAsync();
 
         var (total, took) = (figures.Statements - statements, watch.Elapsed.TotalSeconds);
-        output.WriteLine($"processor time until all was done: {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / bookings:F1} ms of this process, {(figures.ServerTime - server).TotalMilliseconds / bookings:F1} ms of PostgreSQL");
+        output.WriteLine(
+            $"processor time until all was done: {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / bookings:F1} "
+                + $"ms of this process, {(figures.ServerTime - server).TotalMilliseconds / bookings:F1} ms of PostgreSQL");
         var after = await figures.RowsAsync();
         var idle = await IdleAsync(figures);
-        output.WriteLine($"{bookings} bookings: {asking.Item1.TotalMilliseconds / bookings:F1} ms each one after the other, {asking.Item2.TotalMilliseconds / bookings:F1} ms of processor time (all this process does); all done after {took:F1} s, {(total - (idle * took)) / bookings:F1} statements each beside the idle work");
-        output.WriteLine($"requests to Zoom: {string.Join(", ", Zoom.Control.Requests.Skip(requests).GroupBy(request => request.Kind).Select(kind => $"{kind.Key} {kind.Count() / (double)bookings:F2}"))}");
+        output.WriteLine(
+            $"{bookings} bookings: {asking.Item1.TotalMilliseconds / bookings:F1} ms each one after the other, "
+                + $"{asking.Item2.TotalMilliseconds / bookings:F1} ms of processor time (all this process does); all done after "
+                + $"{took:F1} s, {(total - (idle * took)) / bookings:F1} statements each beside the idle work");
+        output.WriteLine(
+            $"requests to Zoom: {string.Join(", ", Zoom.Control.Requests.Skip(requests).GroupBy(request => request.Kind).Select(kind => $"{kind.Key} {kind.Count() / (double)bookings:F2}"))}");
         var (allRows, allBytes) = (0.0, 0.0);
         foreach (var (table, count) in after.Where(pair => pair.Value > rows[pair.Key]))
         {
-            var (each, bytes) = ((count - rows[table]) / (double)bookings, Asked is null || count - rows[table] < bookings / 2 ? 0 : await figures.BytesAsync(table));
+            var (each, bytes) = ((count - rows[table]) / (double)bookings,
+                Asked is null || count - rows[table] < bookings / 2 ? 0 : await figures.BytesAsync(table));
             (allRows, allBytes) = (allRows + each, allBytes + (each * bytes));
             output.WriteLine($"{table}: {each:F2} rows of {bytes} bytes");
         }
 
         output.WriteLine($"in all: {allRows:F1} rows, {allBytes:F0} bytes");
         allRows.Should().BeLessThanOrEqualTo(14);
-        Zoom.Control.Requests.Skip(requests).Count(request => request.Kind is ZoomCalendar.Sandbox.RequestKind.Create or ZoomCalendar.Sandbox.RequestKind.Update).Should().Be(bookings);
+        Zoom.Control.Requests.Skip(requests)
+            .Count(request => request.Kind is ZoomCalendar.Sandbox.RequestKind.Create or ZoomCalendar.Sandbox.RequestKind.Update).Should()
+            .Be(bookings);
     }
 
     [ChromiumFact]
@@ -102,7 +121,9 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
         await OpenAsync(Circuits);
         var after = GC.GetTotalMemory(forceFullCollection: true);
 
-        output.WriteLine($"a circuit on the calendar: {(after - before) / Circuits / 1024} KB of live objects, {(Environment.WorkingSet - workingSet) / Circuits / 1024} KB of working set");
+        output.WriteLine(
+            $"a circuit on the calendar: {(after - before) / Circuits / 1024} KB of live objects, "
+                + $"{(Environment.WorkingSet - workingSet) / Circuits / 1024} KB of working set");
         await page.Context.CloseAsync();
         (after - before).Should().BeLessThan(Circuits * 4_000_000L);
 
@@ -137,7 +158,8 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IAsyncLifetime
         var intro = await db.Calendars.Include(calendar => calendar.Members).SingleAsync(calendar => calendar.Slug == "intro-call");
         intro.ChangeLocation(intro.Members[0].UserId, MeetingLocation.Zoom);
         await db.SaveChangesAsync();
-        return (intro.Id, Actor.Staff(await db.Memberships.SingleAsync(row => row.SubAccountId == intro.SubAccountId && row.Role == Role.Admin)));
+        return (intro.Id, Actor.Staff(
+            await db.Memberships.SingleAsync(row => row.SubAccountId == intro.SubAccountId && row.Role == Role.Admin)));
     }
 
     private Task AllIsDoneAsync() => Eventually.HoldsAsync(

@@ -31,7 +31,8 @@ public sealed class ZoomCardTests : BunitContext
     [Fact]
     public void A_broken_connection_says_why_and_offers_both_ways_out()
     {
-        var card = Show(new ZoomCardView(ZoomCardState.ReconnectNeeded, "ben@studio.example", "Ben Okafor", Since, "Zoom refused the connection."));
+        var card = Show(
+            new ZoomCardView(ZoomCardState.ReconnectNeeded, "ben@studio.example", "Ben Okafor", Since, "Zoom refused the connection."));
 
         card.Find("[role=status]").TextContent.Should().Be("Reconnect needed");
         card.Find(".note").TextContent.Should().Be("Zoom refused the connection.");
@@ -53,7 +54,8 @@ public sealed class ZoomCardTests : BunitContext
         var card = Show(ZoomCardView.NotConnected with { WentToZoomAt = Since });
 
         card.Find("[role=status]").TextContent.Should().Be("Not connected");
-        card.Find(".note").TextContent.Should().Contain("If your Zoom account's admin must approve the app first, ask them, then connect again.");
+        card.Find(".note").TextContent.Should()
+            .Contain("If your Zoom account's admin must approve the app first, ask them, then connect again.");
         Buttons(card).Should().Equal("Connect");
     }
 
@@ -71,7 +73,8 @@ public sealed class ZoomCardTests : BunitContext
     [InlineData(3, "Disconnecting when 3 deletions have been sent.")]
     public void A_delayed_disconnect_is_shown_and_can_be_withdrawn(int deletions, string words)
     {
-        var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { EndsAfterDeletions = deletions });
+        var card = Show(
+            new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { EndsAfterDeletions = deletions });
 
         card.Find(".note").TextContent.Should().StartWith(words);
         Buttons(card).Should().Equal("Stay connected", "Disconnect now");
@@ -81,5 +84,6 @@ public sealed class ZoomCardTests : BunitContext
         .Add(parameters => parameters.View, view)
         .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"]));
 
-    private static IEnumerable<string> Buttons(IRenderedComponent<ZoomCard> card) => card.FindAll("button").Select(button => button.TextContent);
+    private static IEnumerable<string> Buttons(IRenderedComponent<ZoomCard> card) =>
+        card.FindAll("button").Select(button => button.TextContent);
 }

@@ -81,26 +81,38 @@ public sealed partial class ProductionTests(PublishedApp app) : IClassFixture<Pu
 
     private async Task FirstAdminSignsInAsync(HttpClient visitor)
     {
-        (await visitor.GetAsync("/account/register")).StatusCode.Should().Be(HttpStatusCode.NotFound, "strangers do not register in Production");
+        (await visitor.GetAsync("/account/register")).StatusCode.Should()
+            .Be(HttpStatusCode.NotFound, "strangers do not register in Production");
         var (exit, output, errors) = await app.EndsAsync(start: app.CreateAdmin);
         exit.Should().Be(0, errors);
         var link = Link().Match(output).Value;
         link.Should().StartWith("https://book.example.com/account/reset-password");
 
         var path = new Uri(link).PathAndQuery;
-        (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "a long password"))).TextAsync()).Should().Contain("Your password is changed.");
-        (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "another long one"))).TextAsync()).Should().Contain("no longer usable", "it works once");
-        (await visitor.PostFormAsync("/account/sign-in", "sign-in", ("Input.Email", "you@example.com"), ("Input.Password", "a long password"))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "a long password"))).TextAsync()).Should()
+            .Contain("Your password is changed.");
+        (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "another long one"))).TextAsync()).Should()
+            .Contain("no longer usable", "it works once");
+        (await visitor.PostFormAsync(
+            "/account/sign-in",
+            "sign-in",
+            ("Input.Email", "you@example.com"),
+            ("Input.Password", "a long password"))).StatusCode.Should().Be(HttpStatusCode.Redirect);
         (await (await visitor.GetAsync("/a/your-business/settings/team")).TextAsync()).Should().Contain("you@example.com");
     }
 
     /// <summary>What goes wrong only once the settings are read: each is a sentence, too.</summary>
     private async Task SecondNodesShouldSayWhatIsWrongAsync()
     {
-        await ShouldSayAsync("", $"Failed to bind to address {app.Address.ToString().Replace("localhost", "127.0.0.1").TrimEnd('/')}: address already in use. Stop the other program, or set ASPNETCORE_URLS");
-        await ShouldSayAsync($"export DataProtection__MasterKey={Convert.ToBase64String(new byte[32])}", "DataProtection:MasterKey is not the key that this database was set up with");
         await ShouldSayAsync(
-            "export Database__Provider=PostgreSql ConnectionStrings__ZoomCalendar='Host=127.0.0.1;Port=1;Database=zc;Username=zc;Password=hunter2'",
+            "",
+            $"Failed to bind to address {app.Address.ToString().Replace("localhost", "127.0.0.1").TrimEnd('/')}: address already in use. Stop the other program, or set ASPNETCORE_URLS");
+        await ShouldSayAsync(
+            $"export DataProtection__MasterKey={Convert.ToBase64String(new byte[32])}",
+            "DataProtection:MasterKey is not the key that this database was set up with");
+        await ShouldSayAsync(
+            "export Database__Provider=PostgreSql "
+                + "ConnectionStrings__ZoomCalendar='Host=127.0.0.1;Port=1;Database=zc;Username=zc;Password=hunter2'",
             "No answer from the PostgreSQL database zc on 127.0.0.1:1.");
     }
 
@@ -113,7 +125,8 @@ public sealed partial class ProductionTests(PublishedApp app) : IClassFixture<Pu
         output.Should().NotContain("   at ").And.NotContain("Exception");
     }
 
-    [GeneratedRegex("<link[^>]+rel=\"stylesheet\"[^>]+href=\"(?<address>[^\"]+)\"|<link[^>]+href=\"(?<address>[^\"]+)\"[^>]+rel=\"stylesheet\"")]
+    [GeneratedRegex(
+        "<link[^>]+rel=\"stylesheet\"[^>]+href=\"(?<address>[^\"]+)\"|<link[^>]+href=\"(?<address>[^\"]+)\"[^>]+rel=\"stylesheet\"")]
     private static partial Regex Stylesheet();
 
     [GeneratedRegex(@"https://\S+")]

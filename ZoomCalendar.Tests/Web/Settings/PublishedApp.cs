@@ -38,9 +38,13 @@ public sealed partial class PublishedApp : IAsyncLifetime
 
     /// <summary>Starts it with all settings but one, and waits for its end.</summary>
     public Task<(int Exit, string Output, string Errors)> EndsAsync(string? without = null, string changed = "", string? start = null) =>
-        RunAsync([.. Required.Where(setting => setting.Key != without).Select(setting => setting.Value), .. Usual.Values, changed], $"exec {start ?? Start}", TimeSpan.FromMinutes(1));
+        RunAsync(
+            [.. Required.Where(setting => setting.Key != without).Select(setting => setting.Value), .. Usual.Values, changed],
+            $"exec {start ?? Start}",
+            TimeSpan.FromMinutes(1));
 
-    public Task<(int Exit, string Output, string Errors)> EndsWithoutSettingsAsync() => RunAsync([], $"exec {Start}", TimeSpan.FromMinutes(1));
+    public Task<(int Exit, string Output, string Errors)> EndsWithoutSettingsAsync() =>
+        RunAsync([], $"exec {Start}", TimeSpan.FromMinutes(1));
 
     /// <summary>Starts it with exactly the settings of the README.</summary>
     public Process Serve() => Launch(string.Join('\n', [.. Required.Values, .. Usual.Values, $"exec {Start}"]));
@@ -70,9 +74,16 @@ public sealed partial class PublishedApp : IAsyncLifetime
 
     private Process Launch(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-euc", InOurFolders(script)]) { WorkingDirectory = Sources.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-euc", InOurFolders(script)])
+        {
+            WorkingDirectory = Sources.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // Nothing that this test run was told reaches the app.
-        var kept = start.Environment.Where(variable => variable.Key is "PATH" or "HOME" or "DOTNET_ROOT" or "NUGET_PACKAGES" or "TMPDIR" or "HTTP_PROXY" or "HTTPS_PROXY").ToList();
+        var kept = start.Environment.Where(
+            variable => variable.Key is "PATH" or "HOME" or "DOTNET_ROOT" or "NUGET_PACKAGES" or "TMPDIR" or "HTTP_PROXY" or "HTTPS_PROXY")
+            .ToList();
         start.Environment.Clear();
         kept.ForEach(start.Environment.Add);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

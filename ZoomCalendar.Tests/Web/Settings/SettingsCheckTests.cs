@@ -89,7 +89,8 @@ public sealed partial class SettingsCheckTests : IDisposable
     {
         var problems = Problems((key, value));
 
-        problems.Should().ContainSingle().Which.Should().StartWith(key == "DataDirectory" ? "The folder /proc/zoomcalendar" : key).And.Contain(accepted).And.NotContain("   at ");
+        problems.Should().ContainSingle().Which.Should().StartWith(key == "DataDirectory" ? "The folder /proc/zoomcalendar" : key)
+            .And.Contain(accepted).And.NotContain("   at ");
     }
 
     [Fact]
@@ -106,28 +107,39 @@ public sealed partial class SettingsCheckTests : IDisposable
     {
         Problems().Should().BeEmpty();
         Problems(
-            ("Zoom:UseSandbox", "false"), ("Zoom:RequestTimeout", "00:00:15"), ("Mail:From", "Northwind <no-reply@book.example.com>"), ("Mail:Security", "starttls"),
-            ("Database:Provider", "postgresql"), ("ConnectionStrings:ZoomCalendar", "Host=db;Database=zc"), ("Proxy:KnownNetworks:0", "10.0.0.0/8"),
-            ("urls", "http://*:5080;https://[::]:5443"), ("PublicUrl", "https://book.example.com/"), ("Accounts:AllowRegistration", ""), ("Mail:From", "")).Should().BeEmpty();
+            ("Zoom:UseSandbox", "false"), ("Zoom:RequestTimeout", "00:00:15"), ("Mail:From",
+                "Northwind <no-reply@book.example.com>"), ("Mail:Security", "starttls"),
+            ("Database:Provider", "postgresql"), ("ConnectionStrings:ZoomCalendar", "Host=db;Database=zc"), ("Proxy:KnownNetworks:0",
+                "10.0.0.0/8"),
+            ("urls", "http://*:5080;https://[::]:5443"), ("PublicUrl", "https://book.example.com/"), ("Accounts:AllowRegistration",
+                ""), ("Mail:From", "")).Should().BeEmpty();
     }
 
     [Fact]
     public void Outside_development_everything_that_is_missing_is_named_at_once()
     {
-        var problems = new SettingsCheck(new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", _folder.FullName)]).Build(), new Environment("Production")).Problems();
+        var problems = new SettingsCheck(
+            new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", _folder.FullName)]).Build(),
+            new Environment("Production")).Problems();
 
-        problems.Select(problem => problem.Split(' ')[0]).Should().Equal("PublicUrl", "DataProtection:MasterKey", "Zoom:ClientId", "Zoom:ClientSecret", "Mail:Host");
+        problems.Select(problem => problem.Split(' ')[0]).Should()
+            .Equal("PublicUrl", "DataProtection:MasterKey", "Zoom:ClientId", "Zoom:ClientSecret", "Mail:Host");
         problems.Should().OnlyContain(problem => problem.Contains(" is missing. "));
     }
 
     [Fact]
     public void In_development_nothing_has_to_be_set() =>
-        new SettingsCheck(new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", _folder.FullName)]).Build(), new Environment("Development")).Problems().Should().BeEmpty();
+        new SettingsCheck(
+            new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", _folder.FullName)]).Build(),
+            new Environment("Development")).Problems().Should().BeEmpty();
 
     [Fact]
     public void A_secret_is_not_shown_in_the_sentence_about_it()
     {
-        var problems = Problems(("DataProtection:MasterKey", "hunter2"), ("Demo:PrivateIntegrationToken", "hunter2"), ("ConnectionStrings:ZoomCalendar", "Host=db;Password=hunter2;Colour=hunter2"));
+        var problems = Problems(
+            ("DataProtection:MasterKey", "hunter2"),
+            ("Demo:PrivateIntegrationToken", "hunter2"),
+            ("ConnectionStrings:ZoomCalendar", "Host=db;Password=hunter2;Colour=hunter2"));
 
         problems.Should().HaveCount(3).And.OnlyContain(problem => !problem.Contains("hunter2"));
     }
@@ -135,7 +147,8 @@ public sealed partial class SettingsCheckTests : IDisposable
     [Fact]
     public void Every_setting_that_the_code_reads_is_known()
     {
-        var options = Bound.SelectMany(bound => bound.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => $"{bound.Section}:{property.Name}"));
+        var options = Bound.SelectMany(bound => bound.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(
+            property => property.CanWrite).Select(property => $"{bound.Section}:{property.Name}"));
         var sources = Sources.Of("ZoomCalendar.Web").Concat(Sources.Of("ZoomCalendar.Core")).ToList();
         var raw = sources.SelectMany(source => ReadRaw().Matches(source.Text).Select(match => match.Groups["key"].Value));
         var bindings = sources.SelectMany(source => BoundSection().Matches(source.Text).Select(match => match.Groups["options"].Value));
@@ -163,7 +176,8 @@ public sealed partial class SettingsCheckTests : IDisposable
     {
         var warnings = UnknownSettings.Warnings(Settings((key, "hunter2")));
 
-        warnings.Should().ContainSingle().Which.Should().StartWith($"{key} is not a setting of this app").And.Contain(words).And.NotContain("hunter2");
+        warnings.Should().ContainSingle().Which.Should().StartWith($"{key} is not a setting of this app").And.Contain(words)
+            .And.NotContain("hunter2");
     }
 
     [Theory]
@@ -177,7 +191,8 @@ public sealed partial class SettingsCheckTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private IReadOnlyList<string> Problems(params (string Key, string Value)[] changed) => new SettingsCheck(Settings(changed), new Environment("Production")).Problems();
+    private IReadOnlyList<string> Problems(params (string Key, string Value)[] changed) =>
+        new SettingsCheck(Settings(changed), new Environment("Production")).Problems();
 
     /// <summary>All that Production needs, but for what is changed.</summary>
     private IConfiguration Settings(params (string Key, string Value)[] changed)

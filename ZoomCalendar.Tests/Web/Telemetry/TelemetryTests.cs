@@ -38,7 +38,8 @@ public sealed class TelemetryTests
             builder.UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address);
             builder.UseSetting("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
             builder.UseSetting("OTEL_EXPORTER_OTLP_TIMEOUT", "60000");
-            builder.ConfigureLogging(logging => logging.AddProvider(logs).AddFilter<LogLines>("ZoomCalendar", LogLevel.Trace).AddFilter<LogLines>("Microsoft", LogLevel.Information));
+            builder.ConfigureLogging(logging => logging.AddProvider(logs).AddFilter<LogLines>(
+                "ZoomCalendar", LogLevel.Trace).AddFilter<LogLines>("Microsoft", LogLevel.Information));
         }))
         {
             secrets = await StoryAsync(app);
@@ -48,11 +49,20 @@ public sealed class TelemetryTests
         }
 
         receiver.Metrics.Should().ContainAll(
-            "zoomcalendar.zoom.request.duration", "zoomcalendar.booking.duration", "zoomcalendar.quota.left_at_request", "zoomcalendar.quota.lowest_left",
-            "zoomcalendar.link.oldest_waiting", "zoomcalendar.queue.length", "zoomcalendar.reconciler.age", "zoomcalendar.deliveries", "http.server.request.duration", "create");
+            "zoomcalendar.zoom.request.duration",
+            "zoomcalendar.booking.duration",
+            "zoomcalendar.quota.left_at_request",
+            "zoomcalendar.quota.lowest_left",
+            "zoomcalendar.link.oldest_waiting",
+            "zoomcalendar.queue.length",
+            "zoomcalendar.reconciler.age",
+            "zoomcalendar.deliveries",
+            "http.server.request.duration",
+            "create");
         receiver.Traces.Should().ContainAll("zoom create", "zoom token", "booking book", "/book/cancel/{token}");
         tags.Tags.Select(tag => tag.Key).Distinct().Should().BeSubsetOf(["verb", "kind", "outcome", "queue", "waiting_for"]);
-        tags.Tags.Should().OnlyContain(tag => tag.Value.Length < 30 && tag.Value.All(char.IsAsciiLetter), "tags are words from short lists");
+        tags.Tags.Should()
+            .OnlyContain(tag => tag.Value.Length < 30 && tag.Value.All(char.IsAsciiLetter), "tags are words from short lists");
         logs.All.Should().NotBeEmpty();
         foreach (var secret in secrets)
         {
@@ -70,13 +80,17 @@ public sealed class TelemetryTests
         using var activity = new System.Diagnostics.Activity("request").Start();
 
         factory.CreateLogger("ZoomCalendar.Test").LogWarning(
-            new InvalidOperationException("GET https://example.test/book/cancel/abc123 of jo@example.com failed with Bearer xyz"), "Meeting {Meeting} at {Address}", 42, "/book/change/CfDJ8AAAABBBBCCCC?x=1");
+            new InvalidOperationException("GET https://example.test/book/cancel/abc123 of jo@example.com failed with Bearer xyz"),
+            "Meeting {Meeting} at {Address}",
+            42,
+            "/book/change/CfDJ8AAAABBBBCCCC?x=1");
 
         var line = JsonDocument.Parse(logs.All.Single()).RootElement;
         line.GetProperty("trace").GetString().Should().Be(activity.TraceId.ToHexString());
         line.GetProperty("values").GetProperty("Meeting").GetString().Should().Be("42");
         line.GetProperty("message").GetString().Should().Be("Meeting 42 at /book/change/[redacted]?x=1");
-        line.GetProperty("exception").GetString().Should().Contain("GET https://example.test/[redacted] of [redacted] failed with [redacted]");
+        line.GetProperty("exception").GetString().Should()
+            .Contain("GET https://example.test/[redacted] of [redacted] failed with [redacted]");
         await Task.CompletedTask;
     }
 
@@ -111,7 +125,12 @@ public sealed class TelemetryTests
         var intro = await db.Calendars.Include(row => row.Members).SingleAsync(row => row.Slug == "intro-call");
         intro.ChangeLocation(intro.Members[0].UserId, Core.Accounts.MeetingLocation.Zoom);
         await db.SaveChangesAsync();
-        var contact = await api.PostAsync("/contacts/upsert", new { locationId = $"{northwind.Id}", name = "Wilhelmina Quartermain", email = "wilhelmina@quartermain.test" });
+        var contact = await api.PostAsync("/contacts/upsert", new
+        {
+            locationId = $"{northwind.Id}",
+            name = "Wilhelmina Quartermain",
+            email = "wilhelmina@quartermain.test",
+        });
         var start = TimeProvider.System.GetUtcNow().AddDays(9);
         var booked = await api.PostAsync("/calendars/events/appointments", new
         {
@@ -128,13 +147,15 @@ public sealed class TelemetryTests
         var meeting = await meetings.SingleAsync();
 
         var appointment = await db.Appointments.AsNoTracking().SingleAsync(row => row.SlotMeetingId == meeting.Id);
-        var cancelPath = BookingUrls.Cancel(app.Services.GetRequiredService<AppointmentLinks>().Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email));
+        var cancelPath = BookingUrls.Cancel(app.Services.GetRequiredService<AppointmentLinks>().Make(
+            LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email));
         using var booker = app.NewVisitor();
         (await booker.GetAsync(cancelPath)).IsSuccessStatusCode.Should().BeTrue();
         var messages = db.Messages.Where(row => row.AppointmentId == appointment.Id);
         await Eventually.HoldsAsync(() => messages.AnyAsync(row => row.SentAt != null), TimeSpan.FromMinutes(1), "a message went out");
 
-        var tokens = await app.Services.GetRequiredService<IAccessTokenProvider>().GetAsync(meeting.ZoomUserKey!, null, CancellationToken.None);
+        var tokens = await app.Services.GetRequiredService<IAccessTokenProvider>()
+            .GetAsync(meeting.ZoomUserKey!, null, CancellationToken.None);
         return
         [
             meeting.JoinUrl!, meeting.JoinUrl!.Split('?')[^1], meeting.Passcode!, tokens.AccessToken!, meeting.ZoomUserKey!, ApiHost.Token,

@@ -94,7 +94,8 @@ internal sealed record CalendarItem
             WidgetSlug = calendar.Slug,
             CalendarType = Names.Of(calendar.Type),
             IsActive = !calendar.IsArchived,
-            TeamMembers = [.. calendar.Members.OrderByDescending(member => member.IsPrimaryOwner).ThenBy(member => member.UserId.Value).Select(TeamMemberItem.Of)],
+            TeamMembers = [.. calendar.Members.OrderByDescending(
+                member => member.IsPrimaryOwner).ThenBy(member => member.UserId.Value).Select(TeamMemberItem.Of)],
             EventType = calendar.Type is Core.Scheduling.CalendarType.RoundRobin ? Names.Of(calendar.RoundRobinBy) : null,
             EventColor = Names.Colors[Math.Abs(calendar.Color) % Names.Colors.Count],
             LocationConfigurations = calendar.HasHost ? null : [LocationItem.Of(calendar.Location)],
@@ -136,7 +137,8 @@ internal sealed record OpenHourItem(IReadOnlyList<int> DaysOfTheWeek, IReadOnlyL
 {
     public static IReadOnlyList<OpenHourItem> Of(WeeklyHours week) =>
         WeeklyHours.Days.Any(day => week[day].Count > 0)
-            ? [.. WeeklyHours.Days.Where(day => week[day].Count > 0).Select(day => new OpenHourItem([(int)day % 7], [.. week[day].Select(HourItem.Of)]))]
+            ? [.. WeeklyHours.Days.Where(day => week[day].Count > 0).Select(
+                day => new OpenHourItem([(int)day % 7], [.. week[day].Select(HourItem.Of)]))]
             // Own hours that are never open: an empty list would mean the members' hours.
             : [new OpenHourItem([.. WeeklyHours.Days.Select(day => (int)day % 7)], [])];
 }

@@ -15,7 +15,8 @@ internal static class ApiErrors
     {
         Refusal.NotFound => ApiResult.NotFound(outcome.ForStaff.Text),
         Refusal.Forbidden => ApiResult.Forbidden(outcome.ForStaff.Text),
-        Refusal.Taken or Refusal.NotOffered => ApiResult.BadRequest(Taken, outcome.ForStaff.Text, [.. outcome.Nearest.Select(start => ApiTime.Write(start, zone))]),
+        Refusal.Taken or Refusal.NotOffered =>
+            ApiResult.BadRequest(Taken, outcome.ForStaff.Text, [.. outcome.Nearest.Select(start => ApiTime.Write(start, zone))]),
         Refusal.Changed => ApiResult.PreconditionFailed(ChangedMeanwhile),
         _ => ApiResult.Unprocessable(outcome.ForStaff.Text),
     };

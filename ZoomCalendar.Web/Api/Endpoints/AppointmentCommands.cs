@@ -90,5 +90,6 @@ internal sealed class AppointmentCommands(AppointmentBook book, ContactBook cont
     /// <summary>Whole minutes, checked before; what is too long is refused by the book.</summary>
     public static int MinutesBetween(DateTimeOffset start, DateTimeOffset end) => (int)Math.Clamp((end - start).TotalMinutes, 0, 100_000);
 
-    private static string Kinds(IReadOnlyList<MeetingLocation> places) => string.Join(", ", places.Select(place => Names.AppointmentKind(place.Kind)).Distinct());
+    private static string Kinds(IReadOnlyList<MeetingLocation> places) =>
+        string.Join(", ", places.Select(place => Names.AppointmentKind(place.Kind)).Distinct());
 }

@@ -8,7 +8,8 @@ using ZoomCalendar.Web.Api.Requests;
 namespace ZoomCalendar.Web.Api.Endpoints;
 
 /// <summary>One PUT may move, edit and end an appointment: one transaction. What needs no lock is checked before it.</summary>
-internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries appointments, IDbContextFactory<ZoomCalendarContext> contexts)
+internal sealed class AppointmentEditor(
+    AppointmentBook book, AppointmentQueries appointments, IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const string NotFound = "Event not found";
 
@@ -47,10 +48,12 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
         var appointment = view.Appointment;
         if (body.CalendarId is { Length: > 0 } calendarId && Ids.Calendar(calendarId) != appointment.CalendarId)
         {
-            return ApiResult.Unprocessable("calendarId cannot be changed: an appointment stays on its calendar. Cancel it and book the other one.");
+            return ApiResult.Unprocessable(
+                "calendarId cannot be changed: an appointment stays on its calendar. Cancel it and book the other one.");
         }
 
-        if (body.ContactId is { Length: > 0 } contact && !string.Equals(contact, Answers.EventItem.ContactIdOf(appointment), StringComparison.OrdinalIgnoreCase))
+        if (body.ContactId is { Length: > 0 } contact
+            && !string.Equals(contact, Answers.EventItem.ContactIdOf(appointment), StringComparison.OrdinalIgnoreCase))
         {
             return ApiResult.Unprocessable("contactId cannot be changed: an appointment keeps its booker.");
         }
@@ -68,7 +71,8 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
         }
 
         await using var db = await contexts.CreateDbContextAsync(call.Cancel);
-        var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members).FirstAsync(row => row.Id == appointment.CalendarId, call.Cancel);
+        var calendar = await db.Calendars.AsNoTracking().Include(row => row.Members)
+            .FirstAsync(row => row.Id == appointment.CalendarId, call.Cancel);
         if (Ids.UserOrNone(body.AssignedUserId) is { } host && host != appointment.HostId && calendar.Member(host) is null)
         {
             return ApiResult.NotFound("assignedUserId is not on this calendar's team");
@@ -79,6 +83,8 @@ internal sealed class AppointmentEditor(AppointmentBook book, AppointmentQueries
         var place = isAsItWas ? body with { Address = null } : body;
         return AppointmentCommands.WhyNotThere(place, [appointment.Location]) is { } elsewhere
             ? ApiResult.Unprocessable(elsewhere)
-            : isAsItWas ? null : ApiResult.Unprocessable("address cannot be changed: an appointment keeps the place that it was booked with.");
+            : isAsItWas
+                ? null
+                : ApiResult.Unprocessable("address cannot be changed: an appointment keeps the place that it was booked with.");
     }
 }

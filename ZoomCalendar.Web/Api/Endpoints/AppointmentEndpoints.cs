@@ -17,7 +17,9 @@ internal static class AppointmentEndpoints
         api.MapPost(Path, CreateAsync)
             .Needs(TokenScopes.WriteEvents).Takes<CreateAppointment>().Produces<AppointmentAnswer>()
             .WithName("create-appointment").WithSummary("Book an appointment")
-            .WithDescription("With the header `Idempotency-Key`, sent twice it books once. On Zoom calendars `address` is empty until the link is there.");
+            .WithDescription(
+                "With the header `Idempotency-Key`, sent twice it books once. On Zoom calendars `address` is empty until the link "
+                    + "is there.");
         api.MapGet(Path + "/{eventId}", GetAsync)
             .Needs(TokenScopes.ReadEvents).Produces<EventAnswer>()
             .WithName("get-appointment").WithSummary("One appointment, with its ETag");
@@ -30,7 +32,8 @@ internal static class AppointmentEndpoints
             .WithName("delete-event").WithSummary("Delete an appointment or a blocked time");
     }
 
-    private static async Task<ApiResult> CreateAsync(ApiCall call, AppointmentCommands desk, IdempotencyKeys keys, AppointmentQueries appointments)
+    private static async Task<ApiResult> CreateAsync(
+        ApiCall call, AppointmentCommands desk, IdempotencyKeys keys, AppointmentQueries appointments)
     {
         var body = await call.ReadHereAsync<CreateAppointment>(read => read.LocationId);
         if (body.Refused is { } refused)
@@ -74,7 +77,8 @@ internal static class AppointmentEndpoints
         return await editor.ChangeAsync(id, body.Value!, call) ?? await AnswerAsync(call, id, appointments);
     }
 
-    private static async Task<ApiResult> DeleteAsync(string eventId, ApiCall call, AppointmentBook book, BlockedTimes blocked, AppointmentQueries appointments)
+    private static async Task<ApiResult> DeleteAsync(
+        string eventId, ApiCall call, AppointmentBook book, BlockedTimes blocked, AppointmentQueries appointments)
     {
         var body = await call.ReadAsync<EmptyBody>();
         if (body.Refused is { } refused)
@@ -95,7 +99,9 @@ internal static class AppointmentEndpoints
         }
 
         var outcome = await book.DeleteAsync(id, call.IfMatch(), call.Actor, call.Now, call.Cancel);
-        return outcome.Succeeded ? ApiResult.Created(new SucceededAnswer()) : ApiErrors.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
+        return outcome.Succeeded
+            ? ApiResult.Created(new SucceededAnswer())
+            : ApiErrors.Of(outcome, ApiTime.ZoneOf(view.Appointment.TimeZone));
     }
 
     private static async Task<ApiResult> AnswerAsync(ApiCall call, AppointmentId id, AppointmentQueries appointments)

@@ -25,17 +25,21 @@ internal static class CalendarEndpoints
         api.MapPost("/calendars/", CreateAsync)
             .Needs(TokenScopes.WriteCalendars).Takes<CreateCalendarBody>().Produces<CalendarAnswer>()
             .WithName("create-calendar").WithSummary("Make a calendar")
-            .WithDescription("A member's `locationConfigurations: [{\"kind\": \"zoom_conference\"}]` puts their meetings on Zoom, if they are connected.");
+            .WithDescription(
+                "A member's `locationConfigurations: [{\"kind\": \"zoom_conference\"}]` puts their meetings on Zoom, if they are "
+                    + "connected.");
         api.MapPut("/calendars/{calendarId}", UpdateAsync)
             .Needs(TokenScopes.WriteCalendars).Takes<WriteCalendar>().Produces<CalendarAnswer>()
             .WithName("update-calendar").WithSummary("Change a calendar")
-            .WithDescription("`teamMembers` stands in place of the present team. With `If-Match` a change made in the meantime is answered 412.");
+            .WithDescription(
+                "`teamMembers` stands in place of the present team. With `If-Match` a change made in the meantime is answered 412.");
         api.MapDelete("/calendars/{calendarId}", DeleteAsync)
             .Needs(TokenScopes.WriteCalendars).Takes<EmptyBody>().Produces<SuccessAnswer>()
             .WithName("delete-calendar").WithSummary("Delete a calendar; one with appointments is archived, and they stay");
     }
 
-    private static async Task<ApiResult> ListAsync(string? locationId, string? groupId, string? showDrafted, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)
+    private static async Task<ApiResult> ListAsync(
+        string? locationId, string? groupId, string? showDrafted, ApiCall call, IDbContextFactory<ZoomCalendarContext> contexts)
     {
         if (call.NotHere(locationId) is { } elsewhere)
         {
@@ -61,7 +65,8 @@ internal static class CalendarEndpoints
         return ApiResult.Ok(new CalendarsAnswer { Calendars = [.. calendars.Select(CalendarItem.Of)] });
     }
 
-    private static async Task<ApiResult> CreateAsync(ApiCall call, CalendarWriter writer, IdempotencyKeys keys, IDbContextFactory<ZoomCalendarContext> contexts)
+    private static async Task<ApiResult> CreateAsync(
+        ApiCall call, CalendarWriter writer, IdempotencyKeys keys, IDbContextFactory<ZoomCalendarContext> contexts)
     {
         var body = await call.ReadHereAsync<CreateCalendarBody>(read => read.LocationId);
         if (body.Refused is { } refused)
@@ -85,9 +90,11 @@ internal static class CalendarEndpoints
         return outcome.Succeeded ? await GetAsync(id.ToString(), call, contexts) : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
     }
 
-    private static async Task<ApiResult> UpdateAsync(string calendarId, ApiCall call, CalendarWriter writer, IDbContextFactory<ZoomCalendarContext> contexts)
+    private static async Task<ApiResult> UpdateAsync(
+        string calendarId, ApiCall call, CalendarWriter writer, IDbContextFactory<ZoomCalendarContext> contexts)
     {
-        var body = await call.ReadAsync<WriteCalendar>(await FindAsync(calendarId, call, contexts) is { } present ? [CalendarItem.Of(present)] : []);
+        var body = await call.ReadAsync<WriteCalendar>(
+            await FindAsync(calendarId, call, contexts) is { } present ? [CalendarItem.Of(present)] : []);
         if (body.Refused is { } refused)
         {
             return refused;
@@ -98,7 +105,8 @@ internal static class CalendarEndpoints
             return ApiResult.Unprocessable(problems);
         }
 
-        var outcome = await writer.UpdateAsync(Ids.Calendar(calendarId), call.IfMatch(), CalendarPatches.Of(body.Value!), call.Actor, call.Now, call.Cancel);
+        var outcome = await writer.UpdateAsync(
+            Ids.Calendar(calendarId), call.IfMatch(), CalendarPatches.Of(body.Value!), call.Actor, call.Now, call.Cancel);
         return outcome.Succeeded ? await GetAsync(calendarId, call, contexts) : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
     }
 

@@ -55,7 +55,9 @@ internal static class CalendarPatches
         }
 
         var old = stored is null ? new Availability(zone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(stored);
-        var week = body.OpenHours is null ? old.Week : new WeeklyHours(body.OpenHours.SelectMany(each => each.DaysOfTheWeek!.Select(day => KeyValuePair.Create(
+        var week = body.OpenHours is null
+            ? old.Week
+            : new WeeklyHours(body.OpenHours.SelectMany(each => each.DaysOfTheWeek!.Select(day => KeyValuePair.Create(
             day == 0 ? IsoDayOfWeek.Sunday : (IsoDayOfWeek)day, Pairs(each.Hours)))));
         var changed = (body.Availabilities ?? []).GroupBy(each => each.Day!.Value).Select(group => group.Last()).ToList();
         var days = changed.Where(each => each.Deleted is not true).Select(each => new DateOverride(each.Day!.Value, Pairs(each.Hours)));
@@ -65,5 +67,6 @@ internal static class CalendarPatches
         return stored is not null && made.Equals(old) ? stored : AvailabilityJson.Serialize(new Availability(zone, week, made.Overrides));
     }
 
-    private static IReadOnlyList<OpenHours> Pairs(IReadOnlyList<HourBody>? hours) => [.. (hours ?? []).Select(hour => new OpenHours(hour.From, hour.Until))];
+    private static IReadOnlyList<OpenHours> Pairs(IReadOnlyList<HourBody>? hours) =>
+        [.. (hours ?? []).Select(hour => new OpenHours(hour.From, hour.Until))];
 }

@@ -20,7 +20,9 @@ internal static class ContactEndpoints
         api.MapGet("/contacts/", ListAsync)
             .Needs(TokenScopes.ReadContacts).Produces<ContactsAnswer>()
             .WithName("get-contacts").WithSummary("All bookers, the newest first")
-            .WithDescription("`query` is part of a name, an address or a number. A page at a time (`limit`, 1 to 100): send `startAfter` and `startAfterId` of `meta` back for the next one.");
+            .WithDescription(
+                "`query` is part of a name, an address or a number. A page at a time (`limit`, 1 to 100): send `startAfter` and "
+                    + "`startAfterId` of `meta` back for the next one.");
         api.MapPost("/contacts/search", SearchAsync)
             .Needs(TokenScopes.ReadContacts).Takes<SearchContacts>().Produces<FoundContactsAnswer>()
             .WithName("search-contacts-advanced").WithSummary("Find bookers by filters, in the order asked for");
@@ -52,12 +54,18 @@ internal static class ContactEndpoints
             return elsewhere;
         }
 
-        var size = string.IsNullOrEmpty(limit) ? SearchContacts.DefaultLimit : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var size = string.IsNullOrEmpty(limit)
+            ? SearchContacts.DefaultLimit
+            : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : 0;
         var before = string.IsNullOrEmpty(startAfter) ? null : ApiTime.Read(startAfter);
         List<string> problems =
         [
             .. size is < 1 or > MaxLimit ? [$"limit must be a number from 1 to {MaxLimit}"] : Array.Empty<string>(),
-            .. before is null && !string.IsNullOrEmpty(startAfter) ? ["startAfter must be the startAfter of an earlier answer"] : Array.Empty<string>(),
+            .. before is null && !string.IsNullOrEmpty(startAfter)
+                ? ["startAfter must be the startAfter of an earlier answer"]
+                : Array.Empty<string>(),
         ];
         if (problems.Count > 0)
         {
@@ -72,7 +80,12 @@ internal static class ContactEndpoints
         {
             Contacts = [.. shown.Select(contact => ContactItem.Of(contact, call.SubAccount))],
             Count = count,
-            Meta = new ContactsMeta { Total = count, StartAfterId = last?.Id.ToString(), StartAfter = last?.CreatedAt.ToUnixTimeMilliseconds() },
+            Meta = new ContactsMeta
+            {
+                Total = count,
+                StartAfterId = last?.Id.ToString(),
+                StartAfter = last?.CreatedAt.ToUnixTimeMilliseconds(),
+            },
         });
     }
 
@@ -116,7 +129,8 @@ internal static class ContactEndpoints
         });
     }
 
-    private static async Task<ApiResult> FindDuplicateAsync(string? locationId, string? email, string? number, ApiCall call, ContactBook contacts)
+    private static async Task<ApiResult> FindDuplicateAsync(
+        string? locationId, string? email, string? number, ApiCall call, ContactBook contacts)
     {
         if (call.NotHere(locationId) is { } elsewhere)
         {
@@ -157,7 +171,9 @@ internal static class ContactEndpoints
         }
 
         var change = await contacts.CreateAsync(DetailsOf(body.Value!), call.SubAccount, call.Now, call.Cancel);
-        return change.Contact is { } contact ? ApiResult.Created(new ContactAnswer { Contact = ContactItem.Of(contact, call.SubAccount) }) : RefusalOf(change);
+        return change.Contact is { } contact
+            ? ApiResult.Created(new ContactAnswer { Contact = ContactItem.Of(contact, call.SubAccount) })
+            : RefusalOf(change);
     }
 
     private static async Task<ApiResult> GetAsync(string contactId, ApiCall call, ContactBook contacts) =>
@@ -176,8 +192,14 @@ internal static class ContactEndpoints
 
         var told = body.Value!;
         var change = await contacts.UpdateAsync(
-            Ids.Read(contactId), known => new ContactDetails(told.NameFor(known), told.Email, told.Phone, NotEmpty(told.Timezone)), call.SubAccount, call.Now, call.Cancel);
-        return change.Contact is { } contact ? ApiResult.Ok(new ChangedContactAnswer { Contact = ContactItem.Of(contact, call.SubAccount) }) : RefusalOf(change);
+            Ids.Read(contactId),
+            known => new ContactDetails(told.NameFor(known), told.Email, told.Phone, NotEmpty(told.Timezone)),
+            call.SubAccount,
+            call.Now,
+            call.Cancel);
+        return change.Contact is { } contact
+            ? ApiResult.Ok(new ChangedContactAnswer { Contact = ContactItem.Of(contact, call.SubAccount) })
+            : RefusalOf(change);
     }
 
     private static async Task<ApiResult> DeleteAsync(string contactId, ApiCall call, ContactBook contacts)
@@ -195,7 +217,8 @@ internal static class ContactEndpoints
     private static ApiResult RefusalOf(ContactChangeOutcome change) =>
         change.Refusal is Refusal.Taken ? ApiResult.BadRequest(change.Message) : ApiErrors.Of(change.Refusal!.Value, change.Message);
 
-    private static ContactDetails DetailsOf(CreateContact told) => new(told.FullName, NotEmpty(told.Email), NotEmpty(told.Phone), NotEmpty(told.Timezone));
+    private static ContactDetails DetailsOf(CreateContact told) =>
+        new(told.FullName, NotEmpty(told.Email), NotEmpty(told.Phone), NotEmpty(told.Timezone));
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

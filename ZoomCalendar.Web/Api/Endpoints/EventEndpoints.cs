@@ -29,7 +29,16 @@ internal static class EventEndpoints
     }
 
     private static async Task<ApiResult> ListAsync(
-        string? locationId, string? userId, string? calendarId, string? groupId, string? startTime, string? endTime, string? limit, string? cursor, ApiCall call, AppointmentQueries appointments)
+        string? locationId,
+        string? userId,
+        string? calendarId,
+        string? groupId,
+        string? startTime,
+        string? endTime,
+        string? limit,
+        string? cursor,
+        ApiCall call,
+        AppointmentQueries appointments)
     {
         if (Range(call, locationId, groupId, startTime, endTime, out var from, out var to) is { } refused)
         {
@@ -41,7 +50,8 @@ internal static class EventEndpoints
         var after = string.IsNullOrEmpty(cursor) ? null : Cursor.Appointment(cursor);
         if (size is null || (after is null && !string.IsNullOrEmpty(cursor)))
         {
-            return ApiResult.Unprocessable(size is null ? $"limit must be a number from 1 to {Cursor.MaxLimit}" : "cursor must be a nextCursor of an earlier answer");
+            return ApiResult.Unprocessable(
+                size is null ? $"limit must be a number from 1 to {Cursor.MaxLimit}" : "cursor must be a nextCursor of an earlier answer");
         }
 
         var query = new AppointmentQuery(call.SubAccount, from, to)
@@ -61,7 +71,14 @@ internal static class EventEndpoints
     }
 
     private static async Task<ApiResult> ListBlockedAsync(
-        string? locationId, string? userId, string? calendarId, string? groupId, string? startTime, string? endTime, ApiCall call, BlockedTimes blocked)
+        string? locationId,
+        string? userId,
+        string? calendarId,
+        string? groupId,
+        string? startTime,
+        string? endTime,
+        ApiCall call,
+        BlockedTimes blocked)
     {
         if (Range(call, locationId, groupId, startTime, endTime, out var from, out var to) is { } refused)
         {
@@ -97,14 +114,16 @@ internal static class EventEndpoints
             return misused;
         }
 
-        var request = new BlockRequest(Ids.UserOrNone(slot.AssignedUserId), Ids.CalendarOrNone(slot.CalendarId), slot.Title ?? "Blocked", start, end);
+        var request = new BlockRequest(
+            Ids.UserOrNone(slot.AssignedUserId), Ids.CalendarOrNone(slot.CalendarId), slot.Title ?? "Blocked", start, end);
         return Answer(await blocked.CreateAsync(id ?? Guid.CreateVersion7(call.Now), request, call.SubAccount, call.Cancel));
     }
 
     private static async Task<ApiResult> EditBlockAsync(string eventId, ApiCall call, BlockedTimes blocked)
     {
         var present = await blocked.FindAsync(Ids.Read(eventId), call.SubAccount, call.Cancel);
-        var body = await call.ReadHereAsync<BlockSlot>(read => read.LocationId, present is null ? [] : [EventItem.Of(present), BlockedSlotAnswer.Of(present)]);
+        var body = await call.ReadHereAsync<BlockSlot>(
+            read => read.LocationId, present is null ? [] : [EventItem.Of(present), BlockedSlotAnswer.Of(present)]);
         if (body.Refused is { } refused)
         {
             return refused;
@@ -112,14 +131,28 @@ internal static class EventEndpoints
 
         var slot = body.Value!;
         return Answer(await blocked.ChangeAsync(
-            Ids.Read(eventId), slot.Title, ApiTime.Read(slot.StartTime), ApiTime.Read(slot.EndTime), Ids.UserOrNone(slot.AssignedUserId), Ids.CalendarOrNone(slot.CalendarId), call.SubAccount, call.Cancel));
+            Ids.Read(eventId),
+            slot.Title,
+            ApiTime.Read(slot.StartTime),
+            ApiTime.Read(slot.EndTime),
+            Ids.UserOrNone(slot.AssignedUserId),
+            Ids.CalendarOrNone(slot.CalendarId),
+            call.SubAccount,
+            call.Cancel));
     }
 
     private static ApiResult Answer(BlockOutcome outcome) => outcome.Blocked is { } blocked
         ? ApiResult.Created(BlockedSlotAnswer.Of(blocked))
         : ApiErrors.Of(outcome.Refusal!.Value, outcome.Message);
 
-    private static ApiResult? Range(ApiCall call, string? locationId, string? groupId, string? startTime, string? endTime, out DateTimeOffset from, out DateTimeOffset to)
+    private static ApiResult? Range(
+        ApiCall call,
+        string? locationId,
+        string? groupId,
+        string? startTime,
+        string? endTime,
+        out DateTimeOffset from,
+        out DateTimeOffset to)
     {
         var (start, end) = (ApiTime.Read(startTime), ApiTime.Read(endTime));
         (from, to) = (start ?? default, end ?? default);

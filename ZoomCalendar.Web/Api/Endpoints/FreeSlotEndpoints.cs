@@ -19,19 +19,29 @@ internal static class FreeSlotEndpoints
             .Needs(TokenScopes.ReadCalendars).Produces<Dictionary<string, FreeSlotsOfDay>>().Reads("userIds", "userIds[]")
             .WithName("get-slots")
             .WithSummary("Free slots, by day")
-            .WithDescription("`startDate` and `endDate` are milliseconds or ISO 8601 with an offset, at most 31 days apart. Several hosts: `userIds[]=a&userIds[]=b`.");
+            .WithDescription(
+                "`startDate` and `endDate` are milliseconds or ISO 8601 with an offset, at most 31 days apart. Several hosts: "
+                    + "`userIds[]=a&userIds[]=b`.");
         api.MapGet("/calendars/events/appointments/{eventId}/free-slots", FindForMoveAsync)
             .Needs(TokenScopes.ReadEvents).Produces<Dictionary<string, FreeSlotsOfDay>>()
             .WithName("get-appointment-slots")
             .WithSummary("The times that an appointment can be moved to, by day")
-            .WithDescription("With the appointment's own length, and the hosts that it can have now. The range as for a calendar's free slots.");
+            .WithDescription(
+                "With the appointment's own length, and the hosts that it can have now. The range as for a calendar's free slots.");
     }
 
     /// <summary>A day's starts, in the zone asked for.</summary>
     internal sealed record FreeSlotsOfDay(IReadOnlyList<string> Slots);
 
     private static async Task<ApiResult> FindAsync(
-        string calendarId, string? startDate, string? endDate, string? timezone, string? userId, ApiCall call, FreeSlotFinder finder, IDbContextFactory<ZoomCalendarContext> contexts)
+        string calendarId,
+        string? startDate,
+        string? endDate,
+        string? timezone,
+        string? userId,
+        ApiCall call,
+        FreeSlotFinder finder,
+        IDbContextFactory<ZoomCalendarContext> contexts)
     {
         if (Range(startDate, endDate, timezone, out var from, out var to, out var wantedZone) is { } refused)
         {
@@ -40,7 +50,8 @@ internal static class FreeSlotEndpoints
 
         var id = Ids.Calendar(calendarId);
         await using var db = await contexts.CreateDbContextAsync(call.Cancel);
-        var calendarZone = await db.Calendars.Where(row => row.Id == id && row.SubAccountId == call.SubAccount).Select(row => row.TimeZone).FirstOrDefaultAsync(call.Cancel);
+        var calendarZone = await db.Calendars.Where(row => row.Id == id && row.SubAccountId == call.SubAccount).Select(row => row.TimeZone)
+            .FirstOrDefaultAsync(call.Cancel);
         if (calendarZone is null)
         {
             return ApiResult.NotFound("Calendar not found");
@@ -49,11 +60,18 @@ internal static class FreeSlotEndpoints
         var hosts = Hosts(call, userId);
         var slots = await finder.FindAsync(id, from, to, hosts.Count == 1 ? new(hosts.First()) : null, call.Actor, call.Now, call.Cancel);
         var zone = wantedZone ?? ApiTime.ZoneOf(calendarZone);
-        return ApiResult.Map(ByDay(slots.Where(slot => hosts.Count == 0 || slot.Hosts.Any(host => host.Id is { } able && hosts.Contains(able))), zone));
+        return ApiResult.Map(
+            ByDay(slots.Where(slot => hosts.Count == 0 || slot.Hosts.Any(host => host.Id is { } able && hosts.Contains(able))), zone));
     }
 
     private static async Task<ApiResult> FindForMoveAsync(
-        string eventId, string? startDate, string? endDate, string? timezone, ApiCall call, FreeSlotFinder finder, AppointmentQueries appointments)
+        string eventId,
+        string? startDate,
+        string? endDate,
+        string? timezone,
+        ApiCall call,
+        FreeSlotFinder finder,
+        AppointmentQueries appointments)
     {
         if (Range(startDate, endDate, timezone, out var from, out var to, out var wantedZone) is { } refused)
         {
@@ -69,7 +87,8 @@ internal static class FreeSlotEndpoints
         return ApiResult.Map(ByDay(slots, wantedZone ?? ApiTime.ZoneOf(view.Appointment.TimeZone)));
     }
 
-    private static ApiResult? Range(string? startDate, string? endDate, string? timezone, out DateTimeOffset from, out DateTimeOffset to, out DateTimeZone? zone)
+    private static ApiResult? Range(
+        string? startDate, string? endDate, string? timezone, out DateTimeOffset from, out DateTimeOffset to, out DateTimeZone? zone)
     {
         var (start, end) = (ApiTime.Read(startDate), ApiTime.Read(endDate));
         (from, to) = (start ?? default, end ?? default);
@@ -80,7 +99,9 @@ internal static class FreeSlotEndpoints
             .. end is null ? [$"endDate {ApiTime.Expected}"] : Array.Empty<string>(),
             .. end <= start ? ["endDate must be after startDate"] : Array.Empty<string>(),
             .. end - start > LongestRange ? ["The date range cannot be more than 31 days"] : Array.Empty<string>(),
-            .. zone is null && !string.IsNullOrEmpty(timezone) ? ["timezone must be an IANA time zone such as America/Chicago"] : Array.Empty<string>(),
+            .. zone is null && !string.IsNullOrEmpty(timezone)
+                ? ["timezone must be an IANA time zone such as America/Chicago"]
+                : Array.Empty<string>(),
         ];
         return problems.Count == 0 ? null : ApiResult.Unprocessable(problems);
     }

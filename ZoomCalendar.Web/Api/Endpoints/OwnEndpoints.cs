@@ -33,7 +33,8 @@ internal static class OwnEndpoints
             ? ApiResult.Ok(new LinkAnswer { Link = LinkItem.Of(view, call.Now) })
             : ApiResult.NotFound("Event not found");
 
-    private static async Task<ApiResult> HistoryAsync(string eventId, string? limit, string? cursor, ApiCall call, AppointmentQueries appointments)
+    private static async Task<ApiResult> HistoryAsync(
+        string eventId, string? limit, string? cursor, ApiCall call, AppointmentQueries appointments)
     {
         if (Cursor.Limit(limit) is not { } size)
         {
@@ -57,7 +58,8 @@ internal static class OwnEndpoints
         });
     }
 
-    private static async Task<ApiResult> ZoomAsync(string userId, ApiCall call, ConnectionReader connections, QuotaStatusReader quota, IDbContextFactory<ZoomCalendarContext> contexts)
+    private static async Task<ApiResult> ZoomAsync(
+        string userId, ApiCall call, ConnectionReader connections, QuotaStatusReader quota, IDbContextFactory<ZoomCalendarContext> contexts)
     {
         var id = Ids.User(userId);
         await using var db = await contexts.CreateDbContextAsync(call.Cancel);

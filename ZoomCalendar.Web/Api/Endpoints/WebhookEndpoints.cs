@@ -20,7 +20,10 @@ internal static class WebhookEndpoints
         api.MapPost("/webhooks/", CreateAsync)
             .Needs(TokenScopes.WriteWebhooks).Takes<CreateWebhook>().Produces<WebhookAnswer>(StatusCodes.Status201Created)
             .WithName("create-webhook").WithSummary("Be told of changes")
-            .WithDescription($"Each message is signed: the header `{WebhookHttp.SignatureHeader}` is base64 of the Ed25519 signature of the raw body; the public key is at `{PublicKeyPath}`. What is not answered 2xx within 10 seconds is sent again for a day.");
+            .WithDescription(
+                $"Each message is signed: the header `{WebhookHttp.SignatureHeader}` is base64 of the Ed25519 signature of the "
+                    + $"raw body; the public key is at `{PublicKeyPath}`. What is not answered 2xx within 10 seconds is sent again for "
+                    + "a day.");
         api.MapDelete("/webhooks/{webhookId}", DeleteAsync)
             .Needs(TokenScopes.WriteWebhooks).Takes<EmptyBody>().Produces<SucceededAnswer>(StatusCodes.Status201Created)
             .WithName("delete-webhook").WithSummary("Remove a webhook");
@@ -33,7 +36,10 @@ internal static class WebhookEndpoints
         Results.Text(await signer.PublicKeyPemAsync(cancellationToken), "application/x-pem-file");
 
     private static async Task<ApiResult> ListAsync(ApiCall call, WebhookSubscriptions webhooks) =>
-        ApiResult.Ok(new WebhooksAnswer { Webhooks = [.. (await webhooks.ListAsync(call.SubAccount, call.Cancel)).Select(WebhookItem.Of)] });
+        ApiResult.Ok(new WebhooksAnswer
+        {
+            Webhooks = [.. (await webhooks.ListAsync(call.SubAccount, call.Cancel)).Select(WebhookItem.Of)],
+        });
 
     private static async Task<ApiResult> CreateAsync(ApiCall call, WebhookSubscriptions webhooks, IdempotencyKeys keys)
     {
@@ -50,7 +56,8 @@ internal static class WebhookEndpoints
         }
 
         var types = (body.Value!.Events ?? []).Select(name => Enum.Parse<WebhookType>(name!)).ToList();
-        var outcome = await webhooks.CreateAsync(new WebhookId(id ?? Guid.CreateVersion7(call.Now)), body.Value.Url!, types, call.SubAccount, call.Now, call.Cancel);
+        var outcome = await webhooks.CreateAsync(
+            new WebhookId(id ?? Guid.CreateVersion7(call.Now)), body.Value.Url!, types, call.SubAccount, call.Now, call.Cancel);
         return outcome.Webhook is { } webhook
             ? ApiResult.Created(new WebhookAnswer { Webhook = WebhookItem.Of(webhook) })
             : ApiResult.Unprocessable(outcome.Problem!);
@@ -60,11 +67,13 @@ internal static class WebhookEndpoints
     {
         var body = await call.ReadAsync<EmptyBody>();
         return body.Refused is { } refused ? refused
-            : await webhooks.DeleteAsync(new WebhookId(Ids.Read(webhookId)), call.SubAccount, call.Cancel) ? ApiResult.Created(new SucceededAnswer())
+            : await webhooks.DeleteAsync(
+                new WebhookId(Ids.Read(webhookId)), call.SubAccount, call.Cancel) ? ApiResult.Created(new SucceededAnswer())
             : ApiResult.NotFound(NotFound);
     }
 
-    private static async Task<ApiResult> DeliveriesAsync(string webhookId, string? limit, string? cursor, ApiCall call, WebhookSubscriptions webhooks)
+    private static async Task<ApiResult> DeliveriesAsync(
+        string webhookId, string? limit, string? cursor, ApiCall call, WebhookSubscriptions webhooks)
     {
         if (Cursor.Limit(limit) is not { } size)
         {
@@ -77,7 +86,8 @@ internal static class WebhookEndpoints
             return ApiResult.Unprocessable("cursor must be a nextCursor of an earlier answer");
         }
 
-        if (await webhooks.DeliveriesAsync(new WebhookId(Ids.Read(webhookId)), call.SubAccount, before, size + 1, call.Cancel) is not { } deliveries)
+        if (await webhooks.DeliveriesAsync(
+            new WebhookId(Ids.Read(webhookId)), call.SubAccount, before, size + 1, call.Cancel) is not { } deliveries)
         {
             return ApiResult.NotFound(NotFound);
         }

@@ -18,13 +18,18 @@ internal sealed record Amount(string Name, decimal? Value, Func<bool> IsWithin, 
         new(name, value, () => Minutes(value, unit) is { } minutes && isWithin(Duration.FromMinutes(minutes)), limits);
 
     public static Amount OfNotice(string name, decimal? value, string? unit) =>
-        new(name, value, () => NoticeMinutes(value, unit) is { } minutes && SlotRules.IsNotice(Duration.FromMinutes(minutes)), SlotRules.NoticeRange);
+        new(
+            name,
+            value,
+            () => NoticeMinutes(value, unit) is { } minutes && SlotRules.IsNotice(Duration.FromMinutes(minutes)),
+            SlotRules.NoticeRange);
 
     public static Amount OfDays(string name, decimal? value, string? unit) =>
         new(name, value, () => Days(value, unit) is >= 1 and <= SlotRules.MaxHorizonDays, $"{SlotRules.HorizonRange}, in whole days");
 
     /// <summary>Null: nothing is said, or no whole number.</summary>
-    public static int? Whole(decimal? value) => value is { } given && given == decimal.Truncate(given) && Math.Abs(given) <= int.MaxValue ? (int)given : null;
+    public static int? Whole(decimal? value) =>
+        value is { } given && given == decimal.Truncate(given) && Math.Abs(given) <= int.MaxValue ? (int)given : null;
 
     /// <summary>Minutes if no unit is said.</summary>
     public static int? Minutes(decimal? value, string? unit) => Whole(value * (unit == "hours" ? MinutesPerHour : 1));

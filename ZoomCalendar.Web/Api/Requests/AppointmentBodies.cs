@@ -122,7 +122,9 @@ internal sealed record CreateAppointment : AppointmentBody
         .. Required("contactId", ContactId),
         .. Required("startTime", StartTime),
         .. base.Problems(),
-        .. Names.Status(AppointmentStatus) is { } status && !status.IsActive() ? [$"appointmentStatus cannot be {AppointmentStatus} for a new appointment"] : Array.Empty<string>(),
+        .. Names.Status(AppointmentStatus) is { } status && !status.IsActive()
+            ? [$"appointmentStatus cannot be {AppointmentStatus} for a new appointment"]
+            : Array.Empty<string>(),
         .. Start is { } start && End is { } end && end <= start ? ["endTime must be after startTime"] : Array.Empty<string>(),
     ];
 }

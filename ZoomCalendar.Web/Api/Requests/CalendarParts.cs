@@ -34,7 +34,8 @@ internal sealed record MemberBody : RequestBody
         .. UnknownFields(),
         .. OldLocation(),
         .. Required("teamMembers.userId", UserId),
-        .. Priority is null or 0 or 0.5m or 1 ? Array.Empty<string>() : ["teamMembers.priority must be one of the following values: 0, 0.5, 1"],
+        .. Priority is null or 0 or 0.5m
+            or 1 ? Array.Empty<string>() : ["teamMembers.priority must be one of the following values: 0, 0.5, 1"],
         .. WriteCalendar.Locations("teamMembers.locationConfigurations", LocationConfigurations),
     ];
 
@@ -77,11 +78,18 @@ internal sealed record LocationBody : RequestBody
         .. UnknownFields(),
         .. Kind switch
         {
-            "google_conference" or "ms_teams_conference" or "outbound_call" => [$"locationConfigurations.kind {Kind} is not available: use zoom_conference, inbound_call, physical, custom or booker."],
-            _ => Names.LocationKind(Kind) is null ? ["locationConfigurations.kind must be one of the following values: zoom_conference, inbound_call, physical, custom, booker"] : Array.Empty<string>(),
+            "google_conference" or "ms_teams_conference" or "outbound_call" =>
+                [$"locationConfigurations.kind {Kind} is not available: use zoom_conference, inbound_call, physical, custom or booker."],
+            _ => Names.LocationKind(Kind) is null
+                ? ["locationConfigurations.kind must be one of the following values: zoom_conference, inbound_call, physical, custom, booker"]
+                : Array.Empty<string>(),
         },
-        .. MeetingId is null or "" or Answers.LocationItem.OnlyMeetingId ? Array.Empty<string>() : ["locationConfigurations.meetingId cannot be chosen: it is default."],
-        .. (Location ?? "").Length > Core.Accounts.MeetingLocation.DetailMaxLength ? [$"locationConfigurations.location must be shorter than or equal to {Core.Accounts.MeetingLocation.DetailMaxLength} characters"] : Array.Empty<string>(),
+        .. MeetingId is null or "" or Answers.LocationItem.OnlyMeetingId
+            ? Array.Empty<string>()
+            : ["locationConfigurations.meetingId cannot be chosen: it is default."],
+        .. (Location ?? "").Length > Core.Accounts.MeetingLocation.DetailMaxLength
+            ? [$"locationConfigurations.location must be shorter than or equal to {Core.Accounts.MeetingLocation.DetailMaxLength} characters"]
+            : Array.Empty<string>(),
     ];
 }
 
@@ -110,7 +118,8 @@ internal sealed record HourBody : RequestBody
     public int Until => Minutes(CloseHour, CloseMinute) is > 0 and var until ? until : Core.Scheduling.OpenHours.NextMidnight;
 
     [JsonIgnore]
-    public bool IsSound => OpenHour is >= 0 and <= 24 && CloseHour is >= 0 and <= 24 && OpenMinute is null or (>= 0 and <= 60) && CloseMinute is null or (>= 0 and <= 60)
+    public bool IsSound => OpenHour is >= 0 and <= 24 && CloseHour is >= 0 and <= 24 && OpenMinute is null or (>= 0 and <= 60)
+        && CloseMinute is null or (>= 0 and <= 60)
         && From <= Core.Scheduling.OpenHours.NextMidnight && Until <= Core.Scheduling.OpenHours.NextMidnight;
 
     public override IEnumerable<string> Problems() => IsSound && Until <= From
@@ -119,7 +128,8 @@ internal sealed record HourBody : RequestBody
 
     private static int Minutes(int? hour, int? minute) => ((hour ?? 0) * 60) + (minute ?? 0);
 
-    private static string Text(int? hour, int? minute) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hour ?? 0}:{minute ?? 0:00}");
+    private static string Text(int? hour, int? minute) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hour ?? 0}:{minute ?? 0:00}");
 }
 
 internal sealed record AvailabilityBody : RequestBody
@@ -136,5 +146,6 @@ internal sealed record AvailabilityBody : RequestBody
         Id is { Length: > 0 } ? ["availabilities.id is not available: a date is known by itself."] : [];
 
     [JsonIgnore]
-    public LocalDate? Day => Date is { Length: >= 10 } && LocalDatePattern.Iso.Parse(Date[..10]) is { Success: true } day && day.Value.Year is > 2000 and < 2200 ? day.Value : null;
+    public LocalDate? Day => Date is { Length: >= 10 } && LocalDatePattern.Iso.Parse(Date[..10]) is { Success: true } day
+        && day.Value.Year is > 2000 and < 2200 ? day.Value : null;
 }

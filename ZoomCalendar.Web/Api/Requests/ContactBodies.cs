@@ -87,7 +87,9 @@ internal record CreateContact : ContactBody
     public override IEnumerable<string> Problems() =>
     [
         .. Required("locationId", LocationId),
-        .. string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Phone) && FullName is null ? ["email, phone or name should not be empty"] : Array.Empty<string>(),
+        .. string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Phone) && FullName is null
+            ? ["email, phone or name should not be empty"]
+            : Array.Empty<string>(),
         .. base.Problems(),
     ];
 }
@@ -107,7 +109,9 @@ internal sealed record UpsertContact : CreateContact
 /// <summary>A change of a booker: what is missing stays as it is, an empty e-mail address or phone number is removed.</summary>
 internal sealed record UpdateContact : ContactBody
 {
-    /// <summary>The name that is wanted; null: as it is. Whoever sends back what they read with another first name means that one.</summary>
+    /// <summary>
+    /// The name that is wanted; null: as it is. Whoever sends back what they read with another first name means that one.
+    /// </summary>
     public string? NameFor(Booker present)
     {
         if (Name is { Length: > 0 } && Name != present.Name)

@@ -27,14 +27,19 @@ internal static class Cursor
 
     /// <returns>Null: not a number from 1 to 500.</returns>
     public static int? Limit(string? text) =>
-        string.IsNullOrEmpty(text) ? DefaultLimit : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit ? limit : null;
+        string.IsNullOrEmpty(text)
+            ? DefaultLimit
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
+            ? limit
+            : null;
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     private static string Decode(string cursor)
     {
         Span<byte> bytes = stackalloc byte[100];
-        return cursor.Length <= 100 && cursor.All(char.IsAscii) && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+        return cursor.Length <= 100 && cursor.All(char.IsAscii) && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
             ? Encoding.UTF8.GetString(bytes[..written])
             : "";
     }

@@ -24,7 +24,9 @@ internal sealed record BlockSlot : RequestBody
         .. Required("locationId", LocationId),
         .. Time("startTime", StartTime),
         .. Time("endTime", EndTime),
-        .. !string.IsNullOrEmpty(CalendarId) && !string.IsNullOrEmpty(AssignedUserId) ? ["Either calendarId or assignedUserId can be set, not both."] : Array.Empty<string>(),
+        .. !string.IsNullOrEmpty(CalendarId) && !string.IsNullOrEmpty(AssignedUserId)
+            ? ["Either calendarId or assignedUserId can be set, not both."]
+            : Array.Empty<string>(),
     ];
 
     private static IEnumerable<string> Time(string name, string? text)

@@ -37,8 +37,12 @@ internal sealed record SearchContacts : RequestBody
         .. PageLimit is < 1 or > MaxLimit ? [$"pageLimit must be a number from 1 to {MaxLimit}"] : Array.Empty<string>(),
         .. SearchAfter is { Count: > 0 } && After is null ? ["searchAfter must be the searchAfter of a contact"] : Array.Empty<string>(),
         .. (Filters ?? []).Count > MostFilters ? [$"filters can hold {MostFilters} at most"] : Array.Empty<string>(),
-        .. (Filters ?? []).Any(filter => filter is null) ? ["filters must not hold null"] : (Filters ?? []).SelectMany(filter => filter.UnknownFields().Concat(filter.Problems())),
-        .. (Sort ?? []).Any(sort => sort is null) ? ["sort must not hold null"] : (Sort ?? []).SelectMany(sort => sort.UnknownFields().Concat(sort.Problems())),
+        .. (Filters ?? []).Any(filter => filter is null)
+            ? ["filters must not hold null"]
+            : (Filters ?? []).SelectMany(filter => filter.UnknownFields().Concat(filter.Problems())),
+        .. (Sort ?? []).Any(sort => sort is null)
+            ? ["sort must not hold null"]
+            : (Sort ?? []).SelectMany(sort => sort.UnknownFields().Concat(sort.Problems())),
     ];
 
     public string? After => SearchAfter is [_, { ValueKind: JsonValueKind.String } id] ? id.GetString() : null;
@@ -108,7 +112,8 @@ internal sealed record ContactFilter : RequestBody
     public bool Finds(KnownContact contact)
     {
         var said = Value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
-        var (value, wanted) = (ContactFields.Value(Field, contact)!, Field == "email" ? ContactFields.FoldEmail(said) : ContactFields.Fold(said));
+        var (value, wanted) =
+            (ContactFields.Value(Field, contact)!, Field == "email" ? ContactFields.FoldEmail(said) : ContactFields.Fold(said));
         return Operator switch
         {
             "eq" => value == wanted,
@@ -141,7 +146,8 @@ internal sealed record ContactSort : RequestBody
 internal static class ContactFields
 {
     public const string Filterable = "email, phone, name, firstName, lastName, fullNameLowerCase, firstNameLowerCase, lastNameLowerCase";
-    public const string Sortable = "dateAdded, dateUpdated, email, name, firstName, lastName, fullNameLowerCase, firstNameLowerCase, lastNameLowerCase";
+    public const string Sortable =
+        "dateAdded, dateUpdated, email, name, firstName, lastName, fullNameLowerCase, firstNameLowerCase, lastNameLowerCase";
 
     public static KnownContact Nobody { get; } = new(default, new Core.Appointments.Booker { Name = "" }, default, default);
 

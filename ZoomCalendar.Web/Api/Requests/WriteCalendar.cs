@@ -4,7 +4,9 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api.Requests;
 
-/// <summary>A calendar to be made or changed; with a change, what is missing stays as it is. Some field names are misspelt on purpose.</summary>
+/// <summary>
+/// A calendar to be made or changed; with a change, what is missing stays as it is. Some field names are misspelt on purpose.
+/// </summary>
 internal record WriteCalendar : RequestBody
 {
     private const decimal Most = 1_000_000;
@@ -73,10 +75,12 @@ internal record WriteCalendar : RequestBody
         "autoConfirm" or "allowReschedule" or "allowCancellation" when value.ValueKind is JsonValueKind.True => null,
         "widgetType" or "formSubmitType" or "availabilityType" when value.ToString() is "default" or "ThankYouMessage" or "0" or "" => null,
         "eventTitle" when value.ToString() is Names.DefaultEventTitle or "" => null,
-        "timezone" or "timeZone" or "meetingSettings" => $"{name} cannot be set here: an admin chooses a calendar's zone and meeting settings under Settings > Calendar Settings.",
+        "timezone" or "timeZone" or "meetingSettings" =>
+            $"{name} cannot be set here: an admin chooses a calendar's zone and meeting settings under Settings > Calendar Settings.",
         "groupId" => IsSaid(value) ? Endpoints.CalendarEndpoints.NoGroups : null,
         _ when WithoutMeaning.Contains(name) => IsSaid(value) ? $"{name} is not available here." : null,
-        "autoConfirm" or "allowReschedule" or "allowCancellation" or "widgetType" or "formSubmitType" or "availabilityType" or "eventTitle" =>
+        "autoConfirm" or "allowReschedule" or "allowCancellation" or "widgetType" or "formSubmitType" or "availabilityType"
+            or "eventTitle" =>
             $"{name} cannot be {value.ToString()[..Math.Min(40, value.ToString().Length)]} here.",
         _ => base.WhyUnknown(name, value),
     };
@@ -85,7 +89,13 @@ internal record WriteCalendar : RequestBody
     [
         "notifications", "meetingLocation", "enableRecurring", "recurring", "formId", "stickyContact", "isLivePaymentMode",
         "shouldSendAlertEmailsToAssignedMember", "alertEmail", "googleInvitationEmails", "shouldAssignContactToTeamMember",
-        "shouldSkipAssigningContactForExisting", "notes", "pixelId", "formSubmitRedirectURL", "formSubmitThanksMessage", "guestType", "consentLabel",
+        "shouldSkipAssigningContactForExisting",
+        "notes",
+        "pixelId",
+        "formSubmitRedirectURL",
+        "formSubmitThanksMessage",
+        "guestType",
+        "consentLabel",
         "calendarCoverImage", "lookBusyConfig",
     ];
 
@@ -99,7 +109,9 @@ internal record WriteCalendar : RequestBody
         .. Unit("slotBufferUnit", SlotBufferUnit, "mins", "hours"), .. Unit("preBufferUnit", PreBufferUnit, "mins", "hours"),
         .. Unit("allowBookingAfterUnit", AllowBookingAfterUnit, "hours", "days", "weeks", "months"),
         .. Unit("allowBookingForUnit", AllowBookingForUnit, "days", "weeks", "months"),
-        .. (TeamMembers ?? []).Any(member => member is null) ? ["teamMembers must not hold null"] : (TeamMembers ?? []).SelectMany(member => member.AllProblems()),
+        .. (TeamMembers ?? []).Any(member => member is null)
+            ? ["teamMembers must not hold null"]
+            : (TeamMembers ?? []).SelectMany(member => member.AllProblems()),
         .. Locations("locationConfigurations", LocationConfigurations),
         .. Hours(),
         .. HourParts().SelectMany(each => each is null ? [] : each.UnknownFields().Concat(each.Problems())),
@@ -121,20 +133,23 @@ internal record WriteCalendar : RequestBody
 
     private IEnumerable<string> Hours()
     {
-        var isBroken = (OpenHours ?? []).Any(each => each?.DaysOfTheWeek is null || each.Hours is null || each.DaysOfTheWeek.Any(day => day is < 0 or > 6) || each.Hours.Any(hour => hour is not { IsSound: true }));
+        var isBroken = (OpenHours ?? []).Any(each => each?.DaysOfTheWeek is null || each.Hours is null
+            || each.DaysOfTheWeek.Any(day => day is < 0 or > 6) || each.Hours.Any(hour => hour is not { IsSound: true }));
         if (isBroken)
         {
             yield return "openHours must hold daysOfTheWeek from 0 (Sunday) to 6, and hours such as 9:00 to 17:00";
         }
 
-        if ((Availabilities ?? []).Any(each => each is null || each.Day is null || (each.Hours ?? []).Any(hour => hour is not { IsSound: true })))
+        if ((Availabilities ?? []).Any(
+            each => each is null || each.Day is null || (each.Hours ?? []).Any(hour => hour is not { IsSound: true })))
         {
             yield return "availabilities must hold dates such as 2026-11-23T00:00:00.000Z, and hours such as 9:00 to 17:00";
         }
     }
 
     /// <summary>What is beyond the limits of our calendars, once the body can be read at all: each by its name, with its limits.</summary>
-    public IReadOnlyList<string> BeyondLimits() => [.. Amounts.Where(each => each.Value is not null && !each.IsWithin()).Select(each => each.Problem), .. UnitsAlone()];
+    public IReadOnlyList<string> BeyondLimits() =>
+        [.. Amounts.Where(each => each.Value is not null && !each.IsWithin()).Select(each => each.Problem), .. UnitsAlone()];
 
     private IReadOnlyList<Amount> Amounts =>
     [
@@ -142,8 +157,16 @@ internal record WriteCalendar : RequestBody
         Amount.OfMinutes("slotInterval", SlotInterval, SlotIntervalUnit, SlotRules.IsLength, SlotRules.LengthRange),
         Amount.OfMinutes("slotBuffer", SlotBuffer, SlotBufferUnit, SlotRules.IsBuffer, SlotRules.BufferRange),
         Amount.OfMinutes("preBuffer", PreBuffer, PreBufferUnit, SlotRules.IsBuffer, SlotRules.BufferRange),
-        new("appoinmentPerSlot", AppoinmentPerSlot, () => Amount.Whole(AppoinmentPerSlot) is >= 1 and <= SlotRules.MaxSeats, SlotRules.SeatsRange),
-        new("appoinmentPerDay", AppoinmentPerDay, () => Amount.Whole(AppoinmentPerDay) is >= 0, "1 or more, in whole numbers, or 0 for no limit"),
+        new(
+            "appoinmentPerSlot",
+            AppoinmentPerSlot,
+            () => Amount.Whole(AppoinmentPerSlot) is >= 1 and <= SlotRules.MaxSeats,
+            SlotRules.SeatsRange),
+        new(
+            "appoinmentPerDay",
+            AppoinmentPerDay,
+            () => Amount.Whole(AppoinmentPerDay) is >= 0,
+            "1 or more, in whole numbers, or 0 for no limit"),
         Amount.OfNotice("allowBookingAfter", AllowBookingAfter, AllowBookingAfterUnit),
         Amount.OfDays("allowBookingFor", AllowBookingFor, AllowBookingForUnit),
     ];
@@ -155,9 +178,11 @@ internal record WriteCalendar : RequestBody
         [
             ("slotDuration", SlotDuration, SlotDurationUnit, "mins"), ("slotInterval", SlotInterval, SlotIntervalUnit, "mins"),
             ("slotBuffer", SlotBuffer, SlotBufferUnit, "mins"), ("preBuffer", PreBuffer, PreBufferUnit, "mins"),
-            ("allowBookingAfter", AllowBookingAfter, AllowBookingAfterUnit, "hours"), ("allowBookingFor", AllowBookingFor, AllowBookingForUnit, "days"),
+            ("allowBookingAfter", AllowBookingAfter, AllowBookingAfterUnit, "hours"), ("allowBookingFor", AllowBookingFor,
+                AllowBookingForUnit, "days"),
         ];
-        return pairs.Where(pair => pair.Value is null && pair.Unit is { Length: > 0 } unit && unit != pair.Ours).Select(pair => $"{pair.Name}Unit says nothing without {pair.Name}");
+        return pairs.Where(pair => pair.Value is null && pair.Unit is { Length: > 0 } unit && unit != pair.Ours)
+            .Select(pair => $"{pair.Name}Unit says nothing without {pair.Name}");
     }
 
     private static IEnumerable<string> Unit(string name, string? value, params string[] units) =>
@@ -172,5 +197,6 @@ internal sealed record CreateCalendarBody : WriteCalendar
 {
     public string? LocationId { get; init; }
 
-    public override IEnumerable<string> Problems() => [.. Required("locationId", LocationId), .. Required("name", Name), .. base.Problems()];
+    public override IEnumerable<string> Problems() =>
+        [.. Required("locationId", LocationId), .. Required("name", Name), .. base.Problems()];
 }

@@ -25,7 +25,15 @@ internal static class BookEndpoints
     }
 
     private static async Task<IResult> BookAsync(
-        string slug, HttpContext context, BookPages pages, AppointmentBook book, FormToken tokens, BookedPageLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string slug,
+        HttpContext context,
+        BookPages pages,
+        AppointmentBook book,
+        FormToken tokens,
+        BookedPageLinks links,
+        PublicAppointments appointments,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
         {
@@ -58,18 +66,35 @@ internal static class BookEndpoints
 
         if (tokens.Read(typed.Token, calendar.Id, now) is not { } token)
         {
-            return await pages.AgainAsync(context, calendar, query, typed, new PublicSentence("This form was not made for this page. Please check it and send it again."), [], StatusCodes.Status400BadRequest, cancellationToken);
+            return await pages.AgainAsync(
+                context,
+                calendar,
+                query,
+                typed,
+                new PublicSentence("This form was not made for this page. Please check it and send it again."),
+                [],
+                StatusCodes.Status400BadRequest,
+                cancellationToken);
         }
 
         typed = typed with { Token = tokens.Make(calendar.Id, token.SubmitId, now) };
         if (token.IsExpired)
         {
-            return await pages.AgainAsync(context, calendar, query, typed, new PublicSentence("This form was open for more than two hours. Please check it and send it again."), [], StatusCodes.Status400BadRequest, cancellationToken);
+            return await pages.AgainAsync(
+                context,
+                calendar,
+                query,
+                typed,
+                new PublicSentence("This form was open for more than two hours. Please check it and send it again."),
+                [],
+                StatusCodes.Status400BadRequest,
+                cancellationToken);
         }
 
         if (typed.Problem(calendar, query.Host) is { } problem)
         {
-            return await pages.AgainAsync(context, calendar, query, typed, problem, [], StatusCodes.Status422UnprocessableEntity, cancellationToken);
+            return await pages.AgainAsync(
+                context, calendar, query, typed, problem, [], StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         var request = typed.ToRequest(calendar, start, query.Host, query.Zone ?? calendar.TimeZone, token.SubmitId);
@@ -82,10 +107,19 @@ internal static class BookEndpoints
 
         return outcome.Refusal is Refusal.NotFound
             ? TypedResults.NotFound()
-            : await pages.AgainAsync(context, calendar, query, typed, WordsOf(outcome), [.. outcome.Nearest.Select(Instant.FromDateTimeOffset)], StatusOf(outcome), cancellationToken);
+            : await pages.AgainAsync(
+                context,
+                calendar,
+                query,
+                typed,
+                WordsOf(outcome),
+                [.. outcome.Nearest.Select(Instant.FromDateTimeOffset)],
+                StatusOf(outcome),
+                cancellationToken);
     }
 
-    private static PublicSentence WordsOf(BookingOutcome outcome) => outcome.Refusal is Refusal.Taken or Refusal.NotOffered && outcome.Nearest.Count > 0
+    private static PublicSentence WordsOf(BookingOutcome outcome) =>
+        outcome.Refusal is Refusal.Taken or Refusal.NotOffered && outcome.Nearest.Count > 0
         ? new PublicSentence($"{outcome.ForPublic} What you typed is still here.")
         : outcome.ForPublic;
 

@@ -7,7 +7,8 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
 /// <summary>The booking page in each of its states.</summary>
-internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, FreeSlotFinder freeSlots, FormToken tokens, PublicUrl publicUrl, TimeProvider clock)
+internal sealed class BookPages(
+    PublicCalendars calendars, PickerReader picker, FreeSlotFinder freeSlots, FormToken tokens, PublicUrl publicUrl, TimeProvider clock)
 {
     private const int NearestShown = 3;
 
@@ -15,7 +16,8 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
     public async Task<PublicCalendar?> OpenAsync(string slug, CancellationToken cancellationToken) =>
         await calendars.BySlugAsync(slug, cancellationToken) is { IsArchived: false } calendar ? calendar : null;
 
-    public async Task<IResult> ShowAsync(HttpContext context, PublicCalendar calendar, PickerQuery asked, CancellationToken cancellationToken)
+    public async Task<IResult> ShowAsync(
+        HttpContext context, PublicCalendar calendar, PickerQuery asked, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var query = calendar.Choice.Any(host => host.Id == asked.Host) ? asked : asked with { Host = null };
@@ -23,19 +25,33 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         if (chosen is { Free.Count: > 0 } or { Full.Count: > 0 })
         {
             var typed = new BookingForm { Token = tokens.Make(calendar.Id, Guid.CreateVersion7(now), now) };
-            return PublicPages.Private<BookPage>(context, new { Model = Filled(context, calendar, query, typed, chosen.Free.Count == 0) }, calendar);
+            return PublicPages.Private<BookPage>(context, new
+            {
+                Model = Filled(context, calendar, query, typed, chosen.Free.Count == 0),
+            }, calendar);
         }
 
         var problem = query.At is null ? null : PublicReasons.NotFree;
         // Read first: what is booked while the page is made is told by the stream.
         var state = ChangeStream.Of(await calendars.StateAsync(calendar.SubAccountId, cancellationToken));
         var shown = await picker.ReadAsync(calendar, query, null, now, cancellationToken);
-        return PublicPages.Page<BookPage>(context, new { Model = Model(context, calendar, query with { At = null }, shown) with { Problem = problem, State = state } }, calendar);
+        return PublicPages.Page<BookPage>(context, new
+        {
+            Model = Model(context, calendar, query with { At = null }, shown) with { Problem = problem, State = state },
+        }, calendar);
     }
 
     /// <summary>The form once more, with everything typed still in it.</summary>
     public async Task<IResult> AgainAsync(
-        HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, PublicSentence problem, IReadOnlyList<Instant> nearest, int status, CancellationToken cancellationToken, bool forWaiting = false)
+        HttpContext context,
+        PublicCalendar calendar,
+        PickerQuery query,
+        BookingForm typed,
+        PublicSentence problem,
+        IReadOnlyList<Instant> nearest,
+        int status,
+        CancellationToken cancellationToken,
+        bool forWaiting = false)
     {
         var now = clock.GetUtcNow();
         var at = query.At!.Value;
@@ -48,13 +64,19 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         var isFull = chosen is { Free.Count: 0, Full.Count: > 0 };
         if (nearest.Count == 0 && chosen.Free.Count == 0 && !(isFull && forWaiting))
         {
-            var starts = await freeSlots.NearestAsync(calendar.Id, at.ToDateTimeOffset(), query.Host, NearestShown, calendar.Booker, now, cancellationToken);
+            var starts = await freeSlots.NearestAsync(
+                calendar.Id, at.ToDateTimeOffset(), query.Host, NearestShown, calendar.Booker, now, cancellationToken);
             nearest = [.. starts.Select(Instant.FromDateTimeOffset)];
         }
 
         var model = Filled(context, calendar, query, typed, isFull && forWaiting);
-        var waitUrl = isFull && !forWaiting ? BookingUrls.WithQuery(BookingUrls.Page(calendar.Slug), query with { Day = null, Month = null }) : null;
-        return PublicPages.Private<BookPage>(context, new { Model = model with { Form = model.Form! with { Problem = problem, Nearest = nearest, WaitUrl = waitUrl } } }, calendar, status);
+        var waitUrl = isFull && !forWaiting
+            ? BookingUrls.WithQuery(BookingUrls.Page(calendar.Slug), query with { Day = null, Month = null })
+            : null;
+        return PublicPages.Private<BookPage>(context, new
+        {
+            Model = model with { Form = model.Form! with { Problem = problem, Nearest = nearest, WaitUrl = waitUrl } },
+        }, calendar, status);
     }
 
     private static Picker Nothing(PublicCalendar calendar, PickerQuery query) => new()
@@ -68,7 +90,11 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
     private BookPageModel Filled(HttpContext context, PublicCalendar calendar, PickerQuery query, BookingForm typed, bool isForWaiting) =>
         Model(context, calendar, query, Nothing(calendar, query)) with
         {
-            Form = new BookFormModel(typed, query.At!.Value, query.At!.Value + Duration.FromMinutes(calendar.Rules.LengthMinutes)) { IsForWaiting = isForWaiting },
+            Form = new BookFormModel(
+                typed,
+                query.At!.Value,
+                query.At!.Value + Duration.FromMinutes(calendar.Rules.LengthMinutes))
+            { IsForWaiting = isForWaiting },
         };
 
     private BookPageModel Model(HttpContext context, PublicCalendar calendar, PickerQuery query, Picker shown) => new()
@@ -79,10 +105,12 @@ internal sealed class BookPages(PublicCalendars calendars, PickerReader picker, 
         Address = publicUrl.Of(context.Request, BookingUrls.Page(calendar.Slug)),
     };
 
-    private async Task<SlotListing> ListAsync(PublicCalendar calendar, PickerQuery query, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<SlotListing> ListAsync(
+        PublicCalendar calendar, PickerQuery query, Instant at, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var start = at.ToDateTimeOffset();
-        var tooFar = BookingWindow.End(Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
+        var tooFar = BookingWindow.End(
+            Instant.FromDateTimeOffset(now), calendar.Rules.HorizonDays, DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
         return start > now && at < tooFar
             ? await freeSlots.ListAsync(calendar.Id, start, start.AddSeconds(1), query.Host, calendar.Booker, now, cancellationToken)
             : SlotListing.Empty;

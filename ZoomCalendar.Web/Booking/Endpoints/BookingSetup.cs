@@ -44,7 +44,8 @@ internal static class BookingSetup
     /// </summary>
     public static WebApplication UsePublicBooking(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/book", StringComparison.Ordinal), pages => pages.UseResponseCompression());
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/book", StringComparison.Ordinal), pages => pages.UseResponseCompression());
         return app;
     }
 

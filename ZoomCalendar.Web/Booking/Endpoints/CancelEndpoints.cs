@@ -15,19 +15,32 @@ internal static class CancelEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        HttpContext context,
+        AppointmentLinks links,
+        PublicAppointments appointments,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return links.Read(LinkPurpose.Cancel, token, now) is { } opened && await appointments.FindAsync(opened, now, cancellationToken) is { } appointment
+        return links.Read(LinkPurpose.Cancel, token, now) is { } opened
+            && await appointments.FindAsync(opened, now, cancellationToken) is { } appointment
             ? Page(context, appointment, token, appointment.WhyNotCancel(now), StatusCodes.Status200OK)
             : ConfirmedEndpoints.Unusable(context);
     }
 
     private static async Task<IResult> CancelAsync(
-        string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, AppointmentBook book, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        HttpContext context,
+        AppointmentLinks links,
+        PublicAppointments appointments,
+        AppointmentBook book,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(LinkPurpose.Cancel, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
+        if (links.Read(LinkPurpose.Cancel, token, now) is not { } opened
+            || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -45,5 +58,10 @@ internal static class CancelEndpoints
     }
 
     private static IResult Page(HttpContext context, PublicAppointment appointment, string token, PublicSentence? whyNot, int status) =>
-        PublicPages.Private<CancelPage>(context, new { Appointment = appointment, Action = BookingUrls.Cancel(token), WhyNot = whyNot }, status: status);
+        PublicPages.Private<CancelPage>(context, new
+        {
+            Appointment = appointment,
+            Action = BookingUrls.Cancel(token),
+            WhyNot = whyNot,
+        }, status: status);
 }

@@ -6,7 +6,9 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary>Rescheduling by a personal link: the picker of the booking page, without the form. Only the last step, a post, changes anything.</summary>
+/// <summary>
+/// Rescheduling by a personal link: the picker of the booking page, without the form. Only the last step, a post, changes anything.
+/// </summary>
 internal static class ChangeEndpoints
 {
     public static void MapChange(this IEndpointRouteBuilder app)
@@ -16,15 +18,31 @@ internal static class ChangeEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string token, HttpContext context, AppointmentLinks links, PublicAppointments appointments, PickerReader picker, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        HttpContext context,
+        AppointmentLinks links,
+        PublicAppointments appointments,
+        PickerReader picker,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(LinkPurpose.Change, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
+        if (links.Read(LinkPurpose.Change, token, now) is not { } opened
+            || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
 
-        return await PageAsync(context, appointment, token, PickerQuery.Of(name => context.Request.Query[name]), null, StatusCodes.Status200OK, picker, now, cancellationToken);
+        return await PageAsync(
+            context,
+            appointment,
+            token,
+            PickerQuery.Of(name => context.Request.Query[name]),
+            null,
+            StatusCodes.Status200OK,
+            picker,
+            now,
+            cancellationToken);
     }
 
     private static async Task<IResult> MoveAsync(
@@ -38,7 +56,8 @@ internal static class ChangeEndpoints
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (links.Read(LinkPurpose.Change, token, now) is not { } opened || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
+        if (links.Read(LinkPurpose.Change, token, now) is not { } opened
+            || await appointments.FindAsync(opened, now, cancellationToken) is not { } appointment)
         {
             return ConfirmedEndpoints.Unusable(context);
         }
@@ -52,17 +71,35 @@ internal static class ChangeEndpoints
         var query = PickerQuery.Of(name => form[name]);
         if (query.At is not { } start)
         {
-            return await PageAsync(context, appointment, token, query, new PublicSentence("Choose a time first."), StatusCodes.Status422UnprocessableEntity, picker, now, cancellationToken);
+            return await PageAsync(
+                context,
+                appointment,
+                token,
+                query,
+                new PublicSentence("Choose a time first."),
+                StatusCodes.Status422UnprocessableEntity,
+                picker,
+                now,
+                cancellationToken);
         }
 
-        var outcome = await book.MoveAsync(new MoveRequest(appointment.Id, null, start.ToDateTimeOffset()) { BookerTimeZone = query.Zone }, appointment.Calendar.Booker, now, cancellationToken);
+        var outcome = await book.MoveAsync(
+            new MoveRequest(appointment.Id, null, start.ToDateTimeOffset()) { BookerTimeZone = query.Zone },
+            appointment.Calendar.Booker,
+            now,
+            cancellationToken);
         if (!outcome.Succeeded)
         {
-            return await PageAsync(context, appointment, token, query with { Day = start.InZone(ZoneOf(appointment, query)).Date, At = null }, outcome.ForPublic, StatusCodes.Status409Conflict, picker, now, cancellationToken);
+            return await PageAsync(context, appointment, token, query with
+            {
+                Day = start.InZone(ZoneOf(appointment, query)).Date,
+                At = null,
+            }, outcome.ForPublic, StatusCodes.Status409Conflict, picker, now, cancellationToken);
         }
 
         var end = await appointments.EndOfAsync(appointment.Id, cancellationToken) ?? appointment.End;
-        return new SeeOther(BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
+        return new SeeOther(
+            BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
     }
 
     private static async Task<IResult> PageAsync(
@@ -91,7 +128,11 @@ internal static class ChangeEndpoints
         };
         if (whyNot is null && query.At is { } at && !await picker.IsOfferedAsync(appointment, at, now, cancellationToken))
         {
-            (problem, query) = (problem ?? PublicReasons.NotFree, query with { At = null, Day = at.InZone(ZoneOf(appointment, query)).Date });
+            (problem, query) = (problem ?? PublicReasons.NotFree, query with
+            {
+                At = null,
+                Day = at.InZone(ZoneOf(appointment, query)).Date,
+            });
         }
 
         var model = new ChangePageModel

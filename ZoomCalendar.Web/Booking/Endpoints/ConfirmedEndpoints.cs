@@ -23,44 +23,90 @@ internal static class ConfirmedEndpoints
 
     internal static IResult Unusable(HttpContext context) => PublicPages.Private<MessagePage>(
         context,
-        new { Title = "This link cannot be used", Text = "It is incomplete or too old, or the appointment is booked under another e-mail address now. Open it once more from the newest message about your appointment." },
+        new
+        {
+            Title = "This link cannot be used",
+            Text =
+                "It is incomplete or too old, or the appointment is booked under another e-mail address now. Open it once more "
+                    + "from the newest message about your appointment.",
+        },
         status: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowAsync(
-        string slug, string token, HttpContext context, AppointmentLinks links, BookedPageLinks booked, PublicAppointments appointments, TimeProvider clock, CancellationToken cancellationToken)
+        string slug,
+        string token,
+        HttpContext context,
+        AppointmentLinks links,
+        BookedPageLinks booked,
+        PublicAppointments appointments,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var (opened, typed) = Open(token, links, booked, now);
-        if (opened is not { } link || await appointments.FindAsync(link, now, cancellationToken) is not { } appointment || appointment.Calendar.Slug != slug)
+        if (opened is not { } link || await appointments.FindAsync(link, now, cancellationToken) is not { } appointment
+            || appointment.Calendar.Slug != slug)
         {
             return Unusable(context);
         }
 
         if (typed is not null)
         {
-            var told = appointment with { Email = typed.Email, TimeZone = typed.TimeZone, Location = Told(appointment.Location), LinkSentence = LinkDescriber.ForBooker(appointment.Link, typed.TimeZone, now, typed.Email.Length > 0) };
-            return PublicPages.Private<ConfirmedPage>(context, new { Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(slug, token)) { IsJustBooked = true } }, appointment.Calendar);
+            var told = appointment with
+            {
+                Email = typed.Email,
+                TimeZone = typed.TimeZone,
+                Location = Told(appointment.Location),
+                LinkSentence = LinkDescriber.ForBooker(appointment.Link, typed.TimeZone, now, typed.Email.Length > 0),
+            };
+            return PublicPages.Private<ConfirmedPage>(context, new
+            {
+                Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(slug, token)) { IsJustBooked = true },
+            }, appointment.Calendar);
         }
 
         var model = new ConfirmedPageModel(appointment, BookingUrls.Confirmed(slug, token))
         {
-            CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Email)) : null,
-            ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Email)) : null,
+            CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null
+                ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Email))
+                : null,
+            ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null
+                ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Email))
+                : null,
         };
         return PublicPages.Private<ConfirmedPage>(context, new { Model = model }, appointment.Calendar);
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug, string token, string? known, AppointmentLinks links, BookedPageLinks booked, PublicAppointments appointments, ChangeStream stream, TimeProvider clock, CancellationToken cancellationToken)
+        string slug,
+        string token,
+        string? known,
+        AppointmentLinks links,
+        BookedPageLinks booked,
+        PublicAppointments appointments,
+        ChangeStream stream,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         return Open(token, links, booked, clock.GetUtcNow()).Link is { } opened
-            && await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } appointment && appointment.Calendar.Slug == slug
-                ? stream.Follow(appointment.Calendar.SubAccountId, known, async stop => (await appointments.FindAsync(opened, clock.GetUtcNow(), stop))?.State ?? "")
+            && await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } appointment
+            && appointment.Calendar.Slug == slug
+                ? stream.Follow(
+                    appointment.Calendar.SubAccountId,
+                    known,
+                    async stop => (await appointments.FindAsync(opened, clock.GetUtcNow(), stop))?.State ?? "")
                 : TypedResults.NotFound();
     }
 
     private static async Task<IResult> InvitationAsync(
-        string token, AppointmentLinks links, BookedPageLinks booked, IDbContextFactory<ZoomCalendarContext> contexts, MessageIds ids, IOptions<MailOptions> mail, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        AppointmentLinks links,
+        BookedPageLinks booked,
+        IDbContextFactory<ZoomCalendarContext> contexts,
+        MessageIds ids,
+        IOptions<MailOptions> mail,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -78,12 +124,16 @@ internal static class ConfirmedEndpoints
 
         var method = facts.Appointment.IsActive ? CalendarInvitation.Publish : CalendarInvitation.Cancel;
         var text = CalendarInvitation.Of(facts, method, ids.Host, MailboxAddress.Parse(mail.Value.From).Address, now);
-        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), $"text/calendar; charset=utf-8; method={method}", "invitation.ics");
+        return TypedResults.File(
+            System.Text.Encoding.UTF8.GetBytes(text), $"text/calendar; charset=utf-8; method={method}", "invitation.ics");
     }
 
     /// <summary>By a personal link, or as the page right after the form: then with what was typed there.</summary>
-    private static (PersonalLink? Link, Booker? Typed) Open(string token, AppointmentLinks links, BookedPageLinks booked, DateTimeOffset now) =>
-        booked.Read(token, now) is var (id, typed) ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed) : (links.Read(LinkPurpose.Confirmed, token, now), null);
+    private static (PersonalLink? Link, Booker? Typed) Open(
+        string token, AppointmentLinks links, BookedPageLinks booked, DateTimeOffset now) =>
+        booked.Read(token, now) is var (id, typed)
+            ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed)
+            : (links.Read(LinkPurpose.Confirmed, token, now), null);
 
     // Where somebody wants to be met is theirs to know.
     private static MeetingLocation Told(MeetingLocation place) =>

@@ -16,7 +16,13 @@ internal static class JoinWaitingListEndpoints
     }
 
     private static async Task<IResult> JoinAsync(
-        string slug, HttpContext context, BookPages pages, WaitingList waiting, FormToken tokens, TimeProvider clock, CancellationToken cancellationToken)
+        string slug,
+        HttpContext context,
+        BookPages pages,
+        WaitingList waiting,
+        FormToken tokens,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
         {
@@ -44,7 +50,10 @@ internal static class JoinWaitingListEndpoints
         var now = clock.GetUtcNow();
         if (tokens.Read(typed.Token, calendar.Id, now) is not { IsExpired: false } token)
         {
-            return await AgainAsync(new PublicSentence("This form was open for more than two hours, or was not made for this page. Please check it and send it again."), StatusCodes.Status400BadRequest);
+            return await AgainAsync(
+                new PublicSentence(
+                    "This form was open for more than two hours, or was not made for this page. Please check it and send it again."),
+                StatusCodes.Status400BadRequest);
         }
 
         if (typed.Problem(calendar, null) is { } problem)
@@ -52,7 +61,8 @@ internal static class JoinWaitingListEndpoints
             return await AgainAsync(problem, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var outcome = await waiting.JoinAsync(typed.ToJoinRequest(calendar, start, query.Zone ?? calendar.TimeZone, token.SubmitId), calendar.Booker, now, cancellationToken);
+        var outcome = await waiting.JoinAsync(
+            typed.ToJoinRequest(calendar, start, query.Zone ?? calendar.TimeZone, token.SubmitId), calendar.Booker, now, cancellationToken);
         return outcome.Refusal switch
         {
             null => new SeeOther(BookingUrls.Joined(calendar.Slug)),
@@ -61,17 +71,21 @@ internal static class JoinWaitingListEndpoints
             _ => await AgainAsync(outcome.ForPublic, StatusCodes.Status409Conflict),
         };
 
-        Task<IResult> AgainAsync(PublicSentence words, int status) => pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true);
+        Task<IResult> AgainAsync(PublicSentence words, int status) =>
+            pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true);
     }
 
-    private static async Task<IResult> JoinedAsync(string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken) =>
+    private static async Task<IResult> JoinedAsync(
+        string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken) =>
         await pages.OpenAsync(slug, cancellationToken) is { } calendar
             ? PublicPages.Private<MessagePage>(
                 context,
                 new
                 {
                     Title = "You are on the waiting list",
-                    Text = "We have sent you a message. When a seat is free and it is your turn, we keep it for you and write to you how long.",
+                    Text =
+                        "We have sent you a message. When a seat is free and it is your turn, we keep it for you and write to you "
+                            + "how long.",
                     NextUrl = BookingUrls.Page(calendar.Slug),
                     NextText = "Look at other times",
                 },

@@ -9,8 +9,10 @@ internal static class PublicForm
 {
     public const int LargestBytes = 64 * 1024;
 
-    private static readonly PublicSentence TooLarge = new("That was more than this form takes. Nothing was changed. Go back, write less and send it again.");
-    private static readonly PublicSentence Unreadable = new("The form did not arrive as our page sends it. Nothing was changed. Go back, reload the page and send it again.");
+    private static readonly PublicSentence TooLarge = new(
+        "That was more than this form takes. Nothing was changed. Go back, write less and send it again.");
+    private static readonly PublicSentence Unreadable = new(
+        "The form did not arrive as our page sends it. Nothing was changed. Go back, reload the page and send it again.");
 
     /// <returns>The form, or the answer that refuses it.</returns>
     public static async Task<(IFormCollection? Form, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
@@ -18,7 +20,9 @@ internal static class PublicForm
         var request = context.Request;
         if (!IsFromHere(request, context.RequestServices.GetRequiredService<PublicUrl>()))
         {
-            return Refuse(StatusCodes.Status400BadRequest, new PublicSentence("This form was sent from another site. Nothing was changed. Open our page and send it from there."));
+            return Refuse(
+                StatusCodes.Status400BadRequest,
+                new PublicSentence("This form was sent from another site. Nothing was changed. Open our page and send it from there."));
         }
 
         if (request.ContentLength > LargestBytes)

@@ -9,7 +9,8 @@ namespace ZoomCalendar.Web.Booking.Endpoints;
 internal static class PublicPages
 {
     /// <summary>May be found; says something else the next time, so it is asked for again each time.</summary>
-    public static IResult Page<TPage>(HttpContext context, object model, PublicCalendar? embeddedBy = null, int status = StatusCodes.Status200OK)
+    public static IResult Page<TPage>(
+        HttpContext context, object model, PublicCalendar? embeddedBy = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
         context.Response.Headers.CacheControl = "no-cache";
@@ -22,7 +23,8 @@ internal static class PublicPages
     }
 
     /// <summary>For one person: kept nowhere, found by nobody, and its address goes to no other site.</summary>
-    public static IResult Private<TPage>(HttpContext context, object model, PublicCalendar? embeddedBy = null, int status = StatusCodes.Status200OK)
+    public static IResult Private<TPage>(
+        HttpContext context, object model, PublicCalendar? embeddedBy = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
         var result = Page<TPage>(context, model, embeddedBy, status);

@@ -3,7 +3,9 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary>One's place in line, by the personal link. Opening it changes nothing: its buttons take the seat that is kept, or give the place up.</summary>
+/// <summary>
+/// One's place in line, by the personal link. Opening it changes nothing: its buttons take the seat that is kept, or give the place up.
+/// </summary>
 internal static class WaitingListEndpoints
 {
     public static void MapPlace(this IEndpointRouteBuilder app)
@@ -13,13 +15,25 @@ internal static class WaitingListEndpoints
         app.MapPost(BookingUrls.LeavePattern, LeaveAsync).RequireRateLimiting(BookingLimits.Submissions);
     }
 
-    private static async Task<IResult> ShowAsync(string token, HttpContext context, WaitingListLinks links, WaitingListPages pages, TimeProvider clock, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(
+        string token,
+        HttpContext context,
+        WaitingListLinks links,
+        WaitingListPages pages,
+        TimeProvider clock,
+        CancellationToken cancellationToken) =>
         links.Read(token, clock.GetUtcNow()) is { } opened
             ? await pages.ShowAsync(context, opened, token, null, cancellationToken)
             : ConfirmedEndpoints.Unusable(context);
 
     private static async Task<IResult> TakeAsync(
-        string token, HttpContext context, WaitingListLinks links, WaitingListPages pages, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        HttpContext context,
+        WaitingListLinks links,
+        WaitingListPages pages,
+        WaitingList waiting,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (links.Read(token, now) is not { } opened)
@@ -40,7 +54,12 @@ internal static class WaitingListEndpoints
     }
 
     private static async Task<IResult> LeaveAsync(
-        string token, HttpContext context, WaitingListLinks links, WaitingList waiting, TimeProvider clock, CancellationToken cancellationToken)
+        string token,
+        HttpContext context,
+        WaitingListLinks links,
+        WaitingList waiting,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (links.Read(token, now) is not { } opened)

@@ -5,7 +5,8 @@ using ZoomCalendar.Web.Workspaces;
 namespace ZoomCalendar.Web.Components.Layout;
 
 /// <summary>One entry of the sidebar, in order; a heading stands above the first of its group.</summary>
-internal sealed record NavItem(string Name, string Path, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix, string? Heading = null, bool ForAdmins = false)
+internal sealed record NavItem(
+    string Name, string Path, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix, string? Heading = null, bool ForAdmins = false)
 {
     public static IReadOnlyList<NavItem> All { get; } =
     [

@@ -2,7 +2,9 @@ using MudBlazor;
 
 namespace ZoomCalendar.Web.Components.Layout;
 
-/// <summary>The one theme. Both palettes are written into every page; <c>data-theme</c> on the root element chooses, without a round trip.</summary>
+/// <summary>
+/// The one theme. Both palettes are written into every page; <c>data-theme</c> on the root element chooses, without a round trip.
+/// </summary>
 internal static class Theme
 {
     private static readonly string[] Fonts = ["Inter", "system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"];
@@ -80,11 +82,39 @@ internal static class Theme
         Typography = new Typography
         {
             Default = new DefaultTypography { FontFamily = Fonts, FontSize = ".9375rem", LineHeight = "1.5", LetterSpacing = "0" },
-            H1 = new H1Typography { FontFamily = Fonts, FontSize = "1.5rem", FontWeight = "650", LineHeight = "1.25", LetterSpacing = "-.01em" },
-            H2 = new H2Typography { FontFamily = Fonts, FontSize = "1.125rem", FontWeight = "600", LineHeight = "1.35", LetterSpacing = "0" },
+            H1 = new H1Typography
+            {
+                FontFamily = Fonts,
+                FontSize = "1.5rem",
+                FontWeight = "650",
+                LineHeight = "1.25",
+                LetterSpacing = "-.01em",
+            },
+            H2 = new H2Typography
+            {
+                FontFamily = Fonts,
+                FontSize = "1.125rem",
+                FontWeight = "600",
+                LineHeight = "1.35",
+                LetterSpacing = "0",
+            },
             H3 = new H3Typography { FontFamily = Fonts, FontSize = "1rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "0" },
-            H6 = new H6Typography { FontFamily = Fonts, FontSize = "1.125rem", FontWeight = "600", LineHeight = "1.35", LetterSpacing = "0" },
-            Button = new ButtonTypography { FontFamily = Fonts, FontSize = ".9375rem", FontWeight = "550", TextTransform = "none", LetterSpacing = "0" },
+            H6 = new H6Typography
+            {
+                FontFamily = Fonts,
+                FontSize = "1.125rem",
+                FontWeight = "600",
+                LineHeight = "1.35",
+                LetterSpacing = "0",
+            },
+            Button = new ButtonTypography
+            {
+                FontFamily = Fonts,
+                FontSize = ".9375rem",
+                FontWeight = "550",
+                TextTransform = "none",
+                LetterSpacing = "0",
+            },
             Body1 = new Body1Typography { FontFamily = Fonts, FontSize = ".9375rem", LineHeight = "1.5", LetterSpacing = "0" },
             Body2 = new Body2Typography { FontFamily = Fonts, FontSize = ".875rem", LineHeight = "1.45", LetterSpacing = "0" },
             Caption = new CaptionTypography { FontFamily = Fonts, FontSize = ".8125rem", LineHeight = "1.4", LetterSpacing = "0" },

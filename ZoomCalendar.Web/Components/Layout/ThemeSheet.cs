@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace ZoomCalendar.Web.Components.Layout;
 
-/// <summary>The theme's styles as text, written once: they are the same on every page, and writing them is half of a small page's work.</summary>
+/// <summary>
+/// The theme's styles as text, written once: they are the same on every page, and writing them is half of a small page's work.
+/// </summary>
 internal sealed class ThemeSheet(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     private Task<string>? _html;

@@ -34,7 +34,8 @@ internal static partial class DateText
     {
         DateStyle.LongDay => local.ToString(LongDay, Culture),
         DateStyle.Day => local.ToString(ShortDay, Culture),
-        DateStyle.WeekdayAndTime => $"{local.ToString(Short(Format.LongDatePattern), Culture)}, {local.ToString(Format.ShortTimePattern, Culture)}",
+        DateStyle.WeekdayAndTime =>
+            $"{local.ToString(Short(Format.LongDatePattern), Culture)}, {local.ToString(Format.ShortTimePattern, Culture)}",
         DateStyle.DayAndSecond => $"{local.ToString(ShortDay, Culture)}, {local.ToString(Format.LongTimePattern, Culture)}",
         _ => $"{local.ToString(ShortDay, Culture)}, {local.ToString(Format.ShortTimePattern, Culture)}",
     };

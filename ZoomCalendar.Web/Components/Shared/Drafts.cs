@@ -63,5 +63,6 @@ internal sealed class Drafts(ProtectedSessionStorage storage)
         }
     }
 
-    private static bool IsOutOfReach(Exception exception) => exception is JSException or JSDisconnectedException or OperationCanceledException;
+    private static bool IsOutOfReach(Exception exception) =>
+        exception is JSException or JSDisconnectedException or OperationCanceledException;
 }

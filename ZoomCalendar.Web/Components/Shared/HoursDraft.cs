@@ -40,7 +40,8 @@ public sealed class HoursDraft
     /// <summary>The hours, or what is wrong with them in a sentence.</summary>
     public (Availability? Hours, string? Problem) Read(string zoneId)
     {
-        foreach (var (windows, name) in Week.Select((windows, day) => (windows, Name(day))).Concat(Dates.Select(date => (date.Windows, date.Name))))
+        foreach (var (windows, name) in Week.Select((windows, day) => (windows, Name(day))).Concat(
+            Dates.Select(date => (date.Windows, date.Name))))
         {
             if (windows.Select(window => window.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
             {
@@ -85,7 +86,11 @@ public sealed class HoursDraft
 
     private static List<DateDraft> DatesOf(Availability hours, List<List<WindowDraft>> week)
     {
-        var drafts = hours.Overrides.ToDictionary(change => change.Date, change => new DateDraft { Date = change.Date.ToDateOnly(), Windows = [.. change.Hours.Select(WindowDraft.Of)] });
+        var drafts = hours.Overrides.ToDictionary(change => change.Date, change => new DateDraft
+        {
+            Date = change.Date.ToDateOnly(),
+            Windows = [.. change.Hours.Select(WindowDraft.Of)],
+        });
 
         // The last date first: a day that itself runs into the next one has to be shown.
         foreach (var change in hours.Overrides.Reverse())
@@ -117,7 +122,8 @@ public sealed class HoursDraft
 
     private static IEnumerable<OpenHours> Own(IEnumerable<WindowDraft> windows) => windows.Select(window => window.OwnHours());
 
-    private static IEnumerable<OpenHours> AfterMidnight(IEnumerable<WindowDraft> windows) => windows.Select(window => window.AfterMidnight()).OfType<OpenHours>();
+    private static IEnumerable<OpenHours> AfterMidnight(IEnumerable<WindowDraft> windows) =>
+        windows.Select(window => window.AfterMidnight()).OfType<OpenHours>();
 }
 
 /// <summary>A day that differs from its weekday; without windows it is a day off.</summary>
@@ -155,7 +161,8 @@ public sealed class WindowDraft
     internal OpenHours? AfterMidnight() => IsOvernight ? new OpenHours(0, End(Until)!.Value) : null;
 
     internal bool JoinsWith(WindowDraft next) =>
-        !IsOvernight && !next.IsOvernight && OwnHours().Until == OpenHours.NextMidnight && next.OwnHours() is { From: 0 } late && late.Until < OwnHours().From;
+        !IsOvernight && !next.IsOvernight && OwnHours().Until == OpenHours.NextMidnight && next.OwnHours() is { From: 0 } late
+            && late.Until < OwnHours().From;
 
     /// <summary>Takes in the next day's first hours, if they go on from these and one pair of times can say so.</summary>
     internal static bool TryJoin(WindowDraft? last, WindowDraft? next)
@@ -172,7 +179,8 @@ public sealed class WindowDraft
     private static int? End(string text) => text is "24:00" or "23:59:59" || Minutes(text) is 0 ? OpenHours.NextMidnight : Minutes(text);
 
     private static int? Minutes(string text) =>
-        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Second == 0
+        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            && time.Second == 0
             ? (time.Hour * 60) + time.Minute
             : null;
 

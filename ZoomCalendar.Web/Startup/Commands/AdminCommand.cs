@@ -5,7 +5,9 @@ using ZoomCalendar.Web.Startup.Settings;
 
 namespace ZoomCalendar.Web.Startup.Commands;
 
-/// <summary><c>create-admin</c>: creates a business and its admin. Only the services for accounts are registered, and nothing is served.</summary>
+/// <summary>
+/// <c>create-admin</c>: creates a business and its admin. Only the services for accounts are registered, and nothing is served.
+/// </summary>
 internal static class AdminCommand
 {
     public static async Task CreateAsync(CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)

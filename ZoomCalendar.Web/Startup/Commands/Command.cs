@@ -6,9 +6,13 @@ namespace ZoomCalendar.Web.Startup.Commands;
 /// <param name="Description">One line for the usage text.</param>
 /// <param name="RunAsync">Throws if it fails; the message of the exception is shown to the user.</param>
 internal sealed record Command(
-    string Name, IReadOnlyList<CommandOption> Options, string Description, Func<CommandArguments, CommandConsole, CancellationToken, Task> RunAsync)
+    string Name,
+    IReadOnlyList<CommandOption> Options,
+    string Description,
+    Func<CommandArguments, CommandConsole, CancellationToken, Task> RunAsync)
 {
-    public override string ToString() => $"{Name} {string.Join(' ', Options.Select(option => option.IsRequired ? $"{option}" : $"[{option}]"))}".TrimEnd();
+    public override string ToString() =>
+        $"{Name} {string.Join(' ', Options.Select(option => option.IsRequired ? $"{option}" : $"[{option}]"))}".TrimEnd();
 }
 
 /// <param name="Name">Without the dashes.</param>

@@ -1,6 +1,8 @@
 namespace ZoomCalendar.Web.Startup.Commands;
 
-/// <summary>Parsed options: <c>--name value</c>, <c>--name=value</c>, or <c>--name</c> for an option without a value; each at most once.</summary>
+/// <summary>
+/// Parsed options: <c>--name value</c>, <c>--name=value</c>, or <c>--name</c> for an option without a value; each at most once.
+/// </summary>
 internal sealed class CommandArguments
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -26,13 +28,17 @@ internal sealed class CommandArguments
                 return (null, $"{words[index]} belongs to no option.");
             }
 
-            var (name, value) = words[index].TrimStart('-').Split('=', 2) is [var before, var after] ? (before, after) : (words[index].TrimStart('-'), null);
-            if (command.Options.FirstOrDefault(option => option.Name == name) is not { } option || !words[index].StartsWith("--", StringComparison.Ordinal))
+            var (name, value) = words[index].TrimStart('-').Split('=', 2) is [var before, var after]
+                ? (before, after)
+                : (words[index].TrimStart('-'), null);
+            if (command.Options.FirstOrDefault(option => option.Name == name) is not { } option
+                || !words[index].StartsWith("--", StringComparison.Ordinal))
             {
                 return (null, $"unknown option {words[index].Split('=')[0]}.");
             }
 
-            if (option.Value is null ? value is not null : (value ??= index + 1 < words.Count && !words[index + 1].StartsWith("--", StringComparison.Ordinal) ? words[++index] : null) is null or "")
+            if (option.Value is null ? value is not null : (value ??= index + 1 < words.Count && !words[index + 1].StartsWith(
+                "--", StringComparison.Ordinal) ? words[++index] : null) is null or "")
             {
                 return (null, option.Value is null ? $"--{name} takes no value." : $"--{name} needs a value: {option}.");
             }

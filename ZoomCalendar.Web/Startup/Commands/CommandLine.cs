@@ -16,7 +16,8 @@ internal static class CommandLine
 
     /// <summary>Settings of the framework that are usually given on the command line.</summary>
     private static readonly HashSet<string> FrameworkSettings = new(
-        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webRoot", "Logging", "Kestrel", "AllowedHosts"],
+        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webRoot", "Logging", "Kestrel",
+            "AllowedHosts"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly CommandOption Database = new("database", "\"…\"");
@@ -73,7 +74,8 @@ internal static class CommandLine
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await RunAsync(arguments, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token, Console.IsInputRedirected ? null : Console.In);
+        return await RunAsync(
+            arguments, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token, Console.IsInputRedirected ? null : Console.In);
 
         void Stop(PosixSignalContext context)
         {
@@ -89,7 +91,12 @@ internal static class CommandLine
     /// <param name="cancellationToken">Ctrl+C.</param>
     /// <param name="input">Null: not interactive.</param>
     public static async Task<int> RunAsync(
-        string[] arguments, TextWriter output, TextWriter errors, bool isTerminal, CancellationToken cancellationToken, TextReader? input = null)
+        string[] arguments,
+        TextWriter output,
+        TextWriter errors,
+        bool isTerminal,
+        CancellationToken cancellationToken,
+        TextReader? input = null)
     {
         if (IsHelp(arguments))
         {
@@ -128,7 +135,8 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return await SayAsync("Stopped. Run the same command again: a move or a restore goes on where it stopped, a backup begins anew.", Interrupted);
+            return await SayAsync(
+                "Stopped. Run the same command again: a move or a restore goes on where it stopped, a backup begins anew.", Interrupted);
         }
         catch (Exception exception)
         {

@@ -8,7 +8,8 @@ namespace ZoomCalendar.Web.Startup.Commands;
 /// <summary>The commands that back up, restore, move and renew a database.</summary>
 internal sealed class DatabaseCommands(CommandArguments arguments)
 {
-    private readonly WebApplicationBuilder _app = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    private readonly WebApplicationBuilder _app = WebApplication.CreateBuilder(
+        new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
 
     private AppFolders Folders => new(_app.Configuration, _app.Environment);
 
@@ -39,7 +40,8 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
     public async Task RestoreAsync(ProgressPrinter printer, CancellationToken cancellationToken)
     {
         var database = Database();
-        await new DatabaseBackup(printer.Report).RestoreAsync(Path.GetFullPath(arguments["from"]), database, TimeProvider.System.GetUtcNow(), cancellationToken);
+        await new DatabaseBackup(printer.Report)
+            .RestoreAsync(Path.GetFullPath(arguments["from"]), database, TimeProvider.System.GetUtcNow(), cancellationToken);
         printer.Say(
             $"""
              Restored: {printer.Total} rows into {DatabaseAddress.Name(database)}.
@@ -51,9 +53,15 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
     public async Task RenewAsync(CommandConsole console, CancellationToken cancellationToken)
     {
         var database = Parse(arguments["database"]);
-        await ConfirmAsync($"renew-installation forgets every Zoom connection, meeting id and key in {DatabaseAddress.Name(database)}. It is meant for a copy, not for the original.", console, cancellationToken);
+        await ConfirmAsync(
+            $"renew-installation forgets every Zoom connection, meeting id and key in {DatabaseAddress.Name(database)}. It is "
+                + "meant for a copy, not for the original.",
+            console,
+            cancellationToken);
         await new InstallationRenewal(database).RenewAsync(cancellationToken);
-        console.Printer.Say("This database is an installation of its own now. Its Zoom connections, its keys and what it knew of meetings in Zoom are gone; the original's are untouched.");
+        console.Printer.Say(
+            "This database is an installation of its own now. Its Zoom connections, its keys and what it knew of meetings in Zoom "
+                + "are gone; the original's are untouched.");
     }
 
     private async Task ConfirmAsync(string what, CommandConsole console, CancellationToken cancellationToken)

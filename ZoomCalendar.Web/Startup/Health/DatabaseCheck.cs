@@ -4,7 +4,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Startup.Health;
 
-/// <summary>Healthy if the database answers and has every migration of this version. Newer migrations are accepted: docs/adr/0010.</summary>
+/// <summary>
+/// Healthy if the database answers and has every migration of this version. Newer migrations are accepted: docs/adr/0010.
+/// </summary>
 internal sealed class DatabaseCheck(IDbContextFactory<ZoomCalendarContext> contexts, TimeProvider clock) : IHealthCheck
 {
     public const string Unreachable = "database_unreachable";
@@ -20,7 +22,8 @@ internal sealed class DatabaseCheck(IDbContextFactory<ZoomCalendarContext> conte
             var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken).WaitAsync(Timeout, clock, cancellationToken);
             return db.Database.GetMigrations().Except(applied).Any() ? HealthCheckResult.Unhealthy(Pending) : HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException
+            or IOException)
         {
             // Only the code of the reason: an exception of the database can contain hosts, files and users.
             return HealthCheckResult.Unhealthy(Unreachable);

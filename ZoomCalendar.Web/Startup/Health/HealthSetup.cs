@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ZoomCalendar.Web.Startup.Health;
 
 /// <summary>
-/// Health endpoints for load balancers and supervisors. <c>live</c>: the process answers; if not, restart it. <c>ready</c>: it can serve; if not
-/// (503), send visitors to another node. The response contains only reason codes.
+/// Health endpoints for load balancers and supervisors. <c>live</c>: the process answers; if not, restart it. <c>ready</c>: it can serve;
+/// if not (503), send visitors to another node. The response contains only reason codes.
 /// </summary>
 internal static class HealthSetup
 {
@@ -28,7 +28,8 @@ internal static class HealthSetup
         Predicate = checks,
         ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new HealthAnswer(
             report.Status is HealthStatus.Healthy ? "ok" : "unavailable",
-            [.. report.Entries.Where(entry => entry.Value.Status is not HealthStatus.Healthy).Select(entry => entry.Value.Description ?? entry.Key)])),
+            [.. report.Entries.Where(
+                entry => entry.Value.Status is not HealthStatus.Healthy).Select(entry => entry.Value.Description ?? entry.Key)])),
     };
 
     private sealed record HealthAnswer(string Status, IReadOnlyList<string> Reasons);

@@ -11,10 +11,11 @@ internal sealed class ReconcilerCheck(ReconcilerHeartbeat heartbeat, TimeProvide
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(heartbeat.Last switch
-    {
-        null => HealthCheckResult.Unhealthy(Starting),
-        { } last when clock.GetUtcNow() - last > MaxAge => HealthCheckResult.Unhealthy(Stalled),
-        _ => HealthCheckResult.Healthy(),
-    });
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(heartbeat.Last switch
+        {
+            null => HealthCheckResult.Unhealthy(Starting),
+            { } last when clock.GetUtcNow() - last > MaxAge => HealthCheckResult.Unhealthy(Stalled),
+            _ => HealthCheckResult.Healthy(),
+        });
 }

@@ -8,5 +8,6 @@ internal sealed class StoppingCheck(IHostApplicationLifetime lifetime) : IHealth
     public const string Stopping = "stopping";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy(Stopping) : HealthCheckResult.Healthy());
+        Task.FromResult(
+            lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy(Stopping) : HealthCheckResult.Healthy());
 }

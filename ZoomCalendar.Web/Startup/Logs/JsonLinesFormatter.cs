@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace ZoomCalendar.Web.Startup.Logs;
 
 /// <summary>
-/// Writes one JSON object per line, with trace ids: setting <c>Logging:Console:FormatterName=lines</c>. Scopes are left out: the framework's
-/// scopes contain paths, and some of our paths contain secrets.
+/// Writes one JSON object per line, with trace ids: setting <c>Logging:Console:FormatterName=lines</c>. Scopes are left out: the
+/// framework's scopes contain paths, and some of our paths contain secrets.
 /// </summary>
 internal sealed class JsonLinesFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {

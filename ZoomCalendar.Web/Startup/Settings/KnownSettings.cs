@@ -11,7 +11,10 @@ using ZoomCalendar.Web.Startup.Telemetry;
 
 namespace ZoomCalendar.Web.Startup.Settings;
 
-/// <summary>Every setting that the app reads, and those of the framework that can prevent its start. A test compares them with the code and the README.</summary>
+/// <summary>
+/// Every setting that the app reads, and those of the framework that can prevent its start. A test compares them with the code and the
+/// README.
+/// </summary>
 internal static class KnownSettings
 {
     public static readonly IReadOnlyList<Setting> All =

@@ -19,7 +19,9 @@ internal sealed record Setting(string Key, string? Accepted = null, Func<string,
     public static Setting OneOf(string key, params IReadOnlyCollection<string> words) =>
         new(key, Listed([.. words]), text => words.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Only names of values are valid. The framework would accept numbers too, and their meaning can change between versions.</summary>
+    /// <summary>
+    /// Only names of values are valid. The framework would accept numbers too, and their meaning can change between versions.
+    /// </summary>
     public static Setting OneOf<TEnum>(string key)
         where TEnum : struct, Enum => OneOf(key, Enum.GetNames<TEnum>());
 
@@ -32,7 +34,8 @@ internal sealed record Setting(string Key, string? Accepted = null, Func<string,
     public static Setting Whole(string key, int least, int most = int.MaxValue) => new(
         key,
         most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}",
-        text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most);
+        text =>
+            int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most);
 
     /// <summary>More than zero; the upper bound is included.</summary>
     public static Setting Span(string key, TimeSpan most) => new(

@@ -21,7 +21,8 @@ internal sealed class SettingsCheck
     public SettingsCheck(IConfiguration configuration, IHostEnvironment environment)
     {
         (_configuration, _environment) = (configuration, environment);
-        _invalid = [.. KnownSettings.All.Where(setting => setting.Accepts is { } accepts && configuration[setting.Key] is { } text && !accepts(text))];
+        _invalid = [.. KnownSettings.All.Where(
+            setting => setting.Accepts is { } accepts && configuration[setting.Key] is { } text && !accepts(text))];
         _valid = new ConfigurationBuilder()
             .AddInMemoryCollection(configuration.AsEnumerable().Where(pair => pair.Value is not null && !IsInvalid(pair.Key)))
             .Build();
@@ -103,14 +104,17 @@ internal sealed class SettingsCheck
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             // The message contains a keyword, never a value.
-            var example = _valid["Database:Provider"] is "PostgreSql" ? "Host=…;Database=…;Username=…;Password=…" : "Data Source=FILE (for PostgreSQL set Database:Provider too)";
+            var example = _valid["Database:Provider"] is "PostgreSql"
+                ? "Host=…;Database=…;Username=…;Password=…"
+                : "Data Source=FILE (for PostgreSQL set Database:Provider too)";
             return [$"{key} cannot be read: {exception.Message.Split('\n')[0]} It must be like {example}. Correct it in ConnectionStrings__{DatabaseOptions.ConnectionStringName}."];
         }
     }
 
     // In Development without either setting, a file is created.
     private IEnumerable<string> MasterKey() =>
-        _environment.IsDevelopment() && string.IsNullOrEmpty(_valid["DataProtection:MasterKey"]) && string.IsNullOrEmpty(_valid["DataProtection:CertificatePath"])
+        _environment.IsDevelopment() && string.IsNullOrEmpty(_valid["DataProtection:MasterKey"])
+            && string.IsNullOrEmpty(_valid["DataProtection:CertificatePath"])
             ? []
             : Thrown("DataProtection:MasterKey", () => MasterKeySource.Load(_valid, null));
 
@@ -128,7 +132,8 @@ internal sealed class SettingsCheck
         return [.. refused, .. new ZoomOptionsValidator().Validate(null, options).Failures ?? []];
     }
 
-    private IEnumerable<string> Mail() => string.IsNullOrEmpty(_valid["Mail:Host"]) && !_environment.IsDevelopment() && !IsInvalid("Mail:Host")
+    private IEnumerable<string> Mail() =>
+        string.IsNullOrEmpty(_valid["Mail:Host"]) && !_environment.IsDevelopment() && !IsInvalid("Mail:Host")
         ? ["Mail:Host is missing. Messages go out over SMTP; set Mail__Host, Mail__Port, Mail__User, Mail__Password and Mail__From."]
         : [];
 

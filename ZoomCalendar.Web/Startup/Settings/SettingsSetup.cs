@@ -6,7 +6,9 @@ internal static partial class SettingsSetup
 {
     /// <summary>Throws a <see cref="StartupException"/> with a sentence for each missing or invalid setting.</summary>
     public static WebApplicationBuilder CheckSettings(this WebApplicationBuilder builder) =>
-        new SettingsCheck(builder.Configuration, builder.Environment).Problems() is { Count: > 0 } problems ? throw new StartupException(problems) : builder;
+        new SettingsCheck(builder.Configuration, builder.Environment).Problems() is { Count: > 0 } problems
+            ? throw new StartupException(problems)
+            : builder;
 
     public static WebApplication WarnOfUnknownSettings(this WebApplication app)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ZoomCalendar.Web.Startup.Settings;
 
-/// <summary>Warns of keys that look like settings of this app but are not. A mistyped key would otherwise have no effect and no message.</summary>
+/// <summary>
+/// Warns of keys that look like settings of this app but are not. A mistyped key would otherwise have no effect and no message.
+/// </summary>
 internal static class UnknownSettings
 {
     private const int MaxDistance = 2;
@@ -43,12 +45,14 @@ internal static class UnknownSettings
     private static string Sentence(string key, string? meant) =>
         $"{key} is not a setting of this app and changes nothing.{(meant is null ? "" : $" Did you mean {meant}?")}";
 
-    private static bool IsSection(string root) => KnownSettings.All.Any(setting => setting.Key.StartsWith($"{root}:", StringComparison.Ordinal));
+    private static bool IsSection(string root) =>
+        KnownSettings.All.Any(setting => setting.Key.StartsWith($"{root}:", StringComparison.Ordinal));
 
     // The items of a list have numbered keys.
     private static bool IsOrContains(string known, string key) =>
         string.Equals(known, key, StringComparison.OrdinalIgnoreCase)
-        || (key.StartsWith($"{known}:", StringComparison.OrdinalIgnoreCase) && int.TryParse(key[(known.Length + 1)..], CultureInfo.InvariantCulture, out _));
+        || (key.StartsWith($"{known}:", StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(key[(known.Length + 1)..], CultureInfo.InvariantCulture, out _));
 
     // Two exchanged letters are the most frequent mistake.
     private static string Letters(string key) => string.Concat(key.ToUpperInvariant().Order());

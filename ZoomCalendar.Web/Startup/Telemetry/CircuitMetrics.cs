@@ -14,7 +14,8 @@ internal sealed class CircuitMetrics : CircuitHandler
     {
         var meter = meters.Create(Metrics.Name);
         _held = meter.CreateUpDownCounter<int>("zoomcalendar.circuits", "{circuit}", "Open pages held in memory.");
-        _connected = meter.CreateUpDownCounter<int>("zoomcalendar.circuits.connected", "{circuit}", "Open pages whose browser is connected.");
+        _connected = meter.CreateUpDownCounter<int>(
+            "zoomcalendar.circuits.connected", "{circuit}", "Open pages whose browser is connected.");
     }
 
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => CountAsync(_held, 1);

@@ -8,7 +8,10 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
-/// <summary>Reads queue lengths and similar figures from the database every 15 s, for gauges. All nodes report the same values: use the maximum, not the sum.</summary>
+/// <summary>
+/// Reads queue lengths and similar figures from the database every 15 s, for gauges. All nodes report the same values: use the maximum, not
+/// the sum.
+/// </summary>
 internal sealed partial class OperationalMetrics : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -19,15 +22,35 @@ internal sealed partial class OperationalMetrics : BackgroundService
     private volatile OperationalSnapshot? _latest;
 
     public OperationalMetrics(
-        IDbContextFactory<ZoomCalendarContext> contexts, ReconcilerHeartbeat heartbeat, IMeterFactory meters, TimeProvider clock, ILogger<OperationalMetrics> logger)
+        IDbContextFactory<ZoomCalendarContext> contexts,
+        ReconcilerHeartbeat heartbeat,
+        IMeterFactory meters,
+        TimeProvider clock,
+        ILogger<OperationalMetrics> logger)
     {
         (_contexts, _clock, _logger) = (contexts, clock, logger);
         var meter = meters.Create(Metrics.Name);
         meter.CreateObservableGauge("zoomcalendar.queue.length", Queues, "{item}", "What is due and not done, by queue.");
-        meter.CreateObservableGauge("zoomcalendar.link.oldest_waiting", OldestLinks, "s", "Age of the oldest link that is wanted and not there, by what it waits for.");
-        meter.CreateObservableGauge("zoomcalendar.quota.lowest_left", () => One(_latest?.LowestQuotaLeft), "{request}", "Of the day's 100, at the Zoom user who has used most.");
-        meter.CreateObservableGauge("zoomcalendar.zoom.accounts_to_reconnect", () => One(_latest?.AccountsToReconnect), "{account}", "Zoom accounts that stand still until somebody connects anew.");
-        meter.CreateObservableGauge("zoomcalendar.reconciler.age", () => One((_clock.GetUtcNow() - heartbeat.Last)?.TotalSeconds), "s", "Since this node's reconciler last looked.");
+        meter.CreateObservableGauge(
+            "zoomcalendar.link.oldest_waiting",
+            OldestLinks,
+            "s",
+            "Age of the oldest link that is wanted and not there, by what it waits for.");
+        meter.CreateObservableGauge(
+            "zoomcalendar.quota.lowest_left",
+            () => One(_latest?.LowestQuotaLeft),
+            "{request}",
+            "Of the day's 100, at the Zoom user who has used most.");
+        meter.CreateObservableGauge(
+            "zoomcalendar.zoom.accounts_to_reconnect",
+            () => One(_latest?.AccountsToReconnect),
+            "{account}",
+            "Zoom accounts that stand still until somebody connects anew.");
+        meter.CreateObservableGauge(
+            "zoomcalendar.reconciler.age",
+            () => One((_clock.GetUtcNow() - heartbeat.Last)?.TotalSeconds),
+            "s",
+            "Since this node's reconciler last looked.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,7 +98,8 @@ internal sealed partial class OperationalMetrics : BackgroundService
     private IEnumerable<Measurement<double>> OldestLinks() => _latest is not { } figures
         ? []
         : Enum.GetValues<WaitingFor>().Select(reason => new Measurement<double>(
-            figures.OldestWaitingLink.TryGetValue(reason, out var age) ? age.TotalSeconds : 0, new KeyValuePair<string, object?>("waiting_for", reason.ToString())));
+            figures.OldestWaitingLink.TryGetValue(reason, out var age) ? age.TotalSeconds : 0,
+            new KeyValuePair<string, object?>("waiting_for", reason.ToString())));
 
     private static IEnumerable<Measurement<T>> One<T>(T? value)
         where T : struct =>

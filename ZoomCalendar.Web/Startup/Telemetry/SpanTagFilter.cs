@@ -4,7 +4,8 @@ using OpenTelemetry;
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
 /// <summary>
-/// Removes all tags from spans except those that never contain a secret. Paths do: a link to cancel or to reschedule works for everyone who has it.
+/// Removes all tags from spans except those that never contain a secret. Paths do: a link to cancel or to reschedule works for everyone who
+/// has it.
 /// </summary>
 internal sealed class SpanTagFilter : BaseProcessor<Activity>
 {

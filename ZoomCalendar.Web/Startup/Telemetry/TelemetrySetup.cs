@@ -8,8 +8,9 @@ using ZoomCalendar.Core.Events;
 namespace ZoomCalendar.Web.Startup.Telemetry;
 
 /// <summary>
-/// Sends metrics and traces over OTLP if an endpoint is set. Settings are OpenTelemetry's own variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>,
-/// <c>…_PROTOCOL</c>, <c>…_HEADERS</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, <c>OTEL_TRACES_SAMPLER</c>). Without the first, nothing is collected.
+/// Sends metrics and traces over OTLP if an endpoint is set. Settings are OpenTelemetry's own variables
+/// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>…_PROTOCOL</c>, <c>…_HEADERS</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>,
+/// <c>OTEL_TRACES_SAMPLER</c>). Without the first, nothing is collected.
 /// </summary>
 internal static class TelemetrySetup
 {
@@ -39,7 +40,8 @@ internal static class TelemetrySetup
                 .AddView(instrument => instrument.Meter.Name == "Npgsql" ? NpgsqlMetrics : null))
             .WithTracing(traces => traces
                 .AddSource(Metrics.Name, "Npgsql")
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/healthz", StringComparison.OrdinalIgnoreCase))
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments(
+                    "/healthz", StringComparison.OrdinalIgnoreCase))
                 .AddProcessor(new SpanTagFilter()))
             .UseOtlpExporter();
         return builder;

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace ZoomCalendar.Web.Components.Pages.Account;
 
-/// <summary>A password field. Unlike other fields it is empty again after a refused form: a password is never sent to the browser.</summary>
+/// <summary>
+/// A password field. Unlike other fields it is empty again after a refused form: a password is never sent to the browser.
+/// </summary>
 public sealed class InputPassword : InputBase<string?>
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder)
@@ -17,7 +19,8 @@ public sealed class InputPassword : InputBase<string?>
         builder.CloseElement();
     }
 
-    protected override bool TryParseValueFromString(string? value, out string? result, [NotNullWhen(false)] out string? validationErrorMessage)
+    protected override bool TryParseValueFromString(
+        string? value, out string? result, [NotNullWhen(false)] out string? validationErrorMessage)
     {
         (result, validationErrorMessage) = (value, null);
         return true;

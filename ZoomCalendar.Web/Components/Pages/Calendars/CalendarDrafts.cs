@@ -4,7 +4,9 @@ using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Components.Pages.Calendars;
 
-/// <summary>All unsaved edits of a calendar's settings page, so that they survive a change of tab, a lost circuit and a round trip to Zoom.</summary>
+/// <summary>
+/// All unsaved edits of a calendar's settings page, so that they survive a change of tab, a lost circuit and a round trip to Zoom.
+/// </summary>
 public sealed class CalendarDrafts
 {
     /// <summary>The settings that these edits began from.</summary>
@@ -103,7 +105,8 @@ public sealed class RulesDraft
         DayLimit = view.Rules.DayLimit,
         CutOffMinutes = view.Rules.CutOffMinutes,
         HasOwnHours = view.Hours is not null || !view.HasHost,
-        Hours = HoursDraft.Of(view.Hours is { } json ? AvailabilityJson.Parse(json) : new Availability(view.TimeZone, WeeklyHours.OfficeHours)),
+        Hours = HoursDraft.Of(
+            view.Hours is { } json ? AvailabilityJson.Parse(json) : new Availability(view.TimeZone, WeeklyHours.OfficeHours)),
     };
 
     /// <param name="present">The rules that these edits began from.</param>

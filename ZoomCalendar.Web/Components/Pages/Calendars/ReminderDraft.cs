@@ -26,5 +26,6 @@ public sealed class ReminderDraft
 
     /// <summary>As it is stored; what is no number stays none, so that saving says what is wrong.</summary>
     public static string Text(IEnumerable<ReminderDraft> reminders) =>
-        string.Join(' ', reminders.Select(reminder => reminder.Number is > 0 and < 50_000 ? $"{reminder.Number * (int)reminder.Unit}" : "?"));
+        string.Join(
+            ' ', reminders.Select(reminder => reminder.Number is > 0 and < 50_000 ? $"{reminder.Number * (int)reminder.Unit}" : "?"));
 }

@@ -11,7 +11,8 @@ public enum ZoomCardState
 }
 
 /// <summary>A user's Zoom connection in one sub-account, as its card shows it.</summary>
-public sealed record ZoomCardView(ZoomCardState State, string Email = "", string Name = "", DateTimeOffset? Since = null, string? Reason = null)
+public sealed record ZoomCardView(
+    ZoomCardState State, string Email = "", string Name = "", DateTimeOffset? Since = null, string? Reason = null)
 {
     public static readonly ZoomCardView NotConnected = new(ZoomCardState.NotConnected);
 

@@ -50,7 +50,8 @@ internal static class CardMarkup
 
     /// <summary>One line: for the month.</summary>
     public static string Line(AppointmentCard card, DateTimeZone zone) =>
-        AppendTime(new StringBuilder(160), card, ScheduleTexts.Time(card.Start, zone)).Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card)).ToString();
+        AppendTime(new StringBuilder(160), card, ScheduleTexts.Time(card.Start, zone)).Append("<b>").Append(Encoder.Encode(card.Title))
+            .Append("</b>").Append(Link(card)).ToString();
 
     private static StringBuilder AppendTime(StringBuilder markup, AppointmentCard card, string words) =>
         markup.Append("<time datetime=").Append(ScheduleTexts.Machine(card.Start)).Append('>').Append(words).Append("</time>");

@@ -36,7 +36,9 @@ public sealed record GridColumn
     public string Spoken => MemberName is null ? ScheduleTexts.Day(Date) : $"{MemberName}, {ScheduleTexts.Day(Date)}";
 }
 
-/// <summary>What the day and week views draw. Built anew for each range, so that a column that is the same object needs no drawing.</summary>
+/// <summary>
+/// What the day and week views draw. Built anew for each range, so that a column that is the same object needs no drawing.
+/// </summary>
 public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Columns, DateTimeZone Zone, ScheduleDirectory Directory)
 {
     private const int LanesInWeek = 4;
@@ -49,9 +51,17 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
     {
         var scale = TimeScale.For(days.Days, zone);
         var columns = days.View is ScheduleView.Day && MembersSideBySide(range, directory, chosen) is { Count: > 1 } members
-            ? members.Select(member => Column(scale, days.Date, range, member, directory.Member(member)?.Name ?? "No host", true, member, LanesInDay))
+            ? members.Select(
+                member => Column(scale, days.Date, range, member, directory.Member(member)?.Name ?? "No host", true, member, LanesInDay))
             : days.Days.Select(day => Column(
-                scale, day, range, null, null, false, chosen is [var one] ? one : viewer, days.View is ScheduleView.Day ? LanesInDay : LanesInWeek));
+                scale,
+                day,
+                range,
+                null,
+                null,
+                false,
+                chosen is [var one] ? one : viewer,
+                days.View is ScheduleView.Day ? LanesInDay : LanesInWeek));
         return new GridModel(scale, [.. columns], zone, directory);
     }
 
@@ -90,7 +100,8 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
         };
     }
 
-    private static IEnumerable<Band> BandsOf(DayScale day, int axis, ScheduleRange range, UserId? whose, DateTimeOffset start, DateTimeOffset end)
+    private static IEnumerable<Band> BandsOf(
+        DayScale day, int axis, ScheduleRange range, UserId? whose, DateTimeOffset start, DateTimeOffset end)
     {
         // On the other days of the week the repeated hour is only a gap in the axis and needs no words.
         var words = day.End - day.Start < Duration.FromHours(24) ? "Not on this day: the clocks change" : "";
@@ -105,7 +116,8 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
             yield return new Band(from, to, "busy", "Busy");
         }
 
-        foreach (var blocked in range.Blocked.Where(blocked => (blocked.UserId is null || blocked.UserId == whose) && blocked.Start < end && blocked.End > start))
+        foreach (var blocked in range.Blocked.Where(
+            blocked => (blocked.UserId is null || blocked.UserId == whose) && blocked.Start < end && blocked.End > start))
         {
             var (from, to) = Place(day, blocked.Start, blocked.End);
             yield return new Band(from, to, "blocked", blocked.Title.Length > 0 ? blocked.Title : "Blocked");

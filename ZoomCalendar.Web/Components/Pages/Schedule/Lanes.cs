@@ -12,7 +12,8 @@ internal static class Lanes
     /// <summary>Shorter than this, a button cannot be read or hit; it is drawn and kept clear as if it were this long.</summary>
     public const int ShortestDrawn = 20;
 
-    public static (IReadOnlyList<Placed> Placed, IReadOnlyList<Overflow> Overflows) Arrange(IReadOnlyList<(int From, int To)> times, int mostLanes)
+    public static (IReadOnlyList<Placed> Placed, IReadOnlyList<Overflow> Overflows) Arrange(
+        IReadOnlyList<(int From, int To)> times, int mostLanes)
     {
         var placed = new List<Placed>(times.Count);
         var overflows = new List<Overflow>();
@@ -25,7 +26,8 @@ internal static class Lanes
             var rest = cluster.Where(item => item.Lane >= drawn).ToList();
             if (rest.Count > 0)
             {
-                overflows.Add(new Overflow(rest.Min(item => item.From), rest.Max(item => item.To), of, [.. rest.Select(item => item.Index)]));
+                overflows.Add(
+                    new Overflow(rest.Min(item => item.From), rest.Max(item => item.To), of, [.. rest.Select(item => item.Index)]));
             }
         }
 

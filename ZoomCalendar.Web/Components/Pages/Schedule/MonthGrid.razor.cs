@@ -65,7 +65,8 @@ public sealed partial class MonthGrid : IAsyncDisposable
     /// <summary>The pointer let go of an appointment over a day.</summary>
     [JSInvokable]
     public Task DroppedAsync(int item, string day) =>
-        item >= 0 && item < Range.Appointments.Count && LocalDatePattern.Iso.Parse(day) is { Success: true } date && Days.Days.Contains(date.Value)
+        item >= 0 && item < Range.Appointments.Count && LocalDatePattern.Iso.Parse(day) is { Success: true } date
+            && Days.Days.Contains(date.Value)
             ? ProposeAsync(Range.Appointments[item], date.Value)
             : Task.CompletedTask;
 
@@ -144,7 +145,8 @@ public sealed partial class MonthGrid : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        var start = Zone.ResolveLocal(day + ScheduleTexts.Local(card.Start, Zone).TimeOfDay, Resolvers.LenientResolver).ToInstant().ToDateTimeOffset();
+        var start = Zone.ResolveLocal(day + ScheduleTexts.Local(card.Start, Zone).TimeOfDay, Resolvers.LenientResolver).ToInstant()
+            .ToDateTimeOffset();
         var proposal = new Proposal(card, start, start + (card.End - card.Start), null);
         return proposal.IsSame ? Task.CompletedTask : OnMove.InvokeAsync(proposal);
     }

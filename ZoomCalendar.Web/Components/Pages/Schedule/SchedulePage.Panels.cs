@@ -79,7 +79,8 @@ public sealed partial class SchedulePage
     private async Task ReopenAsync(UnsavedInputs inputs)
     {
         if (await inputs.FindAsync<MoveDialog.MoveDraft>(MoveDialog.DraftKey) is { } move
-            && await Reader.DetailsAsync(Workspace.Actor, new AppointmentId(move.AppointmentId), _left.Token) is { Card: { IsMine: true } card } details
+            && await Reader.DetailsAsync(
+                Workspace.Actor, new AppointmentId(move.AppointmentId), _left.Token) is { Card: { IsMine: true } card } details
             && card.Status.IsActive())
         {
             _panel = new Panel.Move(details, new Proposal(card, card.Start, card.End, null), move.WholeSlot);
@@ -115,10 +116,12 @@ public sealed partial class SchedulePage
         _message = "Booked.";
     }
 
-    private async Task<BookingOutcome> EditAsync(EditRequest request) => await RefreshedAsync(await Book.EditAsync(request, Workspace.Actor, Now, _left.Token));
+    private async Task<BookingOutcome> EditAsync(EditRequest request) =>
+        await RefreshedAsync(await Book.EditAsync(request, Workspace.Actor, Now, _left.Token));
 
     private async Task<BookingOutcome> SetStatusAsync((AppointmentCard Card, AppointmentStatus Status) change) =>
-        await RefreshedAsync(await Book.SetStatusAsync(change.Card.Id, change.Card.Version, change.Status, Workspace.Actor, Now, _left.Token));
+        await RefreshedAsync(
+            await Book.SetStatusAsync(change.Card.Id, change.Card.Version, change.Status, Workspace.Actor, Now, _left.Token));
 
     private async Task<BookingOutcome> SwitchLocationAsync(AppointmentCard card) =>
         await RefreshedAsync(await Book.SwitchLocationAsync(card.Id, card.Version, Workspace.Actor, Now, _left.Token));
@@ -152,7 +155,8 @@ public sealed partial class SchedulePage
     private Task<LinkForecast?> ForeseeMoveSlotAsync(MoveSlotRequest request) =>
         Forecasts.OfMoveSlotAsync(request, Workspace.Actor, Now, _left.Token);
 
-    private Task<LinkForecast?> ForeseeSwitchAsync(AppointmentCard card) => Forecasts.OfSwitchLocationAsync(card.Id, Workspace.Actor, Now, _left.Token);
+    private Task<LinkForecast?> ForeseeSwitchAsync(AppointmentCard card) =>
+        Forecasts.OfSwitchLocationAsync(card.Id, Workspace.Actor, Now, _left.Token);
 
     private Task<LinkForecast?> ForeseeCancelAsync(Panel.Cancel cancel) => cancel.WholeSlot
         ? Forecasts.OfCancelSlotAsync(cancel.Shown.Card.Slot, Workspace.Actor, Now, _left.Token)

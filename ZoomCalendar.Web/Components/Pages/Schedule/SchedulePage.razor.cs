@@ -8,7 +8,9 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>The staff calendar. The address says what is shown; this reads it, draws it, and reads again when somebody changed something.</summary>
+/// <summary>
+/// The staff calendar. The address says what is shown; this reads it, draws it, and reads again when somebody changed something.
+/// </summary>
 public sealed partial class SchedulePage
 {
     private readonly CancellationTokenSource _left = new();
@@ -165,7 +167,13 @@ public sealed partial class SchedulePage
                 (_range, _shownDays, _failed, _now) = (range, days, false, Clock.GetUtcNow().ToInstant());
                 _model = days.View is ScheduleView.Day or ScheduleView.Week
                     ? GridModel.Build(days, range, _directory, _query.Filter.Members, Workspace.UserId, Workspace.Zone)
-                    : _model ?? GridModel.Build(VisibleDays.Of(ScheduleView.Day, days.Date, FirstDayOfWeek), ScheduleRange.Empty, _directory, [], Workspace.UserId, Workspace.Zone);
+                    : _model ?? GridModel.Build(
+                        VisibleDays.Of(ScheduleView.Day, days.Date, FirstDayOfWeek),
+                        ScheduleRange.Empty,
+                        _directory,
+                        [],
+                        Workspace.UserId,
+                        Workspace.Zone);
             }
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)

@@ -32,7 +32,8 @@ internal static class ScheduleTexts
 
     public static LocalDateTime Local(DateTimeOffset instant, DateTimeZone zone) => instant.ToInstant().InZone(zone).LocalDateTime;
 
-    public static string Machine(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset instant) =>
+        instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
 
     public static string Of(AppointmentStatus status) => status switch
     {

@@ -53,7 +53,9 @@ public sealed partial class TimeGrid
         return Task.CompletedTask;
     }
 
-    /// <summary>Somebody's change draws the columns anew: the keyboard stays at its appointment, and goes on moving it unless that one changed.</summary>
+    /// <summary>
+    /// Somebody's change draws the columns anew: the keyboard stays at its appointment, and goes on moving it unless that one changed.
+    /// </summary>
     private void KeepPlace(GridModel before)
     {
         var areSameDays = before.Columns.Select(column => column.Key).SequenceEqual(Model.Columns.Select(column => column.Key));
@@ -147,7 +149,8 @@ public sealed partial class TimeGrid
         _move = move;
         var column = Model.Columns[move.Column];
         _said = column.Scale.InstantAt(move.From) is { } start
-            ? $"{column.Spoken}, {ScheduleTexts.Times(start.ToDateTimeOffset(), start.ToDateTimeOffset().AddMinutes(move.Length), Model.Zone)}"
+            ? $"{column.Spoken}, "
+                + $"{ScheduleTexts.Times(start.ToDateTimeOffset(), start.ToDateTimeOffset().AddMinutes(move.Length), Model.Zone)}"
             : "This day has no such time.";
     }
 }

@@ -142,12 +142,14 @@ public sealed partial class TimeGrid : IAsyncDisposable
 
     /// <summary>Where the view opens: an hour before the first appointment, but not later than eight.</summary>
     private int FirstMinute() =>
-        Math.Max(0, Math.Min(8 * 60, Model.Columns.SelectMany(column => column.Placed).Select(placed => placed.From).DefaultIfEmpty(Nine).Min() - 60));
+        Math.Max(0, Math.Min(
+            8 * 60, Model.Columns.SelectMany(column => column.Placed).Select(placed => placed.From).DefaultIfEmpty(Nine).Min() - 60));
 
     private int? NowMinuteOf(GridColumn column) => column.Date == Today ? column.Scale.PositionOf(Now) : null;
 
     private AppointmentCard? CardAt(int column, int item) =>
-        column >= 0 && column < Model.Columns.Count && item >= 0 && item < Model.Columns[column].Cards.Count && Model.Columns[column].Cards[item] is { IsMine: true } card
+        column >= 0 && column < Model.Columns.Count && item >= 0 && item < Model.Columns[column].Cards.Count
+            && Model.Columns[column].Cards[item] is { IsMine: true } card
             ? card
             : null;
 

@@ -48,7 +48,8 @@ public sealed class TimeScale
             var from = interval.HasStart ? Instant.Max(interval.Start, start) : start;
             var to = interval.HasEnd ? Instant.Min(interval.End, end) : end;
             var wall = from.WithOffset(interval.WallOffset).LocalDateTime;
-            var minute = (Period.DaysBetween(date, wall.Date) * DayMinutes) + (int)(wall.NanosecondOfDay / NodaConstants.NanosecondsPerMinute);
+            var minute =
+                (Period.DaysBetween(date, wall.Date) * DayMinutes) + (int)(wall.NanosecondOfDay / NodaConstants.NanosecondsPerMinute);
             return new Piece(Math.Max(0, minute), (int)(to - from).TotalMinutes, from);
         })];
     }
@@ -69,7 +70,8 @@ public sealed class TimeScale
                 passed.Add(pieces[index - 1].WallEnd);
             }
 
-            int[] cuts = [piece.Wall, .. repeats.Select(repeat => repeat.At).Where(at => at > piece.Wall && at < piece.WallEnd && !passed.Contains(at)), piece.WallEnd];
+            int[] cuts = [piece.Wall, .. repeats.Select(repeat => repeat.At).Where(
+                at => at > piece.Wall && at < piece.WallEnd && !passed.Contains(at)), piece.WallEnd];
             foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
             {
                 var shift = repeats.Where(repeat => from >= repeat.At || passed.Contains(repeat.At)).Sum(repeat => repeat.Length);
@@ -86,7 +88,8 @@ public sealed class TimeScale
         var first = Enumerable.Range(0, 24).Select(hour => new AxisLabel((hour * 60) + Shift(hour * 60), new LocalTime(hour, 0), false));
         var second = repeats.SelectMany(repeat => Enumerable.Range(0, 24)
             .Where(hour => hour * 60 >= repeat.At - repeat.Length && hour * 60 < repeat.At)
-            .Select(hour => new AxisLabel(repeat.At + Shift(repeat.At - 1) + (hour * 60) - (repeat.At - repeat.Length), new LocalTime(hour, 0), true)));
+            .Select(hour => new AxisLabel(
+                repeat.At + Shift(repeat.At - 1) + (hour * 60) - (repeat.At - repeat.Length), new LocalTime(hour, 0), true)));
         return [.. first.Concat(second).OrderBy(label => label.Minute)];
     }
 

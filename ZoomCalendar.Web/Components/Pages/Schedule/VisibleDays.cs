@@ -10,7 +10,8 @@ public sealed record VisibleDays(ScheduleView View, LocalDate Date, LocalDate Fi
 {
     public const int AgendaDays = 30;
 
-    private static readonly ZoneLocalMappingResolver FirstInstant = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+    private static readonly ZoneLocalMappingResolver FirstInstant = Resolvers.CreateMappingResolver(
+        Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     public IEnumerable<LocalDate> Days => Enumerable.Range(0, Count).Select(First.PlusDays);
 

@@ -12,7 +12,8 @@ internal sealed class TeamMessages(MessageOutbox queue, Invitations invitations,
 {
     public const string InvitationPath = "/account/invitation";
 
-    public Task<ChangeOutcome> InviteAsync(string email, Role role, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ChangeOutcome> InviteAsync(
+        string email, Role role, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken) =>
         invitations.InviteAsync(
             email,
             role,
@@ -25,7 +26,8 @@ internal sealed class TeamMessages(MessageOutbox queue, Invitations invitations,
             now,
             cancellationToken);
 
-    public async Task<ChangeOutcome> AskToConnectAsync(UserId user, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ChangeOutcome> AskToConnectAsync(
+        UserId user, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var member = (await team.ListAsync(workspace.Actor, now, cancellationToken)).FirstOrDefault(row => row.UserId == user);
         if (member is null)
@@ -37,7 +39,8 @@ internal sealed class TeamMessages(MessageOutbox queue, Invitations invitations,
             new OutgoingMessage(
                 member.Email,
                 "Please connect your Zoom account",
-                $"{workspace.UserName} asks you to connect your Zoom account for {workspace.SubAccountName}, so that your bookings get a meeting link.\n\n"
+                $"{workspace.UserName} asks you to connect your Zoom account for {workspace.SubAccountName}, so that your "
+                    + "bookings get a meeting link.\n\n"
                 + $"Open User Profile > Integrations, choose Zoom and press Connect:\n{publicUrl.Of(workspace.Url(AppUrls.Integrations))}"),
             cancellationToken);
         return ChangeOutcome.Done();
