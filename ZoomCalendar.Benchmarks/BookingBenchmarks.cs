@@ -3,7 +3,9 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>A booking's transaction: at most twice a hand-written one of the same rows and the same durability.</summary>
+/// <summary>
+/// Compares a booking's transaction with a hand-written one that writes the same rows with the same durability. Promise: at most twice.
+/// </summary>
 public class BookingBenchmarks
 {
     private World _world = default!;
@@ -29,10 +31,10 @@ public class BookingBenchmarks
     public Task<BookingOutcome> Booked() => _race.BookAsync();
 }
 
-/// <summary>Bookings one after another, each way on a personal calendar of its own, so that both find the same to read.</summary>
+/// <summary>Books in sequence. Each variant has its own personal calendar, so that both read the same number of rows.</summary>
 public sealed class BookingRace
 {
-    // Half of the host's time is taken: 49 appointments in the days that a booking looks back on.
+    // Half of the host's time is booked: 49 appointments in the days that a booking reads.
     private static readonly TimeSpan Step = TimeSpan.FromHours(1);
 
     private readonly World _world;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>A static Razor page with nothing on it.</summary>
+/// <summary>An empty static Razor page.</summary>
 internal sealed class EmptyPage : ComponentBase
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder) =>

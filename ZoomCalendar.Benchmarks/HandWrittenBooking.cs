@@ -4,8 +4,8 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// What a booking writes, by hand: the same four rows in one transaction on a connection from the pool, as a request would do it, with the
-/// same durability; and if asked, the same three questions before it (who is a member, what is taken, has the slot a meeting), read to the
+/// Writes by hand what a booking writes: the same four rows in one transaction on a pooled connection, with the
+/// same durability. Optionally it runs the same three queries first (membership, booked times, the slot's meeting) and reads them to the
 /// end.
 /// </summary>
 public sealed class HandWrittenBooking
@@ -28,7 +28,7 @@ public sealed class HandWrittenBooking
     private HandWrittenBooking(World world, CalendarId calendar) => (_world, _calendar) = (world, calendar.ToString().ToUpperInvariant());
 
     /// <param name="world">Where to write.</param>
-    /// <param name="model">A booking whose rows are written again and again with other ids and times.</param>
+    /// <param name="model">A booking whose rows are copied with other ids and times.</param>
     /// <param name="calendar">The model's calendar.</param>
     public static async Task<HandWrittenBooking> PrepareAsync(World world, AppointmentId model, CalendarId calendar)
     {
@@ -115,7 +115,7 @@ public sealed class HandWrittenBooking
         await using var select = new SqliteCommand(modelRow, connection);
         await using var reader = await select.ExecuteReaderAsync();
         await reader.ReadAsync();
-        // The database numbers events itself.
+        // The database generates the event ids.
         var values = Enumerable.Range(0, reader.FieldCount).Where(index => table != "events" || reader.GetName(index) != "Id")
             .ToDictionary(reader.GetName, reader.GetValue);
         var sql =

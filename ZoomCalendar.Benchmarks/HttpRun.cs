@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// Bookings per second through the API over HTTP, and what part of a request its transaction takes. The clients share the machine with the
-/// app.
+/// Bookings per second through the API over HTTP, and the share of a request that its transaction takes. The clients share the machine with
+/// the app.
 /// </summary>
 internal static class HttpRun
 {
@@ -51,7 +51,7 @@ internal static class HttpRun
 
     private static double At(List<double> times, double share) => times[(int)(times.Count * share)];
 
-    /// <summary>One client with a connection of its own: books one half-hour after the other on its own calendar.</summary>
+    /// <summary>One client with its own connection. It books consecutive half hours on its own calendar.</summary>
     private sealed class Booker : IDisposable
     {
         private readonly HttpClient _http;

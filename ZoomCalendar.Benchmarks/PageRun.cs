@@ -5,8 +5,8 @@ using System.Net;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// The public booking page with a month of free slots against an empty static Razor page of the same app, in turn, compressed as browsers
-/// ask for it.
+/// Compares the public booking page with a month of free slots with an empty static Razor page of the same app, alternately, compressed as
+/// browsers request it.
 /// </summary>
 internal static class PageRun
 {
@@ -16,7 +16,7 @@ internal static class PageRun
 
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
-    /// <returns>How many promises were missed.</returns>
+    /// <returns>The number of missed promises.</returns>
     public static async Task<int> RunAsync()
     {
         await using var app = await ServedApp.StartAsync();

@@ -3,7 +3,9 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>The past costs nothing: at most 1.2 times with 1,000,000 past appointments of what it takes with 10,000.</summary>
+/// <summary>
+/// The cost does not grow with past appointments. Promise: with 1,000,000 of them at most 1.2 times the cost with 10,000.
+/// </summary>
 public class PastBenchmarks
 {
     private DateTimeOffset _next = World.Now.AddDays(60);

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Storage;
 
 // The ratios alone, in under two minutes: --quick. Bookings over HTTP: --http, and a connection string for PostgreSQL. The booking page:
 // --page. What does not grow, on both databases: --growth, or on one: --growth PostgreSql. It fills each with a million accounts first,
-// some minutes. With BenchmarkDotNet's care: --filter "*".
+// which takes some minutes. With BenchmarkDotNet: --filter "*".
 switch (args)
 {
     case ["--quick"]:

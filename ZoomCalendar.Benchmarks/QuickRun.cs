@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// The promised ratios in one run: both sides in turn, and of each the fastest quarter's slowest compared: a busy machine disturbs the
-/// others.
+/// Measures the promised ratios in one run, alternating between both sides. It compares the 25th percentile, because a busy machine
+/// disturbs the slower samples.
 /// </summary>
 internal static class QuickRun
 {
-    // Until the run time has compiled what is used often once more, better.
+    // Warm up until tiered compilation has optimized the hot code.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     public static async Task<int> RunAsync()
     {
         var failed = 0;
-        // The longest first: it leaves the code of the others compiled as it is after hours of use.
+        // The longest benchmark first: it leaves the shared code fully optimized.
         await using (var young = await World.CreateAsync(10_000, 1_000))
         await using (var old = await World.CreateAsync(1_000_000, 1_000))
         {
@@ -40,7 +40,7 @@ internal static class QuickRun
                 300,
                 () => Task.Run(() => race.ManualChanges(askFirst: true)),
                 race.BookAsync);
-            // To compare only: whoever asks nothing first books twice.
+            // For comparison only: without the queries first, a slot could be booked twice.
             await CompareAsync(
                 "A booking / the same rows by hand, nothing asked",
                 double.PositiveInfinity,

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// How long requests take, and how much of it their write transactions are open; what the app does in the background is not counted.
+/// The duration of requests, and how long their write transactions are open. Background work is not counted.
 /// </summary>
 public sealed class RequestTimes : DbTransactionInterceptor
 {
@@ -53,7 +53,7 @@ public sealed class RequestTimes : DbTransactionInterceptor
     }
 }
 
-/// <summary>Measures around the app's whole pipeline, and serves an empty page at its end: the app's cost of any page at all.</summary>
+/// <summary>Measures the whole pipeline around an empty page: the fixed cost of any page.</summary>
 internal sealed class StartupFilter(RequestTimes times) : IStartupFilter
 {
     public const string EmptyPagePath = "/benchmarks/empty";

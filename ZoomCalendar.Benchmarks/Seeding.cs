@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Benchmarks;
 
 /// <summary>
-/// Many appointments at once: one is booked as anybody would, the others are its rows again with other ids, hosts and times.
+/// Creates many appointments at once: one is booked by the app, the others are copies of its rows with other ids, hosts and times.
 /// </summary>
 internal sealed class Seeding(World world)
 {
@@ -32,7 +32,7 @@ internal sealed class Seeding(World world)
             CancellationToken.None);
         await using var connection = new SqliteConnection($"{world.ConnectionString};Pooling=False");
         await connection.OpenAsync();
-        // The triggers would check each of a million rows; they are put back below.
+        // The triggers would check each of a million rows. They are restored below.
         var triggers = await TextsAsync(connection, "SELECT sql FROM sqlite_master WHERE type = 'trigger'");
         foreach (var name in await TextsAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
         {

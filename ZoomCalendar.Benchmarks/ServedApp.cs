@@ -16,7 +16,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Benchmarks;
 
-/// <summary>The whole app on Kestrel and loopback, with the demo's people and a token that is known.</summary>
+/// <summary>The whole app on Kestrel and loopback, with demo data and a known token.</summary>
 public sealed class ServedApp : IAsyncDisposable
 {
     public const string Token = "pit-known-beforehand-to-benchmarks";
@@ -68,7 +68,7 @@ public sealed class ServedApp : IAsyncDisposable
 
     public HttpClient NewClient() => new(new SocketsHttpHandler()) { BaseAddress = Address };
 
-    /// <summary>Calendars open day and night, on Zoom, each of a host of its own.</summary>
+    /// <summary>Calendars that are always open, on Zoom, each with its own host.</summary>
     public async Task<IReadOnlyList<string>> NewCalendarsAsync(int count)
     {
         await using var db = await OpenDatabaseAsync();

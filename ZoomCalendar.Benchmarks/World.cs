@@ -45,7 +45,7 @@ public sealed class World : IAsyncDisposable
 
     public CalendarId RoundRobin { get; private set; }
 
-    /// <summary>Of the host with the same index.</summary>
+    /// <summary>The calendar of the host with the same index.</summary>
     public IReadOnlyList<CalendarId> Personal { get; private set; } = [];
 
     public static async Task<World> CreateAsync(int pastAppointments = 0, int appointmentsThisMonth = 0)

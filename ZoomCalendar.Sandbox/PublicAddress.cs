@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Sandbox;
 
-/// <summary>Where the sandbox answers; known once it listens.</summary>
+/// <summary>The sandbox's address. Known once it listens.</summary>
 internal sealed class PublicAddress
 {
     private Uri? _base;

@@ -15,7 +15,7 @@ public enum RequestKind
 
 internal static class RequestKinds
 {
-    /// <summary>The three kinds that Zoom's 100 a day are made of.</summary>
+    /// <summary>The three kinds that count toward Zoom's 100 requests a day.</summary>
     public static bool IsCounted(this RequestKind kind) => kind is RequestKind.Create or RequestKind.Update or RequestKind.Delete;
 
     public static RequestKind Of(HttpRequest request)

@@ -7,7 +7,7 @@ using ZoomCalendar.Sandbox.Webhooks;
 
 namespace ZoomCalendar.Sandbox;
 
-/// <summary>The sandbox from behind: what it holds, and the switches. The endpoints under /sandbox do the same over HTTP.</summary>
+/// <summary>Reads and controls the sandbox from code. The endpoints under /sandbox do the same over HTTP.</summary>
 public sealed class SandboxControl
 {
     private readonly UserDirectory _users;
@@ -37,10 +37,10 @@ public sealed class SandboxControl
 
     public IReadOnlyList<SandboxUser> Users => _users.All();
 
-    /// <summary>Everybody's meetings, by start time.</summary>
+    /// <summary>The meetings of all users, by start time.</summary>
     public IReadOnlyList<SandboxMeeting> Meetings => _desk.All();
 
-    /// <summary>All days' counts, also those beyond the limit: a refused request is counted too.</summary>
+    /// <summary>The counts of all days, including refused requests beyond the limit.</summary>
     public IReadOnlyList<SandboxCount> Counts => _limits.All();
 
     /// <summary>The requests since the start, oldest first (the last 50,000).</summary>
@@ -56,7 +56,7 @@ public sealed class SandboxControl
         set => _webhooks.Url = value;
     }
 
-    /// <summary>Requests per second and Zoom account; null is no limit.</summary>
+    /// <summary>Requests per second and Zoom account. Null: no limit.</summary>
     public int? RequestsPerSecond
     {
         get => _limits.PerSecond;
@@ -81,7 +81,7 @@ public sealed class SandboxControl
 
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Tokens without the pages: as if the user had just allowed the app.</summary>
+    /// <summary>Creates tokens without the pages, as if the user had allowed the app.</summary>
     public SandboxTokens IssueTokens(string email) => _vault.Issue(User(email));
 
     public bool IsConnected(string email) => _vault.IsConnected(User(email));
@@ -101,7 +101,7 @@ public sealed class SandboxControl
 
     public bool IsApproved(string email) => _users.AccountOf(User(email)).Approved;
 
-    /// <summary>Who has pressed "Request pre-approve" in the user's Zoom account and still waits.</summary>
+    /// <summary>The users of the Zoom account whose pre-approval requests are pending.</summary>
     public IReadOnlyList<string> ApprovalRequests(string email) => _users.AccountOf(User(email)).RequestedBy;
 
     /// <summary>For the whole Zoom account that the user belongs to.</summary>
@@ -109,23 +109,23 @@ public sealed class SandboxControl
 
     public void Fail(SandboxFault fault) => _faults.Add(fault);
 
-    /// <summary>Null ends them.</summary>
+    /// <summary>Null ends random faults.</summary>
     public void SetRandomFaults(RandomFaults? standing) => _faults.SetRandom(standing);
 
     public void ClearFaults() => _faults.Clear();
 
-    /// <summary>The clock goes on from this instant.</summary>
+    /// <summary>Sets the clock. It continues from this instant.</summary>
     public void SetClock(DateTimeOffset instant) => _clock.Set(instant);
 
     public void ShiftClock(TimeSpan by) => _clock.Offset += by;
 
     public void ResetClock() => _clock.Offset = TimeSpan.Zero;
 
-    /// <summary>A meeting the host makes in Zoom itself; it counts for nothing.</summary>
+    /// <summary>Creates a meeting as the host would in Zoom. It is not counted.</summary>
     public SandboxMeeting CreateByHand(string email, string topic, DateTimeOffset start, int minutes = 60) =>
         _desk.Create(User(email), new SandboxMeetingDraft { Topic = topic, StartTime = start, Duration = minutes }, byHand: true);
 
-    /// <summary>The host changes a meeting in Zoom itself. Null leaves a field as it is. False if it is not there.</summary>
+    /// <summary>Changes a meeting as the host would in Zoom. Null leaves a field unchanged. False: no such meeting.</summary>
     public bool EditByHand(long id, string? topic = null, DateTimeOffset? start = null, string? passcode = null, int? minutes = null) =>
         _desk.Find(id) is { } meeting
         && _desk.Update(id, new SandboxMeetingDraft

@@ -13,7 +13,7 @@ internal static class SandboxJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>For what Zoom says.</summary>
+    /// <summary>For Zoom's answers.</summary>
     public static readonly JsonSerializerOptions Zoom = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

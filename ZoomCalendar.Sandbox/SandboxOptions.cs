@@ -5,7 +5,7 @@ public sealed record SandboxOptions
     /// <summary>The loopback port to listen on; 0 takes any free one.</summary>
     public int Port { get; init; } = 5081;
 
-    /// <summary>Where the state is kept between runs; null keeps it in memory only.</summary>
+    /// <summary>Where the state is stored between runs. Null: in memory only.</summary>
     public string? StateFile { get; init; }
 
     public string ClientId { get; init; } = "sandbox-client";
@@ -25,13 +25,13 @@ public sealed record SandboxOptions
     /// <summary>Create, update and delete requests allowed per host and UTC day.</summary>
     public int DailyLimit { get; init; } = 100;
 
-    /// <summary>Requests per second and Zoom account; null is no limit.</summary>
+    /// <summary>Requests per second and Zoom account. Null: no limit.</summary>
     public int? RequestsPerSecond { get; init; }
 
     /// <summary>Whether a new authorization by the same Zoom user ends the tokens of the earlier one (Zoom's 4741).</summary>
     public bool NewAuthorizationEndsEarlierTokens { get; init; } = true;
 
-    /// <summary>The waits before a failed webhook is sent again. Zoom waits 5, 20 and 60 minutes.</summary>
+    /// <summary>The delays before a failed webhook is sent again. Zoom uses 5, 20 and 60 minutes.</summary>
     public IReadOnlyList<TimeSpan> WebhookRetries { get; init; } =
         [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
 }

@@ -12,7 +12,7 @@ using ZoomCalendar.Sandbox.Webhooks;
 
 namespace ZoomCalendar.Sandbox;
 
-/// <summary>A stand-in for Zoom on a loopback port of its own, inside whatever process starts it.</summary>
+/// <summary>A stand-in for Zoom on its own loopback port, inside the process that starts it.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -39,7 +39,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(
         SandboxOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        // An empty builder: no settings file, no environment variable and no signal of the host process reaches the sandbox.
+        // An empty builder: settings files, environment variables and signals of the host process do not affect the sandbox.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
@@ -71,7 +71,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Whether a sandbox answers on this port, for instance that of another process.</summary>
     public static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken = default)
     {
-        // One that is busy is a sandbox all the same.
+        // A busy sandbox still counts as a sandbox.
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
 
         try

@@ -11,7 +11,10 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Benchmarks.Growth;
 
-/// <summary>Statements and round trips of a booking. SQLite is in the process: its commands cost none, but are counted the same.</summary>
+/// <summary>
+/// Statements and round trips of a booking. SQLite runs in the process: its commands cost no round trip, but are counted in the same
+/// way.
+/// </summary>
 internal static class BookingCost
 {
     public static async Task PrintAsync(DatabaseProvider provider)
@@ -28,7 +31,7 @@ internal static class BookingCost
             counter.Reset();
             commits.Count = 0;
             await BookAsync(2);
-            // BEGIN travels with the first command.
+            // BEGIN is sent together with the first command.
             Console.WriteLine(
                 $"{provider}, {type}: {counter.StatementCount} statements in {counter.Statements.Count} commands, "
                     + $"{counter.Statements.Count + commits.Count} round trips with the commit");

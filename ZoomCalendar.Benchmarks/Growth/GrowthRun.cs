@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Benchmarks.Growth;
 
 /// <summary>
-/// What a booking costs each database, and that claiming work and counting a request cost the same with a thousand times the accounts and
+/// The cost of a booking on each database. Claiming work and counting a request must cost the same with a thousand times the accounts and
 /// meetings.
 /// </summary>
 internal static class GrowthRun

@@ -13,8 +13,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Benchmarks.Growth;
 
 /// <summary>
-/// As many Zoom accounts, each with its day's count, and as many slot meetings with an appointment, as asked for; twenty of them have
-/// something due. One of each is written as ever, the others are its rows again with other ids and times.
+/// The requested number of Zoom accounts with their day's counts, and of slot meetings with an appointment. Twenty of them have
+/// something due. The first of each is written by the app; the others are copies of its rows with other ids and times.
 /// </summary>
 internal sealed class GrowthWorld : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class GrowthWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Account number so-and-so's key.</summary>
+    /// <summary>The key of the account with this number.</summary>
     public static string Key(int number) => $"zc{number}";
 
     public Task<T> DoAsync<T>(Func<ZoomCalendarContext, Task<T>> work) => _database.ReadAsync(work);

@@ -27,7 +27,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
 
     /// <summary>Changes title, notes, booker or length. Date and time stay, so the link stays too.</summary>
     public Task<BookingOutcome> EditAsync(EditRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => EditAppointment.EditAsync(scope, request), cancellationToken);
+        InTransactionAsync(actor, now, scope => EditAppointmentDetails.EditAsync(scope, request), cancellationToken);
 
     /// <summary>Moves an appointment to another time, another host or both.</summary>
     public async Task<BookingOutcome> MoveAsync(MoveRequest request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ public sealed partial class AppointmentBook(IDbContextFactory<ZoomCalendarContex
     /// <summary>Switches the appointment to the location that its host has on the calendar now.</summary>
     public Task<BookingOutcome> SwitchLocationAsync(
         AppointmentId id, int? version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InTransactionAsync(actor, now, scope => EditAppointment.SwitchLocationAsync(scope, id, version), cancellationToken);
+        InTransactionAsync(actor, now, scope => EditAppointmentDetails.SwitchLocationAsync(scope, id, version), cancellationToken);
 
     /// <summary>Moves all appointments of a slot, or none.</summary>
     public Task<BookingOutcome> MoveSlotAsync(

@@ -51,7 +51,7 @@ internal static class ChangeAppointment
         var isOtherLength = minutes != (int)appointment.Length.TotalMinutes;
         if (isOtherLength || title != appointment.Title || notes != appointment.Notes)
         {
-            yield return () => EditAppointment.EditAsync(
+            yield return () => EditAppointmentDetails.EditAsync(
                 scope, new EditRequest(id, appointment.Version)
                 {
                     Title = title,

@@ -53,7 +53,7 @@ internal static class MoveAppointment
         var minutes = request.LengthMinutes ?? (int)appointment.Length.TotalMinutes;
         if (scope.Actor.IsStaff && !isRestored && IsResize(appointment, request, minutes))
         {
-            return await EditAppointment.ResizeAsync(scope, appointment, minutes);
+            return await EditAppointmentDetails.ResizeAsync(scope, appointment, minutes);
         }
 
         var placement = Placement.ForMove(schedule, appointment, request.HostId, request.LengthMinutes, scope.Actor);

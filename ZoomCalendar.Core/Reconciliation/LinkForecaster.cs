@@ -50,7 +50,7 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
 
     public Task<LinkForecast?> OfSwitchLocationAsync(
         AppointmentId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        TryAsync(actor, now, _ => OneAsync(id), scope => EditAppointment.SwitchLocationAsync(scope, id, null), cancellationToken);
+        TryAsync(actor, now, _ => OneAsync(id), scope => EditAppointmentDetails.SwitchLocationAsync(scope, id, null), cancellationToken);
 
     private static Task<List<AppointmentId>> OneAsync(AppointmentId id) => Task.FromResult<List<AppointmentId>>([id]);
 

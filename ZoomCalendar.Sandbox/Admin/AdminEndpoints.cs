@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ZoomCalendar.Sandbox.Admin;
 
-/// <summary>The switches over HTTP, for tests in other processes and for demonstrations.</summary>
+/// <summary>The sandbox's controls over HTTP, for tests in other processes and for demonstrations.</summary>
 internal static class AdminEndpoints
 {
     public const string Pong = "zoom-sandbox";

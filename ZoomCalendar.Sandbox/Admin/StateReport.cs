@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Sandbox.Admin;
 
-/// <summary>All that the sandbox knows, but no token; of everybody, or of one user.</summary>
+/// <summary>The sandbox's state without tokens, for all users or one.</summary>
 internal static class StateReport
 {
     public static IResult Of(SandboxControl control, string? user = null, int requests = 1000)

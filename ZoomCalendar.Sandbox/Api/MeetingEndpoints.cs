@@ -156,7 +156,7 @@ internal static class MeetingEndpoints
         return string.IsNullOrEmpty(text) || (int.TryParse(text, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= 300);
     }
 
-    // The token names the last meeting seen, so that meetings made or gone meanwhile neither repeat nor hide others.
+    // The token names the last returned meeting. Meetings created or deleted meanwhile neither repeat nor hide others.
     private static string PageToken(string userId, SandboxMeeting last) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userId}|{last.StartTime.UtcTicks}|{last.Id}"));
 

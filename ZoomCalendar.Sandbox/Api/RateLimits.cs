@@ -4,12 +4,12 @@ using ZoomCalendar.Sandbox.State;
 
 namespace ZoomCalendar.Sandbox.Api;
 
-/// <summary>Counts what Zoom counts, and says no as Zoom does.</summary>
+/// <summary>Counts and limits requests as Zoom does.</summary>
 internal sealed class RateLimits(SandboxStore store, SandboxClock clock, SandboxOptions options)
 {
     private readonly Dictionary<string, (long Second, int Requests)> _seconds = [];
 
-    /// <summary>Requests per second and Zoom account; null is no limit.</summary>
+    /// <summary>Requests per second and Zoom account. Null: no limit.</summary>
     public int? PerSecond { get; set; } = options.RequestsPerSecond;
 
     public static SandboxAnswer SandboxAnswer(LimitKind kind, RetryAfterForm retryAfter, DateTimeOffset now)
@@ -45,7 +45,7 @@ internal sealed class RateLimits(SandboxStore store, SandboxClock clock, Sandbox
         return Api.SandboxAnswer.Of(StatusCodes.Status429TooManyRequests, body, headers);
     }
 
-    /// <summary>Counts a create, update or delete, whatever becomes of it. Returns the day's number of this one.</summary>
+    /// <summary>Counts a create, update or delete request, whether or not it succeeds. Returns its number within the day.</summary>
     public int Count(SandboxUser host) =>
         store.Change(() =>
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ZoomCalendar.Sandbox.Api;
 
-/// <summary>A whole answer, held back until it is known how it is to reach the caller.</summary>
+/// <summary>A complete answer, held back until the fault to apply is known.</summary>
 internal sealed record SandboxAnswer(int Status, byte[] Body, IReadOnlyDictionary<string, string> Headers)
 {
     public TimeSpan? BytePause { get; init; }

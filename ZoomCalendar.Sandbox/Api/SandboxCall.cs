@@ -3,7 +3,7 @@ using ZoomCalendar.Sandbox.State;
 
 namespace ZoomCalendar.Sandbox.Api;
 
-/// <summary>Who calls what. <see cref="Refusal"/> is why Zoom would not even look at it.</summary>
+/// <summary>The caller and the operation. <see cref="Refusal"/> is set if Zoom rejects the call before processing it.</summary>
 internal sealed record SandboxCall(RequestKind Kind, SandboxUser? User, IReadOnlyList<string> Scopes, SandboxAnswer? Refusal)
 {
     /// <summary>The number of this request among the host's counted ones of the day.</summary>
@@ -33,7 +33,7 @@ internal sealed class CallReader(TokenStore vault, UserDirectory users, SandboxC
 
         var user = users.ById(grant.UserId);
 
-        // An unauthenticated request belongs to nobody, so it counts for nobody.
+        // An unauthenticated request has no user, so it is not counted.
         return user switch
         {
             _ when grant.Superseded => new SandboxCall(kind, null, [], SandboxErrors.SupersededToken),

@@ -3,7 +3,7 @@ using ZoomCalendar.Sandbox.Meetings;
 
 namespace ZoomCalendar.Sandbox.Api;
 
-/// <summary>Zoom's refusals, word for word.</summary>
+/// <summary>Zoom's error bodies with their exact text.</summary>
 internal static class SandboxErrors
 {
     public static readonly SandboxAnswer InvalidToken = Error(401, 124, "Invalid access token.");

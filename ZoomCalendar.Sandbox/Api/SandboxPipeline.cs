@@ -6,7 +6,7 @@ using ZoomCalendar.Sandbox.State;
 namespace ZoomCalendar.Sandbox.Api;
 
 /// <summary>
-/// Around every request to the token endpoint and the API: who is it, count it, let it go wrong if that was ordered, write it down, answer.
+/// Handles every request to the token endpoint and the API: authenticates, counts, applies ordered faults, logs and answers.
 /// </summary>
 internal sealed class SandboxPipeline(
     CallReader reader,
@@ -27,7 +27,7 @@ internal sealed class SandboxPipeline(
             return;
         }
 
-        // Its own clock, not the web server's: callers go by it.
+        // The sandbox's clock, not the web server's: callers rely on it.
         context.Response.Headers.Date = clock.Now.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
         context.Response.Headers["x-zm-trackingid"] = $"v=2.0;clid=sandbox;rid=WEB_{Guid.NewGuid():N}";
 
@@ -39,7 +39,7 @@ internal sealed class SandboxPipeline(
         var fault = faults.Take(call.Kind, owner);
         var answer = await AnswerAsync(context, next, call, fault, owner);
 
-        // Written down before the caller knows the answer, so that a test may look at once.
+        // Logged before the answer is sent, so that a test can read it at once.
         Write(context.Request, call, answer?.Status ?? 0, fault, owner);
 
         if (answer is null)

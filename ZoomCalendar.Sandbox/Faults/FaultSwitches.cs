@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Sandbox.Faults;
 
-/// <summary>The faults that are switched on. In memory: a restarted sandbox is a healthy one.</summary>
+/// <summary>The active faults. In memory: a restart clears them.</summary>
 internal sealed class FaultSwitches
 {
     private static readonly SandboxFault[] Mixture =

@@ -3,13 +3,13 @@ using ZoomCalendar.Sandbox.Api;
 
 namespace ZoomCalendar.Sandbox.Faults;
 
-/// <summary>Turns one request into the accident that was ordered for it.</summary>
+/// <summary>Applies the ordered fault to one request.</summary>
 internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clock)
 {
     private const string WrongTypes =
         """{"id":{"oops":true},"uuid":7,"join_url":42,"start_url":[],"meetings":"none","next_page_token":{},"password":false,"start_time":[1],"email":9,"type":"two","access_token":[],"expires_in":"soon","code":"x","message":{}}""";
 
-    /// <summary>What the caller gets: null is a connection that is cut.</summary>
+    /// <summary>The answer for the caller. Null: the connection is cut.</summary>
     public async Task<SandboxAnswer?> MakeAsync(HttpContext context, SandboxFault fault, Func<Task<SandboxAnswer>> act)
     {
         if (fault.Mode == FaultMode.Late)
@@ -29,7 +29,7 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
             await WaitAsync(fault, context.RequestAborted);
         }
 
-        // An answer that goes wrong has a body, which 204 may not have.
+        // A faulty answer has a body, which 204 must not have.
         var status = answer is null or { Status: StatusCodes.Status204NoContent } ? StatusCodes.Status200OK : answer.Status;
 
         return fault.Mode switch
@@ -74,6 +74,6 @@ internal sealed class FaultyAnswer(PublicAddress address, State.SandboxClock clo
             message = fault.Message ?? "Internal server error.",
         }, SandboxJson.Plain);
 
-    // Real time: a caller's time-out does not follow the sandbox's clock.
+    // Real time: a caller's timeout does not follow the sandbox's clock.
     private static Task WaitAsync(SandboxFault fault, CancellationToken cancellationToken) => Task.Delay(fault.DelayMs, cancellationToken);
 }

@@ -3,41 +3,41 @@ namespace ZoomCalendar.Sandbox;
 public enum FaultMode
 {
     /// <summary>
-    /// SandboxAnswer <see cref="SandboxFault.Status"/> with Zoom's error body, or with <see cref="SandboxFault.Body"/> as it stands.
+    /// Answers <see cref="SandboxFault.Status"/> with Zoom's error body, or with <see cref="SandboxFault.Body"/> as it stands.
     /// </summary>
     Status,
 
-    /// <summary>Cut the connection; nothing was done.</summary>
+    /// <summary>Cuts the connection without acting.</summary>
     CutBefore,
 
-    /// <summary>Do what was asked, then cut the connection without an answer.</summary>
+    /// <summary>Acts, then cuts the connection without an answer.</summary>
     CutAfter,
 
-    /// <summary>Wait <see cref="SandboxFault.DelayMs"/>, then act and answer; a caller who left meanwhile gets nothing done.</summary>
+    /// <summary>Waits <see cref="SandboxFault.DelayMs"/>, then acts and answers. A cancelled request has no effect.</summary>
     Delay,
 
-    /// <summary>As <see cref="Delay"/>, but acts even if the caller has left.</summary>
+    /// <summary>As <see cref="Delay"/>, but a cancelled request still takes effect.</summary>
     Late,
 
-    /// <summary>Act, then wait before answering.</summary>
+    /// <summary>Acts, then waits before answering.</summary>
     DelayAnswer,
 
-    /// <summary>SandboxAnswer 429 of the kind <see cref="SandboxFault.Limit"/>.</summary>
+    /// <summary>Answers 429 of the kind <see cref="SandboxFault.Limit"/>.</summary>
     RateLimit,
 
-    /// <summary>Act, then answer with JSON that breaks off.</summary>
+    /// <summary>Acts, then answers with truncated JSON.</summary>
     Malformed,
 
-    /// <summary>Act, then answer with <see cref="SandboxFault.Size"/> bytes.</summary>
+    /// <summary>Acts, then answers with <see cref="SandboxFault.Size"/> bytes.</summary>
     Enormous,
 
-    /// <summary>Act, then answer with JSON whose fields have the wrong types.</summary>
+    /// <summary>Acts, then answers with JSON whose fields have wrong types.</summary>
     WrongTyped,
 
-    /// <summary>SandboxAnswer 302 to <see cref="SandboxFault.Location"/>.</summary>
+    /// <summary>Answers 302 to <see cref="SandboxFault.Location"/>.</summary>
     Redirect,
 
-    /// <summary>Act, then send the answer byte by byte, <see cref="SandboxFault.DelayMs"/> apart.</summary>
+    /// <summary>Acts, then sends the answer byte by byte, <see cref="SandboxFault.DelayMs"/> apart.</summary>
     Slow,
 }
 
@@ -56,18 +56,18 @@ public enum RetryAfterForm
     Instant,
 }
 
-/// <summary>What goes wrong with the next requests that fit.</summary>
+/// <summary>A fault for the next matching requests.</summary>
 public sealed record SandboxFault
 {
     public FaultMode Mode { get; init; } = FaultMode.Status;
 
-    /// <summary>How many requests it meets before it is used up.</summary>
+    /// <summary>The number of requests it applies to.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>The e-mail of the Zoom user it is for; null is everybody.</summary>
+    /// <summary>The e-mail address of the Zoom user. Null: all users.</summary>
     public string? User { get; init; }
 
-    /// <summary>Null is every kind.</summary>
+    /// <summary>Null: every kind.</summary>
     public RequestKind? Kind { get; init; }
 
     public int Status { get; init; } = 500;
@@ -90,20 +90,20 @@ public sealed record SandboxFault
 
     public string? Location { get; init; }
 
-    /// <summary>Whether the request is acted on before the answer goes wrong; null is as the mode says.</summary>
+    /// <summary>Whether the request takes effect before the fault. Null: as the mode defines.</summary>
     public bool? ActFirst { get; init; }
 }
 
-/// <summary>Faults that come by chance, the same ones for the same seed and order of requests.</summary>
+/// <summary>Random faults. The same seed and order of requests give the same faults.</summary>
 public sealed record RandomFaults
 {
     public required double Probability { get; init; }
 
     public int Seed { get; init; }
 
-    /// <summary>Null is every kind.</summary>
+    /// <summary>Null: every kind.</summary>
     public IReadOnlyList<RequestKind>? Kinds { get; init; }
 
-    /// <summary>What may go wrong, each as likely; null is a mixture of failures before and after acting.</summary>
+    /// <summary>The possible faults with equal probability. Null: a mixture of failures before and after acting.</summary>
     public IReadOnlyList<SandboxFault>? Faults { get; init; }
 }

@@ -5,7 +5,7 @@ using ZoomCalendar.Sandbox.Webhooks;
 
 namespace ZoomCalendar.Sandbox.Meetings;
 
-/// <summary>A meeting as create and get answer it, with a start link that is good for two hours.</summary>
+/// <summary>A meeting as create and get return it, with a start link valid for two hours.</summary>
 internal sealed class MeetingJson(PublicAddress address, SandboxClock clock, SandboxOptions options)
 {
     private static readonly TimeSpan StartLinkLifetime = TimeSpan.FromHours(2);

@@ -7,7 +7,7 @@ using ZoomCalendar.Sandbox.Webhooks;
 
 namespace ZoomCalendar.Sandbox.Meetings;
 
-/// <summary>Makes, changes and removes meetings, for the API and for hands alike, and tells the webhook of it as Zoom does.</summary>
+/// <summary>Creates, changes and deletes meetings for the API and for manual changes, and sends the webhooks that Zoom sends.</summary>
 internal sealed class MeetingService(SandboxStore store, SandboxClock clock, PublicAddress address, ZoomEvents events)
 {
     public SandboxMeeting Create(SandboxUser host, SandboxMeetingDraft draft, bool byHand = false) =>

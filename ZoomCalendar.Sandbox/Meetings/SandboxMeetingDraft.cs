@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ZoomCalendar.Sandbox.Meetings;
 
-/// <summary>What a request says about a meeting; null is what it does not mention.</summary>
+/// <summary>The meeting fields of a request. Null: not mentioned.</summary>
 internal sealed record SandboxMeetingDraft
 {
     public string? Topic { get; init; }

@@ -9,7 +9,7 @@ internal static class SandboxScopes
     public const string ListMeetings = "meeting:read:list_meetings";
     public const string ReadUser = "user:read:user";
 
-    /// <summary>What the app was configured with in the Marketplace, in the words of the consent page.</summary>
+    /// <summary>The scopes configured in the Marketplace, with the text of the consent page.</summary>
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
     {
         [ReadUser] = "View your name, e-mail address and time zone",

@@ -19,7 +19,7 @@ internal static class TokenEndpoints
             return Refused("invalid_client", "Invalid client_id or client_secret");
         }
 
-        // Zoom reads the body only; parameters in the address are an error here, so that nobody comes to rely on them.
+        // Zoom reads only the body. Parameters in the address are an error here, so that no client relies on them.
         if (!request.HasFormContentType || request.Query.Count > 0)
         {
             return Refused("invalid_request", "The parameters must be sent as a form.");

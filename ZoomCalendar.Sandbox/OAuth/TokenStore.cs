@@ -5,7 +5,9 @@ using ZoomCalendar.Sandbox.State;
 
 namespace ZoomCalendar.Sandbox.OAuth;
 
-/// <summary>Codes and tokens: a code once and for 5 minutes, an access token for an hour, a refresh token once and for 90 days.</summary>
+/// <summary>
+/// Codes and tokens. A code is valid once and for 5 minutes, an access token for an hour, a refresh token once and for 90 days.
+/// </summary>
 internal sealed class TokenStore(SandboxStore store, UserDirectory users, SandboxClock clock, SandboxOptions options)
 {
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(5);
@@ -66,7 +68,7 @@ internal sealed class TokenStore(SandboxStore store, UserDirectory users, Sandbo
             return TokenAnswer.Of(Write(row.UserId, row.Scopes));
         });
 
-    /// <summary>A fresh authorization, as if the user had just pressed Allow and the app had redeemed the code.</summary>
+    /// <summary>Creates an authorization as if the user had pressed Allow and the app had redeemed the code.</summary>
     public SandboxTokens Issue(SandboxUser user) =>
         store.Change(() =>
         {
@@ -110,7 +112,7 @@ internal sealed class TokenStore(SandboxStore store, UserDirectory users, Sandbo
             return had;
         });
 
-    /// <summary>Access tokens are over from now on, refresh tokens still work.</summary>
+    /// <summary>Expires the access tokens. Refresh tokens remain valid.</summary>
     public void ExpireAccessTokens(string userId) =>
         store.Change(() =>
         {
@@ -120,7 +122,7 @@ internal sealed class TokenStore(SandboxStore store, UserDirectory users, Sandbo
             }
         });
 
-    /// <summary>The next refresh is answered with invalid_grant; access tokens still work.</summary>
+    /// <summary>The next refresh is answered with invalid_grant. Access tokens remain valid.</summary>
     public void ForgetRefreshTokens(string userId) =>
         store.Change(() =>
         {

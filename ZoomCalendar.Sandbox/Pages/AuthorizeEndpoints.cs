@@ -84,7 +84,7 @@ internal static class AuthorizeEndpoints
             case "allow" when users.AccountOf(user).Approved:
                 return Results.Redirect(request.Back("code", vault.IssueCode(user, request.RedirectUri, request.Challenge)));
 
-            // Nothing is documented to come back from Zoom's Decline; the app accepts OAuth's own answer.
+            // Zoom does not document the answer to Decline. The app accepts OAuth's standard answer.
             case "decline":
                 return Results.Redirect(request.Back("error", "access_denied"));
 

@@ -3,7 +3,7 @@ using static ZoomCalendar.Sandbox.Pages.Html;
 
 namespace ZoomCalendar.Sandbox.Pages;
 
-/// <summary>What a person sees between Connect and coming back.</summary>
+/// <summary>The pages between Connect and the return to the app.</summary>
 internal static class AuthorizePages
 {
     private const string App = "Zoom for Calendars";

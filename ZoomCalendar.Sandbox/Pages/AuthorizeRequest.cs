@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ZoomCalendar.Sandbox.Pages;
 
-/// <summary>What the app asked for, carried through the pages as the query it came with.</summary>
+/// <summary>The app's authorization request, passed through the pages as its original query.</summary>
 internal sealed record AuthorizeRequest(
     string Query,
     string ClientId,
@@ -31,7 +31,7 @@ internal sealed record AuthorizeRequest(
             values.ContainsKey("scope"));
     }
 
-    /// <summary>What Zoom shows on a page of its own instead of going back to the app; null if all is well.</summary>
+    /// <summary>The error that Zoom shows on its own page instead of returning to the app. Null: none.</summary>
     public (string Title, string Text)? Mistake(SandboxOptions options)
     {
         if (ClientId != options.ClientId)

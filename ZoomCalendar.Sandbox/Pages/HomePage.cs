@@ -5,7 +5,7 @@ using static ZoomCalendar.Sandbox.Pages.Html;
 
 namespace ZoomCalendar.Sandbox.Pages;
 
-/// <summary>Users, meetings and today's counts, and what a person could do by hand in Zoom.</summary>
+/// <summary>Lists users, meetings and today's counts, with buttons for what a host could do in Zoom.</summary>
 internal static class HomePage
 {
     private const int UsersShown = 50;

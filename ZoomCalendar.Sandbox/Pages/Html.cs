@@ -8,7 +8,7 @@ internal static class Html
 
     public static string Hidden(string name, string? value) => $"""<input type="hidden" name="{name}" value="{E(value)}">""";
 
-    /// <summary>No form-action in the policy: Allow has to lead back to the app.</summary>
+    /// <summary>No form-action in the policy: Allow must redirect to the app.</summary>
     public static IResult Page(HttpContext context, string title, string body, int status = StatusCodes.Status200OK, bool wide = false)
     {
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";

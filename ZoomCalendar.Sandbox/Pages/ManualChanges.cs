@@ -9,7 +9,7 @@ internal static class ManualChanges
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var user = form["user"].ToString();
-        // Only some of the buttons belong to a meeting.
+        // Only some buttons refer to a meeting.
         _ = long.TryParse(form["id"], CultureInfo.InvariantCulture, out var id);
 
         try

@@ -4,7 +4,7 @@ using ZoomCalendar.Sandbox.State;
 
 namespace ZoomCalendar.Sandbox.Pages;
 
-/// <summary>Who is signed in to "Zoom" in which browser. In memory: after a restart one signs in again.</summary>
+/// <summary>The signed-in user of each browser. In memory: a restart signs everybody out.</summary>
 internal sealed class SignInSessions(UserDirectory users)
 {
     private const string Cookie = "zoom-sandbox";

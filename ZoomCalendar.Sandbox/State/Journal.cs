@@ -4,7 +4,7 @@ namespace ZoomCalendar.Sandbox.State;
 
 /// <summary>
 /// The state on disk: one line per change, each a list of keys and their new values (null: gone). A line is handed to the operating system
-/// in one write before the answer leaves, so a killed process loses nothing; a torn last line is a change nobody was told of.
+/// in one write before the answer is sent, so a killed process loses nothing. A torn last line is a change that was not answered.
 /// </summary>
 internal sealed class Journal : IDisposable
 {

@@ -7,7 +7,7 @@ public sealed record SandboxRequest(
 /// <summary>The create, update and delete requests of one host on one UTC day.</summary>
 public sealed record SandboxCount(string User, DateOnly Day, int Count);
 
-/// <summary>A webhook that was sent, with what each attempt was answered (0: no answer).</summary>
+/// <summary>A sent webhook with the status of each attempt (0: no answer).</summary>
 public sealed record SandboxWebhook(DateTimeOffset Time, string Event, string Url, string Body, IReadOnlyList<int> Answers);
 
 public sealed record SandboxTokens(string AccessToken, string RefreshToken, DateTimeOffset AccessExpires, IReadOnlyList<string> Scopes);

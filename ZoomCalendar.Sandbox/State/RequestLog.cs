@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Sandbox.State;
 
-/// <summary>The latest requests, in memory only: the counts that matter are in the store.</summary>
+/// <summary>The latest requests, in memory only. The daily counts are in the store.</summary>
 internal sealed class RequestLog
 {
     private const int Kept = 50_000;

@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Sandbox.State;
 
-/// <summary>The host's clock plus a shift that survives a restart.</summary>
+/// <summary>The machine's clock plus an offset that survives a restart.</summary>
 internal sealed class SandboxClock(TimeProvider time, SandboxStore store)
 {
     private const string Key = "shift";

@@ -31,7 +31,7 @@ public sealed record SandboxMeeting
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Made on the sandbox's own page, not by the app.</summary>
+    /// <summary>Created on the sandbox's own page, not by the app.</summary>
     public bool ManualChanges { get; init; }
 
     /// <summary>Zoom's meeting settings as they are answered. Replaced as a whole, never changed in place.</summary>

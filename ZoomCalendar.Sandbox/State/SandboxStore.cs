@@ -1,7 +1,7 @@
 namespace ZoomCalendar.Sandbox.State;
 
 /// <summary>
-/// All that the sandbox knows. Every access is inside one lock; a change is in the journal before <see cref="Change{T}"/> returns.
+/// The sandbox's state. Every access is inside one lock. A change is in the journal before <see cref="Change{T}"/> returns.
 /// </summary>
 internal sealed class SandboxStore : IDisposable
 {
@@ -97,7 +97,7 @@ internal sealed class SandboxStore : IDisposable
         }
     }
 
-    // A change made of changes is one line in the journal: all of it survives or none.
+    // Nested changes are one line in the journal, so they are atomic.
     private void Flush()
     {
         if (_depth == 0 && _pending.Count > 0)

@@ -35,7 +35,7 @@ public sealed record SandboxUser
 
     public string Timezone { get; init; } = "Europe/London";
 
-    /// <summary>Ids are made from the e-mail address, so that they are the same in every sandbox.</summary>
+    /// <summary>Ids are derived from the e-mail address, so that they are equal in every sandbox.</summary>
     public static SandboxUser Create(string email, bool licensed = true, bool isAdmin = false)
     {
         var (name, domain) = Split(email);

@@ -1,9 +1,9 @@
 namespace ZoomCalendar.Sandbox.State;
 
-/// <summary>Zoom's users and accounts, and which accounts have approved the app.</summary>
+/// <summary>Zoom's users and accounts, and the accounts that have approved the app.</summary>
 internal sealed class UserDirectory(SandboxStore store)
 {
-    // The one account whose admin has to be asked first.
+    // The account that requires its admin's approval.
     private const string UnapprovedDomain = "preapprove.test";
 
     private static readonly SandboxUser[] Defaults =
@@ -19,10 +19,10 @@ internal sealed class UserDirectory(SandboxStore store)
 
     public void AddDefaults() => store.Change(() => Array.ForEach(Defaults, user => AddIfNew(user)));
 
-    /// <summary>The accounts out of the box, as they are now.</summary>
+    /// <summary>The predefined accounts in their present state.</summary>
     public IReadOnlyList<SandboxUser> OutOfTheBox() => [.. Defaults.Select(user => ById(user.Id)!)];
 
-    /// <summary>Those out of the box first, then the added ones by e-mail address.</summary>
+    /// <summary>The predefined accounts first, then the added ones by e-mail address.</summary>
     public IReadOnlyList<SandboxUser> All() =>
         store.Read<IReadOnlyList<SandboxUser>>(
             () => [.. OutOfTheBox().UnionBy(store.Users.Rows.OrderBy(u => u.Email, StringComparer.Ordinal), u => u.Id)]);

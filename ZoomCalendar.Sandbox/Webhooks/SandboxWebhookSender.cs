@@ -8,7 +8,7 @@ namespace ZoomCalendar.Sandbox.Webhooks;
 
 /// <summary>
 /// Posts events in the background, signed, and again after 5xx and transport errors; a 4xx is final. Held in memory: a killed
-/// sandbox forgets what it had not sent, as the receiver must be able to miss an event anyway.
+/// sandbox loses unsent events. The receiver must tolerate missing events anyway.
 /// </summary>
 internal sealed partial class SandboxWebhookSender(
     SandboxOptions options, SandboxClock clock, ILogger<SandboxWebhookSender> logger) : IAsyncDisposable
@@ -52,7 +52,7 @@ internal sealed partial class SandboxWebhookSender(
         return (int)answer.StatusCode;
     }
 
-    /// <summary>Zoom's check of the endpoint: does it know the secret?</summary>
+    /// <summary>Zoom's validation of the endpoint, which must know the secret.</summary>
     public async Task<bool> ValidateAsync(CancellationToken cancellationToken)
     {
         if (Url is not { Length: > 0 } url)
@@ -99,7 +99,7 @@ internal sealed partial class SandboxWebhookSender(
         {
             if (attempt > 0)
             {
-                // Real time, also when the sandbox's clock is shifted or stands still.
+                // Real time, even when the sandbox's clock is shifted or stopped.
                 await Task.Delay(options.WebhookRetries[attempt - 1], cancellationToken);
             }
 

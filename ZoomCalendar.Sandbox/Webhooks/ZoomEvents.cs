@@ -3,7 +3,7 @@ using ZoomCalendar.Sandbox.State;
 
 namespace ZoomCalendar.Sandbox.Webhooks;
 
-/// <summary>The three events Zoom is subscribed to, in Zoom's shapes.</summary>
+/// <summary>The three subscribed events, in Zoom's format.</summary>
 internal sealed class ZoomEvents(SandboxWebhookSender sender, UserDirectory users, SandboxClock clock, SandboxOptions options)
 {
     private long Milliseconds => clock.Now.ToUnixTimeMilliseconds();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Tests.Api;
 
-internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseHeaders Headers)
+internal sealed record ApiResponse(int Status, JsonElement Body, HttpResponseHeaders Headers)
 {
     public string Id => Body.GetProperty("id").GetString()!;
 
@@ -25,20 +25,20 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    public Task<ApiAnswer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+    public Task<ApiResponse> GetAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, path, null, headers);
 
-    public Task<ApiAnswer> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+    public Task<ApiResponse> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
 
-    public Task<ApiAnswer> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
+    public Task<ApiResponse> PutAsync(string path, object body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Put, path, body, headers);
 
-    public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, new { });
+    public Task<ApiResponse> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, new { });
 
-    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers) =>
+    public Task<ApiResponse> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers) =>
         SendTextAsync(method, path, body is null ? null : JsonSerializer.Serialize(body), headers);
 
-    public async Task<ApiAnswer> SendTextAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
+    public async Task<ApiResponse> SendTextAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, "/api" + path);
         // As the platform's own clients do: a content type even where there is no content.
@@ -57,7 +57,7 @@ internal sealed class ApiClient : IDisposable
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         document.RootElement.GetProperty("traceId").GetString().Should().NotBeNullOrEmpty();
         ((int)answer.StatusCode).Should().BeLessThan(500, "{0} {1} was answered {2}", method, path, document.RootElement);
-        return new ApiAnswer((int)answer.StatusCode, document.RootElement.Clone(), answer.Headers);
+        return new ApiResponse((int)answer.StatusCode, document.RootElement.Clone(), answer.Headers);
     }
 
     public void Dispose() => _http.Dispose();

@@ -150,7 +150,7 @@ public sealed class ApiHost : IAsyncLifetime
             day => day.Value.GetProperty("slots").EnumerateArray()).Select(slot => slot.GetString()!)];
     }
 
-    internal async Task<ApiAnswer> BookAsync(
+    internal async Task<ApiResponse> BookAsync(
         string calendar, string start, string? contact = null, params (string Name, string Value)[] headers) =>
         await Api.SendAsync(
         HttpMethod.Post,

@@ -255,6 +255,6 @@ public sealed class AppointmentApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.FreeAsync(calendar)).Should().Contain(free[0]);
     }
 
-    private static IEnumerable<string> Ids(ApiAnswer answer) =>
+    private static IEnumerable<string> Ids(ApiResponse answer) =>
         answer.Body.GetProperty("events").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
 }

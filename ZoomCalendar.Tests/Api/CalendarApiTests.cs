@@ -226,6 +226,6 @@ public sealed class CalendarApiTests(ApiHost host) : IClassFixture<ApiHost>
         }
     }
 
-    private static int Count(ApiAnswer answer) =>
+    private static int Count(ApiResponse answer) =>
         answer.Body.EnumerateObject().Where(day => day.Name != "traceId").Sum(day => day.Value.GetProperty("slots").GetArrayLength());
 }

@@ -106,7 +106,7 @@ public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var calendar = await host.NewCalendarAsync();
         var user = (await TeamAsync(calendar)).GetProperty("userId").GetString()!;
-        Task<ApiAnswer> PutAsync(object member) => host.Api.PutAsync($"/calendars/{calendar}", new { teamMembers = new[] { member } });
+        Task<ApiResponse> PutAsync(object member) => host.Api.PutAsync($"/calendars/{calendar}", new { teamMembers = new[] { member } });
 
         var asked = await PutAsync(new { userId = user, meetingLocationType = "address", meetingLocation = "12 Main St" });
         var place = (await TeamAsync(calendar)).GetProperty("locationConfigurations")[0];

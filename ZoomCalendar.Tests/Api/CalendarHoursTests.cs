@@ -171,12 +171,12 @@ public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
         made.Select(Slug).Should().OnlyHaveUniqueItems().And.OnlyContain(slug => slug.StartsWith("rush-"));
     }
 
-    private Task<ApiAnswer> MakeAsync(string name) =>
+    private Task<ApiResponse> MakeAsync(string name) =>
         host.Api.PostAsync("/calendars/", new { locationId = host.LocationId, name, calendarType = "event" });
 
-    private static string Slug(ApiAnswer answer) => answer.Body.GetProperty("calendar").GetProperty("slug").GetString()!;
+    private static string Slug(ApiResponse answer) => answer.Body.GetProperty("calendar").GetProperty("slug").GetString()!;
 
-    private Task<ApiAnswer> PutHoursAsync(string calendar, int openHour, int openMinute, int closeHour, int closeMinute) =>
+    private Task<ApiResponse> PutHoursAsync(string calendar, int openHour, int openMinute, int closeHour, int closeMinute) =>
         host.Api.PutAsync($"/calendars/{calendar}", new
         {
             openHours = new[] { new

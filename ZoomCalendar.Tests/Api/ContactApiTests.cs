@@ -251,20 +251,20 @@ public sealed class ContactApiTests(ApiHost host) : IClassFixture<ApiHost>
         answer.Message.Should().Contain("here");
     }
 
-    private Task<ApiAnswer> ListAsync(string query) => host.Api.GetAsync($"/contacts/?locationId={host.LocationId}{query}");
+    private Task<ApiResponse> ListAsync(string query) => host.Api.GetAsync($"/contacts/?locationId={host.LocationId}{query}");
 
-    private Task<ApiAnswer> SearchAsync(object body) => host.Api.PostAsync("/contacts/search", body);
+    private Task<ApiResponse> SearchAsync(object body) => host.Api.PostAsync("/contacts/search", body);
 
     private async Task<string> AddAsync(string name, string? email = null) =>
         IdOf(await host.Api.PostAsync(
             "/contacts/upsert", new { locationId = host.LocationId, name, email = email ?? $"{Guid.NewGuid():N}@example.com" }));
 
-    private static string IdOf(ApiAnswer answer) => answer.Body.GetProperty("contact").GetProperty("id").GetString()!;
+    private static string IdOf(ApiResponse answer) => answer.Body.GetProperty("contact").GetProperty("id").GetString()!;
 
-    private static IEnumerable<string> Ids(ApiAnswer answer) =>
+    private static IEnumerable<string> Ids(ApiResponse answer) =>
         answer.Body.GetProperty("contacts").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
 
-    private static IEnumerable<string> Names(ApiAnswer answer) =>
+    private static IEnumerable<string> Names(ApiResponse answer) =>
         answer.Body.GetProperty("contacts").EnumerateArray().Select(each => each.GetProperty("name").GetString()!);
 
     private static string Mark() => $"m{Guid.NewGuid().ToString("N")[..10]}";

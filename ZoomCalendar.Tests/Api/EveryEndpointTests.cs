@@ -164,7 +164,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
         }
     }
 
-    private Task<ApiAnswer> SendAsync(ApiClient client, Endpoint endpoint, string body) =>
+    private Task<ApiResponse> SendAsync(ApiClient client, Endpoint endpoint, string body) =>
         client.SendTextAsync(
             endpoint.Method,
             $"{host.WithForeign(endpoint.Path)}?locationId={host.Inner.LocationId}&{Range}",

@@ -174,7 +174,7 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
         answer.Message.Should().Contain("id cannot be changed");
     }
 
-    private static void Same(ApiAnswer now, ApiAnswer before, string part, int seed)
+    private static void Same(ApiResponse now, ApiResponse before, string part, int seed)
     {
         now.Body.GetProperty(part).GetRawText().Should().Be(before.Body.GetProperty(part).GetRawText(), "seed {0}", seed);
         now.Headers.ETag?.Tag.Should().Be(before.Headers.ETag?.Tag, "seed {0}", seed);

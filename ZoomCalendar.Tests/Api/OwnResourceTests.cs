@@ -52,7 +52,7 @@ public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
         var from = TimeProvider.System.GetUtcNow();
         var range = $"startTime={from.ToUnixTimeMilliseconds()}&endTime={from.AddDays(9).ToUnixTimeMilliseconds()}";
 
-        (string Path, string Method, ApiAnswer Answer)[] answers =
+        (string Path, string Method, ApiResponse Answer)[] answers =
         [
             ("/calendars/events/appointments", "post", booked),
             (Appointment, "get", await host.Api.GetAsync($"/calendars/events/appointments/{booked.Id}")),

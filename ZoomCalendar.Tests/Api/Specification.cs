@@ -37,7 +37,7 @@ internal sealed class Specification
 
     private static JsonElement Common { get; } = Load("ghl-common-schemas.json");
 
-    public IReadOnlyList<string> Problems(string method, string path, ApiAnswer answer)
+    public IReadOnlyList<string> Problems(string method, string path, ApiResponse answer)
     {
         var operation = _document.GetProperty("paths").GetProperty(_prefix + path).GetProperty(method);
         if (!operation.GetProperty("responses").TryGetProperty($"{answer.Status}", out var response))

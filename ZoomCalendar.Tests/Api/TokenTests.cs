@@ -181,7 +181,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
         });
         using var client = new ApiClient(app.Address, ApiHost.Token);
 
-        var answers = new List<ApiAnswer>();
+        var answers = new List<ApiResponse>();
         for (var i = 0; i < 4; i++)
         {
             answers.Add(await client.GetAsync("/users/?locationId=x"));

@@ -29,7 +29,8 @@ public sealed partial class CategoryTests
     [Fact]
     public void Class_with_a_test_that_requires_Chromium_has_the_category_Browser() =>
         TestClasses
-            .Where(type => TestMethods(type).Any(method => method.IsDefined(typeof(ChromiumFactAttribute)) || method.IsDefined(typeof(ClusterFactAttribute))))
+            .Where(type => TestMethods(type).Any(method =>
+                method.IsDefined(typeof(ChromiumFactAttribute)) || method.IsDefined(typeof(ClusterFactAttribute))))
             .Where(type => !Has(type, "Browser"))
             .Select(type => type.Name).Should().BeEmpty();
 
@@ -47,7 +48,8 @@ public sealed partial class CategoryTests
     [GeneratedRegex(@"\bclass (\w+Tests)\b")]
     private static partial Regex ClassName();
 
-    private static IEnumerable<MethodInfo> TestMethods(Type type) => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute)));
+    private static IEnumerable<MethodInfo> TestMethods(Type type) =>
+        type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute)));
 
     private static bool Has(MemberInfo member, string category) =>
         TraitHelper.GetTraits(member).Any(trait => trait.Key == "Category" && trait.Value == category);

@@ -156,5 +156,5 @@ public sealed class LinkSentenceTests : IAsyncLifetime
             : null;
     }
 
-    private static bool IsOverByThen(LinkCase each) => each.Situation.When is When.Today or When.Over;
+    private static bool IsOverByThen(LinkCase each) => each.Situation.ChangeTiming is ChangeTiming.Today or ChangeTiming.Over;
 }

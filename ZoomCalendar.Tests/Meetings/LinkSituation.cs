@@ -48,7 +48,7 @@ internal enum Day
     UsedUpElsewhere,
 }
 
-internal enum When
+internal enum ChangeTiming
 {
     Over,
     Today,
@@ -68,7 +68,7 @@ internal enum Act
 }
 
 /// <summary>One way how things can stand around a link, with a host and a Zoom account of its own.</summary>
-internal sealed record LinkSituation(bool OnZoom, Made Made, Others Others, Tie Tie, Day Day, When When, Act Act)
+internal sealed record LinkSituation(bool OnZoom, Made Made, Others Others, Tie Tie, Day Day, ChangeTiming ChangeTiming, Act Act)
 {
     /// <summary>All that can be, without those that differ only in what has no effect.</summary>
     public static IEnumerable<LinkSituation> All(Act act) =>
@@ -77,15 +77,15 @@ internal sealed record LinkSituation(bool OnZoom, Made Made, Others Others, Tie 
         from others in Enum.GetValues<Others>()
         from tie in Enum.GetValues<Tie>()
         from day in Enum.GetValues<Day>()
-        from time in Enum.GetValues<When>()
+        from time in Enum.GetValues<ChangeTiming>()
         where onZoom || (made is Made.Link && tie is Tie.Connected && day is Day.Plenty)
         // Nothing is sent for who is not connected, whatever the day has left and whenever it is.
-        where tie is Tie.Connected || (day is Day.Plenty && time is When.Over or When.Tomorrow)
+        where tie is Tie.Connected || (day is Day.Plenty && time is ChangeTiming.Over or ChangeTiming.Tomorrow)
         where made is not Made.DeletedTwice || day is Day.Plenty or Day.UsedUpHere
         where act is not Act.CancelSlot || others is not Others.None
         select new LinkSituation(onZoom, made, others, tie, day, time, act);
 
-    public override string ToString() => $"{(OnZoom ? "Zoom" : "in person")}, {Made}, others {Others}, {Tie}, {Day}, {When}, {Act}";
+    public override string ToString() => $"{(OnZoom ? "Zoom" : "in person")}, {Made}, others {Others}, {Tie}, {Day}, {ChangeTiming}, {Act}";
 }
 
 /// <summary>A situation that was set up, and what has been seen of it.</summary>
@@ -113,11 +113,11 @@ internal sealed class LinkCase(ZoomTestHost zoomHost, LinkSituation situation, i
 
     private string Email => $"{Key}@zoom.test";
 
-    private DateTimeOffset Start => situation.When switch
+    private DateTimeOffset Start => situation.ChangeTiming switch
     {
-        When.Over => TestTenant.Monday.AddMinutes(30),
-        When.Today => TestTenant.Monday.AddHours(12),
-        When.OverMidnight => TestTenant.Monday.AddHours(15).AddMinutes(45),
+        ChangeTiming.Over => TestTenant.Monday.AddMinutes(30),
+        ChangeTiming.Today => TestTenant.Monday.AddHours(12),
+        ChangeTiming.OverMidnight => TestTenant.Monday.AddHours(15).AddMinutes(45),
         _ => TestTenant.Monday.AddDays(1),
     };
 

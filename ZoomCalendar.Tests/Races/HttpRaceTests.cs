@@ -130,7 +130,7 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
         return Enumerable.Range(0, Race.Rounds).Select(round => first.AddDays(round));
     }
 
-    private static async Task<ApiAnswer[]> RaceAsync(Func<int, Task<ApiAnswer>> request)
+    private static async Task<ApiResponse[]> RaceAsync(Func<int, Task<ApiResponse>> request)
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var running = Enumerable.Range(0, Requests).Select(index => Task.Run(async () =>
@@ -142,16 +142,16 @@ public abstract class HttpRaceTests(HttpRaceHost fixture) : IAsyncLifetime
         return await Task.WhenAll(running);
     }
 
-    private static void ShouldBeWonBy(int winners, ApiAnswer[] answers)
+    private static void ShouldBeWonBy(int winners, ApiResponse[] answers)
     {
         ShouldBeAllowed(answers);
         answers.Count(answer => answer.Status == 200).Should().Be(winners);
     }
 
-    private static void ShouldBeAllowed(ApiAnswer[] answers) => answers.Where(answer => answer.Status != 200)
+    private static void ShouldBeAllowed(ApiResponse[] answers) => answers.Where(answer => answer.Status != 200)
         .Should().NotContain(answer => answer.Status != 400 || answer.Message != "The slot you have selected is no longer available.");
 
-    private Task<ApiAnswer> BookAsync(string calendar, DateTimeOffset start, UserId? host = null) => _host.Api.PostAsync(
+    private Task<ApiResponse> BookAsync(string calendar, DateTimeOffset start, UserId? host = null) => _host.Api.PostAsync(
         Appointments, new
         {
             calendarId = calendar,

@@ -73,8 +73,28 @@ internal sealed class TestDatabase : IDbContextFactory<ZoomCalendarContext>, IAs
             return;
         }
 
-        SqliteConnection.ClearPool(new SqliteConnection(((SqliteConnection)_open().Database.GetDbConnection()).ConnectionString));
-        Directory.Delete(Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)!, recursive: true);
+        // A request that a test leaves behind may open the file again while its folder is deleted.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var attempt = 1; !TryDelete(isLast: attempt == 100); attempt++)
+        {
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    private bool TryDelete(bool isLast)
+    {
+        var pooled = ((SqliteConnection)_open().Database.GetDbConnection()).ConnectionString;
+        SqliteConnection.ClearPool(new SqliteConnection(pooled));
+        var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)!;
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            return true;
+        }
+        catch (IOException) when (!isLast)
+        {
+            return !Directory.Exists(folder);
+        }
     }
 
     private static Func<ZoomCalendarContext> Opener<TContext>(

@@ -10,7 +10,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>One request of a token: who, when, and what it brings.</summary>
+/// <summary>One API request: its token's owner, its time and its body.</summary>
 internal sealed class ApiCall
 {
     private readonly HttpContext _http;
@@ -38,11 +38,11 @@ internal sealed class ApiCall
     public static ValueTask<ApiCall?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        // Without a holder the filter answers before the handler is reached.
+        // Without a token's owner the filter answers before the handler runs.
         return ValueTask.FromResult(context.Holder() is { } holder ? new ApiCall(context, holder, clock.GetUtcNow()) : null);
     }
 
-    /// <summary>Another sub-account's id looks like one that does not exist.</summary>
+    /// <summary>An id of another sub-account is answered like one that does not exist.</summary>
     public ApiResult? NotHere(string? locationId) => 0 switch
     {
         _ when string.IsNullOrEmpty(locationId) => ApiResult.Unprocessable("locationId should not be empty"),
@@ -57,9 +57,9 @@ internal sealed class ApiCall
         where T : RequestBody => ReadAsync<T>([]);
 
     /// <summary>
-    /// As <see cref="ReadAsync{T}()"/>, of a change: clients send back what they read, so what only the server says may come as it stands.
+    /// As <see cref="ReadAsync{T}()"/>, for a change: clients send back what they read, so read-only fields may be present if unchanged.
     /// </summary>
-    /// <param name="present">What GET answers now; none: there is no such thing.</param>
+    /// <param name="present">What GET returns now. Empty: the resource does not exist.</param>
     public async Task<Body<T>> ReadAsync<T>(IReadOnlyList<object> present)
         where T : RequestBody
     {
@@ -88,7 +88,7 @@ internal sealed class ApiCall
         return body.Value is { } value && NotHere(locationId(value)) is { } elsewhere ? new Body<T>(null, elsewhere) : body;
     }
 
-    /// <summary>The id for what this request creates: the same one for the same <c>Idempotency-Key</c>.</summary>
+    /// <summary>The id of what this request creates. The same <c>Idempotency-Key</c> gives the same id.</summary>
     public async Task<(Guid? Id, ApiResult? Refused)> NewIdAsync(IdempotencyKeys keys)
     {
         var key = _http.Request.Headers["Idempotency-Key"].ToString();

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Integrations;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>What a request carries along the pipeline.</summary>
+/// <summary>The values that the API's pipeline stores on a request.</summary>
 internal static class ApiContext
 {
     private static readonly object HolderKey = new();
@@ -15,7 +15,7 @@ internal static class ApiContext
 
     public static void Admit(this HttpContext http, TokenHolder holder) => http.Items[HolderKey] = holder;
 
-    /// <summary>Why nobody was admitted, for the 401.</summary>
+    /// <summary>The reason for a 401.</summary>
     public static string? Fault(this HttpContext http) => http.Items[FaultKey] as string;
 
     public static void Refuse(this HttpContext http, string fault) => http.Items[FaultKey] = fault;

@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Api.Answers;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary><c>/openapi/v1.json</c>, and <c>/api-docs</c> to read it.</summary>
+/// <summary>Serves <c>/openapi/v1.json</c> and the page <c>/api-docs</c> that shows it.</summary>
 internal static class ApiDocument
 {
     private const string Reader = "/api-docs";

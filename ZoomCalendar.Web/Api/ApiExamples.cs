@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>What stands in the document to be tried.</summary>
+/// <summary>The examples in the API's document.</summary>
 internal static class ApiExamples
 {
     private const string Location = "019aa9d2-7c1e-7b11-9d1c-0a1f4e2d3c4b";

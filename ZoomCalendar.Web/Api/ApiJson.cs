@@ -30,7 +30,7 @@ internal static class ApiJson
         return options;
     }
 
-    // What no database stores (NUL) or no other program reads (halves of characters, noncharacters), and nobody means.
+    // Characters that databases cannot store (NUL) or other programs cannot read (unpaired surrogates, noncharacters).
     private sealed class StorableTextConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -42,5 +42,5 @@ internal static class ApiJson
     }
 }
 
-/// <summary>A text of the right kind that holds what cannot be stored.</summary>
+/// <summary>A text that contains characters that cannot be stored.</summary>
 internal sealed class UnstorableTextException : JsonException;

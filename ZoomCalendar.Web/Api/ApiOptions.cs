@@ -6,7 +6,7 @@ internal sealed record ApiOptions
     public const string SectionName = "Api";
 
     /// <summary>
-    /// Requests of one token (or, without a valid one, of one address) in one window. Counted by each process for itself.
+    /// Requests of one token (or, without a valid one, of one address) in one window. Each process counts separately.
     /// </summary>
     public int RateLimitMax { get; init; } = 100;
 

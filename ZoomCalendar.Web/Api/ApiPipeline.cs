@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>Around everything under <c>/api</c>: errors are JSON too, bodies are bounded, and the version is stated.</summary>
+/// <summary>Wraps all requests under <c>/api</c>: errors are JSON, bodies are bounded, and the version is required.</summary>
 internal sealed partial class ApiPipeline(RequestDelegate next, ILogger<ApiPipeline> logger)
 {
     public const string TooMany = "Too many requests. Wait until the interval in the headers is over.";
@@ -29,7 +29,7 @@ internal sealed partial class ApiPipeline(RequestDelegate next, ILogger<ApiPipel
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to be answered.
+            // The client has disconnected.
         }
         catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
         {

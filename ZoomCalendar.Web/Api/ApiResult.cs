@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Api.Answers;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>An answer: a status and a JSON object with the request's trace id in it.</summary>
+/// <summary>An answer: a status and a JSON object that contains the request's trace id.</summary>
 internal sealed class ApiResult(int status, object body) : IResult
 {
     public int Status => status;

@@ -9,7 +9,7 @@ using ZoomCalendar.Web.Api.Endpoints;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>The HTTP API under <c>/api</c>: spoken by clients of the platform's Calendars API.</summary>
+/// <summary>The HTTP API under <c>/api</c>, compatible with clients of the platform's Calendars API.</summary>
 internal static class ApiSetup
 {
     private const string Prefix = "/api";
@@ -31,7 +31,7 @@ internal static class ApiSetup
         return builder;
     }
 
-    /// <summary>Before authentication: what goes wrong there is answered in JSON as well.</summary>
+    /// <summary>Before authentication, so that its failures are answered in JSON, too.</summary>
     public static WebApplication UseApi(this WebApplication app)
     {
         app.UseWhen(

@@ -8,7 +8,7 @@ internal static class ApiTime
 {
     public const string Expected = "must be milliseconds since 1970, or ISO 8601 with an offset such as 2026-11-23T09:00:00-05:00";
 
-    // Fractions only where there are some, so that what is read back is what was written.
+    // Fractions only if there are some, so that a value read back equals the one written.
     private const string Written = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
     private static readonly string[] Patterns =
@@ -16,7 +16,7 @@ internal static class ApiTime
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK",
     ];
 
-    // Beyond these nothing is bookable, and adding a length to them would overflow.
+    // Times beyond these cannot be booked, and adding a length to them would overflow.
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

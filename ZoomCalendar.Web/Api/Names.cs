@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>The platform's words for ours.</summary>
+/// <summary>Maps between the platform's names and ours.</summary>
 internal static class Names
 {
     public const string DefaultEventTitle = "{{contact.name}}";

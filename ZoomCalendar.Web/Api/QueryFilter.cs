@@ -2,18 +2,18 @@ using System.Reflection;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>Query parameters that an endpoint reads by itself, besides those of its handler.</summary>
+/// <summary>Query parameters that an endpoint reads in addition to its handler's parameters.</summary>
 internal sealed record ReadParameters(IReadOnlyList<string> Names);
 
 /// <summary>
-/// A parameter is honoured or refused, never ignored. What is honoured is what the handler reads: the same list stands in our document,
+/// A query parameter is used or refused, never ignored. The accepted ones are those that the handler reads. Our document lists the same,
 /// and a test compares it with the platform's.
 /// </summary>
 internal static class QueryFilter
 {
     private const string Location = "locationId";
 
-    // Clients send their list's range with all they do; what these mean for one thing named by its id cannot be mistaken.
+    // Clients send their list's range with every request. For a resource named by its id it has no effect.
     private static readonly string[] Ranges = ["startTime", "endTime", "startDate", "endDate"];
 
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint, params string[] names) =>
@@ -45,7 +45,7 @@ internal static class QueryFilter
             return await next(context);
         }
 
-        // Who asks for a thing that does not exist learns that first. A change is refused before anything happens.
+        // A missing resource is answered with 404 first. A change is refused before it has any effect.
         var answer = isRead ? await next(context) : null;
         return answer is ApiResult { Status: >= StatusCodes.Status400BadRequest }
             ? answer
@@ -61,12 +61,12 @@ internal static class QueryFilter
         [
             .. handler.Where(parameter => parameter.ParameterType == typeof(string)).Select(parameter => parameter.Name!).Except(path),
             .. endpoint.Metadata.GetMetadata<ReadParameters>()?.Names ?? [],
-            // A token has one location: another one is not found, wherever it is named.
+            // A token belongs to one location. Any other location is not found.
             Location,
         ];
     }
 
-    // As in bodies: nothing, and no, ask for nothing.
+    // As in bodies, empty values and false request nothing.
     private static bool Says(string? value) => value is not (null or "" or "false");
 
     private static string Sentence(string name, IReadOnlyList<string> read) =>

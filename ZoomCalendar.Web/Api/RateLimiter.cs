@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ZoomCalendar.Web.Api;
 
 /// <summary>
-/// A fixed window for each key, of this process alone: it protects the process, it is no promise across nodes. Thread-safe.
+/// A fixed window for each key in this process. It protects the process and gives no guarantee across nodes. Thread-safe.
 /// </summary>
 internal sealed class RateLimiter(IOptions<ApiOptions> options, TimeProvider clock)
 {
@@ -12,8 +12,8 @@ internal sealed class RateLimiter(IOptions<ApiOptions> options, TimeProvider clo
 
     private readonly ConcurrentDictionary<string, Window> _windows = new();
 
-    /// <summary>Counts one request and says so in the headers.</summary>
-    /// <returns>Whether it may go on.</returns>
+    /// <summary>Counts one request and writes the rate limit headers.</summary>
+    /// <returns>Whether the request may continue.</returns>
     public bool Take(string key, HttpResponse response)
     {
         var (max, length) = (options.Value.RateLimitMax, options.Value.RateLimitIntervalMilliseconds);

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Web.Api;
 
 /// <summary>
-/// The body that an endpoint reads by itself, for the document. Not <c>Accepts</c>: clients send all sorts of content types, and a wrong
-/// one would be answered before we are asked.
+/// Describes the body of an endpoint for the document. Not <c>Accepts</c>: clients send various content types, and a wrong
+/// one would be refused before our code runs.
 /// </summary>
 internal sealed record BodyType(Type Type);
 

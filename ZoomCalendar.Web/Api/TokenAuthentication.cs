@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Integrations;
 namespace ZoomCalendar.Web.Api;
 
 /// <summary>
-/// <c>Authorization: Bearer pit-…</c>: asked of the database with every request, so that what was revoked is refused at once.
+/// Handles <c>Authorization: Bearer pit-…</c>. Reads the database with every request, so that a revoked token is refused at once.
 /// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,

@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Api.Answers;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>What webhooks are told, in the same words as the API's answers.</summary>
+/// <summary>Writes the bodies of webhooks in the format of the API's answers.</summary>
 internal sealed class WebhookBodies : IWebhookBodyWriter
 {
     public string Write(

@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Webhooks;
 namespace ZoomCalendar.Web.Api;
 
 /// <summary>
-/// The loop around outgoing webhooks: at each event of this process, whenever a delivery has ended, and each second for other processes'
+/// Runs the outgoing webhooks: after each event of this process, after each delivery, and each second for events of other processes
 /// and for retries.
 /// </summary>
 internal sealed partial class WebhookDispatch(
@@ -42,7 +42,7 @@ internal sealed partial class WebhookDispatch(
         await sender.DrainAsync();
     }
 
-    /// <returns>Whether there may be more to do at once.</returns>
+    /// <returns>Whether more work may be due at once.</returns>
     private async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>Addresses that open somebody's web calendar with the appointment filled in.</summary>
+/// <summary>Addresses that open a web calendar with the appointment filled in.</summary>
 internal static class AddToCalendarLinks
 {
     public static string Google(PublicAppointment appointment) =>

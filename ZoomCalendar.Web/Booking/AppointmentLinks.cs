@@ -12,13 +12,13 @@ internal enum LinkPurpose
 /// <summary>The personal links of one appointment. Each opens one page; a link that only shows cannot cancel.</summary>
 internal sealed class AppointmentLinks(SignedTokens tokens)
 {
-    // Long enough to look back at a page after the appointment, short enough that an old mail opens nothing.
+    // Long enough to view the page after the appointment, and short enough that old messages open nothing.
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromDays(7);
 
     /// <param name="purpose">Which page.</param>
     /// <param name="id">The appointment.</param>
     /// <param name="end">Its end.</param>
-    /// <param name="email">To whom it is given: the booker's address.</param>
+    /// <param name="email">The booker's address, to which the link is bound.</param>
     public string Make(LinkPurpose purpose, AppointmentId id, DateTimeOffset end, string email) =>
         tokens.Sign(purpose.ToString(), $"{id}|{PersonalLink.HolderOf(email)}", end + AfterTheEnd);
 

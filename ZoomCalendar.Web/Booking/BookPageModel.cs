@@ -13,13 +13,13 @@ public sealed record BookPageModel
 
     public required string Address { get; init; }
 
-    /// <summary>What the page is as of; see the live stream.</summary>
+    /// <summary>The state that the page shows, for the live stream.</summary>
     public string State { get; init; } = "";
 
     /// <summary>Null until a time is chosen.</summary>
     public BookFormModel? Form { get; init; }
 
-    /// <summary>A chosen time that is not free, and the like.</summary>
+    /// <summary>Why the chosen time cannot be booked.</summary>
     public PublicSentence? Problem { get; init; }
 }
 
@@ -30,7 +30,7 @@ public sealed record BookFormModel(BookingForm Typed, Instant At, Instant End)
     /// <summary>The time is full: the form leads to the waiting list.</summary>
     public bool IsForWaiting { get; init; }
 
-    /// <summary>Other times to choose from, in the same form, so that nothing typed is lost.</summary>
+    /// <summary>Other times in the same form, so that the input is kept.</summary>
     public IReadOnlyList<Instant> Nearest { get; init; } = [];
 
     /// <summary>The form of the waiting list, if the chosen time has one.</summary>

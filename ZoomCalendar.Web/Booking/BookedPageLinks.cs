@@ -6,14 +6,14 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>
-/// The page right after the form. It shows the time and its link, and of the booker only what was typed into this form: whoever books a
-/// seat under an address that has one already sees the same page as for a new one. What changes a booking is in the message.
+/// The page after the form. It shows the time, its link and only what was typed into this form: a person who books a
+/// seat with an address that already has one sees the same page as for a new booking. Links that change a booking are only in the message.
 /// </summary>
 internal sealed class BookedPageLinks(SignedTokens tokens)
 {
     private const string Purpose = "Booked";
 
-    // A name in other letters than ASCII would make the address six times as long. Nobody reads it but we.
+    // Escaping non-ASCII letters would make the address six times as long. Only this app reads the token.
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // As for the personal links.

@@ -8,10 +8,10 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What a visitor typed, as it came. It is shown again if it is refused, so nothing is shortened here.</summary>
+/// <summary>The visitor's input as received. It is shown again after a refusal, so nothing is shortened here.</summary>
 public sealed record BookingForm
 {
-    /// <summary>Filled in by programs only: people do not see it.</summary>
+    /// <summary>A honeypot field: people do not see it.</summary>
     public const string HoneypotField = "website";
 
     public string Token { get; init; } = "";
@@ -59,10 +59,10 @@ public sealed record BookingForm
             LocationAnswer = calendar.AsksWhere(null) ? Place : "",
         };
 
-    // Neither database nor mail wants control characters; line breaks are kept.
+    // Control characters are removed for the database and for mail. Line breaks are kept.
     private static string Clean(string? text) => StorableText.Clean(text);
 
-    /// <summary>What <see cref="BookingInput"/> cannot know: which fields this page wants filled.</summary>
+    /// <summary>Checks that <see cref="BookingInput"/> cannot make: the fields that this page requires.</summary>
     public PublicSentence? Problem(PublicCalendar calendar, UserId? host) => 0 switch
     {
         _ when StorableText.IsBlank(Name) => new PublicSentence("Enter your name."),

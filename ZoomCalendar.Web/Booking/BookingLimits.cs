@@ -30,7 +30,7 @@ internal static class BookingLimits
             SegmentsPerWindow = 6,
         });
 
-    // Whoever has one IPv6 address has 2^64 of them.
+    // A visitor with one IPv6 address controls 2^64 of them.
     private static string VisitorOf(IPAddress? address) => address switch
     {
         null => "",

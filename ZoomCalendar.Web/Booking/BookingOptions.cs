@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What one visitor (one address) may ask of the public pages.</summary>
+/// <summary>The limits of one visitor (one address) on the public pages.</summary>
 internal sealed record BookingOptions
 {
     public const string SectionName = "Booking";

@@ -23,10 +23,10 @@ internal static class BookingUrls
     /// <summary>Takes the form of the waiting list.</summary>
     public static string Wait(string slug) => $"/book/{slug}/wait";
 
-    /// <summary>The same for everybody: only the message has a personal link.</summary>
+    /// <summary>The same for all visitors: only the message has a personal link.</summary>
     public static string Joined(string slug) => $"/book/{slug}/waiting";
 
-    /// <summary>One's own place in line.</summary>
+    /// <summary>The page of a place on the waiting list.</summary>
     public static string Place(string token) => $"/book/waiting/{token}";
 
     public static string Leave(string token) => $"/book/waiting/{token}/leave";
@@ -35,7 +35,7 @@ internal static class BookingUrls
 
     public static string Change(string token) => $"/book/change/{token}";
 
-    /// <summary>A page of the picker in the state that its query says.</summary>
+    /// <summary>A page of the picker with its query.</summary>
     public static string WithQuery(string path, PickerQuery query)
     {
         var parts = new List<string>();
@@ -64,7 +64,7 @@ internal static class InstantText
 
     public static string Text(Instant instant) => NodaTime.Text.InstantPattern.General.Format(instant);
 
-    /// <returns>Null for anything that is not an instant somebody could book.</returns>
+    /// <returns>Null: not an instant that can be booked.</returns>
     public static Instant? Parse(string? text) =>
         text is { Length: < 40 }
         && NodaTime.Text.InstantPattern.General.Parse(text) is { Success: true, Value: var instant }

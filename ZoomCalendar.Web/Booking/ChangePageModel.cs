@@ -10,7 +10,7 @@ public sealed record ChangePageModel
 
     public required PickerQuery Query { get; init; }
 
-    /// <summary>Why it may not be moved; then there is nothing to choose.</summary>
+    /// <summary>Why the appointment cannot be moved. Null: it can.</summary>
     public PublicSentence? WhyNot { get; init; }
 
     public PublicSentence? Problem { get; init; }

@@ -8,10 +8,10 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>Tells an open page that what it shows has changed: an event stream, one line a change. It says that, not what.</summary>
+/// <summary>An event stream that notifies an open page of changes, one line for each. It carries no content.</summary>
 internal sealed class ChangeStream(LiveChanges changes, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
-    // Proxies close what is silent; browsers come back by themselves after a stream ends.
+    // Proxies close silent connections. Browsers reconnect after a stream ends.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -38,7 +38,7 @@ internal sealed class ChangeStream(LiveChanges changes, IHostApplicationLifetime
         var isWoken = true;
         yield return new SseItem<string>("", "open");
 
-        // A node that stops sends its readers to another one, which tells them what they missed.
+        // A stopping node ends its streams. Browsers reconnect to another node, which reports missed changes.
         while (clock.GetUtcNow() < ends && !lifetime.ApplicationStopping.IsCancellationRequested)
         {
             var now = isWoken ? Of(await state(cancellationToken)) : known;

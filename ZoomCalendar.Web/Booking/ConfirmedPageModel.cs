@@ -2,10 +2,10 @@ namespace ZoomCalendar.Web.Booking;
 
 public sealed record ConfirmedPageModel(PublicAppointment Appointment, string Path)
 {
-    /// <summary>Seen by whoever filled in the form: what changes the booking is in the message.</summary>
+    /// <summary>Shown after the form. Links that change the booking are only in the message.</summary>
     public bool IsJustBooked { get; init; }
 
-    /// <summary>Null: not allowed (any more).</summary>
+    /// <summary>Null: no longer allowed.</summary>
     public string? CancelUrl { get; init; }
 
     public string? ChangeUrl { get; init; }

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>
-/// Stands in for a cookie on the booking form: made for one calendar, good for two hours, with the submission's one-time id.
+/// Replaces a cookie on the booking form: bound to one calendar, valid for two hours, with the submission's one-time id.
 /// Sent twice, the form books once.
 /// </summary>
 internal sealed class FormToken(SignedTokens tokens)

@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>Meeting locations in words for bookers. The Zoom link itself is told elsewhere.</summary>
+/// <summary>Describes meeting locations for bookers, without the Zoom link.</summary>
 internal static class LocationText
 {
     public static string Short(MeetingLocation place) => place.Kind switch

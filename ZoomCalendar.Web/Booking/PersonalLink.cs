@@ -5,9 +5,9 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What a personal link opens, and to whom it was given: it ends when the appointment is booked under another address.</summary>
+/// <summary>The appointment of a personal link and its holder. The link ends when the appointment gets another address.</summary>
 /// <param name="Id">The appointment.</param>
-/// <param name="Holder">Stands for the e-mail address; empty in links of the version that did not note it.</param>
+/// <param name="Holder">A hash of the e-mail address. Empty in links of an earlier version.</param>
 internal readonly record struct PersonalLink(AppointmentId Id, string Holder)
 {
     // A hash in place of the address keeps links short; the token around it is signed.

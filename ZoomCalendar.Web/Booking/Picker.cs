@@ -11,7 +11,7 @@ public sealed record Picker
 
     public required IReadOnlyList<IReadOnlyList<PickerDay>> Weeks { get; init; }
 
-    /// <summary>Null: there is nothing to see before or after.</summary>
+    /// <summary>Null: no earlier or later month can be shown.</summary>
     public YearMonth? Previous { get; init; }
 
     public YearMonth? Next { get; init; }

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Ids;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>
-/// What a visitor has chosen so far; all of it stands in the address, so that every step has one and nothing needs a cookie.
+/// The visitor's choices. All are in the address, so every step has one and no cookie is needed.
 /// </summary>
 public sealed record PickerQuery
 {
@@ -21,7 +21,7 @@ public sealed record PickerQuery
 
     public string? Zone { get; init; }
 
-    /// <summary>Anything that is not what it should be counts as not chosen.</summary>
+    /// <summary>Invalid values count as not chosen.</summary>
     public static PickerQuery Of(Func<string, string?> value) => new()
     {
         Month = value("month") is { Length: 7 } month && YearMonthPattern.Iso.Parse(month) is { Success: true } parsedMonth

@@ -7,7 +7,7 @@ namespace ZoomCalendar.Web.Booking;
 /// <summary>Fills the picker. Two statements a month, whatever the calendar's size.</summary>
 internal sealed class PickerReader(FreeSlotFinder freeSlots)
 {
-    // A first visit goes on to the first month with something free, but not for ever.
+    // A first visit shows the first month with a free time, up to a limit.
     private const int MonthsTried = 4;
     private const int DaysInWeek = 7;
 

@@ -10,7 +10,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What the holder of a personal link sees of an appointment.</summary>
+/// <summary>Reads an appointment for the holder of a personal link.</summary>
 public sealed record PublicAppointment
 {
     public required AppointmentId Id { get; init; }
@@ -31,7 +31,7 @@ public sealed record PublicAppointment
 
     public required LinkFacts Link { get; init; }
 
-    /// <summary>What its booker reads of the link, in the booker's zone.</summary>
+    /// <summary>The sentence about the link for the booker, in the booker's zone.</summary>
     public required PublicSentence LinkSentence { get; init; }
 
     public required UserId? HostId { get; init; }
@@ -42,7 +42,7 @@ public sealed record PublicAppointment
 
     public required int Version { get; init; }
 
-    /// <summary>All of it that its page shows and that can change.</summary>
+    /// <summary>The parts of the page that can change.</summary>
     public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, LinkSentence);
 
     public bool AwaitsLink => Link.IsPending;
@@ -104,7 +104,7 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
     }
 
     /// <summary>
-    /// Whether the link was given to whom the appointment belongs now. One that does not say so ends with the first change of the address.
+    /// Whether the link belongs to the present booker. A link without a holder ends with the first change of the address.
     /// </summary>
     public static async Task<bool> IsOfAsync(
         ZoomCalendarContext db, PersonalLink opened, string email, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What visitors may know of a calendar.</summary>
+/// <summary>The public data of a calendar.</summary>
 public sealed record PublicCalendar
 {
     public required CalendarId Id { get; init; }
@@ -32,7 +32,7 @@ public sealed record PublicCalendar
 
     public required IReadOnlyList<PublicHost> Hosts { get; init; }
 
-    /// <summary>Where it takes place, if that is the same whoever hosts it.</summary>
+    /// <summary>The location, if it is the same for all hosts.</summary>
     public MeetingLocation? Location => Hosts.Select(host => host.Location).Distinct().ToList() is [var only] ? only : null;
 
     public Actor Booker => Actor.ForBooker(SubAccountId);

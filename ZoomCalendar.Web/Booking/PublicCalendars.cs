@@ -8,7 +8,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>Finds calendars by what visitors have: an address. One statement.</summary>
+/// <summary>Finds calendars by their address, with one statement.</summary>
 internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     /// <returns>Also archived calendars: their appointments can still be changed. Null if there is none.</returns>
@@ -20,7 +20,7 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
     public Task<PublicCalendar?> ByIdAsync(CalendarId id, CancellationToken cancellationToken) =>
         FindAsync(calendars => calendars.Where(calendar => calendar.Id == id), cancellationToken);
 
-    /// <summary>Another one after every event of the sub-account: a booking elsewhere can take this calendar's times, too.</summary>
+    /// <summary>Changes with every event of the sub-account: a booking on another calendar can affect this one's times.</summary>
     public async Task<string> StateAsync(SubAccountId subAccount, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
             join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
             from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
             from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
-                // Tracked, so that the members find their way into Calendar.Members.
+                // Tracked, so that EF Core fills Calendar.Members.
             select new
             {
                 calendar,

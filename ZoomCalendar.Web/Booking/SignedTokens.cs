@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>
-/// What a link or a form of the public pages may do, for whom, until when: encrypted and signed, so it can be neither guessed nor changed.
+/// Encrypted and signed tokens for links and forms of the public pages, with purpose, holder and expiry.
 /// </summary>
 internal sealed class SignedTokens(IDataProtectionProvider protection)
 {

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>Times in words, on a person's wall clock.</summary>
+/// <summary>Formats times in a person's zone.</summary>
 internal static class VisitorTime
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;

@@ -2,10 +2,10 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>What a personal link to a place in line opens, and to whom it was given: see <see cref="PersonalLink.Holder"/>.</summary>
+/// <summary>The waiting list place of a personal link and its holder: see <see cref="PersonalLink.Holder"/>.</summary>
 internal readonly record struct WaitingListLink(WaitingId Id, string Holder);
 
-/// <summary>The personal link to one's place in line; it opens a page, whose buttons do the rest.</summary>
+/// <summary>Creates and reads the personal link of a waiting list place.</summary>
 internal sealed class WaitingListLinks(SignedTokens tokens)
 {
     private const string Purpose = "Waiting";

@@ -4,7 +4,10 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>Gives freed seats to the next in line: at once after a commit here, within seconds after one elsewhere.</summary>
+/// <summary>
+/// Offers freed seats to the next person on the waiting list: at once after a commit of this process, within seconds after one of
+/// another process.
+/// </summary>
 internal sealed class WaitingListService(
     WaitingListProcessor keeper, Signals signals, TimeProvider clock, ILogger<WaitingListService> logger) : BackgroundService
 {

@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>The zones that people live in, as the tz database lists them by country.</summary>
+/// <summary>The time zones of inhabited places, as the tz database lists them by country.</summary>
 internal static class Zones
 {
     private static readonly HashSet<string> Listed = [.. TzdbDateTimeZoneSource.Default.ZoneLocations!.Select(location => location.ZoneId)];
@@ -18,7 +18,7 @@ internal static class Zones
     private static readonly (string Html, IReadOnlyDictionary<string, int> After) Options = Write();
 
     /// <summary>
-    /// The options of a select, that zone chosen. Four hundred of them are the larger part of a page, so they are written once.
+    /// The options of a select with one zone chosen. The 400 options are the larger part of a page, so they are rendered once.
     /// </summary>
     public static string OptionsWith(string id) =>
         Options.After.TryGetValue(id, out var place)

@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Demo;
 
-/// <summary>This week's and some of next week's appointments, booked as an admin would have done it some days ago.</summary>
+/// <summary>Appointments of this week and some of next week, booked as an admin would have booked them some days ago.</summary>
 internal sealed class DemoAppointments(AppointmentBook book)
 {
     private static readonly (string Calendar, int Day, string Time, string Booker, string? Host)[] Week =
@@ -45,7 +45,7 @@ internal sealed class DemoAppointments(AppointmentBook book)
         var zone = DateTimeZoneProviders.Tzdb[zoneId];
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
         var monday = today.PlusDays(1 - (int)today.DayOfWeek);
-        // Booked before the week began, since nobody books the past.
+        // Booked before the week began: past times cannot be booked.
         var then = monday.PlusDays(-1).AtStartOfDayInZone(zone).ToDateTimeOffset();
 
         foreach (var (calendar, day, time, booker, host) in Week)

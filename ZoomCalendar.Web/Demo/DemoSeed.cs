@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Demo;
 
-/// <summary>Two sub-accounts to look around in, so that a first start shows a business at work.</summary>
+/// <summary>Seeds two sub-accounts, so that a first start shows a business with data.</summary>
 internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, DemoAppointments appointments, TimeProvider clock)
 {
     private const string Zone = "America/Chicago";
@@ -44,7 +44,7 @@ internal sealed class DemoSeed(ZoomCalendarContext db, UserManager<User> users, 
         var calendars = DemoCalendars.Add(db, northwind.Id, southside.Id, ada.Id, ben.Id, cleo.Id, Zone, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        // The appointments are booked in transactions of their own: writers of one file queue behind this one until it is gone.
+        // The appointments are booked in their own transactions, after this one has ended: SQLite allows one writer.
         await transaction.DisposeAsync();
 
         var people = new[] { ada, ben, cleo }.ToDictionary(user => user.Email!, user => user.Id);

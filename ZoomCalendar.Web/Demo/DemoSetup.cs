@@ -13,7 +13,7 @@ internal static class DemoSetup
         return builder;
     }
 
-    /// <summary>Once per database: what people change in the demo stays changed.</summary>
+    /// <summary>Once per database. Changes to the demo data are kept.</summary>
     public static async Task SeedDemoAsync(this WebApplication app)
     {
         if (app.Services.GetRequiredService<DemoOptions>().IsOn)

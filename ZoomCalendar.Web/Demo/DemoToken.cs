@@ -6,7 +6,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Demo;
 
-/// <summary>Setting <c>Demo:PrivateIntegrationToken</c>: a token known beforehand for the demo's admin, in Development only.</summary>
+/// <summary>Setting <c>Demo:PrivateIntegrationToken</c>: a fixed token for the demo's admin, in Development only.</summary>
 internal static class DemoToken
 {
     public const string Key = "Demo:PrivateIntegrationToken";

@@ -4,13 +4,13 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>A use case's refusal in the platform's status codes.</summary>
+/// <summary>Maps a use case's refusal to the platform's status codes.</summary>
 internal static class ApiErrors
 {
     public const string Taken = "The slot you have selected is no longer available.";
     public const string ChangedMeanwhile = "This was changed in the meantime. Read it again and repeat your change.";
 
-    /// <summary>A program acts for staff, so it reads their sentence.</summary>
+    /// <summary>A program acts for staff, so it gets the sentence for staff.</summary>
     public static ApiResult Of(BookingOutcome outcome, DateTimeZone zone) => outcome.Refusal switch
     {
         Refusal.NotFound => ApiResult.NotFound(outcome.ForStaff.Text),

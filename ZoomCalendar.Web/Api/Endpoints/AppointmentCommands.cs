@@ -10,7 +10,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>Books for a program: from the platform's words to a booking.</summary>
+/// <summary>Books for a program: maps the platform's fields to a booking.</summary>
 internal sealed class AppointmentCommands(AppointmentBook book, ContactBook contacts, IDbContextFactory<ZoomCalendarContext> contexts)
 {
     public async Task<(AppointmentId? Id, ApiResult? Refused)> BookAsync(CreateAppointment body, Guid? submitId, ApiCall call)
@@ -65,7 +65,7 @@ internal sealed class AppointmentCommands(AppointmentBook book, ContactBook cont
         return outcome.Succeeded ? (outcome.AppointmentId, null) : (null, ApiErrors.Of(outcome, ApiTime.ZoneOf(calendar.TimeZone)));
     }
 
-    /// <summary>A wish for another place than the calendar's is refused, not overlooked.</summary>
+    /// <summary>A requested location other than the calendar's is refused, not ignored.</summary>
     public static string? WhyNotThere(AppointmentBody body, IReadOnlyList<MeetingLocation> places)
     {
         var wanted = body.MeetingLocationType;
@@ -87,7 +87,7 @@ internal sealed class AppointmentCommands(AppointmentBook book, ContactBook cont
             ? [calendar.LocationOf(host)]
             : [.. calendar.Members.Select(member => member.Location)];
 
-    /// <summary>Whole minutes, checked before; what is too long is refused by the book.</summary>
+    /// <summary>Whole minutes, validated before. The appointment book refuses lengths that are too long.</summary>
     public static int MinutesBetween(DateTimeOffset start, DateTimeOffset end) => (int)Math.Clamp((end - start).TotalMinutes, 0, 100_000);
 
     private static string Kinds(IReadOnlyList<MeetingLocation> places) =>

@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>One PUT may move, edit and end an appointment: one transaction. What needs no lock is checked before it.</summary>
+/// <summary>One PUT may move, edit and end an appointment in one transaction. Checks that need no lock run before it.</summary>
 internal sealed class AppointmentEditor(
     AppointmentBook book, AppointmentQueries appointments, IDbContextFactory<ZoomCalendarContext> contexts)
 {

@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>From the platform's words for a calendar to ours. The body's problems and limits were checked before.</summary>
+/// <summary>Maps the platform's calendar fields to ours. The body was validated before.</summary>
 internal static class CalendarPatches
 {
     public static CalendarPatch Of(WriteCalendar body) => new()
@@ -48,7 +48,7 @@ internal static class CalendarPatches
             return stored;
         }
 
-        // None at all: the members' hours count.
+        // No hours: the members' hours apply.
         if (body.OpenHours is { Count: 0 } && body.Availabilities is null or { Count: 0 })
         {
             return null;
@@ -63,7 +63,7 @@ internal static class CalendarPatches
         var days = changed.Where(each => each.Deleted is not true).Select(each => new DateOverride(each.Day!.Value, Pairs(each.Hours)));
         var kept = old.Overrides.Where(each => changed.All(change => change.Day != each.Date));
         var made = new Availability(old.ZoneId, week, kept.Concat(days));
-        // What is said as it is stays as it stands.
+        // Unchanged values are left out of the patch.
         return stored is not null && made.Equals(old) ? stored : AvailabilityJson.Serialize(new Availability(zone, week, made.Overrides));
     }
 

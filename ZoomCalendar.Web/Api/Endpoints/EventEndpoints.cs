@@ -6,7 +6,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>What lies in a range: appointments and blocked times.</summary>
+/// <summary>Lists appointments and blocked times in a range.</summary>
 internal static class EventEndpoints
 {
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(366);

@@ -30,7 +30,7 @@ internal static class FreeSlotEndpoints
                 "With the appointment's own length, and the hosts that it can have now. The range as for a calendar's free slots.");
     }
 
-    /// <summary>A day's starts, in the zone asked for.</summary>
+    /// <summary>The start times of a day in the requested zone.</summary>
     internal sealed record FreeSlotsOfDay(IReadOnlyList<string> Slots);
 
     private static async Task<ApiResult> FindAsync(

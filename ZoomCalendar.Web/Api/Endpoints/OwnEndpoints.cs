@@ -10,7 +10,7 @@ using ZoomCalendar.Web.Api.Requests;
 
 namespace ZoomCalendar.Web.Api.Endpoints;
 
-/// <summary>What the platform's API lacks: the link's state, an appointment's history, a user's connection and quota.</summary>
+/// <summary>Resources that the platform's API lacks: the link's state, an appointment's history, a user's connection and quota.</summary>
 internal static class OwnEndpoints
 {
     private const string Appointment = "/calendars/events/appointments/{eventId}";

@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Web.Api.Endpoints;
 
 /// <summary>
-/// What the platform has and we do not: refused with a sentence whatever the method, so that a client learns that it asks in vain,
-/// not that it mistyped. Token and version are asked for first, as everywhere.
+/// Operations of the platform that are not available here. Every method is refused with a sentence, so that a client learns that the
+/// operation is missing, not mistyped. Token and version are checked first.
 /// </summary>
 internal static class UnservedEndpoints
 {

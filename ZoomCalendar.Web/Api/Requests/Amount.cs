@@ -3,13 +3,13 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Api.Requests;
 
-/// <summary>A number of a calendar with its unit, and the limits that it has here.</summary>
+/// <summary>A number of a calendar with its unit and its limits.</summary>
 internal sealed record Amount(string Name, decimal? Value, Func<bool> IsWithin, string Limits)
 {
     private const int MinutesPerHour = 60;
     private const int HoursPerDay = 24;
 
-    // Parts of an hour are answered with four digits, and come back as such.
+    // Fractions of an hour have four digits in answers, and are accepted as such.
     private const decimal Rounding = 0.01m;
 
     public string Problem => $"{Name} must be {Limits}";
@@ -27,7 +27,7 @@ internal sealed record Amount(string Name, decimal? Value, Func<bool> IsWithin, 
     public static Amount OfDays(string name, decimal? value, string? unit) =>
         new(name, value, () => Days(value, unit) is >= 1 and <= SlotRules.MaxHorizonDays, $"{SlotRules.HorizonRange}, in whole days");
 
-    /// <summary>Null: nothing is said, or no whole number.</summary>
+    /// <summary>Null: missing, or not a whole number.</summary>
     public static int? Whole(decimal? value) =>
         value is { } given && given == decimal.Truncate(given) && Math.Abs(given) <= int.MaxValue ? (int)given : null;
 

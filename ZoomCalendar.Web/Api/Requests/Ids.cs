@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Api.Requests;
 
-/// <summary>Ids as text. What cannot be an id names nothing, so it is looked for like any other and not found.</summary>
+/// <summary>Ids as text. An invalid id is treated like an unknown one.</summary>
 internal static class Ids
 {
     public static Guid Read(string? text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;

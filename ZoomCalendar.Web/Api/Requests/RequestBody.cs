@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace ZoomCalendar.Web.Api.Requests;
 
-/// <summary>What a client sends; whatever it names that we do not know is refused, not ignored.</summary>
+/// <summary>The base of request bodies. Unknown fields are refused, not ignored.</summary>
 internal abstract record RequestBody
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    /// <summary>Leaves out what says the same as the thing itself, and names what says otherwise.</summary>
+    /// <summary>Removes fields that equal the present resource, and reports read-only fields that differ.</summary>
     public IReadOnlyList<string> ReadOnlyFields(IReadOnlyList<JsonElement> present)
     {
         var problems = new List<string>();
@@ -33,10 +33,10 @@ internal abstract record RequestBody
 
     public IEnumerable<string> UnknownFields() => (Unknown ?? []).Select(field => WhyUnknown(field.Key, field.Value)).OfType<string>();
 
-    /// <summary>All that is wrong, in the client's words for its fields.</summary>
+    /// <summary>All problems, with the client's field names.</summary>
     public virtual IEnumerable<string> Problems() => [];
 
-    /// <summary>Null: known after all, and says nothing.</summary>
+    /// <summary>Null: a known field without content.</summary>
     protected virtual string? WhyUnknown(string name, JsonElement value) => NotKnown(name);
 
     protected static IEnumerable<string> Required(string name, string? value)
@@ -55,7 +55,7 @@ internal abstract record RequestBody
         }
     }
 
-    /// <summary>Null, false, and empty texts, arrays and objects ask for nothing.</summary>
+    /// <summary>Null, false, and empty texts, arrays and objects request nothing.</summary>
     protected static bool IsSaid(JsonElement? value) => value is { } given && given.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => false,
@@ -67,7 +67,7 @@ internal abstract record RequestBody
 
     private static string NotKnown(string name) => $"property {Short(name)} should not exist";
 
-    // A link that became ready in the meantime is a change too; nobody means to set these.
+    // A link that became ready meanwhile also differs. Clients never intend to set these fields.
     private static bool IsStamp(string name) => name is "dateAdded" or "dateUpdated" or "traceId";
 
     private static string Short(string name) => name.Length > 60 ? name[..60] + "…" : name;

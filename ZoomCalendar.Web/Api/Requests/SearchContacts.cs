@@ -47,10 +47,10 @@ internal sealed record SearchContacts : RequestBody
 
     public string? After => SearchAfter is [_, { ValueKind: JsonValueKind.String } id] ? id.GetString() : null;
 
-    /// <summary>By the filters; the query is asked of the database.</summary>
+    /// <summary>Matches the filters. The query text is matched by the database.</summary>
     public bool Finds(KnownContact contact) => (Filters ?? []).All(filter => filter.Finds(contact));
 
-    /// <summary>The newest first, if nothing else is asked for.</summary>
+    /// <summary>The newest first by default.</summary>
     public IEnumerable<KnownContact> Sorted(IEnumerable<KnownContact> contacts)
     {
         IOrderedEnumerable<KnownContact>? sorted = null;
@@ -66,7 +66,7 @@ internal sealed record SearchContacts : RequestBody
             };
         }
 
-        // They come the newest first, and sorting leaves equals as they come.
+        // The rows arrive newest first, and the sort is stable.
         return sorted ?? contacts;
     }
 }
@@ -142,7 +142,7 @@ internal sealed record ContactSort : RequestBody
     ];
 }
 
-/// <summary>What contacts can be found and sorted by, alike whatever the letters' case and the database.</summary>
+/// <summary>The fields by which contacts are filtered and sorted, with the same folding on both databases.</summary>
 internal static class ContactFields
 {
     public const string Filterable = "email, phone, name, firstName, lastName, fullNameLowerCase, firstNameLowerCase, lastNameLowerCase";

@@ -147,7 +147,7 @@ internal record WriteCalendar : RequestBody
         }
     }
 
-    /// <summary>What is beyond the limits of our calendars, once the body can be read at all: each by its name, with its limits.</summary>
+    /// <summary>The values out of range in a readable body, each with its name and limits.</summary>
     public IReadOnlyList<string> BeyondLimits() =>
         [.. Amounts.Where(each => each.Value is not null && !each.IsWithin()).Select(each => each.Problem), .. UnitsAlone()];
 

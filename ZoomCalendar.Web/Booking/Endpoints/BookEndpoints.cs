@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary><c>/book/{slug}</c>: choose a time, say who you are, booked. No cookie, no script needed.</summary>
+/// <summary><c>/book/{slug}</c>: the picker and the booking form. Works without cookies and scripts.</summary>
 internal static class BookEndpoints
 {
     public static void MapBook(this IEndpointRouteBuilder app)

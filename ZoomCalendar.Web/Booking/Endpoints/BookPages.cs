@@ -12,7 +12,7 @@ internal sealed class BookPages(
 {
     private const int NearestShown = 3;
 
-    /// <returns>Null if it takes no bookings, or there is none of that name.</returns>
+    /// <returns>Null if the calendar takes no bookings or does not exist.</returns>
     public async Task<PublicCalendar?> OpenAsync(string slug, CancellationToken cancellationToken) =>
         await calendars.BySlugAsync(slug, cancellationToken) is { IsArchived: false } calendar ? calendar : null;
 
@@ -32,7 +32,7 @@ internal sealed class BookPages(
         }
 
         var problem = query.At is null ? null : PublicReasons.NotFree;
-        // Read first: what is booked while the page is made is told by the stream.
+        // Read first, so that the stream reports bookings made while the page is rendered.
         var state = ChangeStream.Of(await calendars.StateAsync(calendar.SubAccountId, cancellationToken));
         var shown = await picker.ReadAsync(calendar, query, null, now, cancellationToken);
         return PublicPages.Page<BookPage>(context, new
@@ -41,7 +41,7 @@ internal sealed class BookPages(
         }, calendar);
     }
 
-    /// <summary>The form once more, with everything typed still in it.</summary>
+    /// <summary>The form again, with the input.</summary>
     public async Task<IResult> AgainAsync(
         HttpContext context,
         PublicCalendar calendar,

@@ -39,8 +39,8 @@ internal static class BookingSetup
     }
 
     /// <summary>
-    /// For slow phones. Only here: these pages hold no secret that stays the same beside something that a stranger can choose,
-    /// which is what compression would give away.
+    /// Compression for slow phones, only here: these pages hold no constant secret beside text that a stranger can choose,
+    /// which compression could reveal (BREACH).
     /// </summary>
     public static WebApplication UsePublicBooking(this WebApplication app)
     {
@@ -51,7 +51,7 @@ internal static class BookingSetup
 
     public static WebApplication MapPublicBooking(this WebApplication app)
     {
-        // The forms carry a signed token of their own: visitors get no cookie.
+        // The forms carry their own signed token, so visitors get no cookie.
         var pages = app.MapGroup("").AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestLimits(PublicForm.LargestBytes));
         pages.MapBook();

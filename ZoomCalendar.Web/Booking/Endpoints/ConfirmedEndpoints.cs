@@ -135,7 +135,7 @@ internal static class ConfirmedEndpoints
             ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed)
             : (links.Read(LinkPurpose.Confirmed, token, now), null);
 
-    // Where somebody wants to be met is theirs to know.
+    // The booker's own location answer is private.
     private static MeetingLocation Told(MeetingLocation place) =>
         place.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(place.Kind, "as you wrote") : place;
 }

@@ -6,7 +6,7 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary>Getting in line for a full time. The answer is the same whoever is in line or has a seat already.</summary>
+/// <summary>Joins the waiting list of a full time. The answer does not reveal whether the address already has a seat or place.</summary>
 internal static class JoinWaitingListEndpoints
 {
     public static void MapWait(this IEndpointRouteBuilder app)

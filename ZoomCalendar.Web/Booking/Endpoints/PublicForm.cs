@@ -54,7 +54,7 @@ internal static class PublicForm
             (null, PublicPages.Private<MessagePage>(context, new { Title = "That did not work", Text = words.Text }, status: status));
     }
 
-    // Browsers say where a form was sent from; other programs have no visitor whose browser could be abused.
+    // Browsers send the form's origin. Other programs have no user session to abuse.
     private static bool IsFromHere(HttpRequest request, PublicUrl publicUrl) =>
         request.Headers.Origin.ToString() is not { Length: > 0 } origin
         || origin == $"{request.Scheme}://{request.Host}"

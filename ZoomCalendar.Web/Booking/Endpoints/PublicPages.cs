@@ -5,10 +5,10 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary>Answers of the public pages, with the headers that each kind wants.</summary>
+/// <summary>Creates the answers of the public pages with their headers.</summary>
 internal static class PublicPages
 {
-    /// <summary>May be found; says something else the next time, so it is asked for again each time.</summary>
+    /// <summary>Public, but not cached, because the content changes.</summary>
     public static IResult Page<TPage>(
         HttpContext context, object model, PublicCalendar? embeddedBy = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent
@@ -22,7 +22,7 @@ internal static class PublicPages
         return new RazorComponentResult<TPage>(model) { StatusCode = status, PreventStreamingRendering = true };
     }
 
-    /// <summary>For one person: kept nowhere, found by nobody, and its address goes to no other site.</summary>
+    /// <summary>For one person: not cached, not indexed, and sent to no other site as referrer.</summary>
     public static IResult Private<TPage>(
         HttpContext context, object model, PublicCalendar? embeddedBy = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent

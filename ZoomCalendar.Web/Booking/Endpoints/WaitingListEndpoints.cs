@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
 /// <summary>
-/// One's place in line, by the personal link. Opening it changes nothing: its buttons take the seat that is kept, or give the place up.
+/// The waiting list place of a personal link. Opening it changes nothing: its buttons take the offered seat or leave the list.
 /// </summary>
 internal static class WaitingListEndpoints
 {

@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary>What the holder of a personal link sees of a place in line, as long as there is one and after.</summary>
+/// <summary>Renders a waiting list place for the holder of its personal link, also after it has ended.</summary>
 internal sealed class WaitingListPages(
     WaitingList waiting, PublicCalendars calendars, PublicAppointments appointments, AppointmentLinks links, TimeProvider clock)
 {

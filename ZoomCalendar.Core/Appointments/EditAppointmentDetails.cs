@@ -8,7 +8,7 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>Edits an appointment that stays at its time.</summary>
-internal static class EditAppointment
+internal static class EditAppointmentDetails
 {
     public static async Task<BookingOutcome> EditAsync(BookingScope scope, EditRequest request)
     {

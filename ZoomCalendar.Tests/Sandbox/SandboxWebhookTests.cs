@@ -9,7 +9,7 @@ using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Sandbox;
 
-public sealed class WebhookTests : SandboxTest
+public sealed class SandboxWebhookTests : SandboxTest
 {
     private readonly Channel<(string Timestamp, string Signature, string Body)> _received =
         Channel.CreateUnbounded<(string, string, string)>();

@@ -7,7 +7,7 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 namespace ZoomCalendar.Tests.Meetings;
 
 /// <summary>The wish changes while a request is on its way: the outcome is put on the row as it is then.</summary>
-public sealed class RaceTests : IAsyncLifetime
+public sealed class ReconcilerRaceTests : IAsyncLifetime
 {
     private ZoomTestHost _zoomHost = null!;
 
