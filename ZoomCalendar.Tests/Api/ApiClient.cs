@@ -11,7 +11,9 @@ internal sealed record ApiResponse(int Status, JsonElement Body, HttpResponseHea
     public string Message => Body.GetProperty("message").ToString();
 }
 
-/// <summary>A plain client of the API: sends what it is told to, and expects a JSON object with a traceId whatever happens.</summary>
+/// <summary>
+/// A plain client of the API. It sends what the test gives it, and expects every answer to be a JSON object with a traceId.
+/// </summary>
 internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
@@ -41,7 +43,7 @@ internal sealed class ApiClient : IDisposable
     public async Task<ApiResponse> SendTextAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, "/api" + path);
-        // As the platform's own clients do: a content type even where there is no content.
+        // As the platform's clients do: with a content type even without content.
         request.Content = new StringContent(body ?? "", Encoding.UTF8, "application/json");
         if (headers.All(header => header.Name != "Version"))
         {

@@ -10,7 +10,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>The app with the demo in it and a token that may do everything, spoken to over HTTP.</summary>
+/// <summary>The app with the demo data and a token with all scopes, called over HTTP.</summary>
 public sealed class ApiHost : IAsyncLifetime
 {
     public const string Token = "pit-known-beforehand-to-this-test";
@@ -90,7 +90,7 @@ public sealed class ApiHost : IAsyncLifetime
         return (await db.Users.SingleAsync(row => row.Email == email)).Id.ToString();
     }
 
-    /// <summary>A calendar of its own, open always, hosted by somebody whose time nothing else takes.</summary>
+    /// <summary>A separate calendar that is always open, with its own host.</summary>
     public async Task<string> NewCalendarAsync(MeetingLocation? location = null, BookingRules? rules = null)
     {
         await using var db = await App.OpenDatabaseAsync();
@@ -139,7 +139,7 @@ public sealed class ApiHost : IAsyncLifetime
         return answer.Body.GetProperty("contact").GetProperty("id").GetString()!;
     }
 
-    /// <summary>Free starts of the days to come, as the API tells them.</summary>
+    /// <summary>Free start times of the coming days, as the API lists them.</summary>
     public async Task<IReadOnlyList<string>> FreeAsync(string calendar)
     {
         var from = TimeProvider.System.GetUtcNow().AddDays(1);

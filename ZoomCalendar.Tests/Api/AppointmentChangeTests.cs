@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>One PUT is one transaction: everything that it says, or nothing.</summary>
+/// <summary>One PUT is one transaction.</summary>
 public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Path = "/calendars/events/appointments";
@@ -41,7 +41,7 @@ public sealed class AppointmentChangeTests(ApiHost host) : IClassFixture<ApiHost
         await host.BookAsync(calendar, free[2]);
         var before = await host.Api.GetAsync($"{Path}/{booked.Id}");
 
-        // The move alone would do; the length then reaches into the next appointment.
+        // The move alone would succeed. The new length overlaps the next appointment.
         var end = DateTimeOffset.Parse(free[2], CultureInfo.InvariantCulture).AddMinutes(30).ToString("o", CultureInfo.InvariantCulture);
         var tooLong = await host.Api.PutAsync($"{Path}/{booked.Id}", new
         {

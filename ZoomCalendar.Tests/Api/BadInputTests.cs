@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>Whatever a client sends is answered in JSON below 500; <see cref="ApiClient"/> asserts that of every answer.</summary>
+/// <summary>Any input is answered in JSON with a status below 500. <see cref="ApiClient"/> asserts that for every answer.</summary>
 public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Appointments = "/calendars/events/appointments";

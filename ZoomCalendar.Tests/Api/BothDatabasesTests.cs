@@ -12,7 +12,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>What programs ask is asked of both databases.</summary>
+/// <summary>The API's queries on both databases.</summary>
 public abstract class BothDatabasesTests(DatabaseProvider provider)
 {
     [DatabaseFact]

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>No field of the specification is ignored in silence: it is kept, or refused with its name.</summary>
+/// <summary>No field of the specification is ignored: it is stored, or refused by name.</summary>
 public sealed class CalendarFieldTests(ApiHost host) : IClassFixture<ApiHost>
 {
     /// <summary>
-    /// What each field says when it says something; those that are kept are read back by <see cref="CalendarApiTests"/> and below.
+    /// A value for each field. Stored fields are read back by <see cref="CalendarApiTests"/> and below.
     /// </summary>
     private static readonly Dictionary<string, string> Refused = new()
     {

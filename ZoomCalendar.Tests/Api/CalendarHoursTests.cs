@@ -1,6 +1,6 @@
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>Hours, limits and addresses of calendars as programs write them.</summary>
+/// <summary>Hours, limits and addresses of calendars through the API.</summary>
 public sealed class CalendarHoursTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]

@@ -4,7 +4,7 @@ using ZoomCalendar.Core.Integrations;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>What any client can do wrong, tried on every endpoint of our own document: whoever adds one is asked the same.</summary>
+/// <summary>Client errors on every endpoint of our document, so that new endpoints are included.</summary>
 public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFixture<EveryEndpointTests.Host>
 {
     private const string Range = "startTime=1790000000000&endTime=1790000100000&startDate=1790000000000&endDate=1790000100000";
@@ -153,7 +153,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
         {
             foreach (var value in values)
             {
-                // What cannot be text the server refuses by itself, before anybody is asked.
+                // The server refuses invalid text before the endpoint runs.
                 var isText = value.Length > 0 && value[0] != '.' && !value.Contains("%00") && !value.Contains("%ff");
                 var path = isText
                     ? string.Join('/', endpoint.Path.Split('/').Select(part => part.StartsWith('{') ? value : part))

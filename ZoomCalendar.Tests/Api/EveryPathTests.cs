@@ -1,8 +1,8 @@
 namespace ZoomCalendar.Tests.Api;
 
 /// <summary>
-/// Each path of the platform's specification is answered on purpose: served, or refused with a sentence, never as if it were a slip of the
-/// pen.
+/// Each path of the platform's specification is served or refused with a sentence, never answered like a mistyped
+/// address.
 /// </summary>
 public sealed class EveryPathTests(ApiHost host) : IClassFixture<ApiHost>
 {

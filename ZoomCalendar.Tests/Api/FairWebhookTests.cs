@@ -9,7 +9,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Api;
 
 /// <summary>
-/// Nobody's slow or broken receiver moves anybody else's delivery; each webhook hears of its events one by one, in their order.
+/// A slow or broken receiver does not delay other deliveries. Each webhook gets its events one by one and in order.
 /// </summary>
 public abstract class FairWebhookTests(DatabaseProvider provider) : IAsyncLifetime
 {

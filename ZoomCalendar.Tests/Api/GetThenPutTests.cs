@@ -10,7 +10,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>What GET answered, sent back by PUT, changes nothing: not the thing, not its version, not its history.</summary>
+/// <summary>Sending back by PUT what GET returned changes nothing: neither the resource nor its version or history.</summary>
 public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const int Tries = 60;
@@ -68,7 +68,7 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
             var copy = JsonObject.Create(source)!;
             string[] own = ["id", "slug", "widgetSlug", "timezone"];
             own.ToList().ForEach(field => copy.Remove(field));
-            // A new calendar has somebody who hosts, and Zoom only with a connection.
+            // A new calendar has a host, and uses Zoom only with a connection.
             if ((copy["teamMembers"]!.AsArray().Count == 0 && copy["calendarType"]!.GetValue<string>() != "event")
                 || copy.ToJsonString().Contains("zoom_conference"))
             {
@@ -308,7 +308,7 @@ public sealed class GetThenPutTests(ApiHost host) : IClassFixture<ApiHost>
         await using var db = await host.App.OpenDatabaseAsync();
         var id = new AppointmentId(Guid.Parse(booked.Id));
         var appointment = await db.Appointments.SingleAsync(row => row.Id == id);
-        // Of another length than the calendar's, of any status, long over, of a host who has left: whatever may stand in the database.
+        // Appointments as the database may contain them: of another length, of any status, in the past, of a former host.
         appointment.Status = Enum.GetValues<AppointmentStatus>().Where(status => status is not AppointmentStatus.Deleted)
             .ElementAt(random.Next(6));
         appointment.Title = Texts[random.Next(Texts.Length)].Replace('\n', ' ');

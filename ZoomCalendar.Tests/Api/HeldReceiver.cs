@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>Somebody who listens to webhooks under many paths and answers none under <c>/slow/</c> before the test says so.</summary>
+/// <summary>A webhook receiver for many paths. It answers those under <c>/slow/</c> only when the test releases them.</summary>
 internal sealed class HeldReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -17,7 +17,7 @@ internal sealed class HeldReceiver : IAsyncDisposable
 
     private HeldReceiver(WebApplication app) => _app = app;
 
-    /// <summary>What is answered under a path; 200 otherwise.</summary>
+    /// <summary>The status for a path. Default: 200.</summary>
     public ConcurrentDictionary<string, int> Statuses { get; } = new();
 
     public int MostInFlightOnOnePath { get; private set; }

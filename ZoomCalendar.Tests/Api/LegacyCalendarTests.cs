@@ -5,7 +5,7 @@ using ZoomCalendar.Core.Connections;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>Legacy calendars can be booked by programs, and use Zoom by no way.</summary>
+/// <summary>Legacy calendars can be booked through the API and never use Zoom.</summary>
 public sealed class LegacyCalendarTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Fact]

@@ -10,7 +10,7 @@ using ZoomCalendar.Web.Connect;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>The platform's own npm client, unmodified but for its base address. The story is <c>official-client/story.mjs</c>.</summary>
+/// <summary>The platform's own npm client with only its base address changed. The script is <c>official-client/story.mjs</c>.</summary>
 public sealed class OfficialClientTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Ben = "ben@demo.test";

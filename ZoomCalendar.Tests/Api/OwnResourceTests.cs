@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>What the platform's API lacks, checked against our own document.</summary>
+/// <summary>Resources that the platform's API lacks, checked against our document.</summary>
 public sealed class OwnResourceTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Appointment = "/calendars/events/appointments/{eventId}";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Tests.Api;
 
-/// <summary>A parameter is honoured or refused with its name, never ignored.</summary>
+/// <summary>A query parameter is used or refused by name, never ignored.</summary>
 public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class QueryParameterTests(ApiHost host) : IClassFixture<ApiHost>
             var read = operation.GetProperty("parameters").EnumerateArray().Where(each => each.GetProperty("in").GetString() == "query")
                 .Select(each => each.GetProperty("name").GetString());
 
-            // A list travels under its name with brackets or without.
+            // A list is sent with or without brackets after its name.
             read.Should().Contain(parameters, "{0} {1}", method, path);
         }
     }

@@ -15,7 +15,7 @@ internal sealed record Received(string Text, JsonElement Body, string Signature)
     public string AppointmentId => Body.GetProperty("appointment").GetProperty("id").GetString()!;
 }
 
-/// <summary>Somebody who listens to webhooks; answers with the statuses it was given, then 200.</summary>
+/// <summary>A webhook receiver. It answers with the given statuses, then with 200.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;

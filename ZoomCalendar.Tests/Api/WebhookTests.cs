@@ -168,7 +168,7 @@ public sealed class WebhookTests(WebhookTests.Host host) : IClassFixture<Webhook
             .ToListAsync();
     }
 
-    /// <summary>An app that may tell this machine.</summary>
+    /// <summary>An app that may send webhooks to this machine.</summary>
     public sealed class Host : IAsyncLifetime
     {
         public ApiHost Inner { get; } = new(builder => builder.UseSetting("Webhooks:AllowPrivateAddresses", "true"));

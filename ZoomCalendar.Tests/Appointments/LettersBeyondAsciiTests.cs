@@ -12,7 +12,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
-/// <summary>Letters that only some databases know how to fold are folded by us, and so the same on both.</summary>
+/// <summary>Letters that only some databases can fold are folded by the app, so that both databases agree.</summary>
 public abstract class LettersBeyondAsciiTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);

@@ -12,7 +12,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Appointments;
 
-/// <summary>The wishes that bookings write. That Zoom agrees with them is tested against the sandbox.</summary>
+/// <summary>The slot meetings that bookings write. Other tests check Zoom's state against the sandbox.</summary>
 public abstract class LinkSharingTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Ten = TestTenant.Monday.AddHours(2);

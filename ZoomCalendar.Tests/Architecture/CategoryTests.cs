@@ -10,7 +10,10 @@ namespace ZoomCalendar.Tests.Architecture;
 public sealed partial class CategoryTests
 {
     private static readonly List<Type> TestClasses =
-        [.. typeof(CategoryTests).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && TestMethods(type).Any())];
+    [
+        .. typeof(CategoryTests).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && TestMethods(type).Any()),
+    ];
 
     [Fact]
     public void Class_whose_source_opens_a_browser_has_the_category_Browser()

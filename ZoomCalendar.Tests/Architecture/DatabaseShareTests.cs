@@ -10,7 +10,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Architecture;
 
-/// <summary>The whole suite runs on both databases: which test runs where.</summary>
+/// <summary>Which test runs on which database.</summary>
 public sealed class DatabaseShareTests
 {
     private static readonly Type[] TestClasses =

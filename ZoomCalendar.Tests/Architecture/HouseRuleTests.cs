@@ -9,11 +9,11 @@ using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Architecture;
 
-/// <summary>What a reader may rely on everywhere.</summary>
+/// <summary>Conventions that hold everywhere.</summary>
 public sealed partial class HouseRuleTests
 {
     private static readonly Assembly Core = typeof(ZoomCalendarContext).Assembly;
-    // They wait for what is on its way when the app is stopping already.
+    // They wait for requests in flight while the app stops.
     private static readonly string[] Unstoppable =
         ["ZoomCalendar.Core.Reconciliation.MeetingReconciler.DrainAsync", "ZoomCalendar.Core.Webhooks.WebhookSender.DrainAsync"];
 
@@ -72,7 +72,7 @@ public sealed partial class HouseRuleTests
         && !typeof(Migration).IsAssignableFrom(type) && !typeof(ModelSnapshot).IsAssignableFrom(type)
         && type.Namespace?.StartsWith("ZoomCalendar", StringComparison.Ordinal) is true;
 
-    /// <summary>Declared here and named by us: neither overrides nor what a foreign interface asks for.</summary>
+    /// <summary>Methods that are neither overrides nor required by a foreign interface.</summary>
     private static IEnumerable<MethodInfo> Methods(Type type)
     {
         const BindingFlags all =

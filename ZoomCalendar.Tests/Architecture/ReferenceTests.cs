@@ -5,14 +5,14 @@ using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Architecture;
 
-/// <summary>Imports go one way.</summary>
+/// <summary>References between the projects go one way.</summary>
 public sealed class ReferenceTests
 {
-    // Where Web puts its parts together.
+    // Where Web is composed.
     private static readonly string[] Composing = ["ZoomCalendar.Web/Program.cs", "ZoomCalendar.Web/Hosting/",
         "ZoomCalendar.Web/Connect/Sandbox", "ZoomCalendar.Web/ZoomCalendar.Web.csproj"];
 
-    // What a class library may know of ASP.NET: users' rows and key rings, neither of them web.
+    // The parts of ASP.NET Core allowed in a class library: Identity's stores and Data Protection.
     private static readonly string[] AllowedInCore =
         ["Microsoft.AspNetCore.Identity", "Microsoft.AspNetCore.Cryptography", "Microsoft.AspNetCore.DataProtection"];
 

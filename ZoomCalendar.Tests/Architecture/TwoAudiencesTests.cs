@@ -8,7 +8,7 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Tests.Architecture;
 
 /// <summary>
-/// What staff may read cannot come to a booker by mistake: the two sentences are two types, and public pages know one of them.
+/// Text for staff cannot reach a booker by mistake: the two kinds of sentences are two types, and public pages use only one.
 /// </summary>
 public sealed partial class TwoAudiencesTests
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ZoomCalendar.Tests.Architecture;
 
 /// <summary>
-/// A dollar sign in a regular expression also stands before a line break at the end: what it lets through is not what was checked.
+/// A dollar sign in a regular expression also matches before a final line break, so the pattern accepts more than intended.
 /// </summary>
 public sealed partial class ValidatingPatternTests
 {

@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Booking;
 
-/// <summary>A phone in another zone than the calendar's (Chicago), shortly before both change their clocks.</summary>
+/// <summary>A phone in another zone than the calendar's (Chicago), shortly before clock changes in both.</summary>
 [Trait("Category", "Browser")]
 public sealed class BookingInBrowserTests : IAsyncLifetime
 {

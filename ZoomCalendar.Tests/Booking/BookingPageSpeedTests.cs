@@ -66,7 +66,7 @@ public sealed class BookingPageSpeedTests(AppHost app) : IClassFixture<AppHost>
         Dictionary<string, double> best = [];
         for (var attempt = 1; attempt <= Attempts && (best.Count == 0 || best.Values.Any(score => score < GoodScore)); attempt++)
         {
-            // Its chatter goes to standard error, its report to standard output.
+            // Its log goes to standard error, its report to standard output.
             var report = await Programs.RunAsync(
                 "node",
                 folder,

@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Booking;
 
-/// <summary>Book, Back, change something, Book: the same form arrives twice with different content.</summary>
+/// <summary>After Book, Back, a change and Book the same form arrives twice with different content.</summary>
 public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, IDisposable
 {
     private readonly PublicVisitor _visitor = new(app);

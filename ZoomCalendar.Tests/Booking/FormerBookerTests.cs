@@ -62,7 +62,7 @@ public sealed class FormerBookerTests(AppHost app) : IClassFixture<AppHost>, IDi
     public async Task The_former_address_cannot_use_its_waiting_list_link()
     {
         var (appointment, _) = await BookedAsync("was-in-line@example.test");
-        // A place in line that was taken lives on as the appointment.
+        // A waiting list place that was taken continues as the appointment.
         var place = BookingUrls.Place(app.Services.GetRequiredService<WaitingListLinks>().Make(
             new WaitingId(appointment.SubmitId!.Value), appointment.End, appointment.Booker.Email));
         var before = await StatusesAsync([place]);

@@ -7,7 +7,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Booking;
 
-/// <summary>Whoever tries out other people's addresses learns nothing, and not for long.</summary>
+/// <summary>Trying addresses of other people reveals nothing and is limited.</summary>
 public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppHost>, IDisposable
 {
     private readonly PublicVisitor _visitor = new(app);
@@ -77,7 +77,7 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
 
     public void Dispose() => _visitor.Dispose();
 
-    /// <summary>The page after a booking, and the invitation on it, without what is random.</summary>
+    /// <summary>The page after a booking and its invitation, without random parts.</summary>
     private async Task<List<string>> LookAsync(HttpResponseMessage booked)
     {
         booked.StatusCode.Should().Be(HttpStatusCode.SeeOther);

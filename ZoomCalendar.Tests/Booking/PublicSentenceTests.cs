@@ -15,7 +15,7 @@ using Calendar = ZoomCalendar.Core.Calendars.Calendar;
 namespace ZoomCalendar.Tests.Booking;
 
 /// <summary>
-/// A booker reads that a time is gone, never why: not who hosts, when they are open or off, nor what else they have, here or elsewhere.
+/// A booker reads that a time is not available, but never why: no hosts, hours, days off or other appointments.
 /// </summary>
 public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 {
@@ -206,7 +206,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             page,
             "<p[^>]*role=\"(alert|status)\"[^>]*>(?<text>.*?)</p>",
             System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Groups["text"].Value));
-        // Whom somebody is booked with is no secret to them: an invitation has an organizer.
+        // The booked host is not secret: an invitation has an organizer.
         _found.AddRange(StaffFacts.Take(12).Skip(mayNameHost ? 2 : 0).Where(
             fact => page.Contains(fact, StringComparison.Ordinal)).Select(fact => $"{where}: the page says \"{fact}\""));
         _found.AddRange(StaffFacts.Where(fact => sentences.Contains(fact, StringComparison.Ordinal)).Select(

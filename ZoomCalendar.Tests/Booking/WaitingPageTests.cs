@@ -11,7 +11,7 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Booking;
 
-/// <summary>The waiting list as visitors meet it, without scripts.</summary>
+/// <summary>The waiting list for visitors without scripts.</summary>
 public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHost>, IDisposable
 {
     private const string Class = "yoga-class";

@@ -312,7 +312,7 @@ public sealed class ConnectRoundTripTests(AppHost app) : IClassFixture<AppHost>,
     private async Task<string> CardAsync(Person person, string? subAccount = null) =>
         await (await person.GetAsync($"/a/{subAccount ?? Here}/profile/integrations")).TextAsync();
 
-    /// <summary>As if Zoom had refused the present token: it is renewed, and Zoom says why not.</summary>
+    /// <summary>As if Zoom had refused the present token: it is refreshed, and Zoom's answer names the reason.</summary>
     private async Task UseTokensAsync()
     {
         await using var db = await app.OpenDatabaseAsync();

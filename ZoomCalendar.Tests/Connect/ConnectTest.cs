@@ -83,8 +83,8 @@ public abstract class ConnectTest(DatabaseProvider provider) : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    /// <summary>Everything that one process of the app would have of its own, on the same database.</summary>
-    /// <param name="masterKey">Null: everybody's.</param>
+    /// <summary>The services of one process of the app, on the shared database.</summary>
+    /// <param name="masterKey">Null: the shared one.</param>
     /// <param name="diesAt">The step of its work on the database at which it dies; null: it lives.</param>
     private protected ServiceProvider NewProcess(byte[]? masterKey = null, CrashInjection? diesAt = null)
     {

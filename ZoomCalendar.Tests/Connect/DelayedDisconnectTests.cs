@@ -10,7 +10,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Connect;
 
-/// <summary>What happens around a connection by itself: disconnecting after the deletions, forgetting who never came back.</summary>
+/// <summary>Background work of connections: delayed disconnects and unfinished connect attempts.</summary>
 public abstract class DelayedDisconnectTests(DatabaseProvider provider) : ConnectTest(provider)
 {
     private DelayedDisconnects Delayed => App.GetRequiredService<DelayedDisconnects>();
@@ -44,7 +44,7 @@ public abstract class DelayedDisconnectTests(DatabaseProvider provider) : Connec
         await loop.StartAsync(default);
 
         (await CardAsync()).Should().NotBeNull();
-        // Zoom does not know that meeting: as good as deleted.
+        // Zoom has no such meeting, which counts as deleted.
         await App.GetRequiredService<MeetingReconciler>().ReconcileAsync(default);
 
         await Eventually.HoldsAsync(

@@ -15,7 +15,7 @@ using ZoomCalendar.Web.Connect;
 
 namespace ZoomCalendar.Tests.Connect;
 
-/// <summary>With the mouse: into the meeting, and out of Zoom after the deletions.</summary>
+/// <summary>In the browser: starting the meeting, and disconnecting after the deletions.</summary>
 [Trait("Category", "Browser")]
 public sealed class DisconnectBrowserTests(AppHost app) : IClassFixture<AppHost>
 {

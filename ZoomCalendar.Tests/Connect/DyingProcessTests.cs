@@ -17,8 +17,8 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 namespace ZoomCalendar.Tests.Connect;
 
 /// <summary>
-/// The whole way with real tokens that rotate: the process dies at the first step on its database, then at the second, and so on until it
-/// has come through. Each time the next process brings Zoom and the database to agreement.
+/// Runs with real rotating tokens. The process crashes at the first step on its database, then at the second, and so on until it
+/// completes. Each time the next process makes Zoom and the database agree.
 /// </summary>
 public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
 {
@@ -133,7 +133,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
     }
 
     /// <summary>
-    /// Another process, a few minutes long. If the dead one took a pair of tokens with it, Ada is told once and connects again.
+    /// Another process for a few minutes. If the crashed one lost a pair of tokens, Ada gets one notice and connects again.
     /// </summary>
     private async Task LiveOnAsync(int step)
     {
@@ -200,7 +200,7 @@ public sealed class DyingProcessTests() : ConnectTest(DatabaseProvider.Sqlite)
         }
         catch (Exception exception) when (exception is CrashException or { InnerException: CrashException })
         {
-            // Died where its caller could see it.
+            // Crashed where the caller sees it.
         }
     }
 }

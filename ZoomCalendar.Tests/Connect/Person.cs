@@ -5,7 +5,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Connect;
 
-/// <summary>Somebody at a browser, signed in to the app: goes to Zoom's pages and back, one step at a time, as a browser would.</summary>
+/// <summary>A signed-in user with a browser, who goes to Zoom's pages and back step by step.</summary>
 internal sealed partial class Person(HttpClient browser, SandboxServer zoom)
 {
     public static async Task<Person> SignedInAsync(AppHost app, SandboxServer zoom, string email) =>
@@ -28,7 +28,7 @@ internal sealed partial class Person(HttpClient browser, SandboxServer zoom)
         return answer.Headers.Location!;
     }
 
-    /// <summary>Zoom keeps whoever may not authorize the app: no address leads back.</summary>
+    /// <summary>Zoom does not redirect a user who may not authorize the app.</summary>
     public async Task RequestApprovalAsync(Uri authorize, string email)
     {
         await ZoomFormAsync("oauth/signout", ("request", authorize.Query));

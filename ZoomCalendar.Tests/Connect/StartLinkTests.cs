@@ -15,7 +15,7 @@ using ZoomRequest = ZoomCalendar.Sandbox.RequestKind;
 
 namespace ZoomCalendar.Tests.Connect;
 
-/// <summary>The host's way into a meeting: the host's alone.</summary>
+/// <summary>Starting a meeting, which only its host may do.</summary>
 public sealed class StartLinkTests(AppHost app) : IClassFixture<AppHost>, IAsyncLifetime
 {
     private const string Here = "northwind";

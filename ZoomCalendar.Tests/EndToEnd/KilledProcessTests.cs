@@ -12,7 +12,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.EndToEnd;
 
-/// <summary>The app as a process, killed where it hurts.</summary>
+/// <summary>The app as a process, killed between Zoom's answer and the write.</summary>
 public sealed class KilledProcessTests : IAsyncLifetime
 {
     private const string BenInZoom = "ben@zoom.test";

@@ -6,7 +6,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.EndToEnd;
 
-/// <summary>The whole job in a browser, by what a person sees: labels, roles and words.</summary>
+/// <summary>The main job in a browser, by labels, roles and text.</summary>
 [Trait("Category", "Browser")]
 public sealed class MainJobTests : IAsyncLifetime
 {
@@ -162,7 +162,7 @@ public sealed class MainJobTests : IAsyncLifetime
     {
         for (var attempt = 0; attempt < 200 && !holds(); attempt++)
         {
-            // The sandbox is another process in real life: there is nothing here to await but its state.
+            // The sandbox stands for another process, so only its state can be awaited.
             await _page.WaitForTimeoutAsync(50);
         }
 

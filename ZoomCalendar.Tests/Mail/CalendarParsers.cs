@@ -3,7 +3,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Mail;
 
-/// <summary>What a parser that is not ours reads in an invitation.</summary>
+/// <summary>What independent parsers read in an invitation.</summary>
 internal sealed record ReadEvent(DateTimeOffset Start, DateTimeOffset End, string Uid, int Sequence, string Status, string Method);
 
 /// <summary>Mozilla's parser, by npm.</summary>

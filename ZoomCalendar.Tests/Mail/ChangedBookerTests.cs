@@ -9,7 +9,7 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Mail;
 
-/// <summary>Staff correct the booker's name or address: what was told depends on to whom.</summary>
+/// <summary>Staff correct the booker's name or address. The messages depend on the addresses.</summary>
 public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLifetime
 {
     private const string Jo = "jo@example.test";
@@ -282,7 +282,7 @@ public abstract class ChangedBookerTests(DatabaseProvider provider) : IAsyncLife
         _mail.Box.To(New).Should().ContainSingle();
     }
 
-    /// <summary>Booked, with its link, and its booker knows.</summary>
+    /// <summary>Booked with a link, and confirmed to the booker.</summary>
     private async Task<AppointmentId> ToldAsync()
     {
         var id = await _tenant.BookedAsync(_zoom, Friday);

@@ -12,7 +12,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Mail;
 
 /// <summary>
-/// Walks every kind of event: the activity has words for it, and it is told further, or named here as one that the activity alone tells.
+/// Every event kind has a text in the activity, and either another reader or an entry here as activity only.
 /// </summary>
 public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifetime
 {
@@ -43,7 +43,7 @@ public abstract class EventTellingTests(DatabaseProvider provider) : IAsyncLifet
         [EventKind.QuotaUsedUp] = Outlet.Bell | Outlet.Notice,
     };
 
-    /// <summary>Told by the activity alone, on purpose.</summary>
+    /// <summary>Shown in the activity only.</summary>
     private static readonly Dictionary<EventKind, string> ActivityAlone = new()
     {
         [EventKind.LinkReused] = "The confirmation of the same booking has the link.",

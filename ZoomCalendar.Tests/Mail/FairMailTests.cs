@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Tests.Mail;
 
-/// <summary>One tenant's slow mailbox or broken template keeps no other tenant's mail.</summary>
+/// <summary>A slow mailbox or broken template of one tenant does not delay another tenant's mail.</summary>
 public abstract class FairMailTests(DatabaseProvider provider)
 {
     [DatabaseFact]

@@ -94,7 +94,7 @@ internal sealed class ZoomTestHost : IAsyncDisposable
 
     /// <summary>Another process on the same database file, or the same one after a restart.</summary>
     /// <param name="database">Null: with connections of its own.</param>
-    /// <param name="clock">Null: the zoomHost's.</param>
+    /// <param name="clock">Null: the clock of this host.</param>
     /// <param name="way">What its requests to Zoom go through.</param>
     public MeetingReconciler NewProcess(
         IDbContextFactory<ZoomCalendarContext>? database = null, TimeProvider? clock = null, Func<DelegatingHandler>? way = null)

@@ -11,7 +11,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>Three nodes, each a process, on one PostgreSQL behind nginx. Zoom's stand-in lives in this process and survives them.</summary>
+/// <summary>Three nodes, each a process, on one PostgreSQL behind nginx. The sandbox runs in the test process and survives them.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     public static readonly string[] InZoom = ["ada@zoom.test", "ben@zoom.test", "cleo@zoom.test"];

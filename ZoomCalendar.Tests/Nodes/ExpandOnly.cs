@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>What the version before could not live with: see docs/adr/0010.</summary>
+/// <summary>Schema changes that the previous version does not tolerate: see docs/adr/0010.</summary>
 internal static class ExpandOnly
 {
     public static IReadOnlyList<string> Breaks(IEnumerable<MigrationOperation> operations)

@@ -9,7 +9,7 @@ using ZoomCalendar.Web.Workspaces;
 namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>
-/// Node A writes, a page of node B waits. No clock of B's moves by itself: what is heard without it was told by the database.
+/// Node A writes while a page of node B waits. B's clock does not move, so a notification comes from the database.
 /// </summary>
 [OnPostgreSql]
 [Trait("Category", "PostgreSql")]

@@ -13,7 +13,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>Equal nodes at the same work: each piece is done by one of them, and a dead one's by another within a minute.</summary>
+/// <summary>Nodes share work: each item is handled by one node, and a crashed node's by another within a minute.</summary>
 [OnPostgreSql]
 [Trait("Category", "PostgreSql")]
 public sealed class SharedWorkTests

@@ -12,7 +12,7 @@ using RequestKind = ZoomCalendar.Sandbox.RequestKind;
 namespace ZoomCalendar.Tests.Nodes;
 
 /// <summary>
-/// SIGTERM with a request to Zoom in flight: what was begun is finished, nothing new is begun, and the rest is anybody's at once.
+/// SIGTERM with a request to Zoom in flight: it is finished, no new one starts, and the other work is released at once.
 /// </summary>
 [OnPostgreSql]
 [Trait("Category", "PostgreSql")]

@@ -27,5 +27,5 @@ internal sealed record RaceAttempt(RaceVerb Verb, DateTimeOffset Start)
 internal sealed record RaceShare(
     DatabaseProvider Provider, string ConnectionString, Guid SubAccount, Guid Admin, IReadOnlyList<RaceAttempt> Attempts);
 
-/// <summary>What became of it; <see cref="Error"/> is what nobody may ever see.</summary>
+/// <summary>The outcome. <see cref="Error"/> must always be empty.</summary>
 internal sealed record RaceResult(bool Succeeded, Refusal? Refusal, string Message, string? Error);

@@ -9,7 +9,8 @@ namespace ZoomCalendar.Tests.Races;
 internal static class Soundness
 {
     /// <summary>
-    /// What must be true of any day: who is active has a claim and a link of the slot, one current link each slot, nobody is in two places.
+    /// Invariants of a day: active appointments have busy times and the slot's link, each slot has one current link, and no host is
+    /// booked twice.
     /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="ten">Ten o'clock of that day.</param>

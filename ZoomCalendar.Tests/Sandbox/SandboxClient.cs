@@ -10,7 +10,7 @@ using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Sandbox;
 
-/// <summary>A bare client of Zoom's protocol, written apart from the app's own: what it is told, it sends.</summary>
+/// <summary>A plain client of Zoom's protocol, independent of the app's client.</summary>
 internal sealed class SandboxClient(SandboxServer server) : IDisposable
 {
     public const string RedirectUri = "http://localhost:1234/callback";

@@ -5,7 +5,7 @@ using ZoomCalendar.Sandbox;
 
 namespace ZoomCalendar.Tests.Sandbox;
 
-/// <summary>One sandbox, one clock that stands still, one client.</summary>
+/// <summary>A sandbox with a stopped clock and a client.</summary>
 public abstract class SandboxTest : IAsyncLifetime
 {
     protected const string Ada = "ada@zoom.test";

@@ -13,7 +13,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
-/// <summary>The staff calendar as people use it, by labels and roles, in Chromium.</summary>
+/// <summary>The staff calendar in Chromium, by labels and roles.</summary>
 [Trait("Category", "Browser")]
 public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<AppHost>
 {
@@ -182,7 +182,7 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
 
     private static string Iso(LocalDate date) => date.ToString("R", null);
 
-    /// <summary>As long as it is open nothing behind it feels the mouse.</summary>
+    /// <summary>While it is open, elements behind it do not react to the mouse.</summary>
     private static async Task CloseAsync(ILocator dialog)
     {
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();

@@ -11,7 +11,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
-/// <summary>A real database with one screens in it: Ada (admin), Ben and Cleo (users), and calendars as a test asks for them.</summary>
+/// <summary>A real database with one business: Ada (admin), Ben and Cleo (users), and the calendars that a test creates.</summary>
 internal sealed class ScheduleTestHost : IDbContextFactory<ZoomCalendarContext>, IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);

@@ -12,7 +12,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
-/// <summary>The keyboard keeps its place while others book.</summary>
+/// <summary>The keyboard keeps its position while others book.</summary>
 public sealed class TimeGridTests : IAsyncLifetime
 {
     private static readonly UserId Host = new(Guid.NewGuid());

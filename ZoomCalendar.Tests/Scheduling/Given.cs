@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;
 
-/// <summary>Short ways to say what a scheduling scenario starts from.</summary>
+/// <summary>Builders for the start of scheduling scenarios.</summary>
 internal static class Given
 {
     public static readonly Guid Calendar = Guid.Parse("00000000-0000-0000-0000-0000000000ca");

@@ -3,7 +3,7 @@ using NodaTime;
 namespace ZoomCalendar.Tests.Scheduling;
 
 /// <summary>
-/// The clock rules worked out the long way: every minute of some days around an instant and what the wall clock shows at it, from
+/// A reference for the clock rules: every minute of some days around an instant and the local time at it, from
 /// nothing but the zone's offsets. No local-time mapping, no windows, no arithmetic of the code under test.
 /// </summary>
 internal sealed class MinuteClock

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Tests.Scheduling;
 
-/// <summary>A small random zoomHost around a change of the clocks, full enough that most rules bite somewhere.</summary>
+/// <summary>A small random schedule around a clock change, dense enough that most rules apply somewhere.</summary>
 internal sealed class RandomSchedule(int seed)
 {
     private static readonly string[] Zones = ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"];

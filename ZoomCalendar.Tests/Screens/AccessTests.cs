@@ -2,7 +2,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>Who gets what from every route that the code declares, asked over HTTP by each kind of person.</summary>
+/// <summary>Checks the answer of every declared route for each role over HTTP.</summary>
 [Collection(nameof(ScreenTestHost))]
 public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 {
@@ -18,7 +18,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
     private static readonly string[] Program = ["401", "401", "401", "401", "401"];
     private static readonly string[] Nothing = ["404", "404", "404", "404", "404"];
 
-    /// <summary>Whoever adds a route says here who may have it.</summary>
+    /// <summary>A new route needs a rule here.</summary>
     private static readonly Dictionary<string, string[]> Rules = new()
     {
         ["GET /a/{Slug}/activity"] = Members,
@@ -116,7 +116,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
             [ScreenTestHost.Ben, ScreenTestHost.Ada, ScreenTestHost.Otto, ScreenTestHost.Dora]))
         {
             var client = await screens.App.SignedInAsync(email);
-            // Where people are led to is where they were last.
+            // A bare path redirects to the sub-account used last.
             await client.GetAsync(email == ScreenTestHost.Otto ? "/a/southside/calendar" : "/a/northwind/calendar");
             _people.Add((name, client));
         }

@@ -12,8 +12,8 @@ internal sealed record AppRoute(string Method, string Template)
 }
 
 /// <summary>
-/// All routes of the app, and an address that leads to each in the screens. A parameter that is not known here fails the test:
-/// whoever adds a route says which thing it shows.
+/// All routes of the app with an address for each in the demo data. A parameter that is not known here fails the test:
+/// a new route must say what it shows.
 /// </summary>
 internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value)> values)
 {
@@ -51,7 +51,7 @@ internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value
     {
         if (template.StartsWith("/api/", StringComparison.Ordinal))
         {
-            // For programs: who calls is asked before what is meant.
+            // For the API: authentication comes before routing details.
             return Parameter().Replace(template, "0");
         }
 

@@ -7,7 +7,7 @@ namespace ZoomCalendar.Tests.Screens;
 /// <summary>One screen: a page as it opens, or what opens on it.</summary>
 /// <param name="Name">For pictures and messages.</param>
 /// <param name="Who">Whose sign-in it takes; null: a visitor's.</param>
-/// <param name="Address">In the screens.</param>
+/// <param name="Address">In the demo data.</param>
 /// <param name="Open">What to press once the page is alive; null: nothing.</param>
 internal sealed record AppPage(string Name, string? Who, string Address, Func<IPage, Task>? Open = null);
 

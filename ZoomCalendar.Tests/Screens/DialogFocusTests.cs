@@ -7,8 +7,8 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// Where the keyboard stands when a dialog opens: in its first field, else on what it is for; where that destroys something, on the safe
-/// choice. Closed, it gives the focus back.
+/// The focus of an opened dialog: its first field, else its main action; for a destructive action the safe
+/// choice. Closing returns the focus.
 /// </summary>
 [OnSqlite("Where the focus is does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]

@@ -4,7 +4,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// A walk through every screen of a testHost at work, in both sizes and both themes. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder,
+/// Visits every screen of a business with data, in both sizes and both themes. With <c>ZOOMCALENDAR_SCREENSHOTS</c> naming a folder,
 /// each is photographed; <c>docs/screenshots/make</c> does that.
 /// </summary>
 [OnSqlite("What a page looks like does not depend on the database.")]

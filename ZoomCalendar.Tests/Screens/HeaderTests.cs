@@ -6,7 +6,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>What browsers are told on every route that the code declares, whatever the answer.</summary>
+/// <summary>The security headers on every declared route, for every answer.</summary>
 [OnSqlite("Headers do not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
 public sealed class HeaderTests(ScreenTestHost screens)

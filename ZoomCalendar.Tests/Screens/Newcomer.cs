@@ -14,7 +14,7 @@ using ZoomCalendar.Web.Connect;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>Somebody new in the demo's screens, with a Zoom user of their own, so that tests on one host do not meet.</summary>
+/// <summary>A new member of the demo's business with their own Zoom user, so that tests on one host do not affect each other.</summary>
 internal sealed class Newcomer(AppHost app, string name, UserId id)
 {
     public const string Here = "northwind";

@@ -14,7 +14,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>One component on a real database, as the app would show it to a member.</summary>
+/// <summary>Renders one component on a real database, as for a member.</summary>
 public abstract class ScreenTest : IAsyncLifetime
 {
     /// <summary>Why these are not repeated on PostgreSQL; what they read and write has tests on both.</summary>

@@ -16,7 +16,7 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// The demo's screens at work: Ada (admin) and Ben connected, appointments with links, an invitation, a question about a second Zoom
+/// The demo's business with data: Ada (admin) and Ben connected, appointments with links, an invitation, a question about a second Zoom
 /// account. Otto is admin of the other sub-account; Dora was a member of this one.
 /// </summary>
 public sealed class ScreenTestHost : IAsyncLifetime
@@ -47,7 +47,7 @@ public sealed class ScreenTestHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // Everybody asks from one address, and more often than a visitor may send forms.
+        // All requests come from one address, more often than the limit for visitors allows.
         App = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "1000"));
         (Northwind, Southside) = await ReadAsync(async db => (
             await db.SubAccounts.Where(row => row.Slug == "northwind").Select(row => row.Id).SingleAsync(),
@@ -165,6 +165,6 @@ public sealed class ScreenTestHost : IAsyncLifetime
     }
 }
 
-/// <summary>Test classes that look at the same screens, one after the other.</summary>
+/// <summary>Test classes that share the fixture and run in sequence.</summary>
 [CollectionDefinition(nameof(ScreenTestHost))]
 public sealed class BusinessCollection : ICollectionFixture<ScreenTestHost>;

@@ -125,7 +125,7 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
         return await db.Connections.CountAsync(row => row.UserId == member.Id);
     }
 
-    /// <summary>As if Zoom had refused the present token: it is renewed, and Zoom says why not.</summary>
+    /// <summary>As if Zoom had refused the present token: it is refreshed, and Zoom's answer names the reason.</summary>
     private async Task UseTokensAsync(Newcomer member)
     {
         await using var db = await app.OpenDatabaseAsync();

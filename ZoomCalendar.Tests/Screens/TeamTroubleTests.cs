@@ -10,7 +10,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>An admin sees in the list of the team whose Zoom connection is gone, and what that costs.</summary>
+/// <summary>An admin sees in the team list which Zoom connections are lost, and the affected appointments.</summary>
 public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
 {
     [Fact]

@@ -3,7 +3,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Screens;
 
-/// <summary>The same page open twice: the second to save is told, sees the present state, and has overwritten nothing.</summary>
+/// <summary>The same page is open twice. The second save is refused, shows the present state and overwrites nothing.</summary>
 [Collection(nameof(ScreenTestHost))]
 [Trait("Category", "Browser")]
 public sealed class TwoTabsTests(ScreenTestHost screens)

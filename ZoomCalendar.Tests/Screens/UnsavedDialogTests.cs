@@ -5,7 +5,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// Dialogs with input: nothing typed into them goes without a question, and they are open and filled again after the circuit was lost.
+/// Dialogs with input ask before it is lost, and are restored after a lost circuit.
 /// </summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]

@@ -5,7 +5,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>
-/// What somebody typed and did not save: it is asked about before it goes, and it is there again after the circuit was lost.
+/// Unsaved input: leaving asks first, and it is restored after a lost circuit.
 /// </summary>
 [OnSqlite("What a browser keeps does not depend on the database.")]
 [Collection(nameof(ScreenTestHost))]
@@ -14,7 +14,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
 {
     private const string Kept = "We kept what you typed";
 
-    /// <summary>What is there must be there soon: a page that fails is named together with the others.</summary>
+    /// <summary>A shorter timeout, so that all failing pages are reported together.</summary>
     private static readonly float Soon = 15_000;
 
     private static readonly Regex Activity = new("/activity$");
@@ -168,7 +168,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
         await page.VisitAsync("/a/northwind/profile/availability");
         await page.GetByLabel("What for").FillAsync("Ada's secret plan");
         await KeptAsync(page);
-        // The session ends without a word: cookies were cleared, or the server ended it.
+        // The session ends silently: cookies were cleared, or the server ended it.
         await page.Context.ClearCookiesAsync();
         (await page.EvaluateAsync<string>("JSON.stringify(Object.entries(sessionStorage))")).Should()
             .NotContain("secret plan", "it is encrypted");

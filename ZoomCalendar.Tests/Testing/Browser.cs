@@ -14,7 +14,7 @@ internal static class Browser
     private static readonly Lazy<Task<IBrowser>> Shared = new(LaunchAsync);
 
     /// <summary>
-    /// A page of a new person, in the zone and size of an ordinary snapshot. Dispose the context: <c>await page.Context.CloseAsync()</c>.
+    /// A page of a new person, in the zone and size of an ordinary desktop. Dispose the context: <c>await page.Context.CloseAsync()</c>.
     /// </summary>
     public static Task<IPage> OpenAsync(AppHost app, Action<BrowserNewContextOptions>? configure = null) =>
         OpenAsync(app.Address, configure);

@@ -10,11 +10,11 @@ namespace ZoomCalendar.Web.Components;
 internal static class UserInterface
 {
     /// <summary>
-    /// What a browser may send to its circuit at once. Enough for the longest texts that a form takes, and for unsaved input read back.
+    /// The maximum message size from a browser to its circuit. Enough for the longest form and for stored input.
     /// </summary>
     public const int MaxMessageBytes = 256 * 1024;
 
-    /// <summary>Paths whose callers cannot read a page about what went wrong.</summary>
+    /// <summary>Paths whose callers cannot read an error page.</summary>
     private static readonly string[] ForPrograms = ["/api", "/_blazor", "/zoom/webhooks"];
 
     public static WebApplicationBuilder AddUserInterface(this WebApplicationBuilder builder)
@@ -44,7 +44,7 @@ internal static class UserInterface
 
             if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
             {
-                // The page about a refused post is read, not posted: it needs no token.
+                // The error page of a refused post is rendered as a GET, so it needs no token.
                 context.Request.Method = HttpMethods.Get;
             }
 
@@ -57,7 +57,7 @@ internal static class UserInterface
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
-            // Ours says more; two policies would both apply.
+            // Our policy is stricter, and two policies would both apply.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

@@ -50,7 +50,9 @@ internal sealed class PublicUrl
 
     // In Development: the address on which this process listens, or would listen if it is a command, with localhost as its host.
     private Uri Base => _base
-        ?? (_server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses ? addresses : _listening?.Split(';') ?? [])
+        ?? (_server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
+                ? addresses
+                : _listening?.Split(';') ?? [])
             .Select(WithLocalhost)
             .FirstOrDefault(address => address is not null)
         ?? new Uri("http://localhost");

@@ -36,7 +36,9 @@ public sealed record ScheduleQuery
         new()
         {
             View = Enum.TryParse<ScheduleView>(view, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null,
-            Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true } day && day.Value.Year is > 1900 and < 2200 ? day.Value : null,
+            Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true } day && day.Value.Year is > 1900 and < 2200
+            ? day.Value
+            : null,
             Filter = new ScheduleFilter
             {
                 Members = [.. Ids(who).Select(id => new UserId(id))],

@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Layout;
 
-/// <summary>One entry of the sidebar, in order; a heading stands above the first of its group.</summary>
+/// <summary>One entry of the sidebar. A heading stands above the first entry of a group.</summary>
 internal sealed record NavItem(
     string Name, string Path, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix, string? Heading = null, bool ForAdmins = false)
 {

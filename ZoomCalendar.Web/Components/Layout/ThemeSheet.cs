@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace ZoomCalendar.Web.Components.Layout;
 
 /// <summary>
-/// The theme's styles as text, written once: they are the same on every page, and writing them is half of a small page's work.
+/// The theme's styles as text, rendered once: they are equal on every page, and rendering them is half the cost of a small page.
 /// </summary>
 internal sealed class ThemeSheet(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {

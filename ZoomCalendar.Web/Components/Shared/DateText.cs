@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ZoomCalendar.Web.Components.Shared;
 
-/// <summary>How much of an instant is said.</summary>
+/// <summary>The parts of an instant to show.</summary>
 public enum DateStyle
 {
     /// <summary>2 Mar 2026, 14:30</summary>
@@ -22,10 +22,10 @@ public enum DateStyle
     LongDay,
 }
 
-/// <summary>Dates in the order, with the names and on the clock (12 or 24 hours) of the reader's language.</summary>
+/// <summary>Formats dates and times by the reader's language.</summary>
 internal static partial class DateText
 {
-    // A reader without a language: the format that is least often misread.
+    // Without a language: the least ambiguous format.
     private static readonly CultureInfo Neutral = CultureInfo.GetCultureInfo("en-GB");
 
     public static CultureInfo Culture => CultureInfo.CurrentCulture.Name.Length == 0 ? Neutral : CultureInfo.CurrentCulture;
@@ -42,7 +42,7 @@ internal static partial class DateText
 
     private static DateTimeFormatInfo Format => Culture.DateTimeFormat;
 
-    // A language's long date with everything about the weekday taken out.
+    // A language's long date without the weekday.
     private static string LongDay => Weekday().Replace(Format.LongDatePattern, "");
 
     private static string ShortDay => Short(LongDay);

@@ -6,8 +6,8 @@ using Microsoft.JSInterop;
 namespace ZoomCalendar.Web.Components.Shared;
 
 /// <summary>
-/// Unsaved input, kept encrypted in this browser tab, so that it outlives the circuit: a restart of the server, a lost connection,
-/// the round trip to Zoom. What cannot be kept or read is as if it had never been kept.
+/// Stores unsaved input encrypted in this browser tab, so that it survives the circuit: a restart of the server, a lost connection,
+/// the round trip to Zoom. Input that cannot be stored or read is ignored.
 /// </summary>
 internal sealed class Drafts(ProtectedSessionStorage storage)
 {
@@ -32,7 +32,7 @@ internal sealed class Drafts(ProtectedSessionStorage storage)
 
     public Task ForgetAsync(string key) => TryAsync(() => storage.DeleteAsync(Prefix + key).AsTask());
 
-    /// <summary>Null: none was kept, or it can no longer be read.</summary>
+    /// <summary>Null: none is stored, or it can no longer be read.</summary>
     public async Task<string?> FindAsync(string key)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class Drafts(ProtectedSessionStorage storage)
         }
         catch (Exception exception) when (IsOutOfReach(exception))
         {
-            // The browser is gone, or it keeps nothing for us.
+            // The browser has disconnected, or storage is not available.
         }
     }
 

@@ -5,14 +5,14 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Web.Components.Shared;
 
 /// <summary>
-/// Opening hours while somebody types them: times as the browser's time fields write them. Hours over midnight (22:00 to 02:00) are
+/// Opening hours being edited, with times as the browser's time fields write them. Hours over midnight (22:00 to 02:00) are
 /// typed and shown as one line of the day they begin on; they are kept as two windows that touch at midnight.
 /// </summary>
 public sealed class HoursDraft
 {
     private const int DaysInWeek = 7;
 
-    // Far beyond any booking window, and well within what a date can be reckoned with.
+    // Far beyond any booking window, and within the range of date arithmetic.
     private static readonly DateOnly FirstDate = new(2000, 1, 1);
     private static readonly DateOnly LastDate = new(2199, 12, 31);
 
@@ -21,7 +21,7 @@ public sealed class HoursDraft
 
     public List<DateDraft> Dates { get; set; } = [];
 
-    /// <summary>What <see cref="Read"/> makes the same hours of.</summary>
+    /// <summary>The draft from which <see cref="Read"/> gives the same hours.</summary>
     public static HoursDraft Of(Availability hours)
     {
         var week = WeeklyHours.Days.Select(day => hours.Week[day].Select(WindowDraft.Of).ToList()).ToList();
@@ -37,7 +37,7 @@ public sealed class HoursDraft
         return new() { Week = week, Dates = DatesOf(hours, week) };
     }
 
-    /// <summary>The hours, or what is wrong with them in a sentence.</summary>
+    /// <summary>The hours, or a sentence that names the problem.</summary>
     public (Availability? Hours, string? Problem) Read(string zoneId)
     {
         foreach (var (windows, name) in Week.Select((windows, day) => (windows, Name(day))).Concat(
@@ -74,7 +74,7 @@ public sealed class HoursDraft
             var late = AfterMidnight(windows).ToList();
             if (late.Count > 0)
             {
-                // The next day keeps its weekday's hours, and has these besides.
+                // The next day keeps its weekday's hours in addition to these.
                 var next = date.PlusDays(1);
                 days.TryAdd(next, [.. Own(Week[(int)next.DayOfWeek - 1])]);
                 days[next].AddRange(late);
@@ -92,7 +92,7 @@ public sealed class HoursDraft
             Windows = [.. change.Hours.Select(WindowDraft.Of)],
         });
 
-        // The last date first: a day that itself runs into the next one has to be shown.
+        // The last date first, so that a day that continues into the next one is shown.
         foreach (var change in hours.Overrides.Reverse())
         {
             var next = change.Date.PlusDays(1);
@@ -136,7 +136,7 @@ public sealed class DateDraft
     internal string Name => Date?.ToString("d", DateText.Culture) ?? "The day that differs";
 }
 
-/// <summary>From one time until another; until an earlier one is until that time on the next day.</summary>
+/// <summary>From one time to another. An earlier end is a time on the next day.</summary>
 public sealed class WindowDraft
 {
     public string From { get; set; } = "09:00";
@@ -164,7 +164,7 @@ public sealed class WindowDraft
         !IsOvernight && !next.IsOvernight && OwnHours().Until == OpenHours.NextMidnight && next.OwnHours() is { From: 0 } late
             && late.Until < OwnHours().From;
 
-    /// <summary>Takes in the next day's first hours, if they go on from these and one pair of times can say so.</summary>
+    /// <summary>Includes the next day's first hours if they continue these and one pair of times can express both.</summary>
     internal static bool TryJoin(WindowDraft? last, WindowDraft? next)
     {
         if (last is null || next is null || !last.JoinsWith(next))

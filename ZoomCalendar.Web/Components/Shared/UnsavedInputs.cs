@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace ZoomCalendar.Web.Components.Shared;
 
-/// <summary>All unsaved input of the page that is open, and what this browser tab keeps of it.</summary>
+/// <summary>All unsaved input of the open page and its storage in this browser tab.</summary>
 /// <param name="drafts">Where it is kept.</param>
 /// <param name="ask">Shows the question whether to leave, with what would be lost; answers true for leaving.</param>
 internal sealed class UnsavedInputs(Drafts drafts, Func<string, CancellationToken, Task<bool>> ask)
 {
     private readonly List<IUnsavedInput> _open = [];
 
-    /// <summary>Whose input it is. Somebody else who uses the same tab has keys of their own.</summary>
+    /// <summary>The owner of the input. Another user of the same tab has other keys.</summary>
     public string Owner { get; set; } = "";
 
     public void Open(IUnsavedInput input) => _open.Add(input);
 
     public void Close(IUnsavedInput input) => _open.Remove(input);
 
-    /// <summary>What would be lost by going to an address.</summary>
+    /// <summary>The input that would be lost by navigating to an address.</summary>
     public IReadOnlyList<IUnsavedInput> LostAt(Uri target) => [.. _open.Where(input => input.IsDirty && !input.StaysOpenAt(target))];
 
     /// <returns>True: leave.</returns>
@@ -29,7 +29,7 @@ internal sealed class UnsavedInputs(Drafts drafts, Func<string, CancellationToke
 
     public Task<string?> FindAsync(string key) => drafts.FindAsync(KeyOf(key));
 
-    /// <summary>Null: none was kept, or it was kept by another version of the app.</summary>
+    /// <summary>Null: none is stored, or it was stored by another version of the app.</summary>
     public async Task<TDraft?> FindAsync<TDraft>(string key)
         where TDraft : class
     {

@@ -4,7 +4,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Shared;
 
-/// <summary>What every signed-in page inherits: <c>@page "/a/{Slug}/…"</c> and the workspace, which is there before the page is.</summary>
+/// <summary>The base of every signed-in page: <c>@page "/a/{Slug}/…"</c> and the workspace, which is loaded before the page.</summary>
 [Authorize]
 public abstract class WorkspacePage : ComponentBase
 {

@@ -5,6 +5,6 @@ internal static class CalendarColors
 {
     public static readonly IReadOnlyList<string> Names = ["Teal", "Blue", "Orange", "Purple", "Sky", "Green", "Red", "Grey"];
 
-    /// <summary>Stored numbers go round.</summary>
+    /// <summary>Stored numbers wrap around.</summary>
     public static int IndexOf(int color) => ((color % Names.Count) + Names.Count) % Names.Count;
 }

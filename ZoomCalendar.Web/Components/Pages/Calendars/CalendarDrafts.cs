@@ -9,7 +9,7 @@ namespace ZoomCalendar.Web.Components.Pages.Calendars;
 /// </summary>
 public sealed class CalendarDrafts
 {
-    /// <summary>The settings that these edits began from.</summary>
+    /// <summary>The saved settings on which these edits are based.</summary>
     public int RowVersion { get; set; }
 
     public GeneralDraft General { get; set; } = new();
@@ -21,7 +21,7 @@ public sealed class CalendarDrafts
     /// <summary>By user; the empty id is an event calendar's own location.</summary>
     public Dictionary<Guid, LocationDraft> Locations { get; set; } = [];
 
-    /// <summary>The user chosen to be added; empty: nobody yet.</summary>
+    /// <summary>The user chosen as a new member. Empty: none.</summary>
     public string NewMember { get; set; } = "";
 
     public static CalendarDrafts Of(CalendarView view) => new()

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Components.Pages.Calendars;
 
-/// <summary>Types and choices as people read them.</summary>
+/// <summary>Display names of types and choices.</summary>
 internal static class CalendarTexts
 {
     public static string Name(CalendarType type) => type switch

@@ -9,14 +9,14 @@ public enum ReminderUnit
     Days = 24 * 60,
 }
 
-/// <summary>One reminder while somebody sets it: so many minutes, hours or days before the start.</summary>
+/// <summary>A reminder being edited: a number of minutes, hours or days before the start.</summary>
 public sealed class ReminderDraft
 {
     public int? Number { get; set; } = 1;
 
     public ReminderUnit Unit { get; set; } = ReminderUnit.Hours;
 
-    /// <summary>In the largest unit that it is a whole number of.</summary>
+    /// <summary>In the largest unit in which it is a whole number.</summary>
     public static List<ReminderDraft> Parse(string stored) =>
     [
         .. from minutes in Reminders.Parse(stored)
@@ -24,7 +24,7 @@ public sealed class ReminderDraft
            select new ReminderDraft { Number = minutes / (int)unit, Unit = unit },
     ];
 
-    /// <summary>As it is stored; what is no number stays none, so that saving says what is wrong.</summary>
+    /// <summary>The stored value. Invalid input stays invalid, so that saving reports it.</summary>
     public static string Text(IEnumerable<ReminderDraft> reminders) =>
         string.Join(
             ' ', reminders.Select(reminder => reminder.Number is > 0 and < 50_000 ? $"{reminder.Number * (int)reminder.Unit}" : "?"));

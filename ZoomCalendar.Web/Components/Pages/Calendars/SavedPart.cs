@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Web.Components.Pages.Calendars;
 
-/// <summary>What became of saving one part of the page.</summary>
+/// <summary>The result of saving one part of the page.</summary>
 /// <param name="Outcome">Done or refused.</param>
 /// <param name="Sentence">Said if it was done.</param>
 /// <param name="KeepOthers">Takes what is unsaved in the other parts over onto the present state.</param>
@@ -20,7 +20,7 @@ public sealed record SavedPart(ChangeOutcome Outcome, string Sentence, Action<Ca
     public static void OthersThanMeeting(CalendarDrafts unsaved, CalendarDrafts fresh) =>
         (fresh.General, fresh.Rules, fresh.Locations) = (unsaved.General, unsaved.Rules, unsaved.Locations);
 
-    /// <summary>Everything but this member's location; members who came or went are as they are now.</summary>
+    /// <summary>Everything except this member's location. Added and removed members follow the present state.</summary>
     public static Action<CalendarDrafts, CalendarDrafts> OthersThanLocationOf(Guid? user) => (unsaved, fresh) =>
     {
         (fresh.General, fresh.Rules, fresh.Meeting) = (unsaved.General, unsaved.Rules, unsaved.Meeting);

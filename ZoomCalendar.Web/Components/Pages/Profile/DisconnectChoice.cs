@@ -4,7 +4,7 @@ public enum DisconnectChoice
 {
     Stay,
 
-    /// <summary>When the deletions that wait have been sent.</summary>
+    /// <summary>After the pending deletions have been sent.</summary>
     AfterDeletions,
     Now,
 }

@@ -16,13 +16,13 @@ public sealed record ZoomCardView(
 {
     public static readonly ZoomCardView NotConnected = new(ZoomCardState.NotConnected);
 
-    /// <summary>Not connected: when the user last went to Zoom and was not sent back.</summary>
+    /// <summary>Not connected: when the user last went to Zoom without returning.</summary>
     public DateTimeOffset? WentToZoomAt { get; init; }
 
-    /// <summary>Other profiles use the same Zoom account. Which ones is not this user's to know.</summary>
+    /// <summary>Other profiles use the same Zoom account. Their names are not shown to this user.</summary>
     public bool IsShared { get; init; }
 
-    /// <summary>It ends by itself when so many deletions have been sent; null: it does not.</summary>
+    /// <summary>The connection ends after this number of deletions. Null: it does not end.</summary>
     public int? EndsAfterDeletions { get; init; }
 
     public static ZoomCardState StateOf(ZoomAccountState state) => state switch

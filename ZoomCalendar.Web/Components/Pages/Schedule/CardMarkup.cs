@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Meetings;
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
 /// <summary>
-/// The inside of an appointment's button as one piece of markup: a week of 500 appointments is then small enough on the wire.
+/// The content of an appointment's button as one markup string, which keeps a week of 500 appointments small on the wire.
 /// Every text is encoded here.
 /// </summary>
 internal static class CardMarkup

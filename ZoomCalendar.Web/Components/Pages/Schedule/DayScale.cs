@@ -5,7 +5,7 @@ namespace ZoomCalendar.Web.Components.Pages.Schedule;
 /// <summary>Minutes [From, To) of the axis are the time that begins at Start.</summary>
 public sealed record Segment(int From, int To, Instant Start);
 
-/// <summary>Where one day's instants lie on the shared axis, and back.</summary>
+/// <summary>Maps a day's instants to the shared axis and back.</summary>
 public sealed class DayScale(Instant start, Instant end, IReadOnlyList<Segment> segments)
 {
     public Instant Start => start;
@@ -34,10 +34,10 @@ public sealed class DayScale(Instant start, Instant end, IReadOnlyList<Segment> 
 
     public int PositionOf(Instant instant) => On(segments.LastOrDefault(segment => segment.Start <= instant), instant);
 
-    /// <summary>An end belongs to the stretch that it ends, not to the one that begins there.</summary>
+    /// <summary>An end belongs to the segment that it ends, not to the one that begins there.</summary>
     public int PositionOfEnd(Instant instant) => On(segments.LastOrDefault(segment => segment.Start < instant), instant);
 
-    /// <summary>Null: this day has no such time.</summary>
+    /// <summary>Null: the time does not exist on this day.</summary>
     public Instant? InstantAt(int minute) =>
         segments.FirstOrDefault(segment => segment.From <= minute && minute < segment.To) is { } segment
             ? segment.Start + Duration.FromMinutes(minute - segment.From)

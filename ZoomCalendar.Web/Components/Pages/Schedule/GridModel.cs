@@ -37,7 +37,7 @@ public sealed record GridColumn
 }
 
 /// <summary>
-/// What the day and week views draw. Built anew for each range, so that a column that is the same object needs no drawing.
+/// The model of the day and week views. Rebuilt for each range, so that an unchanged column object needs no rendering.
 /// </summary>
 public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Columns, DateTimeZone Zone, ScheduleDirectory Directory)
 {
@@ -103,7 +103,7 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
     private static IEnumerable<Band> BandsOf(
         DayScale day, int axis, ScheduleRange range, UserId? whose, DateTimeOffset start, DateTimeOffset end)
     {
-        // On the other days of the week the repeated hour is only a gap in the axis and needs no words.
+        // On the other days the repeated hour is only a gap in the axis and has no label.
         var words = day.End - day.Start < Duration.FromHours(24) ? "Not on this day: the clocks change" : "";
         foreach (var (from, to) in day.Missing(axis))
         {

@@ -1,9 +1,9 @@
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>Where the keyboard stands in a column: at an appointment, or (Item null) at an empty time.</summary>
+/// <summary>The keyboard position in a column: an appointment, or (Item null) an empty time.</summary>
 public readonly record struct Stop(int Minute, int? Item);
 
-/// <summary>How the arrow keys walk through a column's empty half hours and its appointments. Pure.</summary>
+/// <summary>Moves the keyboard position through a column's empty half hours and appointments. Pure.</summary>
 internal static class GridNavigation
 {
     public const int CellMinutes = 30;
@@ -19,14 +19,14 @@ internal static class GridNavigation
             .ThenBy(stop => stop.Item)];
     }
 
-    /// <summary>The next stop downwards (1) or upwards (-1); at the column's end it stays.</summary>
+    /// <summary>The next position down (1) or up (-1). At the column's end it stays.</summary>
     public static Stop Along(IReadOnlyList<Stop> stops, Stop present, int step)
     {
         var at = IndexOf(stops, present);
         return stops[Math.Clamp(at + step, 0, stops.Count - 1)];
     }
 
-    /// <summary>The stop of another column at about the same time.</summary>
+    /// <summary>The position in another column at about the same time.</summary>
     public static Stop Across(IReadOnlyList<Stop> stops, Stop present) => stops[IndexOf(stops, present with { Item = null })];
 
     private static int IndexOf(IReadOnlyList<Stop> stops, Stop stop)

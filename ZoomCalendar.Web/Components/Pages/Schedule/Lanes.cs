@@ -3,13 +3,13 @@ namespace ZoomCalendar.Web.Components.Pages.Schedule;
 /// <summary>Minutes [From, To) of a column, side by side with others: lane <paramref name="Lane"/> of <paramref name="Of"/>.</summary>
 public readonly record struct Placed(int Index, int From, int To, int Lane, int Of);
 
-/// <summary>More appointments than there are lanes: what is drawn instead of them.</summary>
+/// <summary>The button that replaces appointments that do not fit into the lanes.</summary>
 public sealed record Overflow(int From, int To, int Of, IReadOnlyList<int> Indexes);
 
-/// <summary>Draws what overlaps side by side. Pure.</summary>
+/// <summary>Lays out overlapping appointments side by side. Pure.</summary>
 internal static class Lanes
 {
-    /// <summary>Shorter than this, a button cannot be read or hit; it is drawn and kept clear as if it were this long.</summary>
+    /// <summary>A shorter button cannot be read or hit. It is laid out with at least this length.</summary>
     public const int ShortestDrawn = 20;
 
     public static (IReadOnlyList<Placed> Placed, IReadOnlyList<Overflow> Overflows) Arrange(
@@ -34,7 +34,7 @@ internal static class Lanes
         return (placed, overflows);
     }
 
-    /// <summary>Groups of appointments that overlap directly or through others, each with the first lane that was free.</summary>
+    /// <summary>Groups of appointments that overlap directly or through others. Each appointment gets the first free lane.</summary>
     private static IEnumerable<List<Placed>> ClustersOf(IReadOnlyList<(int From, int To)> times)
     {
         var cluster = new List<Placed>();

@@ -62,7 +62,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
     [Parameter]
     public EventCallback<int> OnStep { get; set; }
 
-    /// <summary>The pointer let go of an appointment over a day.</summary>
+    /// <summary>An appointment was dropped on a day.</summary>
     [JSInvokable]
     public Task DroppedAsync(int item, string day) =>
         item >= 0 && item < Range.Appointments.Count && LocalDatePattern.Iso.Parse(day) is { Success: true } date
@@ -88,7 +88,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and with it what was to be cleaned up.
+            // The browser has disconnected, so there is nothing to clean up.
         }
 
         _self?.Dispose();
@@ -114,7 +114,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/MonthGrid.razor.js");
             if (_isGone)
             {
-                // The user left while the script was on its way.
+                // The user left while the script was loading.
                 await _module.DisposeAsync();
                 return;
             }

@@ -3,10 +3,10 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>What lies open over the schedule; one thing at a time.</summary>
+/// <summary>The panel that is open over the schedule. At most one.</summary>
 internal abstract record Panel
 {
-    /// <summary>The appointment that it is about; null: none.</summary>
+    /// <summary>The appointment it refers to. Null: none.</summary>
     public virtual AppointmentId? AppointmentId => null;
 
     public sealed record Book(DateTimeOffset? Start, UserId? Host) : Panel;
@@ -16,7 +16,7 @@ internal abstract record Panel
         public override AppointmentId? AppointmentId => Shown.Card.Id;
     }
 
-    /// <summary>Start, end and host as drawn by a drag, or as they are.</summary>
+    /// <summary>Start, end and host after a drag, or unchanged.</summary>
     public sealed record Move(AppointmentDetails Shown, Proposal Proposal, bool WholeSlot) : Panel
     {
         public override AppointmentId? AppointmentId => Shown.Card.Id;

@@ -3,7 +3,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>A move that was drawn with the pointer or the keyboard; nothing happens before it is confirmed.</summary>
+/// <summary>A move proposed by pointer or keyboard. It takes effect when it is confirmed.</summary>
 /// <param name="Host">Null: the host stays.</param>
 public sealed record Proposal(AppointmentCard Card, DateTimeOffset Start, DateTimeOffset End, UserId? Host)
 {

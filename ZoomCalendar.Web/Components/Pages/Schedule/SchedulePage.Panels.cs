@@ -50,13 +50,13 @@ public sealed partial class SchedulePage
         _panel = null;
         if (_query.Open is not null)
         {
-            // The address follows later. Until then it still names what was closed.
+            // The address changes later. Until then it still names the closed appointment.
             _closed = _query.Open;
             Go(_query with { Open = null });
         }
     }
 
-    /// <summary>The address names the open appointment: with it the dialog survives a reload and the way back.</summary>
+    /// <summary>The address names the open appointment, so that the dialog survives a reload and the back button.</summary>
     private async Task ShowOpenAsync()
     {
         if (_query.Open is not { } id)
@@ -67,7 +67,7 @@ public sealed partial class SchedulePage
         else if (_panel?.AppointmentId != id && _closed != id)
         {
             var shown = await Reader.DetailsAsync(Workspace.Actor, id, _left.Token);
-            // It may have been closed, or another one opened, while it was read.
+            // The dialog may have been closed or replaced while its data was read.
             if (_query.Open == id && _closed != id)
             {
                 _panel = shown is null ? new Panel.Gone() : new Panel.Details(shown);
@@ -75,7 +75,7 @@ public sealed partial class SchedulePage
         }
     }
 
-    /// <summary>The dialog that was filled when the circuit was lost is open again; it reads by itself what was typed.</summary>
+    /// <summary>Reopens the dialog with unsaved input after a lost circuit. The dialog restores its input.</summary>
     private async Task ReopenAsync(UnsavedInputs inputs)
     {
         if (await inputs.FindAsync<MoveDialog.MoveDraft>(MoveDialog.DraftKey) is { } move
@@ -143,7 +143,7 @@ public sealed partial class SchedulePage
         return outcome;
     }
 
-    /// <summary>Who was quicker is told by the list as it is then.</summary>
+    /// <summary>The list shows the state after a concurrent change.</summary>
     private async Task RemoveWaitingAsync(WaitingId id)
     {
         await Waiting.RemoveAsync(id, Workspace.Actor, Now, _left.Token);
@@ -201,12 +201,12 @@ public sealed partial class SchedulePage
         _message = message;
     }
 
-    /// <summary>Also after a refusal: "changed in the meantime" is told beside the present state.</summary>
+    /// <summary>Also after a refusal, so that "changed in the meantime" is shown with the present state.</summary>
     private async Task<BookingOutcome> RefreshedAsync(BookingOutcome outcome)
     {
         await LoadAsync();
         await RefreshPanelAsync();
-        // The dialog calls this itself: nothing else would draw its present state.
+        // The dialog calls this itself, because nothing else would render its present state.
         StateHasChanged();
         return outcome;
     }

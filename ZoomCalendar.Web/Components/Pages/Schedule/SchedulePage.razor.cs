@@ -9,7 +9,7 @@ using ZoomCalendar.Web.Workspaces;
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
 /// <summary>
-/// The staff calendar. The address says what is shown; this reads it, draws it, and reads again when somebody changed something.
+/// The staff calendar. The address defines what is shown. The page reads it, renders it, and reads again after a change.
 /// </summary>
 public sealed partial class SchedulePage
 {
@@ -203,7 +203,7 @@ public sealed partial class SchedulePage
 
             if (!await IsStillAllowedAsync())
             {
-                // Nothing is pushed to somebody who was removed or whose role changed: the page is asked for anew, whatever is typed in it.
+                // A user who was removed or whose role changed gets no more updates: the page is reloaded, even with unsaved input.
                 (_panel, _range, _model) = (null, null, null);
                 StateHasChanged();
                 Navigation.Refresh(forceReload: true);

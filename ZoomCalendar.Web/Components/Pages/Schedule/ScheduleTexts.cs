@@ -8,10 +8,10 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>How the schedule says times, statuses, places and links: in the circuit's language format.</summary>
+/// <summary>Formats times, statuses, locations and links in the language of the circuit.</summary>
 internal static class ScheduleTexts
 {
-    // A server without a language setting: the format that is least often misread.
+    // Without a language: the least ambiguous format.
     private static readonly CultureInfo Neutral = CultureInfo.GetCultureInfo("en-GB");
 
     public static CultureInfo Culture => CultureInfo.CurrentCulture.Name.Length == 0 ? Neutral : CultureInfo.CurrentCulture;
@@ -51,7 +51,7 @@ internal static class ScheduleTexts
         _ => "Custom",
     };
 
-    /// <summary>Two or three words, for an appointment in the grid; the whole sentence is in its details.</summary>
+    /// <summary>A label of two or three words for the grid. The details show the whole sentence.</summary>
     public static string Short(AppointmentCard card) => LinkDescriber.Label(card.Link) switch
     {
         { Length: > 0 } label => label,

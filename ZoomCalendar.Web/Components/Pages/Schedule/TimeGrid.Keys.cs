@@ -54,12 +54,13 @@ public sealed partial class TimeGrid
     }
 
     /// <summary>
-    /// Somebody's change draws the columns anew: the keyboard stays at its appointment, and goes on moving it unless that one changed.
+    /// A change by another user re-renders the columns. The keyboard stays at its appointment and continues a move unless that
+    /// appointment changed.
     /// </summary>
     private void KeepPlace(GridModel before)
     {
         var areSameDays = before.Columns.Select(column => column.Key).SequenceEqual(Model.Columns.Select(column => column.Key));
-        // Who leafs stands in the column already where the other days will begin, but still at a stop of the one they left.
+        // After paging the column is that of the new days, but the position is still that of the former column.
         var standing = areSameDays && _stop.Item is { } item ? before.Columns[_column].Cards.ElementAtOrDefault(item) : null;
         _column = Math.Min(_column, Model.Columns.Count - 1);
         if (standing is null || !StandAt(standing.Id))
@@ -76,7 +77,7 @@ public sealed partial class TimeGrid
 
     private bool StandAt(AppointmentId id)
     {
-        // Its own column first: in a collective appointment it stands in several.
+        // The own column first: a collective appointment is in several columns.
         foreach (var column in Enumerable.Range(0, Model.Columns.Count).OrderBy(column => column != _column))
         {
             var (stops, cards) = (Model.Columns[column].Stops, Model.Columns[column].Cards);
@@ -92,7 +93,7 @@ public sealed partial class TimeGrid
 
     private Task LeafAsync(int by, int column)
     {
-        // In a member's day, left and right would not lead to another day of the same member.
+        // In a day with a column for each member, left and right do not change the day.
         (_column, _focusNext) = (column, true);
         return OnStep.InvokeAsync(by);
     }

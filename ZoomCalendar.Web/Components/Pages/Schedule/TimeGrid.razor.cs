@@ -6,7 +6,7 @@ using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>The day and week views: columns of time, walked through with one tab stop, and appointments that can be dragged.</summary>
+/// <summary>The day and week views: time columns with one tab stop and appointments that can be dragged.</summary>
 public sealed partial class TimeGrid : IAsyncDisposable
 {
     private const int Nine = 9 * 60;
@@ -50,7 +50,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
     [Parameter]
     public EventCallback<LocalDate> OnDay { get; set; }
 
-    /// <summary>Leaf back (-1) or on (1).</summary>
+    /// <summary>Pages back (-1) or forward (1).</summary>
     [Parameter]
     public EventCallback<int> OnStep { get; set; }
 
@@ -59,14 +59,14 @@ public sealed partial class TimeGrid : IAsyncDisposable
 
     private LocalDate Today => Now.InZone(Model.Zone).Date;
 
-    /// <summary>The pointer let go of an appointment over another time.</summary>
+    /// <summary>An appointment was dropped on another time.</summary>
     [JSInvokable]
     public Task DroppedAsync(int column, int item, int toColumn, int minute) =>
         CardAt(column, item) is { } card && toColumn >= 0 && toColumn < Model.Columns.Count
             ? ProposeAsync(card, column, toColumn, minute, null)
             : Task.CompletedTask;
 
-    /// <summary>The pointer let go of an appointment's end.</summary>
+    /// <summary>An appointment's end was dropped on another time.</summary>
     [JSInvokable]
     public Task ResizedAsync(int column, int item, int minutes) =>
         CardAt(column, item) is { } card && minutes > 0
@@ -91,7 +91,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and with it what was to be cleaned up.
+            // The browser has disconnected, so there is nothing to clean up.
         }
 
         _self?.Dispose();
@@ -124,7 +124,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/TimeGrid.razor.js");
             if (_isGone)
             {
-                // The user left while the script was on its way.
+                // The user left while the script was loading.
                 await _module.DisposeAsync();
                 return;
             }
@@ -140,7 +140,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the view opens: an hour before the first appointment, but not later than eight.</summary>
+    /// <summary>The initial scroll position: an hour before the first appointment, but not later than 8:00.</summary>
     private int FirstMinute() =>
         Math.Max(0, Math.Min(
             8 * 60, Model.Columns.SelectMany(column => column.Placed).Select(placed => placed.From).DefaultIfEmpty(Nine).Min() - 60));

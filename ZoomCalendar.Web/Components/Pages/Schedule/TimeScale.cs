@@ -3,7 +3,7 @@ using NodaTime;
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
 /// <summary>
-/// The vertical axis that several days share, in minutes of wall-clock time. Where a day has an hour twice, the axis has it twice
+/// The vertical axis shared by several days, in minutes of local time. Where a day has an hour twice, the axis has it twice
 /// and the other days are hatched there; where a day lacks an hour, that day is hatched.
 /// </summary>
 public sealed class TimeScale

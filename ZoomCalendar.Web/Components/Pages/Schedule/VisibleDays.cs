@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>The days that a view shows around a date, and how one leafs through them. Pure.</summary>
+/// <summary>The days that a view shows around a date, and paging through them. Pure.</summary>
 public sealed record VisibleDays(ScheduleView View, LocalDate Date, LocalDate First, int Count)
 {
     public const int AgendaDays = 30;

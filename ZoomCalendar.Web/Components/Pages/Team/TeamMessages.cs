@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Team;
 
-/// <summary>What an admin sends to people of the team, and to those who are to join it: by the durable queue.</summary>
+/// <summary>Messages of an admin to members and invited people, sent through the durable queue.</summary>
 internal sealed class TeamMessages(MessageOutbox queue, Invitations invitations, TeamReader team, PublicUrl publicUrl)
 {
     public const string InvitationPath = "/account/invitation";
