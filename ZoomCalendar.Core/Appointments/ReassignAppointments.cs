@@ -15,7 +15,7 @@ public sealed record ReassignLine(AppointmentId Id, string? WhyNot);
 /// <param name="OwnerName">The name of the host who is connected to it here.</param>
 /// <param name="Requests">The requests needed.</param>
 /// <param name="LeftToday">The requests left today.</param>
-/// <param name="Waiting">The account's other meetings that wait for requests already.</param>
+/// <param name="Waiting">The account's other meetings that still need a request.</param>
 public sealed record RequestEstimate(string OwnerName, int Requests, int LeftToday, int Waiting)
 {
     /// <summary>All of them are sent today. The same condition as <see cref="AvailableQuota.IsScarce"/>, up to the last of them.</summary>
@@ -110,10 +110,12 @@ internal static class ReassignAppointments
             .Where(meeting => meeting.State is SlotMeetingState.Unwanted
                 || (meeting.State is SlotMeetingState.Wanted && meeting.WantedSince == scope.Now))
             .GroupBy(meeting => meeting.ZoomUserKey!)
-            .ToDictionary(group => group.Key, group => (Count: group.Count(), Host: group.First().HostId));
+            .ToDictionary(
+                group => group.Key,
+                group => (Meetings: group.Select(meeting => meeting.Id).ToList(), Host: group.First().HostId));
 
         var estimates = new List<RequestEstimate>();
-        foreach (var (key, (count, host)) in requests)
+        foreach (var (key, (own, host)) in requests)
         {
             var name = await scope.Db.Users.Where(user => user.Id == host).Select(user => user.Name)
                 .FirstOrDefaultAsync(scope.CancellationToken);
@@ -122,11 +124,10 @@ internal static class ReassignAppointments
             var day = DateOnly.FromDateTime((scope.Now + zoomAhead).UtcDateTime);
             var today = await scope.Db.QuotaDays.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.ZoomUserKey == key && row.Day == day, scope.CancellationToken);
-            var waiting = await scope.Db.SlotMeetings
-                .Where(row => row.ZoomUserKey == key && row.WaitingFor == WaitingFor.Quota && row.End > scope.Now)
-                .CountAsync(scope.CancellationToken);
+            var waiting = await QuotaStatusReader.Pending(scope.Db, key, scope.Now)
+                .CountAsync(row => !own.Contains(row.Id), scope.CancellationToken);
             var left = today is { UsedUp: true } ? 0 : QuotaDay.Limit - (today?.Used ?? 0);
-            estimates.Add(new RequestEstimate(name ?? "", count, left, waiting));
+            estimates.Add(new RequestEstimate(name ?? "", own.Count, left, waiting));
         }
 
         return [.. estimates.OrderBy(estimate => estimate.OwnerName)];

@@ -43,8 +43,4 @@ public interface IAccountMeetings
     /// The account keys of all meetings with a pending deletion, one entry for each meeting. Deletions are not sent after the slot's end.
     /// </summary>
     IQueryable<string?> WaitingDeletions(ZoomCalendarContext db, DateTimeOffset now);
-
-    /// <summary>Counts the upcoming active Zoom appointments that this user hosts in this sub-account.</summary>
-    Task<int> CountUpcomingAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken);
 }

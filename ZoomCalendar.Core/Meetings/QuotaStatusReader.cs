@@ -63,11 +63,7 @@ public sealed class QuotaStatusReader(IDbContextFactory<ZoomCalendarContext> con
             .Where(quota => quota.ZoomUserKey == zoomUserKey && quota.Day >= oldest)
             .ToDictionaryAsync(quota => quota.Day, cancellationToken);
 
-        var pending = await db.SlotMeetings
-            .Where(meeting => meeting.ZoomUserKey == zoomUserKey && meeting.NextActionAt != null && meeting.End > now)
-            .Where(meeting => meeting.WaitingFor != WaitingFor.Staff && meeting.WaitingFor != WaitingFor.Refused)
-            .Where(meeting => meeting.State == SlotMeetingState.Wanted || meeting.State == SlotMeetingState.Unwanted
-                || (meeting.State == SlotMeetingState.Live && meeting.FirstChangedAt != null))
+        var pending = await Pending(db, zoomUserKey, now)
             .Select(meeting => new { meeting.WaitingFor, meeting.End })
             .ToListAsync(cancellationToken);
 
@@ -90,4 +86,11 @@ public sealed class QuotaStatusReader(IDbContextFactory<ZoomCalendarContext> con
             IsScarce = new AvailableQuota(clock, used, usedUp, pending.Count, (options?.Value ?? new ZoomOptions()).QuotaReserve).IsScarce,
         };
     }
+
+    /// <summary>The account's meetings that still need a request, in flight or waiting.</summary>
+    internal static IQueryable<SlotMeeting> Pending(ZoomCalendarContext db, string zoomUserKey, DateTimeOffset now) => db.SlotMeetings
+        .Where(meeting => meeting.ZoomUserKey == zoomUserKey && meeting.NextActionAt != null && meeting.End > now)
+        .Where(meeting => meeting.WaitingFor != WaitingFor.Staff && meeting.WaitingFor != WaitingFor.Refused)
+        .Where(meeting => meeting.State == SlotMeetingState.Wanted || meeting.State == SlotMeetingState.Unwanted
+            || (meeting.State == SlotMeetingState.Live && meeting.FirstChangedAt != null));
 }

@@ -99,13 +99,6 @@ internal sealed class AccountMeetings : IAccountMeetings
         db.SlotMeetings.Where(meeting => meeting.State == SlotMeetingState.Unwanted && meeting.End > now)
             .Select(meeting => meeting.ZoomUserKey);
 
-    public Task<int> CountUpcomingAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Appointments.WhereActive().CountAsync(
-            appointment => appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
-                && appointment.Location.Kind == MeetingLocationKind.Zoom,
-            cancellationToken);
-
     private static IQueryable<SlotMeeting> Current(ZoomCalendarContext db) => db.SlotMeetings.Where(meeting =>
         meeting.State == SlotMeetingState.Wanted || meeting.State == SlotMeetingState.Live || meeting.State == SlotMeetingState.Unwanted);
 }

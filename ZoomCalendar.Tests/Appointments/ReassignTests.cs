@@ -68,6 +68,18 @@ public sealed class ReassignTests : IAsyncLifetime
         (await _tenant.AppointmentAsync(_first)).HostId.Should().Be(_ben);
     }
 
+    [Fact]
+    public async Task The_preview_counts_the_new_hosts_other_meetings_that_still_need_a_request()
+    {
+        await _tenant.BookedAsync(
+            _calendar, Ten.AddDays(1), builder => builder.Request = builder.Request with { HostId = _cleo });
+
+        var preview = await _tenant.Book.PreviewReassignAsync(
+            [_first, _second], _cleo, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+
+        preview!.Requests.Should().Equal(new RequestEstimate("cleo", 2, 100, 1));
+    }
+
     [Theory]
     [InlineData(2, 12, 0, 10, true)]
     [InlineData(2, 11, 0, 10, true)]
