@@ -111,12 +111,16 @@ internal static class AppPages
         }
     }
 
-    /// <summary>Dialogs fade in, and so does the other theme.</summary>
-    public static Task StillAsync(this IPage page) => page.EvaluateAsync("""
-        new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
-          .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
-          .map(each => each.finished.catch(() => 0))))
-        """);
+    /// <summary>Dialogs fade in, and so does the other theme; a change elsewhere loads the calendar anew.</summary>
+    public static async Task StillAsync(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await page.EvaluateAsync("""
+            new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
+              .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
+              .map(each => each.finished.catch(() => 0))))
+            """);
+    }
 
     private static Task Press(this IPage page, string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
