@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
@@ -19,6 +20,8 @@ public abstract class ScreenTest : IAsyncLifetime
 {
     /// <summary>Why these are not repeated on PostgreSQL; what they read and write has tests on both.</summary>
     internal const string AtOnce = "a component shows at once what a database in its own process answers";
+
+    private IRenderedComponent<MudPopoverProvider> _popovers = null!;
 
     private protected BunitContext Bunit { get; } = new();
 
@@ -41,13 +44,21 @@ public abstract class ScreenTest : IAsyncLifetime
         services.AddSingleton(TestTenant.Book);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         Bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        Bunit.Render<MudPopoverProvider>();
+        _popovers = Bunit.Render<MudPopoverProvider>();
     }
 
     public async Task DisposeAsync()
     {
         await Bunit.DisposeAsync();
         await TestTenant.DisposeAsync();
+    }
+
+    /// <summary>Opens a MudSelect by its label and chooses an option by its text.</summary>
+    private protected async Task ChooseAsync<TComponent>(IRenderedComponent<TComponent> component, string label, string option)
+        where TComponent : IComponent
+    {
+        await component.Find($"[role=combobox][aria-label='{label}']").ClickAsync(new MouseEventArgs());
+        await _popovers.FindAll("[role=option]").Single(choice => choice.TextContent.Trim() == option).ClickAsync(new MouseEventArgs());
     }
 
     private protected WorkspaceContext WorkspaceOf(Actor actor) => new()

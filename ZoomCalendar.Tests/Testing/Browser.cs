@@ -52,6 +52,18 @@ internal static class Browser
         await page.AliveAsync();
     }
 
+    /// <summary>Opens a MudSelect by its label and chooses an option by its text.</summary>
+    public static Task ChooseAsync(this IPage page, string label, string option) => page.Locator("body").ChooseAsync(label, option);
+
+    /// <summary>The same inside a part of the page, such as a dialog.</summary>
+    public static async Task ChooseAsync(this ILocator part, string label, string option)
+    {
+        await part.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true }).ClickAsync();
+        var choice = part.Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true });
+        await choice.ClickAsync();
+        await choice.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
     /// <summary>On the sandbox's own sign-in page, which stands in for Zoom's; ends at its question to allow.</summary>
     public static async Task SignInToSandboxAsync(this IPage page, string email = "ben@zoom.test")
     {
