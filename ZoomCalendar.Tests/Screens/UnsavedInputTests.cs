@@ -222,20 +222,20 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
     {
         await page.VisitAsync("/a/northwind/" + form.Path);
         await (form.Prepare?.Invoke(page) ?? Task.CompletedTask);
-        var before = await form.Field(page).InputValueAsync();
+        var before = await form.ValueAsync(page);
         await form.SetAsync(page);
         await page.WaitForFunctionAsync(
             "() => Object.keys(sessionStorage).some(key => key.startsWith('draft:'))", null, new() { Timeout = Soon });
 
         await page.ReloadAsync();
         await page.AliveAsync();
-        await Assertions.Expect(form.Field(page)).ToHaveValueAsync(form.Value, new() { Timeout = Soon });
+        await form.ExpectAsync(page, form.Value);
         await Assertions.Expect(page.GetByText(Kept)).ToBeVisibleAsync(new() { Timeout = Soon });
 
         await LinkTo(page, "Activity").ClickAsync();
         await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync(new() { Timeout = Soon });
         await Assertions.Expect(Question(page)).ToHaveCountAsync(0, new() { Timeout = Soon });
-        await Assertions.Expect(form.Field(page)).ToHaveValueAsync(form.Value, new() { Timeout = Soon });
+        await form.ExpectAsync(page, form.Value);
         await LinkTo(page, "Activity").ClickAsync();
         await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync(new() { Timeout = Soon });
         await Assertions.Expect(page).ToHaveURLAsync(Activity, new() { Timeout = Soon });
@@ -244,7 +244,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
         await Assertions.Expect(page.GetByText(Kept)).ToHaveCountAsync(0, new() { Timeout = Soon });
         if (form.Prepare is null)
         {
-            await Assertions.Expect(form.Field(page)).ToHaveValueAsync(before, new() { Timeout = Soon });
+            await form.ExpectAsync(page, before);
         }
     }
 
@@ -299,16 +299,37 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
     {
         public async Task SetAsync(IPage page)
         {
-            if (await Field(page).EvaluateAsync<bool>("field => field.tagName === 'SELECT'"))
+            switch (await TagAsync(page))
             {
-                await Field(page).SelectOptionAsync(Value);
-            }
-            else
-            {
-                await Field(page).FillAsync(Value);
-                await Field(page).BlurAsync();
+                case "SELECT":
+                    await Field(page).SelectOptionAsync(Value);
+                    break;
+
+                // A MudSelect: its text is its value.
+                case "DIV":
+                    await Field(page).ClickAsync();
+                    await page.GetByRole(AriaRole.Option, new() { Name = Value, Exact = true }).ClickAsync();
+                    break;
+
+                default:
+                    await Field(page).FillAsync(Value);
+                    await Field(page).BlurAsync();
+                    break;
             }
         }
+
+        public async Task<string> ValueAsync(IPage page) =>
+            await TagAsync(page) is "DIV" ? await Field(page).InnerTextAsync() : await Field(page).InputValueAsync();
+
+        public async Task ExpectAsync(IPage page, string value)
+        {
+            var field = Assertions.Expect(Field(page));
+            await (await TagAsync(page) is "DIV"
+                ? field.ToHaveTextAsync(value, new() { Timeout = Soon })
+                : field.ToHaveValueAsync(value, new() { Timeout = Soon }));
+        }
+
+        private Task<string> TagAsync(IPage page) => Field(page).EvaluateAsync<string>("field => field.tagName");
     }
 }
 
