@@ -2,6 +2,7 @@ using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Booking.Endpoints;
 using ZoomCalendar.Web.Components;
+using ZoomCalendar.Web.Components.Pages.Landing;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
@@ -60,10 +61,11 @@ static async Task ServeAsync(string[] args)
     app.UseErrorPages();
     app.UseSecurityHeaders();
     app.UseLanguages();
-    app.UsePublicBooking();
+    app.UsePageCompression();
     app.UseRateLimiter();
     app.UseApi();
     app.UseAuthentication();
+    app.UseUnknownAddresses();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseFormValidation();
@@ -72,6 +74,7 @@ static async Task ServeAsync(string[] args)
     app.MapAccount();
     app.MapZoom();
     app.MapPublicBooking();
+    app.MapLandingPage();
     app.MapBarePaths();
     app.MapApi();
     app.MapHealth();

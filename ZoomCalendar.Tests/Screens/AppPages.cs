@@ -86,6 +86,8 @@ internal static class AppPages
                 ScreenTestHost.Ada,
                 $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("classic-sessions")).Value}?tab=team"),
             new("not-found-inside", ScreenTestHost.Ben, $"/a/northwind/settings/calendars/{Guid.Empty}"),
+            new("not-found-anywhere", ScreenTestHost.Ben, "/no/such/page"),
+            new("not-found-elsewhere", ScreenTestHost.Ben, "/a/no-such-place/calendar"),
             new("forbidden", ScreenTestHost.Ben, "/a/northwind/settings/team"),
             new("empty-activity", cleo, "/a/northwind/activity?show=Quota"),
         ];
@@ -139,7 +141,9 @@ internal static class AppPages
         await page.GetByRole(AriaRole.Link, new() { Name = "Availability" }).ClickAsync();
     }
 
-    private static string NameOf(string template) => template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')
+    private static string NameOf(string template) => template is "/"
+        ? "landing"
+        : template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')
         .Replace("/{Id:guid}", "", StringComparison.Ordinal).Replace("/{Id}", "-one", StringComparison.Ordinal)
         .Replace("/{slug}", "", StringComparison.Ordinal).Replace("/{token}", "", StringComparison.Ordinal)
         .Replace("/{Code:int}", "", StringComparison.Ordinal).Replace('/', '-');

@@ -19,6 +19,14 @@ internal static class UserInterface
 
     public static WebApplicationBuilder AddUserInterface(this WebApplicationBuilder builder)
     {
+        if (builder.Configuration["DOTNET_WATCH"] is null)
+        {
+            // The build compressed and fingerprinted every asset. In development the framework would otherwise compress each again at the
+            // lowest level and forbid browsers to cache it; only "dotnet watch" needs that.
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        }
+
+        builder.AddPageCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
         builder.Services.Configure<CircuitOptions>(options => options.DetailedErrors = builder.Environment.IsDevelopment());
@@ -49,6 +57,25 @@ internal static class UserInterface
             }
 
             return next(context);
+        });
+        return app;
+    }
+
+    /// <summary>
+    /// An address that nothing answers is not found, for visitors too: signing in would not help them.
+    /// Comes after authentication, which answers addresses of its own: Zoom leads back to one.
+    /// </summary>
+    public static WebApplication UseUnknownAddresses(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint() is not null)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         });
         return app;
     }

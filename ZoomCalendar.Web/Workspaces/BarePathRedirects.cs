@@ -9,9 +9,6 @@ internal static class BarePathRedirects
 {
     public static WebApplication MapBarePaths(this WebApplication app)
     {
-        app.MapGet("/", (ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
-            RedirectAsync(AppUrls.Calendar, "", user, workspaces, cancellationToken));
-
         app.MapGet("/a/{slug}", (string slug) => TypedResults.LocalRedirect(AppUrls.In(Uri.EscapeDataString(slug), AppUrls.Calendar)));
 
         foreach (var path in PageRoutes.WorkspacePaths)
@@ -24,7 +21,8 @@ internal static class BarePathRedirects
         return app;
     }
 
-    private static async Task<IResult> RedirectAsync(
+    /// <summary>To the page of the sub-account last used.</summary>
+    public static async Task<IResult> RedirectAsync(
         string path, string query, ClaimsPrincipal user, WorkspaceReader workspaces, CancellationToken cancellationToken) =>
         await workspaces.LastUsedAsync(user.UserId()!.Value, cancellationToken) is { } slug
             ? TypedResults.LocalRedirect(AppUrls.In(slug, path) + query)

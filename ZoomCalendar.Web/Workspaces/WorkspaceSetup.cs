@@ -8,6 +8,7 @@ internal static class WorkspaceSetup
     {
         builder.Services.AddSingleton<WorkspaceReader>();
         builder.Services.AddScoped<CurrentWorkspace>();
+        builder.Services.AddScoped<KeptShell>();
         builder.Services.AddScoped<CircuitHandler, WorkspaceCircuitHandler>();
         return builder;
     }

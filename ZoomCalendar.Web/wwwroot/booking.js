@@ -45,7 +45,6 @@
   };
 
   addEventListener("DOMContentLoaded", () => {
-    for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
     const live = document.body.dataset.live;
     if (!live || !document.querySelector("[data-live-part]")) return;
     const stream = new EventSource(live);

@@ -30,6 +30,7 @@
   });
 
   addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
     for (const field of document.querySelectorAll("input[data-browser-zone]")) {
       field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
     }

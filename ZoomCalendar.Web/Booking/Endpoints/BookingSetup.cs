@@ -1,7 +1,6 @@
-using System.IO.Compression;
-using Microsoft.AspNetCore.ResponseCompression;
 using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
@@ -13,13 +12,6 @@ internal static class BookingSetup
         var services = builder.Services;
         services.AddOptions<BookingOptions>().BindConfiguration(BookingOptions.SectionName);
         services.AddBookingLimits();
-        services.AddResponseCompression(options =>
-        {
-            options.EnableForHttps = true;
-            options.Providers.Add<BrotliCompressionProvider>();
-            options.Providers.Add<GzipCompressionProvider>();
-        });
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.AddSingleton<SignedTokens>();
         services.AddSingleton<FormToken>();
         services.AddSingleton<AppointmentLinks>();
@@ -38,21 +30,10 @@ internal static class BookingSetup
         return builder;
     }
 
-    /// <summary>
-    /// Compression for slow phones, only here: these pages hold no constant secret beside text that a stranger can choose,
-    /// which compression could reveal (BREACH).
-    /// </summary>
-    public static WebApplication UsePublicBooking(this WebApplication app)
-    {
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/book", StringComparison.Ordinal), pages => pages.UseResponseCompression());
-        return app;
-    }
-
     public static WebApplication MapPublicBooking(this WebApplication app)
     {
         // The forms carry their own signed token, so visitors get no cookie.
-        var pages = app.MapGroup("").AllowAnonymous().DisableAntiforgery()
+        var pages = app.MapGroup("").WithPageAssets(app).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestLimits(PublicForm.LargestBytes));
         pages.MapBook();
         pages.MapConfirmed();

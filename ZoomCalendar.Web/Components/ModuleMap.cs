@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+
+namespace ZoomCalendar.Web.Components;
+
+/// <summary>
+/// The import map of pages with a circuit. Script modules are imported by their plain addresses; the map leads browsers to the
+/// fingerprinted ones, which they may keep.
+/// </summary>
+internal static class ModuleMap
+{
+    private const string Label = "label";
+
+    /// <returns>JSON that contains no character with a meaning in HTML.</returns>
+    public static string Of(ResourceAssetCollection assets) => JsonSerializer.Serialize(new
+    {
+        imports = assets
+            .Select(asset => (asset.Url, Name: asset.Properties?.FirstOrDefault(property => property.Name == Label)?.Value ?? ""))
+            .Where(asset => asset.Name.EndsWith(".js", StringComparison.Ordinal) && !asset.Name.StartsWith('_'))
+            .OrderBy(asset => asset.Name, StringComparer.Ordinal)
+            .ToDictionary(asset => $"./{asset.Name}", asset => $"./{asset.Url}"),
+    });
+
+    /// <summary>Lets this one inline script pass the content security policy. Must be called before the response starts.</summary>
+    public static void Allow(string map, HttpResponse response)
+    {
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(map)));
+        response.Headers.ContentSecurityPolicy = $"{response.Headers.ContentSecurityPolicy}; script-src-elem 'self' 'sha256-{hash}'";
+    }
+}
