@@ -153,7 +153,7 @@ internal sealed class BookingSchedule
             ZoneId = Calendar.TimeZone,
             Rules = placement.RulesOn(Calendar),
             Now = Instant.FromDateTimeOffset(now),
-            Hours = HoursOfCalendar(),
+            Hours = HoursOf(Calendar.Hours, Calendar.HasHost, Calendar.TimeZone),
             Hosts = [.. possible.Select(
                 member => member.ToHost(busyTimes.BookedOf(member.Member.UserId), busyTimes.BlockedOf(member.Member.UserId)))],
             PrimaryHostId = Calendar.PrimaryOwner?.UserId.Value,
@@ -201,15 +201,17 @@ internal sealed class BookingSchedule
         };
     }
 
+    /// <summary>A calendar's own opening hours; null: it uses its members'.</summary>
+    public static Availability? HoursOf(string? hours, bool hasHost, string timeZone) => hours is not null
+        ? AvailabilityJson.Parse(hours)
+        : hasHost ? null : new Availability(timeZone, WeeklyHours.OfficeHours);
+
+    /// <summary>A member's opening hours.</summary>
+    public static Availability HoursOfMember(string? hours, string timeZone) =>
+        hours is null ? new Availability(timeZone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(hours);
+
     private static IReadOnlyList<FreeSlot> WithHost(IReadOnlyList<FreeSlot> slots, UserId? host) =>
         host is null ? slots : [.. slots.Where(slot => slot.Hosts.Any(able => able.Id == host.Value.Value))];
-
-    private Availability? HoursOfCalendar() => Calendar switch
-    {
-        { Hours: { } json } => AvailabilityJson.Parse(json),
-        { HasHost: false } => new Availability(Calendar.TimeZone, WeeklyHours.OfficeHours),
-        _ => null,
-    };
 
     private sealed record Row(
         Calendar Calendar, CalendarMember? Member, string? Name, string? Hours, string? TimeZone, string? ZoomUserKey, Role? Role);
@@ -219,7 +221,7 @@ internal sealed class BookingSchedule
         public Host ToHost(IReadOnlyList<BookedInterval> taken, IReadOnlyList<BlockedInterval> blocked) =>
             new(
                 Member.UserId.Value,
-                Hours is null ? new Availability(TimeZone, WeeklyHours.OfficeHours) : AvailabilityJson.Parse(Hours),
+                HoursOfMember(Hours, TimeZone),
                 Name,
                 Member.Priority)
             {

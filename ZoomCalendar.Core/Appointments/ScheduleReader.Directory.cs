@@ -20,28 +20,43 @@ public sealed partial class ScheduleReader
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var calendars = await VisibleCalendars(db, actor)
             .OrderBy(calendar => calendar.Name)
-            .Select(calendar => new ScheduleCalendar
+            .Select(calendar => new
             {
-                Id = calendar.Id,
-                Name = calendar.Name,
-                Type = calendar.Type,
-                Version = calendar.Version,
-                TimeZone = calendar.TimeZone,
-                Color = calendar.Color,
-                IsArchived = calendar.IsArchived,
-                LengthMinutes = calendar.Rules.LengthMinutes,
-                Seats = calendar.Rules.Seats,
-                Members = calendar.Members.Select(member => member.UserId).ToList(),
-                Hosts = new List<UserId>(),
+                OpenHours = calendar.Hours,
+                Shown = new ScheduleCalendar
+                {
+                    Id = calendar.Id,
+                    Name = calendar.Name,
+                    Type = calendar.Type,
+                    Version = calendar.Version,
+                    TimeZone = calendar.TimeZone,
+                    Color = calendar.Color,
+                    IsArchived = calendar.IsArchived,
+                    LengthMinutes = calendar.Rules.LengthMinutes,
+                    Seats = calendar.Rules.Seats,
+                    Members = calendar.Members.Select(member => member.UserId).ToList(),
+                    Hosts = new List<UserId>(),
+                },
             })
             .ToListAsync(cancellationToken);
         var users = Users(db, actor);
         var members = await db.Users.AsNoTracking()
             .Where(user => users.Contains(user.Id))
             .OrderBy(user => user.Name)
-            .Select(user => new ScheduleMember(user.Id, user.Name))
+            .Select(user => new { user.Id, user.Name, user.Hours, user.TimeZone })
             .ToListAsync(cancellationToken);
-        return new ScheduleDirectory([.. calendars.Select(calendar => calendar with { Hosts = HostsOf(calendar, actor) })], members);
+        return new ScheduleDirectory(
+            [
+                .. calendars.Select(row => row.Shown with
+                {
+                    Hosts = HostsOf(row.Shown, actor),
+                    Hours = BookingSchedule.HoursOf(row.OpenHours, row.Shown.Type is not CalendarType.Event, row.Shown.TimeZone),
+                }),
+            ],
+            [
+                .. members.Select(user =>
+                    new ScheduleMember(user.Id, user.Name) { Hours = BookingSchedule.HoursOfMember(user.Hours, user.TimeZone) }),
+            ]);
     }
 
     /// <summary>The hosts that the viewer may choose: only on round robin, all of them only for admins.</summary>

@@ -46,7 +46,16 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         CancellationToken cancellationToken)
     {
         var earliest = from - Longest;
-        var appointments = Visible(db, actor).Where(row => row.Start >= earliest && row.Start < to && row.End > from);
+        var appointments = Chosen(db, actor, filter).Where(row => row.Start >= earliest && row.Start < to && row.End > from);
+        var now = clock.GetUtcNow();
+        var rows = await Rows(db, actor, appointments.OrderBy(row => row.Start).ThenBy(row => row.Id)).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Card(row, now))];
+    }
+
+    /// <summary>The visible appointments that match the filter.</summary>
+    private static IQueryable<Appointment> Chosen(ZoomCalendarContext db, Actor actor, ScheduleFilter filter)
+    {
+        var appointments = Visible(db, actor);
         if (!filter.WithCancelled)
         {
             appointments = appointments.Where(row => row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid);
@@ -69,9 +78,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
             appointments = appointments.Where(row => row.SearchText!.Contains(search));
         }
 
-        var now = clock.GetUtcNow();
-        var rows = await Rows(db, actor, appointments.OrderBy(row => row.Start).ThenBy(row => row.Id)).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => Card(row, now))];
+        return appointments;
     }
 
     /// <summary>Admins see all appointments of the sub-account; users those of their calendars and those they host.</summary>

@@ -1,3 +1,4 @@
+using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
@@ -30,6 +31,18 @@ public sealed record ScheduleRange(
     IReadOnlyList<BlockedCard> Blocked)
 {
     public static readonly ScheduleRange Empty = new([], [], []);
+}
+
+/// <summary>What a search found, over all time.</summary>
+/// <param name="Upcoming">Those that are not over, the soonest first.</param>
+/// <param name="Earlier">Those that are over, the latest first.</param>
+/// <param name="HasMore">There are more; those listed are the nearest.</param>
+public sealed record ScheduleFindings(
+    IReadOnlyList<AppointmentCard> Upcoming, IReadOnlyList<AppointmentCard> Earlier, bool HasMore)
+{
+    public static readonly ScheduleFindings Empty = new([], [], false);
+
+    public int Count => Upcoming.Count + Earlier.Count;
 }
 
 /// <summary>One appointment in the schedule.</summary>
@@ -86,10 +99,66 @@ public sealed record ScheduleDirectory(IReadOnlyList<ScheduleCalendar> Calendars
     public ScheduleCalendar? Calendar(CalendarId id) => Calendars.FirstOrDefault(calendar => calendar.Id == id);
 
     public ScheduleMember? Member(UserId? id) => Members.FirstOrDefault(member => member.Id == id);
+
+    /// <summary>
+    /// The opening hours in [from, to) of the calendars that can be booked, joined and in order. Null: there is no such calendar.
+    /// </summary>
+    /// <param name="calendars">The chosen calendars; empty: all.</param>
+    /// <param name="member">The member whose hours are wanted; null: everybody's.</param>
+    /// <param name="from">The start of the range.</param>
+    /// <param name="to">The end of the range.</param>
+    public IReadOnlyList<Interval>? OpenTimes(IReadOnlyList<CalendarId> calendars, UserId? member, Instant from, Instant to)
+    {
+        var windows = Calendars
+            .Where(calendar => calendar.IsBookable && (calendars.Count == 0 || calendars.Contains(calendar.Id)))
+            .Where(calendar => member is not { } id || calendar.Members.Contains(id))
+            .Select(calendar => Windows(calendar, member, from, to))
+            .ToList();
+        return windows.Count == 0 ? null : Join(windows.SelectMany(each => each));
+    }
+
+    private IEnumerable<OpenWindow> Windows(ScheduleCalendar calendar, UserId? member, Instant from, Instant to)
+    {
+        if (calendar.Hours is { } own)
+        {
+            return OpenWindows.Of(own, from, to);
+        }
+
+        // A collective calendar is open where all of its members are.
+        var isCollective = calendar.Type is CalendarType.Collective;
+        var each = calendar.Members.Where(id => isCollective || member is null || id == member)
+            .Select(id => Member(id)?.Hours)
+            .OfType<Availability>()
+            .Select(hours => OpenWindows.Of(hours, from, to))
+            .ToList();
+        return isCollective && each.Count > 0 ? each.Aggregate(OpenWindows.Intersect) : each.SelectMany(windows => windows);
+    }
+
+    private static List<Interval> Join(IEnumerable<OpenWindow> windows)
+    {
+        var joined = new List<Interval>();
+        foreach (var window in windows.OrderBy(window => window.Open))
+        {
+            if (joined.Count > 0 && window.Open <= joined[^1].End)
+            {
+                joined[^1] = new Interval(joined[^1].Start, Instant.Max(joined[^1].End, window.Close));
+            }
+            else
+            {
+                joined.Add(new Interval(window.Open, window.Close));
+            }
+        }
+
+        return joined;
+    }
 }
 
 /// <summary>A member whose schedule the viewer may see.</summary>
-public sealed record ScheduleMember(UserId Id, string Name);
+public sealed record ScheduleMember(UserId Id, string Name)
+{
+    /// <summary>Null: not known.</summary>
+    public Availability? Hours { get; init; }
+}
 
 /// <summary>A calendar that the viewer may see.</summary>
 public sealed record ScheduleCalendar
@@ -116,6 +185,9 @@ public sealed record ScheduleCalendar
 
     /// <summary>The hosts that the viewer may choose; empty if there is no choice.</summary>
     public required IReadOnlyList<UserId> Hosts { get; init; }
+
+    /// <summary>The calendar's own opening hours; null: those of its members.</summary>
+    public Availability? Hours { get; init; }
 
     public bool IsBookable => !IsArchived;
 }

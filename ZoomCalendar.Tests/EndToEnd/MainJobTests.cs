@@ -127,9 +127,17 @@ public sealed class MainJobTests : IAsyncLifetime
     {
         await OpenDayAsync(day);
         await _page.Locator(".ap").Filter(new() { HasText = title }).First.ClickAsync();
-        var dialog = _page.GetByRole(AriaRole.Dialog);
-        await dialog.WaitForAsync();
-        return dialog;
+        var appointment = _page.GetByRole(AriaRole.Dialog, new() { Name = title });
+        var people = _page.GetByRole(AriaRole.Dialog, new() { Name = "Yoga class" });
+        await appointment.Or(people).WaitForAsync();
+        if (await people.CountAsync() > 0)
+        {
+            // A slot that several people share opens to them.
+            await people.GetByRole(AriaRole.Button, new() { Name = title }).ClickAsync();
+        }
+
+        await appointment.WaitForAsync();
+        return appointment;
     }
 
     private async Task EditTitleAsync(string title, DateOnly day, string newTitle)

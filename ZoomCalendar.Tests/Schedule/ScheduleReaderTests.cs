@@ -1,6 +1,8 @@
+using NodaTime;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Connections;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
 
@@ -105,6 +107,74 @@ public sealed class ScheduleReaderTests : IAsyncLifetime
         var range = await ReadAsync(new ScheduleFilter { Search = search });
 
         range.Appointments.Any().Should().Be(found);
+    }
+
+    [Fact]
+    public async Task A_search_is_over_all_time_with_upcoming_ones_first()
+    {
+        var calendar = await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben);
+        foreach (var days in new[] { -400, -1, 1, 300 })
+        {
+            await _scheduleHost.AppointmentAsync(calendar, From.AddDays(days), title: $"Talk {days}");
+        }
+
+        await _scheduleHost.AppointmentAsync(calendar, From.AddDays(2), title: "cancelled", status: AppointmentStatus.Cancelled);
+        await _scheduleHost.AppointmentAsync(calendar, From.AddDays(3), title: "deleted", status: AppointmentStatus.Deleted);
+
+        var found = await _scheduleHost.Reader.SearchAsync(_scheduleHost.AsAda, new ScheduleFilter { Search = "jo field" }, default);
+
+        found.Upcoming.Select(card => card.Title).Should().Equal("Talk 1", "Talk 300");
+        found.Earlier.Select(card => card.Title).Should().Equal("Talk -1", "Talk -400");
+        found.HasMore.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_search_lists_the_nearest_and_says_that_there_are_more()
+    {
+        var calendar = await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben);
+        for (var day = 1; day <= ScheduleReader.MostFound + 1; day++)
+        {
+            await _scheduleHost.AppointmentAsync(calendar, From.AddDays(day));
+        }
+
+        var found = await _scheduleHost.Reader.SearchAsync(_scheduleHost.AsAda, new ScheduleFilter { Search = "talk" }, default);
+
+        found.Upcoming.Should().HaveCount(ScheduleReader.MostFound);
+        found.Upcoming[0].Start.Should().Be(From.AddDays(1));
+        found.HasMore.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_search_finds_for_users_what_they_may_see()
+    {
+        var own = await _scheduleHost.CalendarAsync("Coaching", members: _scheduleHost.Ben);
+        var cleos = await _scheduleHost.CalendarAsync("Cleo's", members: _scheduleHost.Cleo);
+        var elsewhere = await _scheduleHost.CalendarAsync("Elsewhere", _scheduleHost.OtherBusiness, members: _scheduleHost.Ben);
+        await _scheduleHost.AppointmentAsync(own, From.AddDays(1), title: "Talk with Ben");
+        await _scheduleHost.AppointmentAsync(cleos, From.AddDays(1), title: "Talk with Cleo");
+        await _scheduleHost.AppointmentAsync(elsewhere, From.AddDays(1).AddHours(2), title: "Talk elsewhere");
+
+        var found = await _scheduleHost.Reader.SearchAsync(_scheduleHost.AsBen, new ScheduleFilter { Search = "talk" }, default);
+
+        found.Upcoming.Select(card => card.Title).Should().Equal("Talk with Ben");
+    }
+
+    [Fact]
+    public async Task Opening_hours_are_those_of_the_calendar_or_of_its_members()
+    {
+        var members = await _scheduleHost.CalendarAsync("By its members", members: _scheduleHost.Ben);
+        var own = await _scheduleHost.CalendarAsync("Its own", members: _scheduleHost.Ben);
+        await _scheduleHost.ChangeAsync(db => db.Calendars.Update(own).Entity.Hours = AvailabilityJson.Serialize(
+            new Availability("Etc/UTC", WeeklyHours.EveryDay("18:00-20:00"))));
+        var directory = await _scheduleHost.Reader.DirectoryAsync(_scheduleHost.AsAda, default);
+        string Open(params CalendarId[] calendars) => string.Join(", ", directory.OpenTimes(
+            calendars, null, Instant.FromDateTimeOffset(From), Instant.FromDateTimeOffset(From.AddDays(1)))!
+            .Select(time => $"{time.Start.InUtc().Hour}-{time.End.InUtc().Hour}"));
+
+        Open(members.Id).Should().Be("9-17");
+        Open(own.Id).Should().Be("18-20");
+        Open().Should().Be("9-17, 18-20");
+        directory.OpenTimes([], _scheduleHost.Cleo, Instant.FromDateTimeOffset(From), Instant.FromDateTimeOffset(To)).Should().BeNull();
     }
 
     [Fact]

@@ -59,6 +59,7 @@ internal static class AppPages
                 ScreenTestHost.Ben,
                 $"/a/northwind/calendar?open={screens.Booked.Value:N}",
                 page => page.Press("Show history")),
+            new("dialog-slot", ScreenTestHost.Ada, "/a/northwind/calendar?view=agenda", page => page.OpenSlotAsync()),
             new(
                 "dialog-book",
                 ScreenTestHost.Ada,
@@ -126,6 +127,12 @@ internal static class AppPages
 
     private static Task Press(this IPage page, string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Opens a class that several people have booked.</summary>
+    public static Task OpenSlotAsync(this IPage page) => page.SharedSlot().ClickAsync();
+
+    public static ILocator SharedSlot(this IPage page) =>
+        page.Locator(".ap.grp", new() { HasTextRegex = new("[2-8] of 8") }).First;
 
     private static async Task SaveDefaultAsync(IPage page)
     {

@@ -182,6 +182,7 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
                 page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }),
                 page => page.Locator("#name").FillAsync("Ada Unsaved")),
             new("book", "BookDialog", ScreenTestHost.Ada, calendar, "Calendar", page => page.Named("Book appointment")),
+            new("slot", "SlotDialog", ScreenTestHost.Ada, "/a/northwind/calendar?view=agenda", "Copy link", page => page.SharedSlot()),
             new("appointment", "DetailsDialog", ScreenTestHost.Ben, details, "Edit", null),
             new("a colleague's appointment", "DetailsDialog", cleo, $"/a/northwind/calendar?open={colleagues:N}", "Show history", null),
             new("edit", "AppointmentForm", ScreenTestHost.Ben, details, "Title", null, page => InDialogAsync(page, "Edit")),

@@ -15,6 +15,17 @@
   // A page that is patched in place loses attributes that the server did not send.
   new MutationObserver(apply).observe(root, { attributeFilter: ["data-theme"] });
 
+  // The calendar shows the working hours from its first paint on, prerendered and drawn again by its circuit.
+  const scroll = () => {
+    const grid = document.querySelector("[data-scroll-top]:not([data-scrolled])");
+    if (!grid) return;
+    grid.scrollTop = grid.dataset.scrollTop;
+    // Until the style sheets are there, it cannot be scrolled.
+    if (grid.scrollTop < 1 && document.readyState !== "complete") requestAnimationFrame(scroll);
+    else grid.dataset.scrolled = "";
+  };
+  new MutationObserver(scroll).observe(root, { childList: true, subtree: true });
+
   addEventListener("click", event => {
     if (event.target.closest("[data-theme-toggle]")) {
       const next = wanted() === "dark" ? "light" : "dark";

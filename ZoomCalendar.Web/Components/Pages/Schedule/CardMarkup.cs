@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;
 
@@ -16,28 +17,34 @@ internal static class CardMarkup
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 
-    public static string Class(AppointmentCard card, int color) => card switch
+    public static string Class(Block block)
     {
-        { Status: AppointmentStatus.Cancelled or AppointmentStatus.Invalid } => $"ap ro off k{ColorOf(color)}",
-        { IsMine: false } => $"ap ro k{ColorOf(color)}",
-        _ => $"ap k{ColorOf(color)}",
-    };
+        var state = !block.IsActive ? " ro off" : block.IsMine ? "" : " ro";
+        return $"ap{(block.IsSlot ? " grp" : "")}{state} k{ColorOf(block.Color)}";
+    }
 
     public static int ColorOf(int color) => ((color % Palette) + Palette) % Palette;
 
-    public static string Of(AppointmentCard card, DateTimeZone zone, string? host)
+    public static string Of(Block block, DateTimeZone zone, string? host)
     {
+        var card = block.First;
         var markup = new StringBuilder(256);
-        markup.Append("<b>").Append(Encoder.Encode(card.Title)).Append("</b>").Append(Link(card));
-        if (card.Status is not AppointmentStatus.Confirmed)
+        AppendTitle(markup, block);
+        if (block.IsSlot)
+        {
+            markup.Append("<em>").Append(block.Seats).Append("</em>");
+        }
+        else if (card.Status is not AppointmentStatus.Confirmed)
         {
             markup.Append("<em>").Append(ScheduleTexts.Of(card.Status)).Append("</em>");
         }
 
-        AppendTime(markup, card, ScheduleTexts.Times(card.Start, card.End, zone)).Append("<span>");
-        if (card.BookerName != card.Title)
+        markup.Append(Link(block.Linked));
+        AppendTime(markup, card, ScheduleTexts.Times(block.Start, block.End, zone)).Append("<span>");
+        var people = block.IsSlot ? block.People : card.BookerName != card.Title ? card.BookerName : "";
+        if (people.Length > 0)
         {
-            markup.Append(Encoder.Encode(card.BookerName)).Append(' ');
+            markup.Append(Encoder.Encode(people)).Append(' ');
         }
 
         if (host is not null)
@@ -49,9 +56,27 @@ internal static class CardMarkup
     }
 
     /// <summary>One line: for the month.</summary>
-    public static string Line(AppointmentCard card, DateTimeZone zone) =>
-        AppendTime(new StringBuilder(160), card, ScheduleTexts.Time(card.Start, zone)).Append("<b>").Append(Encoder.Encode(card.Title))
-            .Append("</b>").Append(Link(card)).ToString();
+    public static string Line(Block block, DateTimeZone zone)
+    {
+        var markup = AppendTitle(AppendTime(new StringBuilder(160), block.First, ScheduleTexts.Time(block.Start, zone)), block);
+        if (block.IsSlot)
+        {
+            markup.Append("<em>").Append(block.Seats).Append("</em>");
+        }
+
+        return markup.Append(Link(block.Linked)).ToString();
+    }
+
+    private static StringBuilder AppendTitle(StringBuilder markup, Block block)
+    {
+        markup.Append("<b>").Append(Encoder.Encode(block.Title));
+        if (block.CalendarName.Length > 0 && block.CalendarName != block.Title)
+        {
+            markup.Append("<small>").Append(Encoder.Encode(block.CalendarName)).Append("</small>");
+        }
+
+        return markup.Append("</b>");
+    }
 
     private static StringBuilder AppendTime(StringBuilder markup, AppointmentCard card, string words) =>
         markup.Append("<time datetime=").Append(ScheduleTexts.Machine(card.Start)).Append('>').Append(words).Append("</time>");
@@ -76,6 +101,7 @@ internal static class CardMarkup
         LinkState.Waiting => "z3",
         LinkState.Unmanaged => "z4",
         LinkState.Missed or LinkState.Stopped => "z5",
+        _ when card.Location.Kind is MeetingLocationKind.Phone => "z7",
         _ => "z6",
     };
 }

@@ -6,7 +6,7 @@ using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
-/// <summary>Time that is not an appointment: busy, blocked, or an hour that the day lacks.</summary>
+/// <summary>Time that is not an appointment: closed, busy, blocked, or an hour that the day lacks.</summary>
 public sealed record Band(int From, int To, string Kind, string Text);
 
 /// <summary>One column of the day and week views: a day, or one member's day.</summary>
@@ -23,7 +23,7 @@ public sealed record GridColumn
 
     public required DayScale Scale { get; init; }
 
-    public required IReadOnlyList<AppointmentCard> Cards { get; init; }
+    public required IReadOnlyList<Block> Blocks { get; init; }
 
     public required IReadOnlyList<Placed> Placed { get; init; }
 
@@ -41,27 +41,42 @@ public sealed record GridColumn
 /// </summary>
 public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Columns, DateTimeZone Zone, ScheduleDirectory Directory)
 {
-    private const int LanesInWeek = 4;
-    private const int LanesInDay = 10;
+    // On a phone, a column of several has 112 pixels and a lone one 320. A card of fewer than 24 pixels cannot be hit.
+    private const int LanesOfSeveral = 3;
+    private const int LanesOfOne = 10;
 
-    public int ColorOf(AppointmentCard card) => Directory.Calendar(card.CalendarId)?.Color ?? 0;
-
+    /// <param name="days">The days of the view.</param>
+    /// <param name="range">What is on them.</param>
+    /// <param name="directory">The calendars and members.</param>
+    /// <param name="chosen">The members in the filter; empty: all.</param>
+    /// <param name="viewer">The viewer.</param>
+    /// <param name="zone">The viewer's zone.</param>
+    /// <param name="calendars">The calendars in the filter; empty or null: all.</param>
     public static GridModel Build(
-        VisibleDays days, ScheduleRange range, ScheduleDirectory directory, IReadOnlyList<UserId> chosen, UserId viewer, DateTimeZone zone)
+        VisibleDays days,
+        ScheduleRange range,
+        ScheduleDirectory directory,
+        IReadOnlyList<UserId> chosen,
+        UserId viewer,
+        DateTimeZone zone,
+        IReadOnlyList<CalendarId>? calendars = null)
     {
         var scale = TimeScale.For(days.Days, zone);
+        var shown = new Shown(range, Block.Of(range.Appointments, directory), directory, calendars ?? []);
         var columns = days.View is ScheduleView.Day && MembersSideBySide(range, directory, chosen) is { Count: > 1 } members
             ? members.Select(
-                member => Column(scale, days.Date, range, member, directory.Member(member)?.Name ?? "No host", true, member, LanesInDay))
+                member => Column(
+                    scale, days.Date, shown, member, directory.Member(member)?.Name ?? "No host", true, member, member, LanesOfSeveral))
             : days.Days.Select(day => Column(
                 scale,
                 day,
-                range,
+                shown,
                 null,
                 null,
                 false,
                 chosen is [var one] ? one : viewer,
-                days.View is ScheduleView.Day ? LanesInDay : LanesInWeek));
+                chosen is [var only] ? only : null,
+                days.View is ScheduleView.Day ? LanesOfOne : LanesOfSeveral));
         return new GridModel(scale, [.. columns], zone, directory);
     }
 
@@ -76,15 +91,31 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
         return members;
     }
 
+    /// <param name="scale">The axis.</param>
+    /// <param name="date">The day.</param>
+    /// <param name="shown">What is shown.</param>
+    /// <param name="member">The member whose column it is.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="isMembers">The column is one member's, or that of appointments without a host.</param>
     /// <param name="whose">Whose busy and blocked times are drawn: everybody's at once would cover the day.</param>
+    /// <param name="open">Whose opening hours are drawn; null: everybody's.</param>
+    /// <param name="lanes">The most cards side by side.</param>
     private static GridColumn Column(
-        TimeScale scale, LocalDate date, ScheduleRange range, UserId? member, string? name, bool isMembers, UserId? whose, int lanes)
+        TimeScale scale,
+        LocalDate date,
+        Shown shown,
+        UserId? member,
+        string? name,
+        bool isMembers,
+        UserId? whose,
+        UserId? open,
+        int lanes)
     {
         var day = scale[date];
         var (start, end) = (day.Start.ToDateTimeOffset(), day.End.ToDateTimeOffset());
-        List<AppointmentCard> cards = [.. range.Appointments.Where(card => card.Start < end && card.End > start
-            && (!isMembers || card.HostId == member || (member is { } id && card.Attending.Contains(id))))];
-        var (placed, overflows) = Lanes.Arrange([.. cards.Select(card => Place(day, card.Start, card.End))], lanes);
+        List<Block> blocks = [.. shown.Blocks.Where(block => block.Start < end && block.End > start
+            && (!isMembers || block.First.HostId == member || (member is { } id && block.First.Attending.Contains(id))))];
+        var (placed, overflows) = Lanes.Arrange([.. blocks.Select(block => Place(day, block.Start, block.End))], lanes);
         return new GridColumn
         {
             Key = $"{date.ToString("R", null)}/{member}",
@@ -92,10 +123,10 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
             Member = member,
             MemberName = name,
             Scale = day,
-            Cards = cards,
+            Blocks = blocks,
             Placed = placed,
             Overflows = overflows,
-            Bands = [.. BandsOf(day, scale.Minutes, range, whose, start, end)],
+            Bands = [.. ClosedIn(day, shown, open), .. BandsOf(day, scale.Minutes, shown.Range, whose, start, end)],
             Stops = GridNavigation.StopsOf(placed, scale.Minutes),
         };
     }
@@ -124,9 +155,32 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
         }
     }
 
+    /// <summary>The times outside of all opening hours.</summary>
+    private static IEnumerable<Band> ClosedIn(DayScale day, Shown shown, UserId? member)
+    {
+        if (shown.Directory.OpenTimes(shown.Calendars, member, day.Start, day.End) is not { } open)
+        {
+            yield break;
+        }
+
+        var at = day.Start;
+        foreach (var time in open.Append(new Interval(day.End, day.End)))
+        {
+            if (time.Start > at)
+            {
+                yield return new Band(day.PositionOf(at), day.PositionOfEnd(Instant.Min(time.Start, day.End)), "closed", "");
+            }
+
+            at = Instant.Max(at, time.End);
+        }
+    }
+
     private static (int From, int To) Place(DayScale day, DateTimeOffset start, DateTimeOffset end)
     {
         var from = day.PositionOf(start.ToInstant());
         return (from, Math.Max(day.PositionOfEnd(end.ToInstant()), from + 1));
     }
+
+    private sealed record Shown(
+        ScheduleRange Range, IReadOnlyList<Block> Blocks, ScheduleDirectory Directory, IReadOnlyList<CalendarId> Calendars);
 }

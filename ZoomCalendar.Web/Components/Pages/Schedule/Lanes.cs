@@ -10,7 +10,7 @@ public sealed record Overflow(int From, int To, int Of, IReadOnlyList<int> Index
 internal static class Lanes
 {
     /// <summary>A shorter button cannot be read or hit. It is laid out with at least this length.</summary>
-    public const int ShortestDrawn = 20;
+    public const int ShortestDrawn = 24;
 
     public static (IReadOnlyList<Placed> Placed, IReadOnlyList<Overflow> Overflows) Arrange(
         IReadOnlyList<(int From, int To)> times, int mostLanes)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components.Web;
 using NodaTime;
-using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -23,11 +22,11 @@ public sealed partial class MonthGrid
 
     private async Task WalkKeyAsync(string key, int? by)
     {
-        if (key is "m" or "M" && _focused is { } card)
+        if (key is "m" or "M" && _focused is { } block)
         {
-            if (card is { IsMine: true } && card.Status.IsActive())
+            if (block is { IsMine: true, IsActive: true })
             {
-                Hold(new Moving(card, ScheduleTexts.Local(card.Start, Zone).Date));
+                Hold(new Moving(block, ScheduleTexts.Local(block.Start, Zone).Date));
             }
             else
             {
@@ -59,7 +58,7 @@ public sealed partial class MonthGrid
         else if (key is "Enter")
         {
             _moving = null;
-            await ProposeAsync(moving.Card, moving.Day);
+            await ProposeAsync(moving.Block, moving.Day);
         }
         else if (by is { } days && Days.Days.Contains(moving.Day.PlusDays(days)))
         {
@@ -70,8 +69,8 @@ public sealed partial class MonthGrid
     private void Hold(Moving moving)
     {
         _moving = moving;
-        _said = $"Moving {moving.Card.Title} to {ScheduleTexts.Day(moving.Day)}. Arrow keys choose the day, Enter confirms, Escape stops.";
+        _said = $"Moving {moving.Block.Title} to {ScheduleTexts.Day(moving.Day)}. Arrow keys choose the day, Enter confirms, Escape stops.";
     }
 
-    private sealed record Moving(AppointmentCard Card, LocalDate Day);
+    private sealed record Moving(Block Block, LocalDate Day);
 }

@@ -3,23 +3,21 @@ using Microsoft.JSInterop;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
 /// <summary>The month: a table of days. Appointments go to another day, at their time of day, by pointer, finger or keyboard.</summary>
 public sealed partial class MonthGrid : IAsyncDisposable
 {
-    private const int Shown = 4;
+    private const int Shown = 3;
 
     private ElementReference _root;
     private LocalDate _cursor;
     private bool _focusNext;
     private object? _drawn;
-    private ILookup<LocalDate, AppointmentCard> _cards = Array.Empty<AppointmentCard>().ToLookup(_ => default(LocalDate));
-    private Dictionary<AppointmentId, int> _index = [];
-    private AppointmentCard? _focused;
+    private ILookup<LocalDate, Block> _blocks = Array.Empty<Block>().ToLookup(_ => default(LocalDate));
+    private Dictionary<object, int> _index = [];
+    private Block? _focused;
     private string _said = "";
     private IJSObjectReference? _module;
     private IJSObjectReference? _pointer;
@@ -33,10 +31,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
     public VisibleDays Days { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public ScheduleRange Range { get; set; } = ScheduleRange.Empty;
-
-    [Parameter, EditorRequired]
-    public ScheduleDirectory Directory { get; set; } = ScheduleDirectory.Empty;
+    public IReadOnlyList<Block> Blocks { get; set; } = [];
 
     [Parameter, EditorRequired]
     public DateTimeZone Zone { get; set; } = DateTimeZone.Utc;
@@ -51,7 +46,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
     public bool IsBusy { get; set; }
 
     [Parameter]
-    public EventCallback<AppointmentCard> OnOpen { get; set; }
+    public EventCallback<Block> OnOpen { get; set; }
 
     [Parameter]
     public EventCallback<LocalDate> OnDay { get; set; }
@@ -65,9 +60,9 @@ public sealed partial class MonthGrid : IAsyncDisposable
     /// <summary>An appointment was dropped on a day.</summary>
     [JSInvokable]
     public Task DroppedAsync(int item, string day) =>
-        item >= 0 && item < Range.Appointments.Count && LocalDatePattern.Iso.Parse(day) is { Success: true } date
+        item >= 0 && item < Blocks.Count && LocalDatePattern.Iso.Parse(day) is { Success: true } date
             && Days.Days.Contains(date.Value)
-            ? ProposeAsync(Range.Appointments[item], date.Value)
+            ? ProposeAsync(Blocks[item], date.Value)
             : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -96,9 +91,9 @@ public sealed partial class MonthGrid : IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        _cards = Range.Appointments.ToLookup(card => ScheduleTexts.Local(card.Start, Zone).Date);
-        _index = Range.Appointments.Select((card, index) => (card.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
-        _focused = _focused is { } card && _index.TryGetValue(card.Id, out var at) ? Range.Appointments[at] : null;
+        _blocks = Blocks.ToLookup(block => ScheduleTexts.Local(block.Start, Zone).Date);
+        _index = Blocks.Select((block, index) => (block.Key, index)).ToDictionary(pair => pair.Key, pair => pair.index);
+        _focused = _focused is { } block && _index.TryGetValue(block.Key, out var at) ? Blocks[at] : null;
         if (!Equals(_drawn, Days))
         {
             _drawn = Days;
@@ -130,24 +125,28 @@ public sealed partial class MonthGrid : IAsyncDisposable
         }
     }
 
-    private int ColorOf(AppointmentCard card) => Directory.Calendar(card.CalendarId)?.Color ?? 0;
+    private static int Count(IEnumerable<Block> blocks) => blocks.Sum(block => block.Cards.Count);
 
-    private string Class(LocalDate day) =>
-        $"{(day == Today ? "today" : "")} {(day.Month == Days.Date.Month ? "" : "other")} {(_moving?.Day == day ? "target" : "")}";
+    private string Class(LocalDate day)
+    {
+        var time = day == Today ? "today" : day < Today ? "past" : "";
+        return $"{time} {(day.Month == Days.Date.Month ? "" : "other")} {(_moving?.Day == day ? "target" : "")}";
+    }
 
     /// <summary>The same time of day on another day; where the clocks leave it out, the first time after.</summary>
-    private Task ProposeAsync(AppointmentCard card, LocalDate day)
+    private Task ProposeAsync(Block block, LocalDate day)
     {
-        if (card is not { IsMine: true } || !card.Status.IsActive())
+        if (block is not { IsMine: true, IsActive: true })
         {
             _said = "This appointment is not yours to move.";
             StateHasChanged();
             return Task.CompletedTask;
         }
 
+        var card = block.First;
         var start = Zone.ResolveLocal(day + ScheduleTexts.Local(card.Start, Zone).TimeOfDay, Resolvers.LenientResolver).ToInstant()
             .ToDateTimeOffset();
-        var proposal = new Proposal(card, start, start + (card.End - card.Start), null);
+        var proposal = new Proposal(card, start, start + (card.End - card.Start), null, block.IsShared);
         return proposal.IsSame ? Task.CompletedTask : OnMove.InvokeAsync(proposal);
     }
 }

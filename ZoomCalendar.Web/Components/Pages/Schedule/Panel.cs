@@ -1,5 +1,6 @@
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -27,7 +28,10 @@ internal abstract record Panel
         public override AppointmentId? AppointmentId => Shown.Card.Id;
     }
 
-    public sealed record More(string Title, IReadOnlyList<AppointmentCard> Cards) : Panel;
+    /// <summary>The people of a slot. They are those that the calendar shows now.</summary>
+    public sealed record People(Slot Slot) : Panel;
+
+    public sealed record More(string Title, IReadOnlyList<Block> Blocks) : Panel;
 
     public sealed record Gone : Panel;
 }

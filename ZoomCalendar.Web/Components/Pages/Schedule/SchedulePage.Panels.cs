@@ -4,6 +4,7 @@ using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Reconciliation;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
@@ -34,7 +35,17 @@ public sealed partial class SchedulePage
 
     private void BookAtAsync(EmptyTime? at) => _panel = new Panel.Book(at?.Start, at?.Host);
 
-    private void OpenAsync(AppointmentCard card) => OpenByIdAsync(card.Id);
+    private void OpenAsync(Block block)
+    {
+        if (block.Cards.Count > 1)
+        {
+            _panel = new Panel.People(block.First.Slot);
+        }
+        else
+        {
+            OpenByIdAsync(block.First.Id);
+        }
+    }
 
     private void OpenByIdAsync(AppointmentId id)
     {
@@ -43,7 +54,7 @@ public sealed partial class SchedulePage
     }
 
     private void ShowMore((GridColumn Column, Overflow Overflow) more) =>
-        _panel = new Panel.More(more.Column.Spoken, [.. more.Overflow.Indexes.Select(index => more.Column.Cards[index])]);
+        _panel = new Panel.More(more.Column.Spoken, [.. more.Overflow.Indexes.Select(index => more.Column.Blocks[index])]);
 
     private void CloseAsync()
     {
@@ -113,7 +124,7 @@ public sealed partial class SchedulePage
         _panel = null;
         await LoadAsync();
         OpenByIdAsync(id);
-        _message = "Booked.";
+        Tell("Booked.");
     }
 
     private async Task<BookingOutcome> EditAsync(EditRequest request) =>
@@ -177,11 +188,24 @@ public sealed partial class SchedulePage
         await Task.CompletedTask;
     }
 
+    private async Task ChangeAllAsync(Slot slot, Func<AppointmentDetails, Panel> change)
+    {
+        if (PeopleOf(slot) is { } block && await Reader.DetailsAsync(Workspace.Actor, block.First.Id, _left.Token) is { } details)
+        {
+            _panel = change(details);
+        }
+    }
+
+    private static Panel.Move MoveAll(AppointmentDetails details) =>
+        new(details, new Proposal(details.Card, details.Card.Start, details.Card.End, null, true), true);
+
+    private Block? PeopleOf(Slot slot) => _blocks.FirstOrDefault(block => block.IsSlot && block.First.Slot == slot);
+
     private async Task ProposeAsync(Proposal proposal)
     {
         if (await Reader.DetailsAsync(Workspace.Actor, proposal.Card.Id, _left.Token) is { } details)
         {
-            _panel = new Panel.Move(details, proposal with { Card = details.Card }, false);
+            _panel = new Panel.Move(details, proposal with { Card = details.Card }, proposal.WholeSlot);
         }
         else
         {
@@ -198,7 +222,7 @@ public sealed partial class SchedulePage
             Go(_query with { Open = null });
         }
 
-        _message = message;
+        Tell(message);
     }
 
     /// <summary>Also after a refusal, so that "changed in the meantime" is shown with the present state.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Appointments;
@@ -19,6 +20,8 @@ public sealed partial class SchedulePage
     private VisibleDays _shownDays = VisibleDays.Of(ScheduleView.Week, new LocalDate(2000, 1, 3), DayOfWeek.Monday);
     private ScheduleDirectory _directory = ScheduleDirectory.Empty;
     private ScheduleRange? _range;
+    private IReadOnlyList<Block> _blocks = [];
+    private ScheduleFindings? _found;
     private GridModel? _model;
     private object? _loaded;
     private Actor? _actor;
@@ -28,7 +31,6 @@ public sealed partial class SchedulePage
     private bool _isLoading;
     private bool _isReopened;
     private bool _failed;
-    private string? _message;
     private IJSObjectReference? _module;
 
     [Inject]
@@ -48,6 +50,9 @@ public sealed partial class SchedulePage
 
     [Inject]
     internal IJSRuntime Script { get; init; } = null!;
+
+    [Inject]
+    internal ISnackbar Snackbar { get; init; } = null!;
 
     [Inject]
     internal ILogger<SchedulePage> Logger { get; init; } = null!;
@@ -73,16 +78,25 @@ public sealed partial class SchedulePage
     [SupplyParameterFromQuery(Name = "open")]
     public string? OpenText { get; set; }
 
-    private string Title => _days.Title(ScheduleTexts.Culture);
+    private bool IsSearch => _query.Filter.Search.Length > 0;
+
+    private string Title => IsSearch ? "Search results" : _days.Title(ScheduleTexts.Culture);
 
     private LocalDate Today => _now.InZone(Workspace.Zone).Date;
 
     private string EmptyWords => _query.Filter switch
     {
-        { Search.Length: > 0 } filter => $"Nothing here matches “{filter.Search}”.",
         { Members.Count: > 0 } or { Calendars.Count: > 0 } => "No appointments here with these filters.",
         _ when _shownDays.View is ScheduleView.Agenda => $"No appointments in these {VisibleDays.AgendaDays} days.",
         _ => "No appointments yet. Choose a free time to book one.",
+    };
+
+    private string FoundWords => _found switch
+    {
+        null or { Count: 0 } => $"No appointments match “{_query.Filter.Search}”.",
+        { HasMore: true } found =>
+            $"The {found.Count} appointments nearest to today that match “{_query.Filter.Search}”. There are more.",
+        { } found => $"{ScheduleTexts.Of(found.Count, "appointment matches", "appointments match")} “{_query.Filter.Search}”.",
     };
 
     public async ValueTask DisposeAsync()
@@ -94,7 +108,6 @@ public sealed partial class SchedulePage
         {
             if (_module is not null)
             {
-                await _module.InvokeVoidAsync("detach");
                 await _module.DisposeAsync();
             }
         }
@@ -140,7 +153,7 @@ public sealed partial class SchedulePage
         }
 
         _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Schedule/SchedulePage.razor.js");
-        if (await _module.InvokeAsync<bool>("attach") && _query.View is null && !_left.IsCancellationRequested)
+        if (await _module.InvokeAsync<bool>("isPhone") && _query.View is null && !_left.IsCancellationRequested)
         {
             Go(_query with { View = ScheduleView.Day }, replace: true);
         }
@@ -161,12 +174,16 @@ public sealed partial class SchedulePage
                 _directory = await Reader.DirectoryAsync(Workspace.Actor, _left.Token);
             }
 
-            var range = await Reader.RangeAsync(Workspace.Actor, from, to, _query.Filter, _left.Token);
+            var filter = _query.Filter;
+            var found = IsSearch ? await Reader.SearchAsync(Workspace.Actor, filter, _left.Token) : null;
+            var range = found is null ? await Reader.RangeAsync(Workspace.Actor, from, to, filter, _left.Token) : ScheduleRange.Empty;
             if (load == _load)
             {
-                (_range, _shownDays, _failed, _now) = (range, days, false, Clock.GetUtcNow().ToInstant());
+                (_range, _found, _shownDays, _failed, _now) = (range, found, days, false, Clock.GetUtcNow().ToInstant());
+                _blocks = Block.Of(range.Appointments, _directory);
                 _model = days.View is ScheduleView.Day or ScheduleView.Week
-                    ? GridModel.Build(days, range, _directory, _query.Filter.Members, Workspace.UserId, Workspace.Zone)
+                    ? GridModel.Build(
+                        days, range, _directory, filter.Members, Workspace.UserId, Workspace.Zone, filter.Calendars)
                     : _model ?? GridModel.Build(
                         VisibleDays.Of(ScheduleView.Day, days.Date, FirstDayOfWeek),
                         ScheduleRange.Empty,
@@ -230,19 +247,24 @@ public sealed partial class SchedulePage
 
     private void Go(ScheduleQuery query, bool replace = false)
     {
-        _message = null;
         Navigation.NavigateTo(query.ToUrl(Workspace.Url(AppUrls.Calendar)), new NavigationOptions { ReplaceHistoryEntry = replace });
     }
 
-    private void StepAsync(int by) => Go(_query with { View = _days.View, Date = _days.Step(by) });
+    private void Tell(string message) => Snackbar.Add(message, Severity.Success);
 
-    private void TodayAsync() => Go(_query with { View = _days.View, Date = null });
+    // A search is over all time: who chooses a time ends it.
+    private void ShowTime(ScheduleView view, LocalDate? date) =>
+        Go(_query with { View = view, Date = date, Filter = _query.Filter with { Search = "" } });
 
-    private void ShowDateAsync(LocalDate date) => Go(_query with { View = _days.View, Date = date });
+    private void StepAsync(int by) => ShowTime(_days.View, _days.Step(by));
 
-    private void ShowDayAsync(LocalDate date) => Go(_query with { View = ScheduleView.Day, Date = date });
+    private void TodayAsync() => ShowTime(_days.View, null);
 
-    private void ShowViewAsync(ScheduleView view) => Go(_query with { View = view });
+    private void ShowDateAsync(LocalDate date) => ShowTime(_days.View, date);
+
+    private void ShowDayAsync(LocalDate date) => ShowTime(ScheduleView.Day, date);
+
+    private void ShowViewAsync(ScheduleView view) => ShowTime(view, _query.Date);
 
     private void ShowFilterAsync(ScheduleFilter filter) => Go(_query with { Filter = filter }, replace: true);
 

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components.Web;
-using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -61,27 +59,27 @@ public sealed partial class TimeGrid
     {
         var areSameDays = before.Columns.Select(column => column.Key).SequenceEqual(Model.Columns.Select(column => column.Key));
         // After paging the column is that of the new days, but the position is still that of the former column.
-        var standing = areSameDays && _stop.Item is { } item ? before.Columns[_column].Cards.ElementAtOrDefault(item) : null;
+        var standing = areSameDays && _stop.Item is { } item ? before.Columns[_column].Blocks.ElementAtOrDefault(item) : null;
         _column = Math.Min(_column, Model.Columns.Count - 1);
-        if (standing is null || !StandAt(standing.Id))
+        if (standing is null || !StandAt(standing.Key))
         {
             _stop = GridNavigation.Across(Model.Columns[_column].Stops, _stop);
         }
 
-        if (_move is { Card: var card } move && !(areSameDays && Model.Columns[move.Origin].Cards.Any(each =>
-            (each.Id, each.Start, each.End, each.Status) == (card.Id, card.Start, card.End, card.Status))))
+        if (_move is { Block: var block } move && !(areSameDays && Model.Columns[move.Origin].Blocks.Any(each =>
+            (each.Start, each.End, each.IsActive) == (block.Start, block.End, block.IsActive) && Equals(each.Key, block.Key))))
         {
             (_move, _said) = (null, areSameDays ? "This appointment was changed meanwhile. Not moved." : "");
         }
     }
 
-    private bool StandAt(AppointmentId id)
+    private bool StandAt(object key)
     {
         // The own column first: a collective appointment is in several columns.
         foreach (var column in Enumerable.Range(0, Model.Columns.Count).OrderBy(column => column != _column))
         {
-            var (stops, cards) = (Model.Columns[column].Stops, Model.Columns[column].Cards);
-            if (stops.FirstOrDefault(stop => stop.Item is { } item && cards[item].Id == id) is { Item: not null } stop)
+            var (stops, blocks) = (Model.Columns[column].Stops, Model.Columns[column].Blocks);
+            if (stops.FirstOrDefault(stop => stop.Item is { } item && Equals(blocks[item].Key, key)) is { Item: not null } stop)
             {
                 (_column, _stop) = (column, stop);
                 return true;
@@ -100,15 +98,17 @@ public sealed partial class TimeGrid
 
     private void BeginMove(int item)
     {
-        if (CardAt(_column, item) is not { } card || !card.Status.IsActive())
+        if (BlockAt(_column, item) is not { IsActive: true } block)
         {
             _said = "This appointment is not yours to move.";
             return;
         }
 
         var placed = Model.Columns[_column].Placed.First(candidate => candidate.Index == item);
-        _move = new Moving(card, _column, _column, placed.From, (int)(card.End - card.Start).TotalMinutes);
-        _said = $"Moving {card.Title}. Arrow keys move it, with Shift they change its length; Enter confirms, Escape stops.";
+        _move = new Moving(block, _column, _column, placed.From, (int)(block.End - block.Start).TotalMinutes);
+        _said = block.IsShared
+            ? $"Moving {block.Title} with {block.Active.Count} people. Arrow keys move it; Enter confirms, Escape stops."
+            : $"Moving {block.Title}. Arrow keys move it, with Shift they change its length; Enter confirms, Escape stops.";
     }
 
     private async Task MoveKeyAsync(Moving move, KeyboardEventArgs key)
@@ -121,8 +121,11 @@ public sealed partial class TimeGrid
                 return;
             case "Enter":
                 _move = null;
-                var length = (int)(move.Card.End - move.Card.Start).TotalMinutes == move.Length ? (int?)null : move.Length;
-                await ProposeAsync(move.Card, move.Origin, move.Column, move.From, length);
+                var length = (int)(move.Block.End - move.Block.Start).TotalMinutes == move.Length ? (int?)null : move.Length;
+                await ProposeAsync(move.Block, move.Origin, move.Column, move.From, length);
+                return;
+            case "ArrowDown" or "ArrowUp" when key.ShiftKey && move.Block.IsShared:
+                _said = "The appointments of a shared slot keep their lengths.";
                 return;
             case "ArrowDown" when key.ShiftKey:
                 Hold(move with { Length = Math.Min(move.Length + Snap, 24 * 60) });

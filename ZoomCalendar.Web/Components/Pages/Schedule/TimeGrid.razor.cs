@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NodaTime;
 using NodaTime.Extensions;
-using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -39,7 +38,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
     public bool IsBusy { get; set; }
 
     [Parameter]
-    public EventCallback<AppointmentCard> OnOpen { get; set; }
+    public EventCallback<Block> OnOpen { get; set; }
 
     [Parameter]
     public EventCallback<EmptyTime> OnBook { get; set; }
@@ -62,15 +61,15 @@ public sealed partial class TimeGrid : IAsyncDisposable
     /// <summary>An appointment was dropped on another time.</summary>
     [JSInvokable]
     public Task DroppedAsync(int column, int item, int toColumn, int minute) =>
-        CardAt(column, item) is { } card && toColumn >= 0 && toColumn < Model.Columns.Count
-            ? ProposeAsync(card, column, toColumn, minute, null)
+        BlockAt(column, item) is { } block && toColumn >= 0 && toColumn < Model.Columns.Count
+            ? ProposeAsync(block, column, toColumn, minute, null)
             : Task.CompletedTask;
 
     /// <summary>An appointment's end was dropped on another time.</summary>
     [JSInvokable]
     public Task ResizedAsync(int column, int item, int minutes) =>
-        CardAt(column, item) is { } card && minutes > 0
-            ? ProposeAsync(card, column, column, Model.Columns[column].Scale.PositionOf(card.Start.ToInstant()), minutes)
+        BlockAt(column, item) is { IsShared: false } block && minutes > 0
+            ? ProposeAsync(block, column, column, Model.Columns[column].Scale.PositionOf(block.Start.ToInstant()), minutes)
             : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -130,7 +129,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
             }
 
             _self = DotNetObjectReference.Create(this);
-            _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, FirstMinute());
+            _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, ScheduleTexts.Culture.Name);
         }
 
         if (_focusNext && _pointer is not null)
@@ -145,18 +144,21 @@ public sealed partial class TimeGrid : IAsyncDisposable
         Math.Max(0, Math.Min(
             8 * 60, Model.Columns.SelectMany(column => column.Placed).Select(placed => placed.From).DefaultIfEmpty(Nine).Min() - 60));
 
+    private int? PastMinuteOf(GridColumn column) =>
+        column.Date < Today ? Model.Scale.Minutes : NowMinuteOf(column);
+
     private int? NowMinuteOf(GridColumn column) => column.Date == Today ? column.Scale.PositionOf(Now) : null;
 
-    private AppointmentCard? CardAt(int column, int item) =>
-        column >= 0 && column < Model.Columns.Count && item >= 0 && item < Model.Columns[column].Cards.Count
-            && Model.Columns[column].Cards[item] is { IsMine: true } card
-            ? card
+    private Block? BlockAt(int column, int item) =>
+        column >= 0 && column < Model.Columns.Count && item >= 0 && item < Model.Columns[column].Blocks.Count
+            && Model.Columns[column].Blocks[item] is { IsMine: true } block
+            ? block
             : null;
 
-    private Task OpenAsync(AppointmentCard card)
+    private Task OpenAsync(Block block)
     {
-        StandAt(card.Id);
-        return OnOpen.InvokeAsync(card);
+        StandAt(block.Key);
+        return OnOpen.InvokeAsync(block);
     }
 
     private async Task BookAsync((GridColumn Column, int Minute) empty)
@@ -172,9 +174,10 @@ public sealed partial class TimeGrid : IAsyncDisposable
         await OnBook.InvokeAsync(new EmptyTime(start.ToDateTimeOffset(), empty.Column.Member));
     }
 
-    private async Task ProposeAsync(AppointmentCard card, int fromColumn, int toColumn, int minute, int? length)
+    private async Task ProposeAsync(Block block, int fromColumn, int toColumn, int minute, int? length)
     {
         var (source, target) = (Model.Columns[fromColumn], Model.Columns[toColumn]);
+        var card = block.First;
         var isSamePlace = fromColumn == toColumn && minute == source.Scale.PositionOf(card.Start.ToInstant());
         if (target.Scale.InstantAt(Math.Clamp(minute, 0, Model.Scale.Minutes - 1)) is not { } at)
         {
@@ -185,13 +188,14 @@ public sealed partial class TimeGrid : IAsyncDisposable
 
         var start = isSamePlace ? card.Start : at.ToDateTimeOffset();
         var end = length is { } minutes ? start.AddMinutes(minutes) : start + (card.End - card.Start);
-        var host = target.Member is { } member && member != source.Member && card.HostId == source.Member ? target.Member : null;
-        var proposal = new Proposal(card, start, end, host);
+        // A whole slot keeps its host.
+        var isAnothers = target.Member is { } member && member != source.Member && card.HostId == source.Member;
+        var proposal = new Proposal(card, start, end, isAnothers && !block.IsShared ? target.Member : null, block.IsShared);
         if (!proposal.IsSame)
         {
             await OnMove.InvokeAsync(proposal);
         }
     }
 
-    private sealed record Moving(AppointmentCard Card, int Origin, int Column, int From, int Length);
+    private sealed record Moving(Block Block, int Origin, int Column, int From, int Length);
 }

@@ -2,7 +2,7 @@
 const snap = 15;
 const walking = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
 
-export function attach(root, page, minute) {
+export function attach(root, page, language) {
   const scroller = root.querySelector(".tg-scroll");
   const body = root.querySelector(".tg-body");
   const shadow = root.querySelector(".tg-drag");
@@ -13,7 +13,6 @@ export function attach(root, page, minute) {
   let moving = false;
 
   keepFocus(body, ending.signal);
-  scroller.scrollTop = minute - 12;
 
   on(body, "keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -31,7 +30,7 @@ export function attach(root, page, minute) {
     const box = card.getBoundingClientRect();
     drag = {
       card, column: card.closest(".col"), pointer: event.pointerId, x: event.clientX, y: event.clientY, grip: event.clientY - box.top, height: box.height,
-      resize: event.pointerType === "mouse" && box.height > 24 && box.bottom - event.clientY < 7, started: false, ready: event.pointerType === "mouse",
+      resize: event.pointerType === "mouse" && !card.matches(".grp") && box.height > 24 && box.bottom - event.clientY < 7, started: false, ready: event.pointerType === "mouse",
     };
     // A finger that stays is a drag, one that goes is a scroll.
     if (!drag.ready) drag.timer = setTimeout(() => { if (drag) { drag.ready = true; start(event); } }, 380);
@@ -111,7 +110,7 @@ export function attach(root, page, minute) {
     shadow.textContent = most === 1440 ? `${clock(top)}–${clock(top + height)}` : "";
   }
 
-  const clock = minutes => new Date(Date.UTC(2000, 0, 1, 0, minutes)).toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
+  const clock = minutes => new Date(Date.UTC(2000, 0, 1, 0, minutes)).toLocaleTimeString(language, { timeStyle: "short", timeZone: "UTC" });
 
   return {
     focus: () => body.querySelector('[tabindex="0"]')?.focus({ preventScroll: false }),
