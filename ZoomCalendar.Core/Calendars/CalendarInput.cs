@@ -57,6 +57,9 @@ public static partial class CalendarInput
         return problems;
     }
 
+    /// <summary>Validates a member's priority, which round robin reads.</summary>
+    public static string? PriorityProblem(int? priority) => priority is >= 0 and <= 10 ? null : "A priority is a number from 0 to 10.";
+
     /// <summary>Validates hours in the form of <see cref="AvailabilityJson"/>. Null is valid.</summary>
     public static string? HoursProblem(string? hours)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Calendars;
@@ -25,21 +26,55 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
             .Where(calendar => calendar.SubAccountId == actor.SubAccountId)
             .Where(calendar => role == Role.Admin || calendar.Members.Any(member => member.UserId == actor.UserId))
             .OrderBy(calendar => calendar.IsArchived).ThenBy(calendar => calendar.Name).ThenBy(calendar => calendar.Id)
-            .Select(
-                calendar =>
-                    new { calendar.Id, calendar.Name, calendar.Slug, calendar.Type, calendar.Version, calendar.IsArchived, calendar.Color })
+            .Select(calendar => new
+            {
+                calendar.Id,
+                calendar.Name,
+                calendar.Slug,
+                calendar.Type,
+                calendar.Version,
+                calendar.IsArchived,
+                calendar.Color,
+                calendar.Rules.LengthMinutes,
+                calendar.Location.Kind,
+                calendar.RowVersion,
+            })
             .ToListAsync(cancellationToken);
-        var names = (await (
+        var members = (await (
             from member in db.CalendarMembers
             join calendar in db.Calendars on member.CalendarId equals calendar.Id
             join user in db.Users on member.UserId equals user.Id
             where calendar.SubAccountId == actor.SubAccountId
             orderby user.Name
-            select new { member.CalendarId, user.Name }).ToListAsync(cancellationToken)).ToLookup(row => row.CalendarId, row => row.Name);
+            select new
+            {
+                member.CalendarId,
+                member.IsPrimaryOwner,
+                user.Name,
+                member.Location.Kind,
+                IsConnected = db.Set<Connection>().Any(row => row.SubAccountId == actor.SubAccountId && row.UserId == user.Id),
+            }).ToListAsync(cancellationToken)).ToLookup(row => row.CalendarId);
         return
         [
-            .. rows.Select(
-                row => new CalendarRow(row.Id, row.Name, row.Slug, row.Type, row.Version, row.IsArchived, row.Color, [.. names[row.Id]])),
+            .. from row in rows
+               let people = members[row.Id].ToList()
+               let hosts = row.Type is CalendarType.Collective ? people.OrderByDescending(member => member.IsPrimaryOwner).Take(1) : people
+               select new CalendarRow
+               {
+                   Id = row.Id,
+                   Name = row.Name,
+                   Slug = row.Slug,
+                   Type = row.Type,
+                   Version = row.Version,
+                   IsArchived = row.IsArchived,
+                   Color = row.Color,
+                   LengthMinutes = row.LengthMinutes,
+                   Members = [.. people.Select(member => member.Name)],
+                   Locations = row.Type is CalendarType.Event
+                       ? [new CalendarRowLocation(null, row.Kind, false)]
+                       : [.. hosts.Select(member => new CalendarRowLocation(member.Name, member.Kind, member.IsConnected))],
+                   RowVersion = row.RowVersion,
+               },
         ];
     }
 

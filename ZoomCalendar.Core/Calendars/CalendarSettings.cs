@@ -13,7 +13,8 @@ namespace ZoomCalendar.Core.Calendars;
 /// </summary>
 public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> contexts, ICalendarAppointments appointments, Signals signals)
 {
-    private const string SlugTaken = "This address is taken by another calendar. Choose another one.";
+    /// <summary>The refusal of an address that another calendar has, for the field that it belongs to.</summary>
+    public const string SlugTaken = "This address is taken by another calendar. Choose another one.";
 
     /// <summary>Creates a calendar. Returns its id, or the refusal.</summary>
     public async Task<(CalendarId? Id, ChangeOutcome Outcome)> CreateAsync(

@@ -84,9 +84,9 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
         CalendarId id, int rowVersion, UserId user, int priority, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeMemberAsync(id, rowVersion, user, actor, (db, calendar, member) =>
         {
-            if (priority is < 0 or > 10)
+            if (CalendarInput.PriorityProblem(priority) is { } problem)
             {
-                return ChangeOutcome.Invalid("A priority is a number from 0 to 10.");
+                return ChangeOutcome.Invalid(problem);
             }
 
             member.Priority = priority;

@@ -5,15 +5,41 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Calendars;
 
 /// <summary>A calendar in a list.</summary>
-public sealed record CalendarRow(
-    CalendarId Id,
-    string Name,
-    string Slug,
-    CalendarType Type,
-    CalendarVersion Version,
-    bool IsArchived,
-    int Color,
-    IReadOnlyList<string> Members);
+public sealed record CalendarRow
+{
+    public required CalendarId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Slug { get; init; }
+
+    public required CalendarType Type { get; init; }
+
+    public required CalendarVersion Version { get; init; }
+
+    public required bool IsArchived { get; init; }
+
+    public required int Color { get; init; }
+
+    public required int LengthMinutes { get; init; }
+
+    /// <summary>Their names, in order.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+
+    /// <summary>
+    /// The meeting locations that new appointments can get: each member's, on a collective calendar the primary owner's, on an event
+    /// calendar its own.
+    /// </summary>
+    public required IReadOnlyList<CalendarRowLocation> Locations { get; init; }
+
+    /// <summary>Pass it back when archiving or restoring.</summary>
+    public required int RowVersion { get; init; }
+}
+
+/// <param name="Member">The member's name. Null: the location is the calendar's own.</param>
+/// <param name="Kind">Where appointments take place.</param>
+/// <param name="IsConnected">The member has connected Zoom in this sub-account.</param>
+public sealed record CalendarRowLocation(string? Member, MeetingLocationKind Kind, bool IsConnected);
 
 /// <summary>The settings of a calendar, for users who may see them.</summary>
 public sealed record CalendarView

@@ -75,7 +75,7 @@ internal static class AppPages
                 ScreenTestHost.Ada,
                 $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("yoga-class")).Value}?tab=availability"),
             new(
-                "settings-team-tab",
+                "settings-users",
                 ScreenTestHost.Ada,
                 $"/a/northwind/settings/calendars/{(await screens.CalendarAsync("consultation")).Value}?tab=team"),
             new(

@@ -8,6 +8,8 @@ using MudBlazor.Services;
 using NodaTime;
 using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Calendars;
+using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Operations.Feedback;
 using ZoomCalendar.Tests.Testing;
@@ -41,6 +43,9 @@ public abstract class ScreenTest : IAsyncLifetime
         services.AddSingleton(new FeedbackService(TestTenant.Database));
         services.AddSingleton(new UpcomingAppointmentsReader(TestTenant.Database));
         services.AddSingleton(TestTenant.CalendarQueries);
+        services.AddSingleton(TestTenant.CalendarSettings);
+        services.AddSingleton(new CalendarTeam(TestTenant.Database, TestTenant.Signals));
+        services.AddSingleton(new ConnectionReader(TestTenant.Database));
         services.AddSingleton(TestTenant.Book);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         Bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -57,7 +62,7 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected async Task ChooseAsync<TComponent>(IRenderedComponent<TComponent> component, string label, string option)
         where TComponent : IComponent
     {
-        await component.Find($"[role=combobox][aria-label='{label}']").ClickAsync(new MouseEventArgs());
+        await component.Find($"[role=combobox][aria-label='{label}']").MouseDownAsync(new MouseEventArgs());
         await _popovers.FindAll("[role=option]").Single(choice => choice.TextContent.Trim() == option).ClickAsync(new MouseEventArgs());
     }
 

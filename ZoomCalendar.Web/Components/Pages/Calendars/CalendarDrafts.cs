@@ -68,25 +68,28 @@ public sealed class GeneralDraft
     };
 }
 
+/// <summary>Numbers are null while their field is empty.</summary>
 public sealed class RulesDraft
 {
-    public int LengthMinutes { get; set; }
+    private const int OutOfRange = -1;
 
-    public int IntervalMinutes { get; set; }
+    public int? LengthMinutes { get; set; }
 
-    public int BufferBeforeMinutes { get; set; }
+    public int? IntervalMinutes { get; set; }
 
-    public int BufferAfterMinutes { get; set; }
+    public int? BufferBeforeMinutes { get; set; }
 
-    public int MinimumNoticeMinutes { get; set; }
+    public int? BufferAfterMinutes { get; set; }
 
-    public int HorizonDays { get; set; }
+    public int? MinimumNoticeMinutes { get; set; }
 
-    public int Seats { get; set; }
+    public int? HorizonDays { get; set; }
+
+    public int? Seats { get; set; }
 
     public int? DayLimit { get; set; }
 
-    public int CutOffMinutes { get; set; }
+    public int? CutOffMinutes { get; set; }
 
     /// <summary>The calendar's own hours instead of its members'.</summary>
     public bool HasOwnHours { get; set; }
@@ -109,18 +112,19 @@ public sealed class RulesDraft
             view.Hours is { } json ? AvailabilityJson.Parse(json) : new Availability(view.TimeZone, WeeklyHours.OfficeHours)),
     };
 
+    /// <summary>The form has no empty number except the limit per day when this is called.</summary>
     /// <param name="present">The rules that these edits began from.</param>
     public BookingRules ToRules(BookingRules present) => present with
     {
-        LengthMinutes = LengthMinutes,
-        IntervalMinutes = IntervalMinutes,
-        BufferBeforeMinutes = BufferBeforeMinutes,
-        BufferAfterMinutes = BufferAfterMinutes,
-        MinimumNoticeMinutes = MinimumNoticeMinutes,
-        HorizonDays = HorizonDays,
-        Seats = Seats,
+        LengthMinutes = LengthMinutes ?? OutOfRange,
+        IntervalMinutes = IntervalMinutes ?? OutOfRange,
+        BufferBeforeMinutes = BufferBeforeMinutes ?? OutOfRange,
+        BufferAfterMinutes = BufferAfterMinutes ?? OutOfRange,
+        MinimumNoticeMinutes = MinimumNoticeMinutes ?? OutOfRange,
+        HorizonDays = HorizonDays ?? OutOfRange,
+        Seats = Seats ?? OutOfRange,
         DayLimit = DayLimit,
-        CutOffMinutes = CutOffMinutes,
+        CutOffMinutes = CutOffMinutes ?? OutOfRange,
     };
 }
 

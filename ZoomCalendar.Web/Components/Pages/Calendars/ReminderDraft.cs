@@ -16,6 +16,9 @@ public sealed class ReminderDraft
 
     public ReminderUnit Unit { get; set; } = ReminderUnit.Hours;
 
+    /// <summary>The problem in a sentence. Null: it can be saved.</summary>
+    internal string? Problem => Number * (long)Unit is >= Reminders.MinMinutes and <= Reminders.MaxMinutes ? null : "Choose 5 minutes to 30 days.";
+
     /// <summary>In the largest unit in which it is a whole number.</summary>
     public static List<ReminderDraft> Parse(string stored) =>
     [
