@@ -67,3 +67,44 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.HasIndex(invitation => new { invitation.SubAccountId, invitation.CreatedAt });
     }
 }
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("sessions");
+        builder.HasKey(session => session.Id);
+        builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.Property(session => session.Device).HasMaxLength(Session.DeviceMaxLength);
+        builder.Property(session => session.Address).HasMaxLength(Session.AddressMaxLength);
+        builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(session => session.UserId);
+        builder.HasIndex(session => session.ExpiresAt);
+    }
+}
+
+internal sealed class AttemptCounterMapping : IEntityTypeConfiguration<AttemptCounter>
+{
+    public void Configure(EntityTypeBuilder<AttemptCounter> builder)
+    {
+        builder.ToTable("attempt_counters");
+        builder.HasKey(counter => counter.Key);
+        builder.Property(counter => counter.Key).HasMaxLength(AttemptCounter.KeyLength);
+        builder.HasIndex(counter => counter.EndsAt);
+    }
+}
+
+internal sealed class AccountRequestMapping : IEntityTypeConfiguration<AccountRequest>
+{
+    public void Configure(EntityTypeBuilder<AccountRequest> builder)
+    {
+        builder.ToTable("account_requests");
+        builder.HasKey(request => request.Id);
+        builder.Property(request => request.Id).ValueGeneratedNever();
+        builder.Property(request => request.Email).HasMaxLength(EmailAddress.MaxLength);
+        builder.Property(request => request.Origin).HasMaxLength(AccountRequest.OriginMaxLength);
+        builder.Property(request => request.Content).HasMaxLength(AccountRequest.ContentMaxLength);
+        builder.Property(request => request.SecretHash).HasMaxLength(64);
+        builder.HasIndex(request => request.CreatedAt);
+    }
+}

@@ -17,5 +17,11 @@ public static class AccountSets
         public DbSet<Invitation> Invitations => db.Set<Invitation>();
 
         public DbSet<User> Users => db.Set<User>();
+
+        public DbSet<Session> Sessions => db.Set<Session>();
+
+        public DbSet<AttemptCounter> AttemptCounters => db.Set<AttemptCounter>();
+
+        public DbSet<AccountRequest> AccountRequests => db.Set<AccountRequest>();
     }
 }

@@ -106,3 +106,13 @@ public readonly record struct PrivateTokenId(Guid Value) : ITypedId<PrivateToken
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>One sign-in on one device.</summary>
+public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
+{
+    public static SessionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public static SessionId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -97,6 +97,64 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.AccountRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("account_requests", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.AttemptCounter", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("attempt_counters", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -196,6 +254,45 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasIndex("UserId");
 
                     b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRemembered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.SubAccount", b =>
@@ -457,43 +554,6 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("appointments", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTimeRow", b =>
-                {
-                    b.Property<Guid?>("AppointmentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("BufferAfterMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("BufferBeforeMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("CalendarId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("End")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("HostId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsWaiting")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Reach")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.ToTable("Claims");
-
-                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE AS \"IsWaiting\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0, FALSE\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')\nUNION ALL\nSELECT m.\"UserId\", w.\"Id\", w.\"CalendarId\", m.\"UserId\", w.\"Start\", w.\"End\", w.\"Start\", 0, 0, w.\"State\" = 'Waiting'\nFROM waiting_entries w JOIN calendar_members m ON m.\"CalendarId\" = w.\"CalendarId\"");
-                });
-
             modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTime", b =>
                 {
                     b.Property<Guid>("AppointmentId")
@@ -530,6 +590,186 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasIndex("UserId", "Start");
 
                     b.ToTable("taken_times", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.BusyTimeRow", b =>
+                {
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BufferAfterMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BufferBeforeMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Reach")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.ToTable("Claims", (string)null);
+
+                    b.ToSqlQuery("SELECT \"UserId\", \"AppointmentId\", \"CalendarId\", \"HostId\", \"Start\", \"End\", \"Start\" AS \"Reach\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE AS \"IsWaiting\"\nFROM taken_times\nUNION ALL\nSELECT \"UserId\", NULL, \"CalendarId\", NULL, \"Start\", \"End\", \"End\", 0, 0, FALSE\nFROM blocked_times\nUNION ALL\nSELECT NULL, \"Id\", \"CalendarId\", NULL, \"Start\", \"End\", \"Start\", \"BufferBeforeMinutes\", \"BufferAfterMinutes\", FALSE\nFROM appointments WHERE \"HostId\" IS NULL AND \"Status\" IN ('New', 'Confirmed', 'Showed', 'NoShow')\nUNION ALL\nSELECT m.\"UserId\", w.\"Id\", w.\"CalendarId\", m.\"UserId\", w.\"Start\", w.\"End\", w.\"Start\", 0, 0, w.\"State\" = 'Waiting'\nFROM waiting_entries w JOIN calendar_members m ON m.\"CalendarId\" = w.\"CalendarId\"");
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Contacts.Contact.Booker#Booker", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Email")
+                                .IsRequired()
+                                .HasMaxLength(254)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Phone")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("TimeZone")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("contacts", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("FormId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LocationAnswer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OfferedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Waiting.WaitingEntry.Booker#Booker", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Email")
+                                .IsRequired()
+                                .HasMaxLength(254)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Phone")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("TimeZone")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FormId");
+
+                    b.HasIndex("Start");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail");
+
+                    b.HasIndex("CalendarId", "Start", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("waiting_entries", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Calendars.BlockedTime", b =>
@@ -761,7 +1001,51 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("calendar_members", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
+                {
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SubAccountId", "UserId");
+
+                    b.ToTable("connect_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
+                {
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConnectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoomUserKey")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SubAccountId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ZoomUserKey");
+
+                    b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -769,50 +1053,195 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(254)
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedGrant")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SearchText")
+                    b.Property<string>("ReturnUrl")
+                        .IsRequired()
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("StoredWithAccount")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Contacts.Contact.Booker#Booker", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Email")
-                                .IsRequired()
-                                .HasMaxLength(254)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Name")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Phone")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("TimeZone")
-                                .IsRequired()
-                                .HasMaxLength(60)
-                                .HasColumnType("TEXT");
-                        });
+                    b.Property<string>("ZoomUserKey")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SubAccountId", "NormalizedEmail")
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SubAccountId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ZoomUserKey");
+
+                    b.ToTable("pending_connections", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.WebhookMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeauthorizedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MeetingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoomUserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
                         .IsUnique();
 
-                    b.ToTable("contacts", (string)null);
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("\"NextAttemptAt\" IS NOT NULL");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("webhook_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ZoomAccount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AccessTokenExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AuthorizedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BackoffUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClockOffset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FailedRequests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastFailedRequest")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastFailedRequestAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSweptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlanType")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedAccessToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedRefreshToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RefreshLeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RefreshLeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StateReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WorkLeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WorkLeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoomAccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ZoomUserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastSweptAt");
+
+                    b.HasIndex("ZoomUserId")
+                        .IsUnique();
+
+                    b.ToTable("zoom_accounts", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Events.Event", b =>
@@ -888,40 +1317,6 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("event_readers", (string)null);
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Article")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsHelpful")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("SubAccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SubAccountId", "At");
-
-                    b.ToTable("article_feedback", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Integrations.IdempotencyKey", b =>
@@ -1296,6 +1691,40 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("message_templates", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Article")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHelpful")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubAccountId", "At");
+
+                    b.ToTable("article_feedback", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Storage.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -1312,95 +1741,6 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("installation", (string)null);
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CalendarId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("End")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("FormId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("JoinedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("LocationAnswer")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Notes")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("OfferedUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SubAccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Booker", "ZoomCalendar.Core.Appointments.Waiting.WaitingEntry.Booker#Booker", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Email")
-                                .IsRequired()
-                                .HasMaxLength(254)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Name")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Phone")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("TimeZone")
-                                .IsRequired()
-                                .HasMaxLength(60)
-                                .HasColumnType("TEXT");
-                        });
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("FormId");
-
-                    b.HasIndex("Start");
-
-                    b.HasIndex("SubAccountId", "NormalizedEmail");
-
-                    b.HasIndex("CalendarId", "Start", "NormalizedEmail")
-                        .IsUnique();
-
-                    b.ToTable("waiting_entries", (string)null);
                 });
 
             modelBuilder.Entity("ZoomCalendar.Core.Webhooks.SigningKey", b =>
@@ -1522,249 +1862,6 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
-                {
-                    b.Property<Guid>("SubAccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("SubAccountId", "UserId");
-
-                    b.ToTable("connect_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
-                {
-                    b.Property<Guid>("SubAccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ConnectedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("EndAskedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ZoomUserKey")
-                        .IsRequired()
-                        .HasMaxLength(43)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("SubAccountId", "UserId");
-
-                    b.HasIndex("UserId");
-
-                    b.HasIndex("ZoomUserKey");
-
-                    b.ToTable("connections", (string)null);
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NextAttemptAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ProtectedGrant")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ReturnUrl")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("StoredWithAccount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("SubAccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ZoomUserKey")
-                        .IsRequired()
-                        .HasMaxLength(43)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.HasIndex("SubAccountId");
-
-                    b.HasIndex("UserId");
-
-                    b.HasIndex("ZoomUserKey");
-
-                    b.ToTable("pending_connections", (string)null);
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.WebhookMessage", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ClientId")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("DeauthorizedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Event")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("MeetingId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NextAttemptAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ZoomUserId")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Fingerprint")
-                        .IsUnique();
-
-                    b.HasIndex("NextAttemptAt")
-                        .HasFilter("\"NextAttemptAt\" IS NOT NULL");
-
-                    b.HasIndex("ReceivedAt");
-
-                    b.ToTable("webhook_messages", (string)null);
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.ZoomAccount", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(43)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("AccessTokenExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AuthorizedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("BackoffUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ClockOffset")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FailedRequests")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("LastFailedRequest")
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LastFailedRequestAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LastSweptAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PlanType")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ProtectedAccessToken")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ProtectedRefreshToken")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("RefreshLeaseOwner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RefreshLeaseUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Scopes")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StateReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("WorkLeaseOwner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("WorkLeaseUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ZoomAccountNumber")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ZoomUserId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Key");
-
-                    b.HasIndex("LastSweptAt");
-
-                    b.HasIndex("ZoomUserId")
-                        .IsUnique();
-
-                    b.ToTable("zoom_accounts", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<ZoomCalendar.Core.Ids.UserId>", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.User", null)
@@ -1816,6 +1913,15 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Session", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Appointments.Appointment", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
@@ -1841,6 +1947,30 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasOne("ZoomCalendar.Core.Appointments.Appointment", null)
                         .WithMany()
                         .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1878,20 +2008,41 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Contacts.Contact", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
+                {
+                    b.HasOne("ZoomCalendar.Core.Connections.ZoomAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ZoomUserKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("SubAccountId", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
                 {
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
                         .HasForeignKey("SubAccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
-                {
-                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
+                    b.HasOne("ZoomCalendar.Core.Accounts.User", null)
                         .WithMany()
-                        .HasForeignKey("SubAccountId")
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1936,14 +2087,8 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ZoomCalendar.Core.Appointments.Waiting.WaitingEntry", b =>
+            modelBuilder.Entity("ZoomCalendar.Core.Operations.Feedback.ArticleFeedback", b =>
                 {
-                    b.HasOne("ZoomCalendar.Core.Calendars.Calendar", null)
-                        .WithMany()
-                        .HasForeignKey("CalendarId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
                     b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
                         .WithMany()
                         .HasForeignKey("SubAccountId")
@@ -1965,45 +2110,6 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasOne("ZoomCalendar.Core.Webhooks.Webhook", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.ConnectAttempt", b =>
-                {
-                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
-                        .WithMany()
-                        .HasForeignKey("SubAccountId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.Connection", b =>
-                {
-                    b.HasOne("ZoomCalendar.Core.Connections.ZoomAccount", null)
-                        .WithMany()
-                        .HasForeignKey("ZoomUserKey")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("ZoomCalendar.Core.Accounts.Membership", null)
-                        .WithMany()
-                        .HasForeignKey("SubAccountId", "UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ZoomCalendar.Core.Connections.PendingConnection", b =>
-                {
-                    b.HasOne("ZoomCalendar.Core.Accounts.SubAccount", null)
-                        .WithMany()
-                        .HasForeignKey("SubAccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("ZoomCalendar.Core.Accounts.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
