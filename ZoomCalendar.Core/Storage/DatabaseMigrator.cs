@@ -12,8 +12,13 @@ public sealed class DatabaseMigrator(IDbContextFactory<ZoomCalendarContext> cont
     /// <summary>Runs before the app serves requests.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var alone = await StartupLock.AcquireAsync(contexts, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (db.Database.IsSqlite())
+        {
+            OwnerOnly.CloseDatabase(db.Database.GetConnectionString()!);
+        }
+
+        await using var alone = await StartupLock.AcquireAsync(contexts, cancellationToken);
         await UnfinishedCopyCheck.EnsureNoneAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         if (db.Database.IsSqlite())

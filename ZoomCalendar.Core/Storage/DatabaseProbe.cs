@@ -47,6 +47,7 @@ public static class DatabaseProbe
 
     private static async Task CheckSqliteAsync(string connectionString, CancellationToken cancellationToken)
     {
+        OwnerOnly.CloseDatabase(connectionString);
         var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         await using var connection = new SqliteConnection(settings.ToString());
         try

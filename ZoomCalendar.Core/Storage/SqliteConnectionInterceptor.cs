@@ -5,11 +5,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ZoomCalendar.Core.Storage;
 
-/// <summary>Sets the pragmas of every new SQLite connection: durable commits, enforced foreign keys, and a busy time-out.</summary>
+/// <summary>
+/// Sets the pragmas of every new SQLite connection: durable commits, enforced foreign keys, a busy time-out, and that deleted data is
+/// overwritten.
+/// </summary>
 internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
 {
     // With a busy time-out SQLite polls the lock at short intervals. The driver's own retry waits 150 ms each time.
-    private const string Pragmas = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    private const string Pragmas =
+        "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
     // A pooled connection keeps its pragmas.
     private readonly ConditionalWeakTable<object, object> _configured = [];

@@ -51,6 +51,8 @@ internal static class DatabaseSetup
         var settings = new SqliteConnectionStringBuilder(connectionString);
         var file = settings.DataSource is { Length: > 0 } path ? folders.Resolve(path) : Path.Combine(folders.Data, "zoomcalendar.db");
         MakeFolder(Path.GetDirectoryName(file)!);
+        // A folder that the settings name elsewhere may be shared with others on purpose.
+        OwnerOnly.CloseFolder(folders.Data);
         settings.DataSource = file;
         return settings.ToString();
     }
@@ -59,7 +61,7 @@ internal static class DatabaseSetup
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.CreateFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -58,6 +58,7 @@ internal sealed class SqliteEndpoint : DatabaseEndpoint
 
     public override async Task OpenTargetAsync(CancellationToken cancellationToken)
     {
+        OwnerOnly.CloseDatabase(_connectionString);
         await OpenAsync(cancellationToken);
         await ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;", cancellationToken);
     }

@@ -79,7 +79,7 @@ public static class MasterKeySource
 
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var part = $"{path}.{Guid.NewGuid():N}";
         using (var writer = new StreamWriter(OwnerOnlyFile.Create(part)))
         {
