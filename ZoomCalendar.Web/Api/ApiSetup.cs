@@ -22,6 +22,8 @@ internal static class ApiSetup
         var services = builder.Services;
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        // The framework writes a line for each request without a valid token, which anybody can send.
+        builder.Logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<TokenAuthenticator>().AddSingleton<PrivateTokens>().AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContactBook>().AddSingleton<AppointmentQueries>().AddSingleton<BlockedTimes>().AddSingleton<CalendarWriter>();
