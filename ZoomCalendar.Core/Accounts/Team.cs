@@ -10,7 +10,9 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
 {
     internal const string LastAdmin = "This is the last admin. Make somebody else an admin first.";
 
-    /// <summary>Changes a member's role and ends their sessions, because their open pages have the permissions of the old role.</summary>
+    /// <summary>
+    /// Changes a member's role. It counts in this sub-account: the member's open pages here are loaded anew, and nothing ends elsewhere.
+    /// </summary>
     public Task<ChangeOutcome> ChangeRoleAsync(
         UserId user, int version, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
@@ -42,7 +44,6 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
                 await rule.RoleChangedAsync(db, user, actor.SubAccountId, now, cancellationToken);
             }
 
-            await EndSessionsAsync(db, user, cancellationToken);
             db.AddEvent(actor, EventKind.MembershipChanged, user, null, role is Role.Admin ? "Is an admin now." : "Is a user now.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
@@ -87,7 +88,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             }
 
             db.Memberships.Remove(membership);
-            await EndSessionsAsync(db, user, cancellationToken);
+            await EndSessionsOfLastMembershipAsync(db, user, actor.SubAccountId, cancellationToken);
             db.AddEvent(actor, EventKind.MembershipChanged, user, null, "Left the sub-account.", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
@@ -117,10 +118,13 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
         db.Memberships.AnyAsync(
             row => row.SubAccountId == actor.SubAccountId && row.Role == Role.Admin && row.UserId != user, cancellationToken);
 
-    private static Task EndSessionsAsync(ZoomCalendarContext db, UserId user, CancellationToken cancellationToken)
+    // Sessions are not about one sub-account: a member of another one stays signed in. The pages here check the membership.
+    private static async Task EndSessionsOfLastMembershipAsync(
+        ZoomCalendarContext db, UserId user, SubAccountId left, CancellationToken cancellationToken)
     {
-        var stamp = Guid.NewGuid().ToString("N");
-        return db.Users.Where(row => row.Id == user)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SecurityStamp, stamp), cancellationToken);
+        if (!await db.Memberships.AnyAsync(row => row.UserId == user && row.SubAccountId != left, cancellationToken))
+        {
+            await db.Sessions.Where(row => row.UserId == user).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 }

@@ -33,14 +33,36 @@ public sealed class TeamTests : IAsyncLifetime
     public Task DisposeAsync() => _tenant.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task A_changed_role_ends_the_users_sessions()
+    public async Task A_changed_role_counts_at_once_and_ends_no_session()
     {
+        var sessions = new Sessions(_tenant.Database);
+        var session = await sessions.StartAsync(_ben, "Firefox", "192.0.2.1", false, _tenant.Now, CancellationToken.None);
+
         (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
 
-        var ben = await _tenant.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == _ben));
-        ben.SecurityStamp.Should().NotBe("ben");
+        (await sessions.UseAsync(session, _ben, _tenant.Now, CancellationToken.None)).Should().BeTrue();
         (await new TeamReader(_tenant.Database).ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None))
             .Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
+    }
+
+    [Fact]
+    public async Task A_removed_member_is_signed_out_unless_another_sub_account_is_left()
+    {
+        var sessions = new Sessions(_tenant.Database);
+        var elsewhere = await TestTenant.CreateAsync(_tenant.Database, "elsewhere");
+        await _tenant.Database.WriteAsync(db =>
+        {
+            db.Memberships.Add(new Membership(elsewhere.SubAccount, _ben, Role.User, _tenant.Now));
+            return Task.CompletedTask;
+        });
+        var bens = await sessions.StartAsync(_ben, "Firefox", "192.0.2.1", false, _tenant.Now, CancellationToken.None);
+        var cleos = await sessions.StartAsync(_cleo, "Firefox", "192.0.2.1", false, _tenant.Now, CancellationToken.None);
+
+        (await RemoveAsync(_ben, keep: true)).Message.Should().BeEmpty();
+        (await RemoveAsync(_cleo, keep: true)).Message.Should().BeEmpty();
+
+        (await sessions.UseAsync(bens, _ben, _tenant.Now, CancellationToken.None)).Should().BeTrue();
+        (await sessions.UseAsync(cleos, _cleo, _tenant.Now, CancellationToken.None)).Should().BeFalse();
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /a/{Slug}/profile"] = Members,
         ["GET /a/{Slug}/profile/availability"] = Members,
         ["GET /a/{Slug}/profile/integrations"] = Members,
+        ["GET /a/{Slug}/profile/security"] = Members,
         ["GET /a/{Slug}/settings/calendars"] = Members,
         ["GET /a/{Slug}/settings/calendars/{Id}"] = Members,
         ["GET /a/{Slug}/settings/messages"] = Admins,
@@ -44,6 +45,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /profile"] = Bare("profile"),
         ["GET /profile/availability"] = Bare("profile/availability"),
         ["GET /profile/integrations"] = Bare("profile/integrations"),
+        ["GET /profile/security"] = Bare("profile/security"),
         ["GET /settings/calendars"] = Bare("settings/calendars"),
         ["GET /settings/calendars/{Id}"] = Bare("settings/calendars/*"),
         ["GET /settings/messages"] = Bare("settings/messages"),
@@ -54,6 +56,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 
         ["GET /account/change-password"] = Account,
         ["GET /account/no-sub-account"] = Account,
+        ["GET /account/confirm-registration"] = Public,
         ["GET /account/forgot-password"] = Public,
         ["GET /account/invitation"] = Public,
         ["GET /account/register"] = Public,

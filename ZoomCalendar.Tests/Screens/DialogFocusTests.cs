@@ -181,6 +181,14 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
                 "Stay",
                 page => page.GetByRole(AriaRole.Link, new() { Name = "Activity" }),
                 page => page.Locator("#name").FillAsync("Ada Unsaved")),
+            new(
+                "sign out everywhere else",
+                "ConfirmDialog",
+                cleo,
+                "/a/northwind/profile/security",
+                "Cancel",
+                page => page.Named("Sign out everywhere else"),
+                page => SignInElsewhereAsync(page)),
             new("book", "BookDialog", ScreenTestHost.Ada, calendar, "Calendar", page => page.Named("Book appointment")),
             new("slot", "SlotDialog", ScreenTestHost.Ada, "/a/northwind/calendar?view=agenda", "Copy link", page => page.SharedSlot()),
             new("appointment", "DetailsDialog", ScreenTestHost.Ben, details, "Edit", null),
@@ -190,6 +198,12 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
             new("cancel", "CancelDialog", ScreenTestHost.Ben, details, "Keep", null, page => InDialogAsync(page, "Cancel appointment")),
             new("nothing there", "SchedulePage", ScreenTestHost.Ben, $"/a/northwind/calendar?open={Guid.NewGuid():N}", "Close", null),
         ];
+    }
+
+    private async Task SignInElsewhereAsync(IPage page)
+    {
+        using var elsewhere = await screens.App.SignedInAsync("cleo@demo.test");
+        await page.VisitAsync("/a/northwind/profile/security");
     }
 
     private static async Task InDialogAsync(IPage page, string button)

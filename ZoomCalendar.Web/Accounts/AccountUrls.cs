@@ -5,6 +5,7 @@ internal static class AccountUrls
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string Register = "/account/register";
+    public const string ConfirmRegistration = "/account/confirm-registration";
     public const string ForgotPassword = "/account/forgot-password";
     public const string ResetPassword = "/account/reset-password";
     public const string ChangePassword = "/account/change-password";

@@ -34,7 +34,7 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
             Refuse(
                 StorableText.IsBlank(business) || business.Length > SubAccount.NameMaxLength,
                 $"--business has 1 to {SubAccount.NameMaxLength} characters: the name of your business.");
-            (user, var errors) = await registration.RegisterAsync(name, business, email, null, null, cancellationToken);
+            (user, var errors) = await registration.CreateAsync(name, business, email, cancellationToken);
             if (user is null)
             {
                 throw new StartupException([.. errors.Select(error => error.Description)]);

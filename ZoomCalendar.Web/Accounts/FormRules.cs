@@ -17,3 +17,11 @@ internal sealed class NotBlankAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) => value is not string { Length: > 0 } text || !StorableText.IsBlank(text);
 }
+
+internal static class FormRules
+{
+    /// <summary>
+    /// The longest input for an existing password. New passwords are shorter; earlier versions accepted longer ones.
+    /// </summary>
+    public const int MaxTypedPassword = 1_000;
+}

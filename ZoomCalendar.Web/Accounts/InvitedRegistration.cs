@@ -8,15 +8,23 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>Creates an account for the receiver of an invitation, also where registration is closed.</summary>
-internal sealed class InvitedRegistration(UserManager<User> users, TimeProvider clock)
+internal sealed class InvitedRegistration(UserManager<User> users, AccountGate gate, TimeProvider clock)
 {
     /// <param name="name">As typed.</param>
     /// <param name="email">The address of the invitation, not user input: the link was sent to it.</param>
     /// <param name="password">As typed.</param>
     /// <param name="timeZone">The browser's.</param>
+    /// <param name="context">The request.</param>
     /// <returns>The user, or a sentence about the problem.</returns>
-    public async Task<(User? User, string Problem)> RegisterAsync(string name, string email, string password, string? timeZone)
+    public async Task<(User? User, string Problem)> RegisterAsync(
+        string name, string email, string password, string? timeZone, HttpContext context)
     {
+        using var permit = await gate.EnterAsync(context);
+        if (permit.Problem is { } problem)
+        {
+            return (null, problem);
+        }
+
         var user = new User
         {
             Id = UserId.New(clock.GetUtcNow()),

@@ -2,49 +2,54 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Web.Hosting;
-using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Resets a forgotten password. The responses do not reveal whether an address is known.</summary>
-internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links, IMessageOutbox messages, PublicUrl publicUrl)
+/// <summary>Resets a forgotten password. Neither the responses nor their time reveal whether an address is known.</summary>
+internal sealed class PasswordReset(
+    UserManager<User> users,
+    AccountGate gate,
+    AccountRequestQueue requests,
+    AccountLimits limits,
+    AttemptCounters attempts,
+    Sessions sessions)
 {
-    public async Task AskAsync(string email, HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (await users.FindByEmailAsync(email.Trim()) is not { } user)
-        {
-            return;
-        }
+    private const string Unusable = "This link is no longer usable. Ask for a new one.";
+    private const int MaxCodeLength = 2_000;
 
-        var link = publicUrl.Of(request, await links.NewAsync(user));
-        await messages.SendAsync(
-            new OutgoingMessage(
-                user.Email!,
-                "Choose a new password",
-                $"Somebody, probably you, asked for a new password.\n\nChoose it here within two hours:\n{link}\n\nIf it was not "
-                    + "you, do nothing: your password stays as it is."),
-            cancellationToken);
+    /// <returns>A sentence about the problem; null: the request is stored.</returns>
+    public async Task<string?> AskAsync(string email, HttpContext context)
+    {
+        using var permit = await gate.EnterAsync(context, hashes: false);
+        return permit.Problem
+            ?? await requests.AddAsync(AccountRequestKind.PasswordReset, EmailAddress.Clean(email), "", context);
     }
 
     /// <returns>A sentence about the problem; null: the password is set, and all sessions of this user end.</returns>
-    public async Task<string?> ResetAsync(string email, string code, string password)
+    public async Task<string?> ResetAsync(string email, string code, string password, HttpContext context)
     {
-        const string unusable = "This link is no longer usable. Ask for a new one.";
-        if (await users.FindByEmailAsync(email) is not { } user || Decode(code) is not { } token)
+        using var permit = await gate.EnterAsync(context);
+        if (permit.Problem is { } problem)
         {
-            return unusable;
+            return problem;
+        }
+
+        if (email.Length > EmailAddress.MaxLength || Decode(code) is not { } token || await users.FindByEmailAsync(email) is not { } user)
+        {
+            return Unusable;
         }
 
         var result = await users.ResetPasswordAsync(user, token, password);
         if (!result.Succeeded)
         {
             return result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken))
-                ? unusable
+                ? Unusable
                 : string.Join(' ', result.Errors.Select(error => error.Description));
         }
 
-        await users.SetLockoutEndDateAsync(user, null);
+        await sessions.EndAllAsync(user.Id, null, context.RequestAborted);
+        // The link came from the mailbox, so its owner may sign in at once.
+        await attempts.ForgetAsync(limits.SignIn, EmailAddress.UpperKey(user.Email!), context.RequestAborted);
         return null;
     }
 
@@ -52,7 +57,7 @@ internal sealed class PasswordReset(UserManager<User> users, PasswordLinks links
     {
         try
         {
-            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
+            return code.Length > MaxCodeLength ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
         }
         catch (FormatException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -7,25 +8,87 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Creates a user and a sub-account whose admin the user is, in one transaction.</summary>
-internal sealed class Registration(ZoomCalendarContext db, UserManager<User> users, TimeProvider clock)
+/// <summary>What a visitor fills in to register.</summary>
+internal sealed record RegistrationInput(string Name, string Business, string Email, string Password, string? TimeZone);
+
+/// <summary>
+/// Creates a user and a sub-account whose admin the user is, in one transaction. A visitor has to confirm the address first, so the page
+/// is the same whether the address has an account or not.
+/// </summary>
+internal sealed class Registration(
+    ZoomCalendarContext db, UserManager<User> users, AccountGate gate, AccountRequestQueue requests, TimeProvider clock)
 {
+    public const string Unusable = "This link is no longer usable: it was used already, or is older than 24 hours. Register again.";
+
     private const int MaxAttempts = 5;
 
+    /// <summary>Stores the registration. A background service sends the link that confirms it.</summary>
+    /// <returns>A sentence about the problem; null: stored.</returns>
+    public async Task<string?> AskAsync(RegistrationInput input, HttpContext context)
+    {
+        using var permit = await gate.EnterAsync(context);
+        if (permit.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var user = NewUser(input.Name, input.Email, input.TimeZone);
+        foreach (var validator in users.PasswordValidators)
+        {
+            var valid = await validator.ValidateAsync(users, user, input.Password);
+            if (!valid.Succeeded)
+            {
+                return string.Join(' ', valid.Errors.Select(error => error.Description));
+            }
+        }
+
+        var content = new RegistrationContent(
+            user.Name, StorableText.OneLine(input.Business), users.PasswordHasher.HashPassword(user, input.Password), user.TimeZone);
+        return await requests.AddAsync(AccountRequestKind.Registration, user.Email!, JsonSerializer.Serialize(content), context);
+    }
+
+    /// <summary>Whether the link of a registration can still be used.</summary>
+    public async Task<bool> CanConfirmAsync(string? token, CancellationToken cancellationToken) =>
+        await FindAsync(token, cancellationToken) is not null;
+
+    /// <summary>Creates the account whose address the link confirms.</summary>
+    /// <returns>The user, or a sentence about the problem.</returns>
+    public async Task<(User? User, string Problem)> ConfirmAsync(string? token, HttpContext context)
+    {
+        using var permit = await gate.EnterAsync(context, hashes: false);
+        if (permit.Problem is { } problem)
+        {
+            return (null, problem);
+        }
+
+        if (await FindAsync(token, context.RequestAborted) is not { } request)
+        {
+            return (null, Unusable);
+        }
+
+        var content = JsonSerializer.Deserialize<RegistrationContent>(request.Content)!;
+        var (user, errors) = await RetryAsync(
+            () => TryAsync(content, request.Email, request.Id, context.RequestAborted));
+        return (user, string.Join(' ', errors.Select(error => error.Description)));
+    }
+
+    /// <summary>Creates an account without a password and without a confirmation, for an operator.</summary>
     /// <param name="name">The user's name.</param>
     /// <param name="business">The sub-account's name.</param>
     /// <param name="email">The user's e-mail address.</param>
-    /// <param name="password">Null: the user chooses it later, at a link.</param>
-    /// <param name="timeZone">The browser's zone; unknown zones become UTC.</param>
     /// <param name="cancellationToken">Before the commit, nothing is created.</param>
-    public async Task<(User? User, IEnumerable<IdentityError> Errors)> RegisterAsync(
-        string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
+    public Task<(User? User, IEnumerable<IdentityError> Errors)> CreateAsync(
+        string name, string business, string email, CancellationToken cancellationToken) =>
+        RetryAsync(() => TryAsync(new RegistrationContent(name, business, null, null), email, null, cancellationToken));
+
+    private async Task<(User? User, IEnumerable<IdentityError> Errors)> RetryAsync(
+        Func<Task<(User? User, IEnumerable<IdentityError> Errors)>> create)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(name, business, email, password, timeZone, cancellationToken);
+                return await create();
             }
             catch (DbUpdateException exception) when (attempt < MaxAttempts && DatabaseErrors.IsUniqueViolation(exception))
             {
@@ -36,33 +99,58 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
     }
 
     private async Task<(User? User, IEnumerable<IdentityError> Errors)> TryAsync(
-        string name, string business, string email, string? password, string? timeZone, CancellationToken cancellationToken)
+        RegistrationContent content, string email, Guid? request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var user = new User
-        {
-            Id = UserId.New(now),
-            Name = StorableText.OneLine(name),
-            UserName = EmailAddress.Clean(email),
-            Email = EmailAddress.Clean(email),
-            TimeZone = KnownZone(timeZone),
-        };
+        var user = NewUser(content.Name, email, content.TimeZone);
+        user.PasswordHash = content.PasswordHash;
+        user.EmailConfirmed = request is not null;
 
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        var created = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
+        if (request is not null && await db.AccountRequests.Where(row => row.Id == request).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            return (null, [new IdentityError { Description = Unusable }]);
+        }
+
+        var created = await users.CreateAsync(user);
         if (!created.Succeeded)
         {
             return (null, created.Errors);
         }
 
         var subAccount = new SubAccount(
-            SubAccountId.New(now), StorableText.OneLine(business), await FreeSlugAsync(business, cancellationToken), now);
+            SubAccountId.New(now),
+            StorableText.OneLine(content.Business),
+            await FreeSlugAsync(content.Business, cancellationToken),
+            now);
         user.LastSubAccountId = subAccount.Id;
         db.SubAccounts.Add(subAccount);
         db.Memberships.Add(new Membership(subAccount.Id, user.Id, Role.Admin, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (user, []);
+    }
+
+    private User NewUser(string name, string email, string? timeZone) => new()
+    {
+        Id = UserId.New(clock.GetUtcNow()),
+        Name = StorableText.OneLine(name),
+        UserName = EmailAddress.Clean(email),
+        Email = EmailAddress.Clean(email),
+        TimeZone = timeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is not null ? timeZone : "Etc/UTC",
+    };
+
+    private async Task<AccountRequest?> FindAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (RegistrationLink.Read(token) is not var (id, hash))
+        {
+            return null;
+        }
+
+        var oldest = clock.GetUtcNow() - AccountRequest.Lifetime;
+        return await db.AccountRequests.AsNoTracking().SingleOrDefaultAsync(
+            row => row.Id == id && row.Kind == AccountRequestKind.Registration && row.SecretHash == hash && row.CreatedAt > oldest,
+            cancellationToken);
     }
 
     private async Task<string> FreeSlugAsync(string business, CancellationToken cancellationToken)
@@ -74,6 +162,6 @@ internal sealed class Registration(ZoomCalendarContext db, UserManager<User> use
             .First(candidate => !taken.Contains(candidate));
     }
 
-    private static string KnownZone(string? id) =>
-        id is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is not null ? id : "Etc/UTC";
+    /// <summary>The content of a stored registration. Without a password hash the user chooses a password later, at a link.</summary>
+    private sealed record RegistrationContent(string Name, string Business, string? PasswordHash, string? TimeZone);
 }

@@ -21,7 +21,7 @@ internal static class SignInSetup
         services.AddScoped<ILookupNormalizer, EmailNormalizer>();
         services.AddScoped<IUserValidator<User>, UserEmailValidator>();
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders().AddPasswordValidator<CommonPasswords>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -30,10 +30,14 @@ internal static class SignInSetup
             cookie.AccessDeniedPath = "/status/403";
             cookie.Cookie.Name = "zoomcalendar";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.ExpireTimeSpan = Session.RememberedLifetime;
             cookie.SlidingExpiration = true;
+            cookie.Events.OnSigningIn = SessionCookie.StartAsync;
+            cookie.Events.OnSigningOut = SessionCookie.EndAsync;
+            cookie.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
         });
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = RevalidationInterval);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+            (options.ValidationInterval, options.OnRefreshingPrincipal) = (RevalidationInterval, SessionCookie.KeepAsync));
         services.AddAuthorization(options =>
             options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
@@ -41,6 +45,17 @@ internal static class SignInSetup
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.SectionName)
             .PostConfigure(options => options.AllowRegistration ??= builder.Environment.IsDevelopment());
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordLinks.Lifespan);
+        services.AddSingleton<AttemptCounters>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<AccountLimits>();
+        services.AddSingleton<AccountGate>();
+        services.AddSingleton<AccountRequestQueue>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<DecoyPassword>();
+        services.AddHostedService<AccountRequestProcessor>();
+        services.AddHostedService<AccountCleanup>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordChange>();
         services.AddScoped<Registration>();
         services.AddScoped<InvitedRegistration>();
         services.AddScoped<PasswordReset>();
@@ -52,8 +67,8 @@ internal static class SignInSetup
     private static void Configure(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        options.Lockout.MaxFailedAccessAttempts = AccountLimits.Tries;
+        options.Lockout.DefaultLockoutTimeSpan = AccountLimits.Pause;
         options.Password.RequiredLength = 10;
         // Only the length matters: rules about kinds of characters lead to weaker passwords.
         options.Password.RequireDigit =

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Integrations;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Api;
 
@@ -56,7 +57,7 @@ internal sealed class TokenAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        var isInTime = limiter.Take($"address {Context.Connection.RemoteIpAddress}", Response);
+        var isInTime = limiter.Take($"address {VisitorAddress.Of(Context)}", Response);
         var answer = isInTime ? ApiResult.Unauthorized(Context.Fault() ?? "Unauthorized") : ApiResult.TooMany(ApiPipeline.TooMany);
         return answer.ExecuteAsync(Context);
     }

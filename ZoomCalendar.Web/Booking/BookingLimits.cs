@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking;
 
@@ -9,8 +8,6 @@ internal static class BookingLimits
 {
     public const string Views = "booking-views";
     public const string Submissions = "booking-submissions";
-
-    private const int PrefixBytes = 8;
 
     public static void AddBookingLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
     {
@@ -23,19 +20,10 @@ internal static class BookingLimits
         context.RequestServices.GetRequiredService<IOptions<BookingOptions>>().Value;
 
     private static RateLimitPartition<string> Window(HttpContext context, int permits, TimeSpan window) =>
-        RateLimitPartition.GetSlidingWindowLimiter(VisitorOf(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
+        RateLimitPartition.GetSlidingWindowLimiter(VisitorAddress.Of(context), _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = permits,
             Window = window,
             SegmentsPerWindow = 6,
         });
-
-    // A visitor with one IPv6 address controls 2^64 of them.
-    private static string VisitorOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } =>
-            Convert.ToHexString(address.GetAddressBytes().AsSpan(0, PrefixBytes)),
-        _ => address.MapToIPv4().ToString(),
-    };
 }

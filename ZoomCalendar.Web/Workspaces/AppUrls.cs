@@ -9,6 +9,7 @@ internal static class AppUrls
     public const string Activity = "activity";
     public const string Profile = "profile";
     public const string Integrations = "profile/integrations";
+    public const string Security = "profile/security";
     public const string Availability = "profile/availability";
     public const string CalendarSettings = "settings/calendars";
     public const string Team = "settings/team";

@@ -63,7 +63,9 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>False if the password has changed since this session signed in.</summary>
+    /// <summary>
+    /// False if the session has ended, or the password has changed since. A cookie without a session is refused when it is read.
+    /// </summary>
     public async Task<bool> IsSameSessionAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (principal.UserId() is not { } userId)
@@ -72,7 +74,11 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stamp = await db.Users.Where(user => user.Id == userId).Select(user => user.SecurityStamp)
+        var session = principal.SessionId();
+        var stamp = await db.Users
+            .Where(user => user.Id == userId)
+            .Where(user => session == null || db.Set<Session>().Any(row => row.Id == session && row.UserId == userId))
+            .Select(user => user.SecurityStamp)
             .SingleOrDefaultAsync(cancellationToken);
         return stamp is not null && stamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
     }

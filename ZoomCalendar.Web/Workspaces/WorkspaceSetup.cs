@@ -9,6 +9,8 @@ internal static class WorkspaceSetup
         builder.Services.AddSingleton<WorkspaceReader>();
         builder.Services.AddScoped<CurrentWorkspace>();
         builder.Services.AddScoped<KeptShell>();
+        builder.Services.AddSingleton<OpenSessions>();
+        builder.Services.AddHostedService<OpenSessionsService>();
         builder.Services.AddScoped<CircuitHandler, WorkspaceCircuitHandler>();
         return builder;
     }

@@ -57,6 +57,10 @@ internal static class KnownSettings
         Setting.Whole("Api:RateLimitIntervalMilliseconds", 1),
         Setting.Switch("Webhooks:AllowPrivateAddresses"),
         Setting.Switch("Accounts:AllowRegistration", mayBeEmpty: true),
+        Setting.Whole("Accounts:FormsPerTenMinutes", 1),
+        Setting.Whole("Accounts:WrongPasswordsPerTenMinutes", 1),
+        Setting.Whole("Accounts:MessagesPerHour", 1),
+        Setting.Whole("Accounts:MessagesPerMailboxAndHour", 1),
         Setting.Switch("Demo:Enabled"),
         new(
             DemoToken.Key,

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Storage;
+
+namespace ZoomCalendar.Core.Accounts;
+
+/// <summary>A session as its user sees it.</summary>
+/// <param name="Device">The browser's User-Agent header.</param>
+/// <param name="Address">The IP address of the sign-in.</param>
+public sealed record SessionSummary(
+    SessionId Id, string Device, string Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt);
+
+/// <summary>The sessions of users. Deleting the row ends the session: with the next request, and in open pages within seconds.</summary>
+public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
+{
+    private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
+
+    public async Task<SessionId> StartAsync(
+        UserId user, string device, string address, bool isRemembered, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var session = new Session
+        {
+            Id = SessionId.New(now),
+            UserId = user,
+            Device = StorableText.Shorten(StorableText.OneLine(device), Session.DeviceMaxLength),
+            Address = StorableText.Shorten(address, Session.AddressMaxLength),
+            IsRemembered = isRemembered,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + Session.LifetimeOf(isRemembered),
+        };
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(cancellationToken);
+        return session.Id;
+    }
+
+    /// <summary>Whether the session is still valid. Notes its use once a minute.</summary>
+    public async Task<bool> UseAsync(SessionId id, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var session = await db.Sessions.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == id && row.UserId == user && row.ExpiresAt > now, cancellationToken);
+        if (session is null)
+        {
+            return false;
+        }
+
+        if (now - session.LastSeenAt >= UseIsNotedEvery)
+        {
+            await NoteUseAsync(db.Sessions.Where(row => row.Id == id), session.IsRemembered, now, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Which of the sessions of open pages still exist. An open page keeps its session from expiring.</summary>
+    public async Task<IReadOnlySet<SessionId>> KeepAsync(
+        IReadOnlyCollection<SessionId> open, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (live, before) = (new HashSet<SessionId>(), now - UseIsNotedEvery);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var part in open.Chunk(500))
+        {
+            var rows = await db.Sessions.AsNoTracking().Where(row => part.Contains(row.Id))
+                .Select(row => new { row.Id, row.IsRemembered, row.LastSeenAt }).ToListAsync(cancellationToken);
+            live.UnionWith(rows.Select(row => row.Id));
+            foreach (var due in rows.Where(row => row.LastSeenAt <= before).GroupBy(row => row.IsRemembered))
+            {
+                var ids = due.Select(row => row.Id).ToList();
+                await NoteUseAsync(db.Sessions.Where(row => ids.Contains(row.Id)), due.Key, now, cancellationToken);
+            }
+        }
+
+        return live;
+    }
+
+    /// <summary>The user's sessions, the one used last first.</summary>
+    public async Task<IReadOnlyList<SessionSummary>> ListAsync(UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.AsNoTracking()
+            .Where(row => row.UserId == user && row.ExpiresAt > now)
+            .OrderByDescending(row => row.LastSeenAt)
+            .Select(row => new SessionSummary(row.Id, row.Device, row.Address, row.CreatedAt, row.LastSeenAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ends one session of the user. A session of somebody else is not touched.</summary>
+    public Task EndAsync(SessionId id, UserId user, CancellationToken cancellationToken) =>
+        EndAsync(rows => rows.Where(row => row.Id == id && row.UserId == user), cancellationToken);
+
+    /// <summary>Ends all sessions of the user but one.</summary>
+    /// <param name="user">Whose sessions end.</param>
+    /// <param name="kept">The session that goes on; null: none.</param>
+    /// <param name="cancellationToken">Before anything is ended.</param>
+    public Task EndAllAsync(UserId user, SessionId? kept, CancellationToken cancellationToken) =>
+        EndAsync(rows => rows.Where(row => row.UserId == user && (kept == null || row.Id != kept)), cancellationToken);
+
+    public async Task RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Sessions.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static Task NoteUseAsync(
+        IQueryable<Session> sessions, bool isRemembered, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expiry = now + Session.LifetimeOf(isRemembered);
+        return sessions.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LastSeenAt, now).SetProperty(row => row.ExpiresAt, expiry), cancellationToken);
+    }
+
+    // The pages of the sessions find out by themselves, in each process.
+    private async Task EndAsync(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await which(db.Sessions).ExecuteDeleteAsync(cancellationToken);
+    }
+}

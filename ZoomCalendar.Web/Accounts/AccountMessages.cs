@@ -1,0 +1,25 @@
+using ZoomCalendar.Web.Mail;
+
+namespace ZoomCalendar.Web.Accounts;
+
+/// <summary>The messages that visitors cause by the account forms. They contain nothing that a visitor typed.</summary>
+internal static class AccountMessages
+{
+    public static OutgoingMessage Reset(string email, string link) => new(
+        email,
+        "Choose a new password",
+        $"Somebody, probably you, asked for a new password.\n\nChoose it here within two hours:\n{link}\n\nIf it was not "
+            + "you, do nothing: your password stays as it is.");
+
+    public static OutgoingMessage Confirm(string email, string link) => new(
+        email,
+        "Confirm your e-mail address",
+        $"Somebody, probably you, registered with this address.\n\nFinish the registration here within 24 hours:\n{link}\n\nIf it was "
+            + "not you, do nothing: no account is made.");
+
+    public static OutgoingMessage RegisteredAlready(string email, string link) => new(
+        email,
+        "You have an account already",
+        "Somebody, probably you, tried to register with this address, which has an account already. Nothing was changed.\n\n"
+            + $"Sign in here, or choose \"Forgot password?\" there:\n{link}");
+}
