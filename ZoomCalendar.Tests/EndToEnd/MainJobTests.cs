@@ -86,7 +86,7 @@ public sealed class MainJobTests : IAsyncLifetime
         await _page.VisitAsync("/settings/calendars");
         await _page.GetByRole(AriaRole.Link, new() { Name = calendar }).First.ClickAsync();
         var mine = _page.GetByRole(AriaRole.Form, new() { Name = "User Ben Okafor" });
-        await mine.GetByLabel("Meeting Location").SelectOptionAsync(new SelectOptionValue { Label = "Zoom" });
+        await mine.ChooseAsync("Meeting Location", "Zoom");
         await mine.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await _page.GetByText("Meeting location saved.").WaitForAsync();
     }

@@ -31,7 +31,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
         var form = _provider.Find("form[method=post][action='/zoom/connect']");
         form.QuerySelector("input[name=subAccount]")!.GetAttribute("value").Should().Be("studio");
         form.QuerySelector("input[name=returnUrl]")!.GetAttribute("value").Should().Be("/a/studio/profile?location=Zoom&draft=1");
-        _provider.FindAll("button[type=submit]").Single().TextContent.Should().Be("Connect to Zoom");
+        _provider.FindAll("button[type=submit]").Single().TextContent.Trim().Should().Be("Connect to Zoom");
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     {
         await OpenAsync(null);
 
-        _provider.Find(".connect-dialog").TextContent.Should().Contain("may ask for approval first").And.Contain("Sign in")
+        _provider.Find(".mud-dialog-content").TextContent.Should().Contain("may ask for approval first").And.Contain("Sign in")
             .And.Contain("Allow");
-        _provider.FindAll(".note-warning").Should().BeEmpty();
+        _provider.FindAll(".mud-alert-text-warning").Should().BeEmpty();
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     {
         await OpenAsync("ben@zoom.test");
 
-        _provider.Find(".note-warning").TextContent.Should().Contain("In another sub-account you use the Zoom account ben@zoom.test.")
+        _provider.Find(".mud-alert-text-warning").TextContent.Should().Contain("In another sub-account you use the Zoom account ben@zoom.test.")
             .And.Contain("not recommended");
     }
 
@@ -58,15 +58,15 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     {
         await OpenAsync(null);
 
-        _provider.FindAll("button").Single(button => button.TextContent == "Not now").Click();
+        _provider.FindAll("button").Single(button => button.TextContent.Trim() == "Not now").Click();
 
-        _provider.WaitForState(() => _provider.FindAll(".connect-dialog").Count == 0);
+        _provider.WaitForState(() => _provider.FindAll(".mud-dialog-content").Count == 0);
     }
 
     private async Task OpenAsync(string? elsewhere)
     {
         await _provider.InvokeAsync(() => ConnectZoomDialog.ShowAsync(
             _bunit.Services.GetRequiredService<IDialogService>(), "studio", "/a/studio/profile?location=Zoom&draft=1", elsewhere));
-        _provider.WaitForElement(".connect-dialog");
+        _provider.WaitForElement(".mud-dialog-content");
     }
 }

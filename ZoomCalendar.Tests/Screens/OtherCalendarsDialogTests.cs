@@ -47,7 +47,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     [InlineData("No, only the default", false)]
     public async Task Yes_and_No_have_different_effects(string button, bool answer)
     {
-        _provider.FindAll("button").Single(candidate => candidate.TextContent == button).Click();
+        _provider.FindAll("button").Single(candidate => candidate.TextContent.Trim() == button).Click();
 
         (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(answer);
     }
@@ -69,7 +69,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
 
         _provider.Find(".other-calendars").TextContent.Should().Contain("No other calendar would change.")
             .And.Contain("This is a legacy (V1) calendar.");
-        _provider.FindAll("button").Single(candidate => candidate.TextContent == "Save the default").Click();
+        _provider.FindAll("button").Single(candidate => candidate.TextContent.Trim() == "Save the default").Click();
         (await _answer.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeFalse();
     }
 

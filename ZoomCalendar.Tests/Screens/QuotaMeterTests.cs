@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Components.Pages.Profile;
 
 namespace ZoomCalendar.Tests.Screens;
 
-public sealed class QuotaMeterTests : BunitContext
+public sealed class QuotaMeterTests : ComponentTest
 {
     private static readonly DateOnly Day = new(2026, 11, 22);
 
@@ -16,7 +16,7 @@ public sealed class QuotaMeterTests : BunitContext
 
         meter.Find(".count").TextContent.Should().Be("12 of 100");
         meter.Find("dl").TextContent.Should().Contain("88").And.Contain("3 waiting, 2 go at 00:00 UTC").And.Contain("18:00");
-        meter.FindAll(".note").Should().BeEmpty();
+        meter.FindAll(".mud-alert").Should().BeEmpty();
     }
 
     [Theory]
@@ -28,10 +28,10 @@ public sealed class QuotaMeterTests : BunitContext
     {
         var meter = Show(used, usedUp: usedUp);
 
-        meter.FindAll(".note").Select(note => note.TextContent).Should().HaveCount(warning is null ? 0 : 1);
+        meter.FindAll(".mud-alert").Select(note => note.TextContent).Should().HaveCount(warning is null ? 0 : 1);
         if (warning is not null)
         {
-            meter.Find(".note").TextContent.Should().StartWith(warning);
+            meter.Find(".mud-alert").TextContent.Should().StartWith(warning);
         }
     }
 
@@ -42,8 +42,8 @@ public sealed class QuotaMeterTests : BunitContext
 
         meter.Find(".count").TextContent.Should().Be("None left");
         meter.Find("dl").TextContent.Should().Contain("Sent by this app16").And.Contain("Left0");
-        meter.Find("[role=meter]").GetAttribute("aria-valuetext").Should().Be("none left, 16 sent by this app");
-        meter.Find(".note").TextContent.Should().Contain("This app has sent 16 of the 100.");
+        meter.Find("[role=progressbar]").GetAttribute("aria-valuetext").Should().Be("none left, 16 sent by this app");
+        meter.Find(".mud-alert").TextContent.Should().Contain("This app has sent 16 of the 100.");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class QuotaMeterTests : BunitContext
     }
 
     private IRenderedComponent<QuotaMeter> Show(int used, bool usedUp = false, int waiting = 0, int atReset = 0) =>
-        Render<QuotaMeter>(meter => meter
+        Bunit.Render<QuotaMeter>(meter => meter
         .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"])
         .Add(parameters => parameters.Status, new QuotaStatus(
             Day,

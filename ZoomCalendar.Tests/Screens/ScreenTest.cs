@@ -62,8 +62,8 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected async Task ChooseAsync<TComponent>(IRenderedComponent<TComponent> component, string label, string option)
         where TComponent : IComponent
     {
-        await component.Find($"[role=combobox][aria-label='{label}']").MouseDownAsync(new MouseEventArgs());
-        await _popovers.FindAll("[role=option]").Single(choice => choice.TextContent.Trim() == option).ClickAsync(new MouseEventArgs());
+        var choices = await ComponentTest.OpenAsync(component, _popovers, label);
+        await choices.Single(choice => choice.TextContent.Trim() == option).ClickAsync(new MouseEventArgs());
     }
 
     private protected WorkspaceContext WorkspaceOf(Actor actor) => new()

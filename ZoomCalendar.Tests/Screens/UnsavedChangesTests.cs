@@ -8,9 +8,8 @@ using ZoomCalendar.Web.Components.Shared;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>One form with one field, in a tab whose session storage is a dictionary.</summary>
-public sealed class UnsavedChangesTests : IAsyncLifetime
+public sealed class UnsavedChangesTests : ComponentTest
 {
-    private readonly BunitContext _bunit = new();
     private readonly Dictionary<string, string> _storage = [];
     private readonly IDataProtectionProvider _keys = new EphemeralDataProtectionProvider();
     private readonly List<string> _asked = [];
@@ -19,13 +18,11 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     private string _saved = "saved";
     private string _typed = "saved";
 
-    public Task InitializeAsync()
+    public override Task InitializeAsync()
     {
         _inputs = InputsOf("ada:northwind");
-        return Task.CompletedTask;
+        return base.InitializeAsync();
     }
-
-    public async Task DisposeAsync() => await _bunit.DisposeAsync();
 
     [Fact]
     public async Task Input_equal_to_the_saved_values_is_not_kept_and_asks_nothing()
@@ -155,7 +152,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     [InlineData("http://localhost/a/northwind/activity", true)]
     public void Input_is_lost_on_another_path_or_another_opened_item(string target, bool isLost)
     {
-        _bunit.Services.GetRequiredService<NavigationManager>().NavigateTo("http://localhost/a/northwind/profile");
+        Bunit.Services.GetRequiredService<NavigationManager>().NavigateTo("http://localhost/a/northwind/profile");
         Type(Show(), "typed");
 
         _inputs.LostAt(new Uri(target)).Should().HaveCount(isLost ? 1 : 0);
@@ -188,7 +185,7 @@ public sealed class UnsavedChangesTests : IAsyncLifetime
     }
 
     private IRenderedComponent<UnsavedChanges<string>> Show(RenderFragment? content = null) =>
-        _bunit.Render<UnsavedChanges<string>>(form => form
+        Bunit.Render<UnsavedChanges<string>>(form => form
         .AddCascadingValue(_inputs)
         .Add(parameters => parameters.Key, "form")
         .Add(parameters => parameters.Draft, () => _typed)

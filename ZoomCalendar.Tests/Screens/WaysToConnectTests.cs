@@ -40,7 +40,7 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
         await Link(page, "User Profile").ClickAsync();
         var name = page.GetByLabel("Name", new() { Exact = true });
         await name.FillAsync("Mona Keller");
-        await page.GetByLabel("Default Meeting Location").SelectOptionAsync("Zoom");
+        await page.ChooseAsync("Default Meeting Location", "Zoom");
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
         await mona.ConnectAsync(page);
         await page.AliveAsync();
@@ -85,7 +85,7 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
         await Link(page, "Calendar Settings").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Nils's hour" }).ClickAsync();
         var user = page.GetByRole(AriaRole.Form, new() { Name = "User Nils" });
-        await user.GetByLabel("Meeting Location").SelectOptionAsync("Zoom");
+        await user.ChooseAsync("Meeting Location", "Zoom");
         var address = new Uri(page.Url).AbsolutePath;
         await user.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
         await nils.ConnectAsync(page);

@@ -64,6 +64,41 @@ internal static class Browser
         await choice.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
+    /// <summary>Fills a text field, or chooses in a select by the option's text.</summary>
+    public static async Task SetAsync(this ILocator field, string value)
+    {
+        if (await field.EvaluateAsync<bool>("field => field.tagName === 'SELECT'"))
+        {
+            await field.SelectOptionAsync(value);
+            return;
+        }
+
+        if (await field.IsSelectAsync())
+        {
+            await field.ClickAsync();
+            var choice = field.Page.GetByRole(AriaRole.Option, new() { Name = value, Exact = true });
+            await choice.ClickAsync();
+            await choice.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        }
+        else
+        {
+            await field.FillAsync(value);
+            await field.BlurAsync();
+        }
+    }
+
+    /// <summary>What a text field holds, or the text of a select's option.</summary>
+    public static async Task<string> ValueAsync(this ILocator field) =>
+        await field.IsDivAsync() ? await field.InnerTextAsync() : await field.InputValueAsync();
+
+    /// <summary>The same, waited for, for at most so many milliseconds.</summary>
+    public static async Task ExpectValueAsync(this ILocator field, string value, float patience = Patience)
+    {
+        await (await field.IsDivAsync()
+            ? Assertions.Expect(field).ToHaveTextAsync(value, new() { Timeout = patience })
+            : Assertions.Expect(field).ToHaveValueAsync(value, new() { Timeout = patience }));
+    }
+
     /// <summary>On the sandbox's own sign-in page, which stands in for Zoom's; ends at its question to allow.</summary>
     public static async Task SignInToSandboxAsync(this IPage page, string email = "ben@zoom.test")
     {
@@ -74,6 +109,12 @@ internal static class Browser
 
     /// <summary>A prerendered button is dead until the circuit stands.</summary>
     public static Task AliveAsync(this IPage page) => page.Locator("[data-interactive=true]").WaitForAsync();
+
+    // A MudSelect is a field that cannot be typed into, or a div where its options are more than text.
+    private static Task<bool> IsSelectAsync(this ILocator field) =>
+        field.EvaluateAsync<bool>("field => field.role === 'combobox' && (field.tagName === 'DIV' || field.readOnly)");
+
+    private static Task<bool> IsDivAsync(this ILocator field) => field.EvaluateAsync<bool>("field => field.tagName === 'DIV'");
 
     private static async Task<IBrowser> LaunchAsync()
     {

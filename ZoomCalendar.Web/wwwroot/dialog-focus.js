@@ -1,5 +1,5 @@
-const fields = "input:not([type=hidden], :disabled, [readonly]), select:not(:disabled), textarea:not(:disabled)";
-const actions = ".button-primary:not(:disabled), [type=submit]:not(:disabled)";
+const fields = "input:not([type=hidden], :disabled, [readonly]), select:not(:disabled), textarea:not(:disabled), [role=combobox][tabindex='0']";
+const actions = ".button-primary:not(:disabled), .mud-button-filled:not(:disabled), [type=submit]:not(:disabled)";
 const others = "button:not(:disabled, [aria-label=Close]), summary";
 
 // The keyboard begins where the dialog says, else in its first field, else on what it is for; on Close only where there is nothing else.

@@ -1,10 +1,11 @@
 using Bunit;
 using NodaTime;
+using ZoomCalendar.Tests.Screens;
 using ZoomCalendar.Web.Components.Pages.Profile;
 
 namespace ZoomCalendar.Tests.Web.Profile;
 
-public sealed class ZoomCardTests : BunitContext
+public sealed class ZoomCardTests : ComponentTest
 {
     private static readonly DateTimeOffset Since = new(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
 
@@ -13,7 +14,7 @@ public sealed class ZoomCardTests : BunitContext
     {
         var card = Show(ZoomCardView.NotConnected);
 
-        card.Find("[role=status]").TextContent.Should().Be("Not connected");
+        card.Find("[role=status]").TextContent.Trim().Should().Be("Not connected");
         Buttons(card).Should().Equal("Connect");
     }
 
@@ -22,7 +23,7 @@ public sealed class ZoomCardTests : BunitContext
     {
         var card = Show(new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since));
 
-        card.Find("[role=status]").TextContent.Should().Be("Connected");
+        card.Find("[role=status]").TextContent.Trim().Should().Be("Connected");
         card.Markup.Should().Contain("Ben Okafor").And.Contain("ben@studio.example");
         card.Find("time").TextContent.Should().StartWith("22 November", "in Chicago it was still the day before");
         Buttons(card).Should().Equal("Disconnect");
@@ -34,8 +35,8 @@ public sealed class ZoomCardTests : BunitContext
         var card = Show(
             new ZoomCardView(ZoomCardState.ReconnectNeeded, "ben@studio.example", "Ben Okafor", Since, "Zoom refused the connection."));
 
-        card.Find("[role=status]").TextContent.Should().Be("Reconnect needed");
-        card.Find(".note").TextContent.Should().Be("Zoom refused the connection.");
+        card.Find("[role=status]").TextContent.Trim().Should().Be("Reconnect needed");
+        card.Find(".mud-alert").TextContent.Trim().Should().Be("Zoom refused the connection.");
         Buttons(card).Should().Equal("Reconnect", "Disconnect");
     }
 
@@ -44,8 +45,8 @@ public sealed class ZoomCardTests : BunitContext
     {
         var card = Show(new ZoomCardView(ZoomCardState.ApprovalWithdrawn, "ben@studio.example", "Ben Okafor", Since));
 
-        card.Find("[role=status]").TextContent.Should().Be("Approval withdrawn");
-        card.Find(".note").TextContent.Should().Contain("Ask the admin to approve the app again");
+        card.Find("[role=status]").TextContent.Trim().Should().Be("Approval withdrawn");
+        card.Find(".mud-alert").TextContent.Trim().Should().Contain("Ask the admin to approve the app again");
     }
 
     [Fact]
@@ -53,8 +54,8 @@ public sealed class ZoomCardTests : BunitContext
     {
         var card = Show(ZoomCardView.NotConnected with { WentToZoomAt = Since });
 
-        card.Find("[role=status]").TextContent.Should().Be("Not connected");
-        card.Find(".note").TextContent.Should()
+        card.Find("[role=status]").TextContent.Trim().Should().Be("Not connected");
+        card.Find(".mud-alert").TextContent.Trim().Should()
             .Contain("If your Zoom account's admin must approve the app first, ask them, then connect again.");
         Buttons(card).Should().Equal("Connect");
     }
@@ -76,14 +77,14 @@ public sealed class ZoomCardTests : BunitContext
         var card = Show(
             new ZoomCardView(ZoomCardState.Connected, "ben@studio.example", "Ben Okafor", Since) { EndsAfterDeletions = deletions });
 
-        card.Find(".note").TextContent.Should().StartWith(words);
+        card.Find(".mud-alert").TextContent.Trim().Should().StartWith(words);
         Buttons(card).Should().Equal("Stay connected", "Disconnect now");
     }
 
-    private IRenderedComponent<ZoomCard> Show(ZoomCardView view) => Render<ZoomCard>(card => card
+    private IRenderedComponent<ZoomCard> Show(ZoomCardView view) => Bunit.Render<ZoomCard>(card => card
         .Add(parameters => parameters.View, view)
         .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"]));
 
     private static IEnumerable<string> Buttons(IRenderedComponent<ZoomCard> card) =>
-        card.FindAll("button").Select(button => button.TextContent);
+        card.FindAll("button").Select(button => button.TextContent.Trim());
 }

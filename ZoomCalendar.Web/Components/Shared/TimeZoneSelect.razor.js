@@ -1,0 +1,1 @@
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
