@@ -30,9 +30,9 @@ public sealed class NoticeBellTests : ScreenTest
         bell.Find("button").Click();
 
         bell.Find("#notices").TextContent.Should().Contain("Zoom connection lost").And.Contain("Connect again.");
-        bell.FindAll(".badge").Should().BeEmpty();
-        Ring(TestTenant.As(Ben)).FindAll(".badge").Should().BeEmpty("it is read for good");
-        Ring(TestTenant.AsAdmin).Find(".badge").TextContent.Should().Be("1", "the admin has not read it");
+        bell.FindAll(".mud-badge").Should().BeEmpty();
+        Ring(TestTenant.As(Ben)).FindAll(".mud-badge").Should().BeEmpty("it is read for good");
+        Ring(TestTenant.AsAdmin).Find(".mud-badge").TextContent.Should().Be("1", "the admin has not read it");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class NoticeBellTests : ScreenTest
     {
         await LostAsync();
 
-        Ring(TestTenant.As(await TestTenant.UserAsync("cleo"))).FindAll(".badge").Should().BeEmpty();
+        Ring(TestTenant.As(await TestTenant.UserAsync("cleo"))).FindAll(".mud-badge").Should().BeEmpty();
     }
 
     private IRenderedComponent<NoticeBell> Ring(Actor actor) =>

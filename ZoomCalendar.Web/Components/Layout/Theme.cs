@@ -78,7 +78,7 @@ internal static class Theme
             TableLines = "#2e3736",
             HoverOpacity = 0.1,
         },
-        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px", AppbarHeight = "56px", DrawerWidthLeft = "248px" },
         Typography = new Typography
         {
             Default = new DefaultTypography { FontFamily = Fonts, FontSize = ".9375rem", LineHeight = "1.5", LetterSpacing = "0" },

@@ -11,6 +11,9 @@ internal interface IUnsavedInput
     /// <summary>Whether it is still open, with its input, at another address.</summary>
     bool StaysOpenAt(Uri target);
 
+    /// <summary>Some value may have changed without a DOM event that bubbles, as in a MudSelect.</summary>
+    void LookAgain();
+
     /// <summary>Asks if there is unsaved input.</summary>
     /// <returns>False: the user stays.</returns>
     Task<bool> LetGoAsync();

@@ -16,6 +16,9 @@ internal sealed class UnsavedInputs(Drafts drafts, Func<string, CancellationToke
 
     public void Close(IUnsavedInput input) => _open.Remove(input);
 
+    /// <summary>For controls whose change no DOM event tells, such as a MudSelect inside a form that another component owns.</summary>
+    public void LookAgain() => _open.ForEach(input => input.LookAgain());
+
     /// <summary>The input that would be lost by navigating to an address.</summary>
     public IReadOnlyList<IUnsavedInput> LostAt(Uri target) => [.. _open.Where(input => input.IsDirty && !input.StaysOpenAt(target))];
 
