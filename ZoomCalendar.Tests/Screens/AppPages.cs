@@ -117,7 +117,7 @@ internal static class AppPages
     /// <summary>Dialogs fade in, and so does the other theme; a change elsewhere loads the calendar anew.</summary>
     public static async Task StillAsync(this IPage page)
     {
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await Assertions.Expect(page.Locator("[aria-busy=true]:not([role=progressbar])")).ToHaveCountAsync(0);
         await page.EvaluateAsync("""
             new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
               .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
