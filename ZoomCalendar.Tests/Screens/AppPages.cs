@@ -118,10 +118,17 @@ internal static class AppPages
     public static async Task StillAsync(this IPage page)
     {
         await Assertions.Expect(page.Locator("[aria-busy=true]:not([role=progressbar])")).ToHaveCountAsync(0);
+        // A colour that is inherited changes level by level: a new transition may begin as one ends.
         await page.EvaluateAsync("""
-            new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
-              .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
-              .map(each => each.finished.catch(() => 0))))
+            async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              const running = () => document.getAnimations().filter(each => each.effect.getComputedTiming().iterations !== Infinity);
+              do {
+                await Promise.all(running().map(each => each.finished.catch(() => 0)));
+                await frame();
+                await frame();
+              } while (running().length > 0);
+            }
             """);
     }
 
