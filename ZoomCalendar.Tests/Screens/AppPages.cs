@@ -122,7 +122,8 @@ internal static class AppPages
         await page.EvaluateAsync("""
             async () => {
               const frame = () => new Promise(requestAnimationFrame);
-              const running = () => document.getAnimations().filter(each => each.effect.getComputedTiming().iterations !== Infinity);
+              const running = () => document.getAnimations().filter(each =>
+                each.playState === "running" && each.effect.getComputedTiming().iterations !== Infinity);
               do {
                 await Promise.all(running().map(each => each.finished.catch(() => 0)));
                 await frame();
