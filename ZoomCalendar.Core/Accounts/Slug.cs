@@ -9,8 +9,17 @@ public static class Slug
 {
     private const int MaxLength = 40;
 
+    /// <summary>
+    /// Segments of the public pages' own addresses, such as <c>/book/cancel/{token}</c> and <c>/book/{business}/{calendar}/wait</c>. A
+    /// business or a calendar with one of them as its address could not be reached.
+    /// </summary>
+    public static IReadOnlyList<string> Reserved { get; } = ["cancel", "change", "changes", "confirmed", "leave", "wait", "waiting"];
+
+    public static bool IsReserved(string slug) => Reserved.Contains(slug);
+
+    /// <summary>Never a reserved word: "Waiting" becomes <c>waiting-calendar</c>.</summary>
     /// <param name="name">The name to convert.</param>
-    /// <param name="otherwise">The result for a name without ASCII letters or digits.</param>
+    /// <param name="otherwise">What the address belongs to. The result for a name without ASCII letters or digits.</param>
     public static string Of(string name, string otherwise = "business")
     {
         var text = new StringBuilder();
@@ -29,6 +38,6 @@ public static class Slug
         }
 
         var slug = text.ToString(0, Math.Min(text.Length, MaxLength)).Trim('-');
-        return slug.Length == 0 ? otherwise : slug;
+        return slug.Length == 0 ? otherwise : IsReserved(slug) ? $"{slug}-{otherwise}" : slug;
     }
 }

@@ -24,7 +24,9 @@ public sealed class SubAccount
 
     public string Name { get; private set; } = "";
 
-    /// <summary>The sub-account's segment of signed-in URLs: <c>/a/{slug}/…</c>. Unique.</summary>
+    /// <summary>
+    /// The sub-account's segment of signed-in URLs, <c>/a/{slug}/…</c>, and of its booking pages, <c>/book/{slug}/{calendar}</c>. Unique.
+    /// </summary>
     public string Slug { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private init; }

@@ -35,6 +35,7 @@ public sealed class Calendar
         Version = version;
         TimeZone = timeZone;
         CreatedAt = now;
+        OldAddress = id.Value.ToString("N");
     }
 
     public CalendarId Id { get; private init; }
@@ -43,8 +44,14 @@ public sealed class Calendar
 
     public string Name { get; set; } = "";
 
-    /// <summary>Its segment in the URL of the public booking page. Unique in the installation.</summary>
+    /// <summary>Its segment in the URL of the public booking page, <c>/book/{business}/{slug}</c>. Unique in the sub-account.</summary>
     public string Slug { get; set; } = "";
+
+    /// <summary>
+    /// Its segment in <c>/book/{address}</c>, the form that addresses had while they were unique in the installation. Redirects to the
+    /// present address and never changes. A calendar that never had such an address has its id here, which nobody can choose.
+    /// </summary>
+    public string OldAddress { get; init; } = "";
 
     /// <summary>Public. Sent to Zoom in the agenda.</summary>
     public string Description { get; set; } = "";

@@ -16,6 +16,22 @@ internal static class CalendarChanges
     public static bool HasOneOwner(this Calendar calendar) =>
         calendar.HasHost && (calendar.IsLegacy || calendar.Type is CalendarType.Personal or CalendarType.ClassBooking);
 
+    /// <summary>
+    /// Tries a change again after a conflict. If another calendar took the same address at the same moment, the second attempt says so.
+    /// </summary>
+    public static async Task<ChangeOutcome> TwiceAsync(
+        Func<CancellationToken, Task<ChangeOutcome>> change, CancellationToken cancellationToken)
+    {
+        var outcome = await change(cancellationToken);
+        return outcome.Refusal is Refusal.Changed ? await change(cancellationToken) : outcome;
+    }
+
+    /// <summary>Whether another calendar of the sub-account has the address.</summary>
+    public static Task<bool> IsTakenAsync(
+        this ZoomCalendarContext db, Calendar calendar, string slug, CancellationToken cancellationToken) =>
+        db.Calendars.AnyAsync(
+            row => row.SubAccountId == calendar.SubAccountId && row.Slug == slug && row.Id != calendar.Id, cancellationToken);
+
     /// <summary>Loads a calendar with <see cref="LoadForChangeAsync"/> and changes it, in one transaction.</summary>
     public static Task<ChangeOutcome> ChangeCalendarAsync(
         this IDbContextFactory<ZoomCalendarContext> contexts,

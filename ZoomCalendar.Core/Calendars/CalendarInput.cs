@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
 
@@ -22,6 +23,7 @@ public static partial class CalendarInput
         _ when slug.Length is 0 or > Calendar.SlugMaxLength || !SlugPattern().IsMatch(slug) =>
             $"The address may hold small letters, digits and single hyphens, at most {Calendar.SlugMaxLength} of them, "
                 + "such as \"intro-call\".",
+        _ when Slug.IsReserved(slug) => $"The app's own pages use \"{slug}\" as an address. Choose another one, such as \"{slug}-calendar\".",
         _ when !StorableText.IsClean(name)
             || !StorableText.IsClean(description) => "The name or the description holds a character that cannot be stored. Type it again.",
         _ when description.Length > Calendar.DescriptionMaxLength =>

@@ -12,7 +12,9 @@ internal sealed class CalendarMapping : IEntityTypeConfiguration<Calendar>
         builder.HasKey(calendar => calendar.Id);
         builder.Property(calendar => calendar.Id).ValueGeneratedNever();
         builder.Property(calendar => calendar.Name).HasMaxLength(Calendar.NameMaxLength);
-        builder.Property(calendar => calendar.Slug).HasMaxLength(Calendar.SlugMaxLength);
+        // The column "Slug" keeps what the version before reads and writes, unique in the installation: see CalendarAddressColumns.
+        builder.Property(calendar => calendar.OldAddress).HasColumnName("Slug").HasMaxLength(Calendar.SlugMaxLength);
+        builder.Property(calendar => calendar.Slug).HasColumnName("Address").HasMaxLength(Calendar.SlugMaxLength).IsRequired(false);
         builder.Property(calendar => calendar.Description).HasMaxLength(Calendar.DescriptionMaxLength);
         builder.Property(calendar => calendar.TimeZone).HasMaxLength(User.TimeZoneMaxLength);
         builder.Property(calendar => calendar.EmbedOrigins).HasMaxLength(Calendars.EmbedOrigins.MaxLength);
@@ -26,7 +28,8 @@ internal sealed class CalendarMapping : IEntityTypeConfiguration<Calendar>
         builder.HasOne<SubAccount>().WithMany().HasForeignKey(calendar => calendar.SubAccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(calendar => calendar.Members).WithOne().HasForeignKey(member => member.CalendarId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(calendar => calendar.SubAccountId);
-        builder.HasIndex(calendar => calendar.Slug).IsUnique();
+        builder.HasIndex(calendar => calendar.OldAddress).IsUnique();
+        builder.HasIndex(calendar => new { calendar.SubAccountId, calendar.Slug }).IsUnique();
     }
 }
 

@@ -21,21 +21,21 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
         CreateCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = CalendarId.New(now);
-        var outcome = await contexts.ChangeAsync(
-            signals, db => CreateAsync(db, id, request, actor, now, cancellationToken), cancellationToken);
+        var outcome = await CalendarChanges.TwiceAsync(
+            stop => contexts.ChangeAsync(signals, db => CreateAsync(db, id, request, actor, now, stop), stop), cancellationToken);
         return (outcome.Succeeded ? id : null, outcome);
     }
 
     /// <summary>Changes the general settings: name, address, description, zone, color, embedding, reminders.</summary>
     public Task<ChangeOutcome> EditAsync(EditCalendar request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
+        CalendarChanges.TwiceAsync(stop => ChangeAsync(request.Id, request.RowVersion, actor, async (db, calendar) =>
         {
             if (CalendarInput.Problem(request) is { } problem)
             {
                 return ChangeOutcome.Invalid(problem);
             }
 
-            if (await db.Calendars.AnyAsync(row => row.Slug == request.Slug && row.Id != calendar.Id, cancellationToken))
+            if (await db.IsTakenAsync(calendar, request.Slug, stop))
             {
                 return ChangeOutcome.Invalid(SlugTaken);
             }
@@ -60,11 +60,11 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             db.AddEvent(calendar, actor, "General settings changed.", now);
             if (isForZoom)
             {
-                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
+                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, stop);
             }
 
             return ChangeOutcome.Done();
-        }, cancellationToken);
+        }, stop), cancellationToken);
 
     /// <summary>Changes the slot rules and the calendar's own hours.</summary>
     public Task<ChangeOutcome> SaveRulesAsync(EditRules request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -178,13 +178,13 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.Invalid(problem);
         }
 
-        if (await db.Calendars.AnyAsync(row => row.Slug == request.Slug, cancellationToken))
+        var calendar = new Calendar(
+            id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now);
+        if (await db.IsTakenAsync(calendar, request.Slug, cancellationToken))
         {
             return ChangeOutcome.Invalid(SlugTaken);
         }
 
-        var calendar = new Calendar(
-            id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now);
         var message = "";
         if (calendar.HasHost)
         {

@@ -53,7 +53,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
                 var zone = await db.Users.Where(user => user.Id == actor.UserId)
                     .Select(user => user.TimeZone)
                     .SingleAsync(cancellationToken);
-                var slug = patch.Slug ?? await FreeSlugAsync(db, patch.Name ?? "", cancellationToken);
+                var slug = patch.Slug ?? await FreeSlugAsync(db, actor.SubAccountId, patch.Name ?? "", cancellationToken);
                 var calendar = new Calendar(
                     id, actor.SubAccountId, "", slug, patch.Type ?? CalendarType.RoundRobin, CalendarVersion.V3, zone, now);
                 db.Calendars.Add(calendar);
@@ -71,7 +71,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
     /// <param name="cancellationToken">Cancels the change.</param>
     public Task<ChangeOutcome> UpdateAsync(
         CalendarId id, int? expectedVersion, CalendarPatch patch, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        LoadAndChangeAsync(id, expectedVersion, actor, async (db, calendar) =>
+        CalendarChanges.TwiceAsync(stop => LoadAndChangeAsync(id, expectedVersion, actor, async (db, calendar) =>
         {
             if (patch.Type is { } type && type != calendar.Type)
             {
@@ -79,7 +79,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             }
 
             var before = ZoomContentOf(calendar);
-            if (await WriteAsync(db, calendar, patch, actor, cancellationToken) is { } refused)
+            if (await WriteAsync(db, calendar, patch, actor, stop) is { } refused)
             {
                 return refused;
             }
@@ -93,11 +93,11 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
 
             if (ZoomContentOf(calendar) != before)
             {
-                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, cancellationToken);
+                await appointments.MeetingSettingsChangedAsync(db, calendar.Id, now, stop);
             }
 
             return AddEventAndFinish(db, calendar, actor, "Changed by a program.", now);
-        }, cancellationToken);
+        }, stop), cancellationToken);
 
     /// <summary>Deletes a calendar that was never booked, and archives any other, because its appointments stay.</summary>
     public Task<ChangeOutcome> DeleteAsync(
@@ -155,7 +155,7 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             return ChangeOutcome.Invalid(string.Join(" ", problems));
         }
 
-        if (await db.Calendars.AnyAsync(row => row.Slug == calendar.Slug && row.Id != calendar.Id, cancellationToken))
+        if (await db.IsTakenAsync(calendar, calendar.Slug, cancellationToken))
         {
             // A generated slug was taken in the meantime. The caller retries with the next one.
             return patch.Slug is null
@@ -186,13 +186,14 @@ public sealed class CalendarWriter(IDbContextFactory<ZoomCalendarContext> contex
             || entry.ComplexProperties.Any(property => property.IsModified)));
 
     /// <summary>A free slug made from the name, with a number if necessary.</summary>
-    private static async Task<string> FreeSlugAsync(ZoomCalendarContext db, string name, CancellationToken cancellationToken)
+    private static async Task<string> FreeSlugAsync(
+        ZoomCalendarContext db, SubAccountId subAccount, string name, CancellationToken cancellationToken)
     {
         var slug = Slug.Of(name, "calendar");
         var numbered = slug + "-";
         var taken = (
             await db.Calendars
-                .Where(row => row.Slug == slug || row.Slug.StartsWith(numbered))
+                .Where(row => row.SubAccountId == subAccount && (row.Slug == slug || row.Slug.StartsWith(numbered)))
                 .Select(row => row.Slug)
                 .ToListAsync(cancellationToken)).ToHashSet();
         return taken.Contains(slug)

@@ -1,3 +1,4 @@
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Tests.Calendars;
@@ -12,6 +13,21 @@ public sealed class CalendarAddressTests
     [InlineData("ıntro-call")]
     public void An_address_that_looks_like_another_is_refused(string slug) =>
         CalendarInput.Problem("Intro", slug, "", "Etc/UTC").Should().StartWith("The address may hold small letters");
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("waiting")]
+    [InlineData("confirmed")]
+    public void An_address_that_the_booking_pages_use_themselves_is_refused(string slug) =>
+        CalendarInput.Problem("Intro", slug, "", "Etc/UTC").Should()
+            .Be($"The app's own pages use \"{slug}\" as an address. Choose another one, such as \"{slug}-calendar\".");
+
+    [Theory]
+    [InlineData("Waiting", "business", "waiting-business")]
+    [InlineData("  CHANGE! ", "calendar", "change-calendar")]
+    [InlineData("Waiting room", "calendar", "waiting-room")]
+    public void An_address_from_a_name_is_never_a_reserved_word(string name, string otherwise, string expected) =>
+        Slug.Of(name, otherwise).Should().Be(expected);
 
     [Theory]
     [InlineData("secret\n")]

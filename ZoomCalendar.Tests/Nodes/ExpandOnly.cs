@@ -9,7 +9,17 @@ internal static class ExpandOnly
     {
         var all = operations.ToList();
         var newTables = all.OfType<CreateTableOperation>().Select(table => table.Name).ToHashSet();
-        return [.. all.Select(operation => Why(operation, newTables)).OfType<string>()];
+        // The version before leaves such a column empty, and empty values are all different.
+        var leftEmpty = all.OfType<AddColumnOperation>()
+            .Where(add => add is { IsNullable: true, DefaultValue: null, DefaultValueSql: null })
+            .Select(add => (add.Table, add.Name)).ToHashSet();
+        return
+        [
+            .. all
+                .Where(operation => operation is not CreateIndexOperation index
+                    || !index.Columns.Any(column => leftEmpty.Contains((index.Table, column))))
+                .Select(operation => Why(operation, newTables)).OfType<string>(),
+        ];
     }
 
     private static string? Why(MigrationOperation operation, IReadOnlySet<string> newTables) => operation switch
@@ -25,6 +35,7 @@ internal static class ExpandOnly
         AlterColumnOperation alter when alter.ClrType != alter.OldColumn.ClrType => $"changes the type of {alter.Table}.{alter.Name}",
         AlterColumnOperation { MaxLength: { } now, OldColumn.MaxLength: var then } alter when then is null || now < then =>
             $"shortens {alter.Table}.{alter.Name}",
+        DropIndexOperation drop => $"drops the index {drop.Name}, on which the version before may rely",
         CreateIndexOperation { IsUnique: true } index when !newTables.Contains(index.Table) => $"adds the unique index {index.Name}",
         AddUniqueConstraintOperation unique when !newTables.Contains(unique.Table) => $"adds the unique constraint {unique.Name}",
         AddCheckConstraintOperation check when !newTables.Contains(check.Table) => $"adds the check {check.Name}",

@@ -17,12 +17,13 @@ public sealed class RollingUpgradeTests
         { new CreateTableOperation { Name = "moods" }, true },
         { new AddColumnOperation { Table = "users", Name = "Mood", IsNullable = true }, true },
         { new AddColumnOperation { Table = "users", Name = "Mood", DefaultValue = "" }, true },
-        { new CreateIndexOperation { Table = "users", Name = "IX_mood" }, true },
+        { new CreateIndexOperation { Table = "users", Name = "IX_mood", Columns = ["Mood"] }, true },
         { new AddColumnOperation { Table = "users", Name = "Mood" }, false },
         { new DropColumnOperation { Table = "users", Name = "Name" }, false },
         { new RenameColumnOperation { Table = "users", Name = "Name", NewName = "FullName" }, false },
         { new DropTableOperation { Name = "users" }, false },
-        { new CreateIndexOperation { Table = "users", Name = "IX_mood", IsUnique = true }, false },
+        { new DropIndexOperation { Table = "users", Name = "IX_mood" }, false },
+        { new CreateIndexOperation { Table = "users", Name = "IX_mood", Columns = ["Mood"], IsUnique = true }, false },
         { new AlterColumnOperation
         {
             Table = "users",
@@ -36,6 +37,18 @@ public sealed class RollingUpgradeTests
     [MemberData(nameof(Samples))]
     public void Compatible_and_incompatible_migrations_are_told_apart(MigrationOperation operation, bool isAllowed) =>
         (ExpandOnly.Breaks([operation]).Count == 0).Should().Be(isAllowed);
+
+    [Fact]
+    public void A_unique_index_is_compatible_only_over_a_column_that_the_previous_version_leaves_empty()
+    {
+        var column = new AddColumnOperation { Table = "users", Name = "Mood", IsNullable = true };
+        var filled = new AddColumnOperation { Table = "users", Name = "Mood", DefaultValue = "" };
+        var index = new CreateIndexOperation { Table = "users", Name = "IX_mood", Columns = ["TeamId", "Mood"], IsUnique = true };
+
+        ExpandOnly.Breaks([column, index]).Should().BeEmpty();
+        ExpandOnly.Breaks([filled, index]).Should().Equal("adds the unique index IX_mood");
+        ExpandOnly.Breaks([index]).Should().Equal("adds the unique index IX_mood");
+    }
 
     [Fact]
     public void Every_migration_but_the_first_only_expands()

@@ -122,6 +122,18 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
+    public async Task A_business_named_with_a_reserved_word_gets_an_address_at_which_its_booking_pages_are_found()
+    {
+        await using var own = await AppHost.StartAsync();
+        using var visitor = own.NewVisitor();
+
+        await RegisterAsync(visitor, "Waiting");
+        await own.ConfirmRegistrationAsync(visitor, "dee@example.com");
+
+        (await visitor.GetAsync("/")).Headers.Location!.ToString().Should().Be("/a/waiting-business/calendar");
+    }
+
+    [Fact]
     public async Task With_registration_off_the_page_does_not_exist()
     {
         await using var own = await AppHost.StartAsync(host => host.UseSetting("Accounts:AllowRegistration", "false"));
