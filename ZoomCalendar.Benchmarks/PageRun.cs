@@ -20,7 +20,7 @@ internal static class PageRun
     public static async Task<int> RunAsync()
     {
         await using var app = await ServedApp.StartAsync();
-        var page = $"/book/talk-{(await app.NewCalendarsAsync(1))[0]}";
+        var page = $"/book/northwind/talk-{(await app.NewCalendarsAsync(1))[0]}";
         using var http = app.NewClient();
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         var (empty, booking) = (new List<double>(), new List<double>());

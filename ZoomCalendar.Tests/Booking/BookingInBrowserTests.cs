@@ -24,7 +24,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
     public async Task Without_scripts_a_visitor_books_across_a_clock_change_then_moves_and_cancels_by_the_links_in_the_messages()
     {
         var page = await PhoneAsync("Europe/Vienna", scripts: false);
-        await page.GotoAsync("/book/intro-call");
+        await page.GotoAsync("/book/northwind/intro-call");
         await page.GetByText("Change time zone").ClickAsync();
         await page.GetByLabel("Time zone").SelectOptionAsync("Europe/Vienna");
         await page.GetByRole(AriaRole.Button, new() { Name = "Use" }).ClickAsync();
@@ -36,7 +36,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
     public async Task With_scripts_the_visitor_does_not_choose_a_zone()
     {
         var page = await PhoneAsync("Europe/Vienna", scripts: true);
-        await page.GotoAsync("/book/intro-call");
+        await page.GotoAsync("/book/northwind/intro-call");
         await Assertions.Expect(page.GetByText("Times in Europe/Vienna")).ToBeVisibleAsync();
 
         await BookMoveAndCancelAsync(page);
@@ -49,7 +49,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         using var other = new PublicVisitor(_app);
         var time = await other.FirstTimeAsync("yoga-class");
 
-        await page.GotoAsync("/book/yoga-class");
+        await page.GotoAsync("/book/northwind/yoga-class");
         await Assertions.Expect(page.GetByText("Times in Asia/Kathmandu")).ToBeVisibleAsync();
         await page.EvaluateAsync("window.wasLoadedOnce = true");
         var confirmation = await other.BookAsync("yoga-class", time, "other@example.test");
@@ -74,8 +74,8 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             var page = await PhoneAsync("Europe/Vienna", scripts: true, scheme);
-            foreach (var path in (string[])["/book/yoga-class", time, confirmed, LinkIn(message, "Cancel"), LinkIn(message, "Reschedule"),
-                "/book/yoga-class/waiting", "/book/cancel/nonsense"])
+            foreach (var path in (string[])["/book/northwind/yoga-class", time, confirmed, LinkIn(message, "Cancel"), LinkIn(message, "Reschedule"),
+                "/book/northwind/yoga-class/waiting", "/book/cancel/nonsense"])
             {
                 await page.GotoAsync(path);
                 await IsFineAsync(page);
@@ -97,7 +97,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
 
         var page = await PhoneAsync("Europe/Vienna", scripts: true);
         var day = Regex.Match(Uri.UnescapeDataString(time), @"at=(?<day>[\d-]{10})").Groups["day"].Value;
-        await page.GotoAsync($"/book/yoga-class?day={day}&zone=Europe%2FVienna");
+        await page.GotoAsync($"/book/northwind/yoga-class?day={day}&zone=Europe%2FVienna");
         await IsFineAsync(page, "waiting-times");
         await page.Locator(".time.full").ClickAsync();
         await IsFineAsync(page, "waiting-form");

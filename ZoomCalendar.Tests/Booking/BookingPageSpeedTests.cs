@@ -9,7 +9,7 @@ namespace ZoomCalendar.Tests.Booking;
 [Trait("Category", "Browser")]
 public sealed class BookingPageSpeedTests(AppHost app) : IClassFixture<AppHost>
 {
-    private const string Page = "/book/intro-call";
+    private const string Page = "/book/northwind/intro-call";
     private const int LightPage = 100_000;
     private const int GoodScore = 95;
 

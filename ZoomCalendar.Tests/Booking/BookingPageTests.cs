@@ -13,7 +13,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     [Fact]
     public async Task The_page_shows_free_times_sets_no_cookie_and_cannot_be_embedded()
     {
-        var answer = await _visitor.Client.GetAsync("/book/yoga-class");
+        var answer = await _visitor.Client.GetAsync("/book/northwind/yoga-class");
 
         var page = await answer.TextAsync();
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -30,13 +30,14 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     {
         await ChangeCalendarAsync("southside-intro", calendar => calendar.EmbedOrigins = "https://shop.example.test javascript:alert(1)");
 
-        var answer = await _visitor.Client.GetAsync("/book/southside-intro");
+        var answer = await _visitor.Client.GetAsync("/book/southside/southside-intro");
 
         answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("frame-ancestors 'self' https://shop.example.test;");
         answer.Headers.Contains("X-Frame-Options").Should().BeFalse();
-        var booked = await _visitor.BookAsync("southside-intro", await _visitor.FirstTimeAsync("southside-intro"), "framed@example.test");
+        var booked = await _visitor.BookAsync(
+            "southside/southside-intro", await _visitor.FirstTimeAsync("southside/southside-intro"), "framed@example.test");
         (await FramingAsync(booked.Headers.Location!.ToString())).Should().Contain("frame-ancestors 'self' https://shop.example.test;");
-        foreach (var path in (string[])["/book/cancel/nonsense", "/book/change/nonsense", "/book/waiting/nonsense", "/book/intro-call"])
+        foreach (var path in (string[])["/book/cancel/nonsense", "/book/change/nonsense", "/book/waiting/nonsense", "/book/northwind/intro-call"])
         {
             (await FramingAsync(path)).Should().Contain("frame-ancestors 'none'", path);
         }
@@ -65,7 +66,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
         var fields = await _visitor.FormAsync(time);
         (fields["name"], fields["email"]) = ("Twice", "twice@example.test");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _visitor.PostAsync("/book/yoga-class", fields)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _visitor.PostAsync("/book/northwind/yoga-class", fields)));
 
         answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.SeeOther);
         (await BookedByAsync("twice@example.test")).Should().HaveCount(1);
@@ -79,7 +80,7 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
         await _visitor.BookAsync("classic-sessions", time, "fast@example.test");
         (late["name"], late["email"], late["notes"]) = ("Late <b>Comer</b>", "late@example.test", "Please \"quote\" me");
 
-        var answer = await _visitor.PostAsync("/book/classic-sessions", late);
+        var answer = await _visitor.PostAsync("/book/northwind/classic-sessions", late);
 
         var page = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
@@ -90,11 +91,11 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     [Fact]
     public async Task A_form_of_another_calendar_or_another_site_books_nothing()
     {
-        var foreign = await _visitor.FormAsync(await _visitor.FirstTimeAsync("southside-intro"));
+        var foreign = await _visitor.FormAsync(await _visitor.FirstTimeAsync("southside/southside-intro"));
         (foreign["name"], foreign["email"]) = ("Mix", "mix@example.test");
 
-        var otherCalendar = await _visitor.PostAsync("/book/intro-call", foreign);
-        var otherSite = await _visitor.PostAsync("/book/southside-intro", foreign, origin: "https://evil.example");
+        var otherCalendar = await _visitor.PostAsync("/book/northwind/intro-call", foreign);
+        var otherSite = await _visitor.PostAsync("/book/southside/southside-intro", foreign, origin: "https://evil.example");
 
         otherCalendar.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         otherSite.StatusCode.Should().Be(HttpStatusCode.BadRequest);
@@ -115,12 +116,14 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
     }
 
     [Theory]
+    [InlineData("/book/northwind/no-such-calendar", HttpStatusCode.NotFound)]
+    [InlineData("/book/no-such-business/intro-call", HttpStatusCode.NotFound)]
     [InlineData("/book/no-such-calendar", HttpStatusCode.NotFound)]
-    [InlineData("/book/intro-call?month=9999-99&day=0000-00-00&at=never&zone=Mars/Base&host=me", HttpStatusCode.OK)]
-    [InlineData("/book/intro-call?month=0001-01", HttpStatusCode.OK)]
-    [InlineData("/book/intro-call?day=9999-12-31&at=9999-12-31T23:59:59Z", HttpStatusCode.OK)]
-    [InlineData("/book/intro-call?at=2020-01-01T00:00:00Z", HttpStatusCode.OK)]
-    [InlineData("/book/intro-call/confirmed/nonsense", HttpStatusCode.NotFound)]
+    [InlineData("/book/northwind/intro-call?month=9999-99&day=0000-00-00&at=never&zone=Mars/Base&host=me", HttpStatusCode.OK)]
+    [InlineData("/book/northwind/intro-call?month=0001-01", HttpStatusCode.OK)]
+    [InlineData("/book/northwind/intro-call?day=9999-12-31&at=9999-12-31T23:59:59Z", HttpStatusCode.OK)]
+    [InlineData("/book/northwind/intro-call?at=2020-01-01T00:00:00Z", HttpStatusCode.OK)]
+    [InlineData("/book/northwind/intro-call/confirmed/nonsense", HttpStatusCode.NotFound)]
     [InlineData("/book/cancel/nonsense", HttpStatusCode.NotFound)]
     [InlineData("/book/change/CfDJ8nonsense", HttpStatusCode.NotFound)]
     public async Task Malformed_addresses_cause_no_server_error(string url, HttpStatusCode expected)
@@ -137,14 +140,14 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
 
         var headers = await _visitor.BookAsync("intro-call", time, "x@example.test\r\nBcc: all@example.test");
         var longName = await _visitor.BookAsync("intro-call", time, "x@example.test", fields => fields["name"] = new string('x', 5_000));
-        var nothing = await _visitor.PostAsync("/book/intro-call", []);
+        var nothing = await _visitor.PostAsync("/book/northwind/intro-call", []);
         var zero = await _visitor.BookAsync("intro-call", time, "x@example.test", fields => fields["name"] = "\0");
-        var large = await _visitor.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/book/intro-call")
+        var large = await _visitor.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/book/northwind/intro-call")
         {
             Content = new FormUrlEncodedContent([new("notes", new string('x', 10_000_000))]),
             Headers = { ExpectContinue = true },
         });
-        var binary = await _visitor.Client.PostAsync("/book/intro-call", new ByteArrayContent([1, 2, 3]));
+        var binary = await _visitor.Client.PostAsync("/book/northwind/intro-call", new ByteArrayContent([1, 2, 3]));
 
         headers.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         longName.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
@@ -162,7 +165,9 @@ public sealed class BookingPageTests(AppHost app) : IClassFixture<AppHost>, IDis
         for (var index = 0; index < 11; index++)
         {
             answers.Add((await _visitor.BookAsync(
-                "southside-intro", await _visitor.FirstTimeAsync("southside-intro"), "many@example.test")).StatusCode);
+                "southside/southside-intro",
+                await _visitor.FirstTimeAsync("southside/southside-intro"),
+                "many@example.test")).StatusCode);
         }
 
         answers[..10].Should().OnlyContain(status => status == HttpStatusCode.SeeOther);

@@ -115,7 +115,7 @@ public sealed class CorrectedFormTests(AppHost app) : IClassFixture<AppHost>, ID
     }
 
     private Task<HttpResponseMessage> PostAsync(string slug, Dictionary<string, string> fields) =>
-        _visitor.PostAsync($"/book/{slug}", fields);
+        _visitor.PostAsync(PublicVisitor.PageOf(slug), fields);
 
     private async Task<string> TextOfAsync(HttpResponseMessage booked) =>
         WebUtility.HtmlDecode(await _visitor.Client.GetStringAsync(booked.Headers.Location));

@@ -34,12 +34,12 @@ public sealed class LastDayTests : IAsyncLifetime
     {
         using var visitor = new PublicVisitor(_app);
 
-        var march = await visitor.Client.GetStringAsync("/book/southside-intro?zone=Asia/Tokyo&month=2026-03");
-        var april = await visitor.Client.GetStringAsync("/book/southside-intro?zone=Asia/Tokyo&month=2026-04");
+        var march = await visitor.Client.GetStringAsync("/book/southside/southside-intro?zone=Asia/Tokyo&month=2026-03");
+        var april = await visitor.Client.GetStringAsync("/book/southside/southside-intro?zone=Asia/Tokyo&month=2026-04");
 
         march.Should().Contain("month=2026-04");
         april.Should().Contain("Wednesday 1 April 2026").And.NotContain("month=2026-05");
-        (await visitor.Client.GetStringAsync("/book/southside-intro?at=2026-04-01T03:30:00Z&zone=Asia/Tokyo")).Should()
+        (await visitor.Client.GetStringAsync("/book/southside/southside-intro?at=2026-04-01T03:30:00Z&zone=Asia/Tokyo")).Should()
             .NotContain("not free any more");
     }
 }

@@ -37,8 +37,8 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
         (again["name"], again["email"]) = ("Jo Field", "owner@example.test");
         (stranger["name"], stranger["email"]) = ("Jo Field", "owned@example.test");
 
-        var known = await _visitor.PostAsync("/book/classic-sessions", again);
-        var unknown = await _visitor.PostAsync("/book/classic-sessions", stranger);
+        var known = await _visitor.PostAsync("/book/northwind/classic-sessions", again);
+        var unknown = await _visitor.PostAsync("/book/northwind/classic-sessions", stranger);
 
         (known.StatusCode, unknown.StatusCode).Should().Be((HttpStatusCode.Conflict, HttpStatusCode.Conflict));
         WithoutTokens(await known.Content.ReadAsStringAsync()).Should()
@@ -60,11 +60,11 @@ public sealed partial class NeutralAnswerTests(AppHost app) : IClassFixture<AppH
         var posts = new List<HttpStatusCode>();
         for (var index = 0; index < 5; index++)
         {
-            posts.Add((await visitor.PostAsync("/book/intro-call", fields)).StatusCode);
+            posts.Add((await visitor.PostAsync("/book/northwind/intro-call", fields)).StatusCode);
         }
 
         var views = await Task.WhenAll(
-            Enumerable.Range(0, 25).Select(async _ => (await visitor.Client.GetAsync("/book/intro-call")).StatusCode));
+            Enumerable.Range(0, 25).Select(async _ => (await visitor.Client.GetAsync("/book/northwind/intro-call")).StatusCode));
 
         posts.Should().Equal(
             HttpStatusCode.UnprocessableEntity,

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Booking;
 
@@ -85,7 +84,7 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
         var past = await PastAsync();
 
         var confirmed = await _visitor.Client.GetStringAsync(
-            BookingUrls.Confirmed(await SlugOfAsync(past), LinkTo(LinkPurpose.Confirmed, past)));
+            BookingUrls.Confirmed(await AddressOfAsync(past), LinkTo(LinkPurpose.Confirmed, past)));
         var page = await _visitor.Client.GetStringAsync(BookingUrls.Change(LinkTo(LinkPurpose.Change, past)));
         var answer = await _visitor.PostAsync(
             BookingUrls.Change(LinkTo(LinkPurpose.Change, past)), new() { ["at"] = "2199-01-01T10:00:00Z" });
@@ -114,11 +113,8 @@ public sealed class PersonalLinkTests(AppHost app) : IClassFixture<AppHost>, IDi
         return await db.Appointments.AsNoTracking().SingleAsync(row => row.Id == appointment.Id);
     }
 
-    private async Task<string> SlugOfAsync(Appointment appointment)
-    {
-        await using var db = await app.OpenDatabaseAsync();
-        return await db.Calendars.Where(row => row.Id == appointment.CalendarId).Select(row => row.Slug).SingleAsync();
-    }
+    private async Task<BookingAddress> AddressOfAsync(Appointment appointment) =>
+        (await app.Services.GetRequiredService<PublicCalendars>().ByIdAsync(appointment.CalendarId, CancellationToken.None))!.Address;
 
     private async Task<Appointment> PastAsync()
     {

@@ -99,7 +99,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             await LookAsync($"reschedule: {what}", await PostMoveAsync(mine, start), HttpStatusCode.Conflict);
             await LookAsync(
                 $"reschedule page: {what}", await _visitor.Client.GetAsync($"{Link(LinkPurpose.Change, mine)}?at={Text(start)}"));
-            await LookAsync($"booking page: {what}", await _visitor.Client.GetAsync($"/book/coaching?at={Text(start)}"));
+            await LookAsync($"booking page: {what}", await _visitor.Client.GetAsync($"/book/open-books/coaching?at={Text(start)}"));
             await LookAsync($"waiting list: {what}", await PostBookingAsync("class", start, wait: true));
         }
 
@@ -108,10 +108,10 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         await BlockAsync(At(4, 11), At(4, 14));
         await LookAsync("an offer of a time that was blocked since", await TakeSeatAsync(room, At(4, 12), offered: true, cancel: full));
         await LookAsync(
-            "confirmation", await _visitor.Client.GetAsync(BookingUrls.Confirmed("coaching", Token(LinkPurpose.Confirmed, mine))));
+            "confirmation", await _visitor.Client.GetAsync(BookingUrls.Confirmed(AddressOf("coaching"), Token(LinkPurpose.Confirmed, mine))));
         await LookAsync(
             "invitation",
-            await _visitor.Client.GetAsync($"{BookingUrls.Confirmed("coaching", Token(LinkPurpose.Confirmed, mine))}/invitation.ics"),
+            await _visitor.Client.GetAsync($"{BookingUrls.Confirmed(AddressOf("coaching"), Token(LinkPurpose.Confirmed, mine))}/invitation.ics"),
             mayNameHost: true);
 
         await NobodyHostsAsync(coaching);
@@ -213,11 +213,13 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             fact => $"{where}: a sentence says \"{fact}\": {sentences}"));
     }
 
+    private static BookingAddress AddressOf(string slug) => new("open-books", slug);
+
     private async Task<HttpResponseMessage> PostBookingAsync(string slug, DateTimeOffset start, bool wait = false)
     {
-        var calendar = (await _app.Services.GetRequiredService<PublicCalendars>().BySlugAsync(slug, CancellationToken.None))!;
+        var calendar = (await _app.Services.GetRequiredService<PublicCalendars>().ByAddressAsync(AddressOf(slug), CancellationToken.None))!;
         var token = _app.Services.GetRequiredService<FormToken>().Make(calendar.Id, Guid.NewGuid(), Now);
-        return await _visitor.PostAsync(wait ? BookingUrls.Wait(slug) : $"/book/{slug}", new()
+        return await _visitor.PostAsync(wait ? BookingUrls.Wait(calendar.Address) : BookingUrls.Page(calendar.Address), new()
         {
             ["token"] = token,
             ["at"] = Text(start),

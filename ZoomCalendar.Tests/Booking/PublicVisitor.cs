@@ -13,14 +13,18 @@ internal sealed partial class PublicVisitor(AppHost app) : IDisposable
 
     public HttpClient Client => _client;
 
+    /// <summary>The page of a calendar: <c>business/calendar</c>, or a calendar of the demo's first business.</summary>
+    public static string PageOf(string calendar) =>
+        calendar.Contains('/', StringComparison.Ordinal) ? $"/book/{calendar}" : $"/book/northwind/{calendar}";
+
     /// <summary>
     /// The first free time that the page offers, as the page's form has it; on a later day if this one, late in the day, has too few to
     /// skip.
     /// </summary>
     public async Task<string> FirstTimeAsync(string slug, int skip = 0)
     {
-        var page = WebUtility.HtmlDecode(await _client.GetStringAsync($"/book/{slug}"));
-        foreach (var day in FreeDay().Matches(page).Select(match => match.Groups["url"].Value).Append($"/book/{slug}"))
+        var page = WebUtility.HtmlDecode(await _client.GetStringAsync(PageOf(slug)));
+        foreach (var day in FreeDay().Matches(page).Select(match => match.Groups["url"].Value).Append(PageOf(slug)))
         {
             if (TimeLink().Matches(page) is { } times && times.Count > skip)
             {
@@ -46,7 +50,7 @@ internal sealed partial class PublicVisitor(AppHost app) : IDisposable
         var fields = await FormAsync(url);
         (fields["name"], fields["email"]) = ("Jo Field", email);
         change?.Invoke(fields);
-        return await PostAsync($"/book/{slug}", fields);
+        return await PostAsync(PageOf(slug), fields);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, string? origin = null)

@@ -22,7 +22,7 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
     public async Task A_full_time_leads_to_the_waiting_list_and_a_freed_seat_is_taken_by_the_link_in_the_message()
     {
         var (time, full) = await FullAsync();
-        var page = await _visitor.Client.GetStringAsync($"/book/{Class}?day={Uri.EscapeDataString(DayOf(time))}&zone=America/Chicago");
+        var page = await _visitor.Client.GetStringAsync($"/book/northwind/{Class}?day={Uri.EscapeDataString(DayOf(time))}&zone=America/Chicago");
         var form = await _visitor.Client.GetStringAsync(time);
         var joined = await JoinAsync(time, "first-in-line@example.test");
         await CancelAsync(full[0]);
@@ -34,8 +34,8 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         var late = await _visitor.Client.GetAsync(link);
 
         page.Should().Contain("class=\"time full\"").And.Contain("Join the waiting list");
-        form.Should().Contain("This time is full").And.Contain($"action=\"/book/{Class}/wait\"");
-        joined.Headers.Location!.ToString().Should().Be($"/book/{Class}/waiting");
+        form.Should().Contain("This time is full").And.Contain($"action=\"/book/northwind/{Class}/wait\"");
+        joined.Headers.Location!.ToString().Should().Be($"/book/northwind/{Class}/waiting");
         (await _visitor.Client.GetStringAsync(joined.Headers.Location)).Should().Contain("You are on the waiting list");
         place.Should().Contain("A seat is kept for you until").And.Contain("Take the seat");
         afterLooking.Should().Be(0);
@@ -71,13 +71,13 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         var program = await JoinAsync(time, "bot@example.test", fields => fields["website"] = "https://spam.example");
         var foreign = await JoinAsync(time, "x@example.test", fields => fields["token"] = "nonsense");
         var header = await JoinAsync(time, "x@example.test\r\nBcc: all@example.test");
-        var site = await _visitor.PostAsync($"/book/{Class}/wait", [], origin: "https://evil.example");
+        var site = await _visitor.PostAsync($"/book/northwind/{Class}/wait", [], origin: "https://evil.example");
         var closed = await JoinAsync(time, "x@example.test", fields => fields["at"] = "2199-01-01T10:00:00Z");
-        var slug = await _visitor.PostAsync("/book/no-such/wait", []);
+        var slug = await _visitor.PostAsync("/book/northwind/no-such/wait", []);
         var signature = await _visitor.Client.GetAsync("/book/waiting/nonsense");
 
-        again.Headers.Location!.ToString().Should().Be($"/book/{Class}/waiting", "nobody learns who has a seat");
-        program.Headers.Location!.ToString().Should().Be($"/book/{Class}/waiting");
+        again.Headers.Location!.ToString().Should().Be($"/book/northwind/{Class}/waiting", "nobody learns who has a seat");
+        program.Headers.Location!.ToString().Should().Be($"/book/northwind/{Class}/waiting");
         new[] { foreign, header, site, closed, slug, signature }.Select(answer => (int)answer.StatusCode).Should()
             .Equal(400, 422, 400, 409, 404, 404);
         await using var db = await app.OpenDatabaseAsync();
@@ -98,7 +98,7 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         var start = DateTimeOffset.Parse(
             Regex.Match(Uri.UnescapeDataString(time), "at=(?<at>[^&]+)").Groups["at"].Value,
             System.Globalization.CultureInfo.InvariantCulture);
-        var calendar = (await app.Services.GetRequiredService<PublicCalendars>().BySlugAsync(Class, CancellationToken.None))!;
+        var calendar = await CalendarAsync();
         var book = app.Services.GetRequiredService<AppointmentBook>();
         var seats = new List<AppointmentId>();
         while (true)
@@ -125,12 +125,15 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
         var fields = await _visitor.FormAsync(time);
         (fields["name"], fields["email"]) = ("Jo Field", email);
         change?.Invoke(fields);
-        return await _visitor.PostAsync($"/book/{Class}/wait", fields);
+        return await _visitor.PostAsync($"/book/northwind/{Class}/wait", fields);
     }
+
+    private async Task<PublicCalendar> CalendarAsync() =>
+        (await app.Services.GetRequiredService<PublicCalendars>().ByAddressAsync(new("northwind", Class), CancellationToken.None))!;
 
     private async Task CancelAsync(AppointmentId id)
     {
-        var calendar = (await app.Services.GetRequiredService<PublicCalendars>().BySlugAsync(Class, CancellationToken.None))!;
+        var calendar = await CalendarAsync();
         await app.Services.GetRequiredService<AppointmentBook>()
             .CancelAsync(id, null, calendar.Booker, TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }

@@ -74,22 +74,32 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["POST /zoom/start"] = [SignIn, "zoom", "403", "404", "404"],
         ["POST /zoom/webhooks"] = Program,
 
-        ["GET /book/{slug}"] = Public,
-        ["GET /book/{slug}/confirmed/{token}"] = Public,
-        ["GET /book/{slug}/confirmed/{token}/invitation.ics"] = Public,
+        ["GET /book/{business}/{calendar}"] = Public,
+        ["GET /book/{business}/{calendar}/confirmed/{token}"] = Public,
+        ["GET /book/{business}/{calendar}/confirmed/{token}/invitation.ics"] = Public,
         ["GET /book/cancel/{token}"] = Public,
         ["GET /book/change/{token}"] = Public,
-        ["GET /book/{slug}/changes"] = Public,
-        ["GET /book/{slug}/confirmed/{token}/changes"] = Public,
-        ["POST /book/{slug}"] = ["415", "415", "415", "415", "415"],
+        ["GET /book/{business}/{calendar}/changes"] = Public,
+        ["GET /book/{business}/{calendar}/confirmed/{token}/changes"] = Public,
+        ["POST /book/{business}/{calendar}"] = ["415", "415", "415", "415", "415"],
         ["POST /book/cancel/{token}"] = ["415", "415", "415", "415", "415"],
         ["POST /book/change/{token}"] = ["415", "415", "415", "415", "415"],
 
-        ["GET /book/{slug}/waiting"] = Public,
+        ["GET /book/{business}/{calendar}/waiting"] = Public,
         ["GET /book/waiting/{token}"] = Public,
-        ["POST /book/{slug}/wait"] = ["415", "415", "415", "415", "415"],
+        ["POST /book/{business}/{calendar}/wait"] = ["415", "415", "415", "415", "415"],
         ["POST /book/waiting/{token}"] = ["415", "415", "415", "415", "415"],
         ["POST /book/waiting/{token}/leave"] = ["415", "415", "415", "415", "415"],
+
+        // Addresses of the version before. A form is sent on to the present address, which judges it.
+        ["GET /book/{old}"] = Moved("/book/northwind/intro-call"),
+        ["GET /book/{old}/changes"] = Moved("/book/northwind/intro-call/changes"),
+        ["GET /book/{old}/confirmed/{token}"] = Moved("/book/northwind/intro-call/confirmed/*"),
+        ["GET /book/{old}/confirmed/{token}/changes"] = Moved("/book/northwind/intro-call/confirmed/*"),
+        ["GET /book/{old}/confirmed/{token}/invitation.ics"] = Moved("/book/northwind/intro-call/confirmed/*"),
+        ["GET /book/{old}/waiting"] = Moved("/book/northwind/intro-call/waiting"),
+        ["POST /book/{old}"] = Moved("/book/northwind/intro-call"),
+        ["POST /book/{old}/wait"] = Moved("/book/northwind/intro-call/wait"),
 
         ["ANY /healthz/live"] = Public,
         ["ANY /healthz/ready"] = Public,
@@ -174,6 +184,8 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         [SignIn, $"/a/northwind/{path}", $"/a/northwind/{path}", $"/a/southside/{path}", "/account/no-sub-account"];
 
     private static string[] Leads(string path) => [SignIn, path, path, path, path];
+
+    private static string[] Moved(string path) => [path, path, path, path, path];
 
     private static bool Matches(string answered, string expected) =>
         expected.EndsWith('*') ? answered.StartsWith(expected[..^1], StringComparison.Ordinal) : answered == expected;

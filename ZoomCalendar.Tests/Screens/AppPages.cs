@@ -160,6 +160,6 @@ internal static class AppPages
         ? "landing"
         : template.Replace("/a/{Slug}/", "", StringComparison.Ordinal).Trim('/')
         .Replace("/{Id:guid}", "", StringComparison.Ordinal).Replace("/{Id}", "-one", StringComparison.Ordinal)
-        .Replace("/{slug}", "", StringComparison.Ordinal).Replace("/{token}", "", StringComparison.Ordinal)
+        .Replace("/{business}/{calendar}", "", StringComparison.Ordinal).Replace("/{token}", "", StringComparison.Ordinal)
         .Replace("/{Code:int}", "", StringComparison.Ordinal).Replace('/', '-');
 }

@@ -104,6 +104,7 @@ public sealed class CalendarPageTests : CalendarScreenTest
     [InlineData("name", "\u200b", "Enter a name.")]
     [InlineData("slug", "Not An Address", "The address may hold small letters")]
     [InlineData("slug", "", "The address may hold small letters")]
+    [InlineData("slug", "waiting", "The app's own pages use \"waiting\" as an address.")]
     [InlineData("embed-origins", "https://example.test/path", "is not a site's address")]
     public async Task A_wrong_text_is_refused_beside_its_field_and_kept(string field, string text, string problem)
     {

@@ -95,6 +95,7 @@ public sealed class CalendarsPageTests : CalendarScreenTest
 
         dialog.Find("#new-name").Input("Intro call");
         ValueOf(dialog, "new-slug").Should().Be("intro-call");
+        Below(dialog, "new-slug").Should().Contain("https://book.example.test/book/studio/intro-call");
         dialog.Find("#new-calendar").Submit();
 
         Below(dialog, "new-slug").Should().StartWith("This address is taken by another calendar.");

@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
@@ -13,6 +15,7 @@ using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Operations.Feedback;
 using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Tests.Screens;
@@ -43,6 +46,8 @@ public abstract class ScreenTest : IAsyncLifetime
         services.AddSingleton(new FeedbackService(TestTenant.Database));
         services.AddSingleton(new UpcomingAppointmentsReader(TestTenant.Database));
         services.AddSingleton(TestTenant.CalendarQueries);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", "https://book.example.test")]).Build();
+        services.AddSingleton(new PublicUrl(configuration, new HostingEnvironment { EnvironmentName = "Production" }, null!));
         services.AddSingleton(TestTenant.CalendarSettings);
         services.AddSingleton(new CalendarTeam(TestTenant.Database, TestTenant.Signals));
         services.AddSingleton(new ConnectionReader(TestTenant.Database));

@@ -82,7 +82,7 @@ public sealed class StaticPageTests(ScreenTestHost screens)
     public async Task The_chosen_day_is_told_from_free_days_and_other_days_in_forced_colours()
     {
         var page = await Browser.OpenAsync(screens.App, options => options.ForcedColors = ForcedColors.Active);
-        await page.GotoAsync("/book/intro-call");
+        await page.GotoAsync("/book/northwind/intro-call");
 
         var chosen = await LookAsync(page, ".day.free[aria-current]");
         var free = await LookAsync(page, ".day.free:not([aria-current])");
@@ -148,7 +148,7 @@ public sealed class StaticPageTests(ScreenTestHost screens)
     {
         // Everything that a visitor or a signed-in person sees without a circuit.
         var pages = (await AppPages.FindAsync(screens)).Where(page => page.Who is null).Select(page => page.Address)
-            .Append("/book/intro-call?at=" + Uri.EscapeDataString(await FreeTimeAsync()))
+            .Append("/book/northwind/intro-call?at=" + Uri.EscapeDataString(await FreeTimeAsync()))
             .Append("/no/such/page").Append("/book/no-such-calendar").ToList();
         List<string> faults = [];
         foreach (var size in Sizes)
@@ -174,7 +174,7 @@ public sealed class StaticPageTests(ScreenTestHost screens)
     private async Task<string> FreeTimeAsync()
     {
         using var visitor = screens.App.NewVisitor();
-        var html = await (await visitor.GetAsync("/book/intro-call")).TextAsync();
+        var html = await (await visitor.GetAsync("/book/northwind/intro-call")).TextAsync();
         return Uri.UnescapeDataString(System.Text.RegularExpressions.Regex.Match(html, "at=([^\"&]+)").Groups[1].Value);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class FirstViewTests(AppHost app) : IClassFixture<AppHost>
     [InlineData("/account/sign-in", 75_000)]
     [InlineData("/account/register", 75_000)]
     [InlineData("/account/forgot-password", 75_000)]
-    [InlineData("/book/intro-call", 75_000)]
+    [InlineData("/book/northwind/intro-call", 75_000)]
     [InlineData("/status/404", 75_000)]
     public async Task First_view_of_a_page_for_visitors_is_light(string page, int limit)
     {
@@ -46,7 +46,7 @@ public sealed partial class FirstViewTests(AppHost app) : IClassFixture<AppHost>
     [InlineData("/account/forgot-password")]
     [InlineData("/account/reset-password")]
     [InlineData("/account/invitation")]
-    [InlineData("/book/intro-call")]
+    [InlineData("/book/northwind/intro-call")]
     [InlineData("/book/no-such-calendar")]
     [InlineData("/no/such/page")]
     [InlineData("/status/404")]
@@ -63,7 +63,7 @@ public sealed partial class FirstViewTests(AppHost app) : IClassFixture<AppHost>
     [Theory]
     [InlineData("/account/change-password")]
     [InlineData("/account/sign-in")]
-    [InlineData("/book/intro-call")]
+    [InlineData("/book/northwind/intro-call")]
     [InlineData(Calendar)]
     public async Task Everything_that_a_page_references_is_compressed_fingerprinted_and_immutable(string page)
     {
@@ -99,7 +99,7 @@ public sealed partial class FirstViewTests(AppHost app) : IClassFixture<AppHost>
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/book/intro-call")]
+    [InlineData("/book/northwind/intro-call")]
     public async Task A_page_without_secrets_is_compressed_for_links_from_other_sites(string page)
     {
         using var visitor = app.NewVisitor();

@@ -159,10 +159,14 @@ public sealed class HostileFormTests : IAsyncLifetime
         string[] templates =
         [
             "/book/{0}",
-            "/book/intro-call?month={0}&day={0}&at={0}&host={0}&zone={0}",
-            "/book/intro-call/changes?known={0}",
-            "/book/intro-call/confirmed/{0}",
-            "/book/intro-call/confirmed/{0}/invitation.ics",
+            "/book/{0}/confirmed/{0}",
+            "/book/northwind/{0}",
+            "/book/{0}/intro-call",
+            "/book/{0}/{0}/waiting",
+            "/book/northwind/intro-call?month={0}&day={0}&at={0}&host={0}&zone={0}",
+            "/book/northwind/intro-call/changes?known={0}",
+            "/book/northwind/intro-call/confirmed/{0}",
+            "/book/northwind/intro-call/confirmed/{0}/invitation.ics",
             "/book/cancel/{0}",
             "/book/change/{0}",
             "/book/waiting/{0}",
@@ -298,8 +302,8 @@ public sealed class HostileFormTests : IAsyncLifetime
         var cancel = links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email);
         return
         [
-            ("/book/yoga-class", fields),
-            ("/book/yoga-class/wait", fields),
+            ("/book/northwind/yoga-class", fields),
+            ("/book/northwind/yoga-class/wait", fields),
             ($"/book/change/{change}", new() { ["at"] = fields["at"], ["zone"] = "Europe/Berlin" }),
             ($"/book/cancel/{cancel}", new() { ["sure"] = "yes" }),
             ($"/book/waiting/{WaitingTokenOf(waiting)}", new() { ["sure"] = "yes" }),

@@ -3,28 +3,36 @@ using NodaTime;
 
 namespace ZoomCalendar.Web.Booking;
 
-/// <summary>The public pages' addresses.</summary>
+/// <summary>
+/// The public pages' addresses. Their own words, such as <c>wait</c>, are no addresses of businesses or calendars:
+/// <see cref="Core.Accounts.Slug.Reserved"/>.
+/// </summary>
 internal static class BookingUrls
 {
-    public const string PagePattern = "/book/{slug}";
-    public const string ChangesPattern = "/book/{slug}/changes";
-    public const string ConfirmedPattern = "/book/{slug}/confirmed/{token}";
-    public const string WaitPattern = "/book/{slug}/wait";
-    public const string JoinedPattern = "/book/{slug}/waiting";
+    public const string PagePattern = "/book/{business}/{calendar}";
+    public const string ChangesPattern = $"{PagePattern}/changes";
+    public const string ConfirmedPattern = $"{PagePattern}/confirmed/{{token}}";
+    public const string InvitationPattern = $"{ConfirmedPattern}/invitation.ics";
+    public const string ConfirmedChangesPattern = $"{ConfirmedPattern}/changes";
+    public const string WaitPattern = $"{PagePattern}/wait";
+    public const string JoinedPattern = $"{PagePattern}/waiting";
     public const string PlacePattern = "/book/waiting/{token}";
     public const string LeavePattern = "/book/waiting/{token}/leave";
     public const string CancelPattern = "/book/cancel/{token}";
     public const string ChangePattern = "/book/change/{token}";
 
-    public static string Page(string slug) => $"/book/{slug}";
+    public static string Page(BookingAddress address) => InBusiness(address.Business) + address.Calendar;
 
-    public static string Confirmed(string slug, string token) => $"/book/{slug}/confirmed/{token}";
+    /// <summary>The first part of the addresses of all calendars of a business: <c>/book/{business}/</c>.</summary>
+    public static string InBusiness(string business) => $"/book/{business}/";
+
+    public static string Confirmed(BookingAddress address, string token) => $"{Page(address)}/confirmed/{token}";
 
     /// <summary>Takes the form of the waiting list.</summary>
-    public static string Wait(string slug) => $"/book/{slug}/wait";
+    public static string Wait(BookingAddress address) => $"{Page(address)}/wait";
 
     /// <summary>The same for all visitors: only the message has a personal link.</summary>
-    public static string Joined(string slug) => $"/book/{slug}/waiting";
+    public static string Joined(BookingAddress address) => $"{Page(address)}/waiting";
 
     /// <summary>The page of a place on the waiting list.</summary>
     public static string Place(string token) => $"/book/waiting/{token}";

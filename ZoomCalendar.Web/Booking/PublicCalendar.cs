@@ -11,7 +11,7 @@ public sealed record PublicCalendar
 
     public required SubAccountId SubAccountId { get; init; }
 
-    public required string Slug { get; init; }
+    public required BookingAddress Address { get; init; }
 
     public required string Name { get; init; }
 

@@ -12,13 +12,35 @@ namespace ZoomCalendar.Web.Booking;
 internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     /// <returns>Also archived calendars: their appointments can still be changed. Null if there is none.</returns>
-    public Task<PublicCalendar?> BySlugAsync(string slug, CancellationToken cancellationToken) =>
-        slug.Length > Calendar.SlugMaxLength
+    public Task<PublicCalendar?> ByAddressAsync(BookingAddress address, CancellationToken cancellationToken) =>
+        address.Business.Length > SubAccount.SlugMaxLength || address.Calendar.Length > Calendar.SlugMaxLength
             ? Task.FromResult<PublicCalendar?>(null)
-            : FindAsync(calendars => calendars.Where(calendar => calendar.Slug == slug), cancellationToken);
+            : FindAsync(
+                db => from calendar in db.Calendars
+                      join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
+                      where subAccount.Slug == address.Business && calendar.Slug == address.Calendar
+                      select calendar,
+                cancellationToken);
 
     public Task<PublicCalendar?> ByIdAsync(CalendarId id, CancellationToken cancellationToken) =>
-        FindAsync(calendars => calendars.Where(calendar => calendar.Id == id), cancellationToken);
+        FindAsync(db => db.Calendars.Where(calendar => calendar.Id == id), cancellationToken);
+
+    /// <returns>The present address of the calendar with this <see cref="Calendar.OldAddress"/>. Null if there is none.</returns>
+    public async Task<BookingAddress?> AddressOfOldAsync(string old, CancellationToken cancellationToken)
+    {
+        if (old.Length > Calendar.SlugMaxLength)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from calendar in db.Calendars
+            join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
+            where calendar.OldAddress == old
+            select new { Business = subAccount.Slug, calendar.Slug }).SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : new BookingAddress(found.Business, found.Slug);
+    }
 
     /// <summary>Changes with every event of the sub-account: a booking on another calendar can affect this one's times.</summary>
     public async Task<string> StateAsync(SubAccountId subAccount, CancellationToken cancellationToken)
@@ -29,11 +51,11 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
     }
 
     private async Task<PublicCalendar?> FindAsync(
-        Func<IQueryable<Calendar>, IQueryable<Calendar>> filter, CancellationToken cancellationToken)
+        Func<ZoomCalendarContext, IQueryable<Calendar>> filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await (
-            from calendar in filter(db.Calendars)
+            from calendar in filter(db)
             join subAccount in db.SubAccounts on calendar.SubAccountId equals subAccount.Id
             from member in db.Set<CalendarMember>().Where(row => row.CalendarId == calendar.Id).DefaultIfEmpty()
             from user in db.Set<User>().Where(row => row.Id == member!.UserId).DefaultIfEmpty()
@@ -43,6 +65,7 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
                 calendar,
                 member,
                 Business = subAccount.Name,
+                BusinessSlug = subAccount.Slug,
                 UserId = (UserId?)user.Id,
                 Name = (string?)user.Name,
             }).ToListAsync(cancellationToken);
@@ -52,10 +75,12 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
             : Make(
                 rows[0].calendar,
                 rows[0].Business,
+                new BookingAddress(rows[0].BusinessSlug, rows[0].calendar.Slug),
                 rows.Where(row => row.UserId is not null).ToDictionary(row => row.UserId!.Value, row => row.Name ?? ""));
     }
 
-    private static PublicCalendar Make(Calendar calendar, string business, IReadOnlyDictionary<UserId, string> names)
+    private static PublicCalendar Make(
+        Calendar calendar, string business, BookingAddress address, IReadOnlyDictionary<UserId, string> names)
     {
         var isRoundRobin = calendar is { IsLegacy: false, Type: CalendarType.RoundRobin };
         var hosts = 0 switch
@@ -70,7 +95,7 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
         {
             Id = calendar.Id,
             SubAccountId = calendar.SubAccountId,
-            Slug = calendar.Slug,
+            Address = address,
             Name = calendar.Name,
             Description = calendar.Description,
             Business = business,

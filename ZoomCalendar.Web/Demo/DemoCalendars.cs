@@ -55,6 +55,7 @@ internal static class DemoCalendars
             CalendarType type,
             int color,
             CalendarVersion version = CalendarVersion.V3) =>
-            new(CalendarId.New(now), subAccount, name, slug, type, version, zone, now) { Color = color };
+            // The old address shows what an upgraded installation does: /book/intro-call leads to /book/northwind/intro-call.
+            new(CalendarId.New(now), subAccount, name, slug, type, version, zone, now) { Color = color, OldAddress = slug };
     }
 }

@@ -7,7 +7,7 @@ using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
 
-/// <summary><c>/book/{slug}</c>: the picker and the booking form. Works without cookies and scripts.</summary>
+/// <summary><c>/book/{business}/{calendar}</c>: the picker and the booking form. Works without cookies and scripts.</summary>
 internal static class BookEndpoints
 {
     public static void MapBook(this IEndpointRouteBuilder app)
@@ -16,16 +16,17 @@ internal static class BookEndpoints
         app.MapPost(BookingUrls.PagePattern, BookAsync).RequireRateLimiting(BookingLimits.Submissions);
     }
 
-    private static async Task<IResult> ShowAsync(string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(
+        [AsParameters] BookingAddress address, HttpContext context, BookPages pages, CancellationToken cancellationToken)
     {
         var query = PickerQuery.Of(name => context.Request.Query[name]);
-        return await pages.OpenAsync(slug, cancellationToken) is { } calendar
+        return await pages.OpenAsync(address, cancellationToken) is { } calendar
             ? await pages.ShowAsync(context, calendar, query, cancellationToken)
             : TypedResults.NotFound();
     }
 
     private static async Task<IResult> BookAsync(
-        string slug,
+        [AsParameters] BookingAddress address,
         HttpContext context,
         BookPages pages,
         AppointmentBook book,
@@ -35,7 +36,7 @@ internal static class BookEndpoints
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
+        if (await pages.OpenAsync(address, cancellationToken) is not { } calendar)
         {
             return TypedResults.NotFound();
         }
@@ -102,7 +103,7 @@ internal static class BookEndpoints
         if (outcome.AppointmentId is { } id)
         {
             var end = await appointments.EndOfAsync(id, cancellationToken) ?? now;
-            return new SeeOther(BookingUrls.Confirmed(calendar.Slug, links.Make(id, request.Booker, end)));
+            return new SeeOther(BookingUrls.Confirmed(calendar.Address, links.Make(id, request.Booker, end)));
         }
 
         return outcome.Refusal is Refusal.NotFound

@@ -13,8 +13,8 @@ internal sealed class BookPages(
     private const int NearestShown = 3;
 
     /// <returns>Null if the calendar takes no bookings or does not exist.</returns>
-    public async Task<PublicCalendar?> OpenAsync(string slug, CancellationToken cancellationToken) =>
-        await calendars.BySlugAsync(slug, cancellationToken) is { IsArchived: false } calendar ? calendar : null;
+    public async Task<PublicCalendar?> OpenAsync(BookingAddress address, CancellationToken cancellationToken) =>
+        await calendars.ByAddressAsync(address, cancellationToken) is { IsArchived: false } calendar ? calendar : null;
 
     public async Task<IResult> ShowAsync(
         HttpContext context, PublicCalendar calendar, PickerQuery asked, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class BookPages(
 
         var model = Filled(context, calendar, query, typed, isFull && forWaiting);
         var waitUrl = isFull && !forWaiting
-            ? BookingUrls.WithQuery(BookingUrls.Page(calendar.Slug), query with { Day = null, Month = null })
+            ? BookingUrls.WithQuery(BookingUrls.Page(calendar.Address), query with { Day = null, Month = null })
             : null;
         return PublicPages.Private<BookPage>(context, new
         {
@@ -102,7 +102,7 @@ internal sealed class BookPages(
         Calendar = calendar,
         Picker = shown,
         Query = query,
-        Address = publicUrl.Of(context.Request, BookingUrls.Page(calendar.Slug)),
+        Address = publicUrl.Of(context.Request, BookingUrls.Page(calendar.Address)),
     };
 
     private async Task<SlotListing> ListAsync(

@@ -41,13 +41,19 @@ internal static class BookingSetup
         pages.MapChange();
         pages.MapWait();
         pages.MapPlace();
+        pages.MapOldAddresses();
         pages.MapGet(BookingUrls.ChangesPattern, ChangesAsync).RequireRateLimiting(BookingLimits.Views);
         return app;
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug, string? known, BookPages book, PublicCalendars calendars, ChangeStream stream, CancellationToken cancellationToken) =>
-        await book.OpenAsync(slug, cancellationToken) is { } calendar
+        [AsParameters] BookingAddress address,
+        string? known,
+        BookPages book,
+        PublicCalendars calendars,
+        ChangeStream stream,
+        CancellationToken cancellationToken) =>
+        await book.OpenAsync(address, cancellationToken) is { } calendar
             ? stream.Follow(calendar.SubAccountId, known, stop => calendars.StateAsync(calendar.SubAccountId, stop))
             : TypedResults.NotFound();
 

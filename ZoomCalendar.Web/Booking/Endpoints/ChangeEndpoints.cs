@@ -99,7 +99,7 @@ internal static class ChangeEndpoints
 
         var end = await appointments.EndOfAsync(appointment.Id, cancellationToken) ?? appointment.End;
         return new SeeOther(
-            BookingUrls.Confirmed(appointment.Calendar.Slug, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
+            BookingUrls.Confirmed(appointment.Calendar.Address, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
     }
 
     private static async Task<IResult> PageAsync(

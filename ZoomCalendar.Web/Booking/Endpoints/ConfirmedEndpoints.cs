@@ -7,6 +7,7 @@ using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Components.Pages.Booking;
+using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
 
 namespace ZoomCalendar.Web.Booking.Endpoints;
@@ -17,8 +18,8 @@ internal static class ConfirmedEndpoints
     public static void MapConfirmed(this IEndpointRouteBuilder app)
     {
         app.MapGet(BookingUrls.ConfirmedPattern, ShowAsync).RequireRateLimiting(BookingLimits.Views);
-        app.MapGet($"{BookingUrls.ConfirmedPattern}/invitation.ics", InvitationAsync).RequireRateLimiting(BookingLimits.Views);
-        app.MapGet($"{BookingUrls.ConfirmedPattern}/changes", ChangesAsync).RequireRateLimiting(BookingLimits.Views);
+        app.MapGet(BookingUrls.InvitationPattern, InvitationAsync).RequireRateLimiting(BookingLimits.Views);
+        app.MapGet(BookingUrls.ConfirmedChangesPattern, ChangesAsync).RequireRateLimiting(BookingLimits.Views);
     }
 
     internal static IResult Unusable(HttpContext context) => PublicPages.Private<MessagePage>(
@@ -33,7 +34,7 @@ internal static class ConfirmedEndpoints
         status: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowAsync(
-        string slug,
+        [AsParameters] BookingAddress address,
         string token,
         HttpContext context,
         AppointmentLinks links,
@@ -44,10 +45,15 @@ internal static class ConfirmedEndpoints
     {
         var now = clock.GetUtcNow();
         var (opened, typed) = Open(token, links, booked, now);
-        if (opened is not { } link || await appointments.FindAsync(link, now, cancellationToken) is not { } appointment
-            || appointment.Calendar.Slug != slug)
+        if (opened is not { } link || await appointments.FindAsync(link, now, cancellationToken) is not { } appointment)
         {
             return Unusable(context);
+        }
+
+        if (appointment.Calendar.Address != address)
+        {
+            // The calendar got another address after this one was handed out.
+            return new SeeOther(BookingUrls.Confirmed(appointment.Calendar.Address, token));
         }
 
         if (typed is not null)
@@ -61,11 +67,11 @@ internal static class ConfirmedEndpoints
             };
             return PublicPages.Private<ConfirmedPage>(context, new
             {
-                Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(slug, token)) { IsJustBooked = true },
+                Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(address, token)) { IsJustBooked = true },
             }, appointment.Calendar);
         }
 
-        var model = new ConfirmedPageModel(appointment, BookingUrls.Confirmed(slug, token))
+        var model = new ConfirmedPageModel(appointment, BookingUrls.Confirmed(address, token))
         {
             CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null
                 ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Email))
@@ -78,7 +84,6 @@ internal static class ConfirmedEndpoints
     }
 
     private static async Task<IResult> ChangesAsync(
-        string slug,
         string token,
         string? known,
         AppointmentLinks links,
@@ -90,7 +95,6 @@ internal static class ConfirmedEndpoints
     {
         return Open(token, links, booked, clock.GetUtcNow()).Link is { } opened
             && await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } appointment
-            && appointment.Calendar.Slug == slug
                 ? stream.Follow(
                     appointment.Calendar.SubAccountId,
                     known,

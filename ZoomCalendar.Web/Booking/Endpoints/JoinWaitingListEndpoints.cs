@@ -16,7 +16,7 @@ internal static class JoinWaitingListEndpoints
     }
 
     private static async Task<IResult> JoinAsync(
-        string slug,
+        [AsParameters] BookingAddress address,
         HttpContext context,
         BookPages pages,
         WaitingList waiting,
@@ -24,7 +24,7 @@ internal static class JoinWaitingListEndpoints
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (await pages.OpenAsync(slug, cancellationToken) is not { } calendar)
+        if (await pages.OpenAsync(address, cancellationToken) is not { } calendar)
         {
             return TypedResults.NotFound();
         }
@@ -39,7 +39,7 @@ internal static class JoinWaitingListEndpoints
         var typed = BookingForm.Of(form);
         if (typed.IsFromProgram)
         {
-            return new SeeOther(BookingUrls.Joined(calendar.Slug));
+            return new SeeOther(BookingUrls.Joined(calendar.Address));
         }
 
         if (query.At is not { } start)
@@ -65,7 +65,7 @@ internal static class JoinWaitingListEndpoints
             typed.ToJoinRequest(calendar, start, query.Zone ?? calendar.TimeZone, token.SubmitId), calendar.Booker, now, cancellationToken);
         return outcome.Refusal switch
         {
-            null => new SeeOther(BookingUrls.Joined(calendar.Slug)),
+            null => new SeeOther(BookingUrls.Joined(calendar.Address)),
             Refusal.NotFound => TypedResults.NotFound(),
             Refusal.Invalid => await AgainAsync(outcome.ForPublic, StatusCodes.Status422UnprocessableEntity),
             _ => await AgainAsync(outcome.ForPublic, StatusCodes.Status409Conflict),
@@ -76,8 +76,8 @@ internal static class JoinWaitingListEndpoints
     }
 
     private static async Task<IResult> JoinedAsync(
-        string slug, HttpContext context, BookPages pages, CancellationToken cancellationToken) =>
-        await pages.OpenAsync(slug, cancellationToken) is { } calendar
+        [AsParameters] BookingAddress address, HttpContext context, BookPages pages, CancellationToken cancellationToken) =>
+        await pages.OpenAsync(address, cancellationToken) is { } calendar
             ? PublicPages.Private<MessagePage>(
                 context,
                 new
@@ -86,7 +86,7 @@ internal static class JoinWaitingListEndpoints
                     Text =
                         "We have sent you a message. When a seat is free and it is your turn, we keep it for you and write to you "
                             + "how long.",
-                    NextUrl = BookingUrls.Page(calendar.Slug),
+                    NextUrl = BookingUrls.Page(calendar.Address),
                     NextText = "Look at other times",
                 },
                 calendar)

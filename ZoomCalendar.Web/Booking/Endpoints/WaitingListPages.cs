@@ -41,6 +41,6 @@ internal sealed class WaitingListPages(
     public async Task<IResult> BookedAsync(HttpContext context, PersonalLink opened, CancellationToken cancellationToken) =>
         await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } booked
             ? new SeeOther(
-                BookingUrls.Confirmed(booked.Calendar.Slug, links.Make(LinkPurpose.Confirmed, booked.Id, booked.End, booked.Email)))
+                BookingUrls.Confirmed(booked.Calendar.Address, links.Make(LinkPurpose.Confirmed, booked.Id, booked.End, booked.Email)))
             : ConfirmedEndpoints.Unusable(context);
 }
