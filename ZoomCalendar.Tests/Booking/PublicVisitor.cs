@@ -19,14 +19,14 @@ internal sealed partial class PublicVisitor(AppHost app) : IDisposable
 
     /// <summary>
     /// The first free time that the page offers, as the page's form has it; on a later day if this one, late in the day, has too few to
-    /// skip.
+    /// skip. Never the last one of a day, so that the appointment can be moved by one slot.
     /// </summary>
     public async Task<string> FirstTimeAsync(string slug, int skip = 0)
     {
         var page = WebUtility.HtmlDecode(await _client.GetStringAsync(PageOf(slug)));
         foreach (var day in FreeDay().Matches(page).Select(match => match.Groups["url"].Value).Append(PageOf(slug)))
         {
-            if (TimeLink().Matches(page) is { } times && times.Count > skip)
+            if (TimeLink().Matches(page) is { } times && times.Count > skip + 1)
             {
                 return times[skip].Groups["url"].Value;
             }

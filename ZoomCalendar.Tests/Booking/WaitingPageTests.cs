@@ -88,16 +88,20 @@ public sealed partial class WaitingPageTests(AppHost app) : IClassFixture<AppHos
 
     public void Dispose() => _visitor.Dispose();
 
-    private static string DayOf(string time) =>
-        Regex.Match(Uri.UnescapeDataString(time), @"at=(?<day>\d{4}-\d\d-\d\d)").Groups["day"].Value;
+    /// <summary>The day in the calendar's zone, which can be another one than in UTC.</summary>
+    private static string DayOf(string time) => TimeZoneInfo
+        .ConvertTime(StartOf(time), TimeZoneInfo.FindSystemTimeZoneById("America/Chicago"))
+        .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset StartOf(string time) => DateTimeOffset.Parse(
+        Regex.Match(Uri.UnescapeDataString(time), "at=(?<at>[^&]+)").Groups["at"].Value,
+        System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The first free class is booked out by staff; its address, and who is in it.</summary>
     private async Task<(string Time, List<AppointmentId> Seats)> FullAsync()
     {
         var time = await _visitor.FirstTimeAsync(Class);
-        var start = DateTimeOffset.Parse(
-            Regex.Match(Uri.UnescapeDataString(time), "at=(?<at>[^&]+)").Groups["at"].Value,
-            System.Globalization.CultureInfo.InvariantCulture);
+        var start = StartOf(time);
         var calendar = await CalendarAsync();
         var book = app.Services.GetRequiredService<AppointmentBook>();
         var seats = new List<AppointmentId>();

@@ -48,7 +48,8 @@ public sealed class ScreenTestHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // All requests come from one address, more often than the limit for visitors allows.
-        App = await AppHost.StartAsync(builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "1000"));
+        App = await AppHost.StartAsync(
+            builder => builder.UseSetting("Booking:SubmissionsPerTenMinutes", "1000").UseSetting("Booking:ViewsPerMinute", "10000"));
         (Northwind, Southside) = await ReadAsync(async db => (
             await db.SubAccounts.Where(row => row.Slug == "northwind").Select(row => row.Id).SingleAsync(),
             await db.SubAccounts.Where(row => row.Slug == "southside").Select(row => row.Id).SingleAsync()));
