@@ -856,6 +856,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("OldAddress")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("Slug");
+
                     b.Property<string>("ReminderMinutes")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -871,9 +877,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("Slug")
-                        .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("Address");
 
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("uuid");
@@ -966,10 +972,13 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Slug")
+                    b.HasIndex("OldAddress")
                         .IsUnique();
 
                     b.HasIndex("SubAccountId");
+
+                    b.HasIndex("SubAccountId", "Slug")
+                        .IsUnique();
 
                     b.ToTable("calendars", (string)null);
                 });

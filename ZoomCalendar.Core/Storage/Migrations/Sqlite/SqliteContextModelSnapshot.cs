@@ -847,6 +847,12 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OldAddress")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Slug");
+
                     b.Property<string>("ReminderMinutes")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -862,9 +868,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
-                        .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Address");
 
                     b.Property<Guid>("SubAccountId")
                         .HasColumnType("TEXT");
@@ -957,10 +963,13 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Slug")
+                    b.HasIndex("OldAddress")
                         .IsUnique();
 
                     b.HasIndex("SubAccountId");
+
+                    b.HasIndex("SubAccountId", "Slug")
+                        .IsUnique();
 
                     b.ToTable("calendars", (string)null);
                 });
