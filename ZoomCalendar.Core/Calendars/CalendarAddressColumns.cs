@@ -7,7 +7,7 @@ namespace ZoomCalendar.Core.Calendars;
 /// Fills the column "Address", a calendar's <see cref="Calendar.Slug"/>, in rows of the version that had one address space for all
 /// businesses. That version reads and writes only the column "Slug". It may run beside this one, and its calendars get their address, also
 /// a changed one, by a trigger. "Slug" stays unique in the installation, because that version would show the calendar of another business
-/// otherwise. This version never changes it: docs/adr/0018.
+/// otherwise. This version never changes it: docs/adr/0020.
 /// </summary>
 internal sealed class CalendarAddressColumns : IHandWrittenSql
 {
