@@ -87,6 +87,19 @@ public sealed class KeptShellTests(ScreenTestHost screens)
     }
 
     [Fact]
+    public async Task A_used_invitation_and_an_answered_question_say_what_became_of_them()
+    {
+        using var ben = await screens.App.SignedInAsync(ScreenTestHost.Ben);
+
+        var invitation = await ben.GetAsync("/account/invitation?token=used");
+        var question = await ben.GetAsync($"/a/southside/zoom/confirm/{Guid.Empty}");
+
+        (invitation.StatusCode, question.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+        (await invitation.TextAsync()).Should().Contain("This invitation is no longer usable");
+        (await question.TextAsync()).Should().Contain("Nothing to decide");
+    }
+
+    [Fact]
     public async Task A_member_of_no_sub_account_gets_the_public_frame()
     {
         using var dora = await screens.App.SignedInAsync(ScreenTestHost.Dora);

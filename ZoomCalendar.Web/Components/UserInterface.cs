@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
 using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Components;
 
@@ -13,6 +14,8 @@ internal static class UserInterface
     /// The maximum message size from a browser to its circuit. Enough for the longest form and for stored input.
     /// </summary>
     public const int MaxMessageBytes = 256 * 1024;
+
+    private const string EnhancedNavigation = "blazor-enhanced-nav";
 
     /// <summary>Paths whose callers cannot read an error page.</summary>
     private static readonly string[] ForPrograms = ["/api", "/_blazor", "/zoom/webhooks"];
@@ -50,10 +53,16 @@ internal static class UserInterface
                 pages.Enabled = false;
             }
 
-            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is { } refused)
             {
                 // The error page of a refused post is rendered as a GET, so it needs no token.
                 context.Request.Method = HttpMethods.Get;
+                // Razor components do not wait for data on a page that they know to be executed again. The refused page may have been one,
+                // too, and they add their header once more.
+                context.Response.Headers.Remove(EnhancedNavigation);
+                context.Features.Set(new RefusedAddress(new(refused.OriginalPath)));
+                context.Features.Set<IStatusCodeReExecuteFeature>(null);
+                context.Response.SendLater(context.Response.StatusCode);
             }
 
             return next(context);

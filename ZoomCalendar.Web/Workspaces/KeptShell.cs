@@ -6,6 +6,9 @@ namespace ZoomCalendar.Web.Workspaces;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class KeepsShellAttribute : Attribute;
 
+/// <summary>The address that was answered with an error page.</summary>
+internal sealed record RefusedAddress(PathString Path);
+
 /// <summary>Whose shell an error page keeps. Scoped: the document and its page ask the same.</summary>
 internal sealed class KeptShell(WorkspaceReader workspaces)
 {
@@ -19,7 +22,7 @@ internal sealed class KeptShell(WorkspaceReader workspaces)
 
     /// <summary>The address that was asked for, before it was answered with an error page.</summary>
     public static PathString AskedPath(HttpContext? context) => new(
-        context?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
+        context?.Features.Get<RefusedAddress>()?.Path.Value
         ?? context?.Features.Get<IExceptionHandlerPathFeature>()?.Path
         ?? context?.Request.Path.Value);
 
