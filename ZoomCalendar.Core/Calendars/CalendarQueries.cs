@@ -78,6 +78,20 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
         ];
     }
 
+    /// <summary>The active calendars that the actor hosts in the sub-account, by name.</summary>
+    public async Task<IReadOnlyList<HostedCalendar>> HostedAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.CurrentRoleAsync(actor, cancellationToken) is null
+            ? []
+            : await db.Calendars
+                .Where(calendar => calendar.SubAccountId == actor.SubAccountId && !calendar.IsArchived)
+                .Where(calendar => calendar.Members.Any(member => member.UserId == actor.UserId))
+                .OrderBy(calendar => calendar.Name).ThenBy(calendar => calendar.Id)
+                .Select(calendar => new HostedCalendar(calendar.Id, calendar.Name, calendar.Slug))
+                .ToListAsync(cancellationToken);
+    }
+
     /// <summary>
     /// The settings, or the refusal. Calendars of other sub-accounts are not found; calendars that the user is not a member of are
     /// forbidden.

@@ -178,8 +178,17 @@ public sealed class CalendarSettings(IDbContextFactory<ZoomCalendarContext> cont
             return ChangeOutcome.Invalid(problem);
         }
 
+        var rules = new BookingRules { LengthMinutes = request.LengthMinutes, IntervalMinutes = request.LengthMinutes };
+        if (CalendarInput.Problems(rules) is [var first, ..])
+        {
+            return ChangeOutcome.Invalid(first);
+        }
+
         var calendar = new Calendar(
-            id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now);
+            id, actor.SubAccountId, request.Name.Trim(), request.Slug, request.Type, CalendarVersion.V3, request.TimeZone, now)
+        {
+            Rules = rules,
+        };
         if (await db.IsTakenAsync(calendar, request.Slug, cancellationToken))
         {
             return ChangeOutcome.Invalid(SlugTaken);

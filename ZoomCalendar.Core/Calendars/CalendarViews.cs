@@ -41,6 +41,9 @@ public sealed record CalendarRow
 /// <param name="IsConnected">The member has connected Zoom in this sub-account.</param>
 public sealed record CalendarRowLocation(string? Member, MeetingLocationKind Kind, bool IsConnected);
 
+/// <summary>A calendar that somebody hosts, with its address in the business.</summary>
+public sealed record HostedCalendar(CalendarId Id, string Name, string Slug);
+
 /// <summary>The settings of a calendar, for users who may see them.</summary>
 public sealed record CalendarView
 {
@@ -116,6 +119,9 @@ public sealed record CreateCalendar
 
     /// <summary>The first member and owner. Null on event calendars.</summary>
     public UserId? Owner { get; init; }
+
+    /// <summary>How long an appointment is; free times begin at the same interval.</summary>
+    public int LengthMinutes { get; init; } = new BookingRules().LengthMinutes;
 }
 
 /// <param name="RowVersion">The version of the <see cref="CalendarView"/>.</param>

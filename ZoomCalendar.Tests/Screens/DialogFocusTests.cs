@@ -134,6 +134,13 @@ public sealed class DialogFocusTests(ScreenTestHost screens)
                 "/a/northwind/profile/integrations",
                 "Stay connected",
                 page => page.Named("Disconnect")),
+            new(
+                "QR code",
+                "QrCodeDialog",
+                ScreenTestHost.Ben,
+                "/a/northwind/profile",
+                "Done",
+                page => page.Named("QR code of Intro call")),
             new("other calendars", "OtherCalendarsDialog", ScreenTestHost.Ben, "/a/northwind/profile?location=Zoom", "Yes, all of them",
                 page => page.Locator("form", new() { Has = page.GetByLabel("Default Meeting Location") })
                     .GetByRole(AriaRole.Button, new() { Name = "Save" })),

@@ -80,7 +80,8 @@ public sealed class MeetingLocationPickerTests : ComponentTest
     private async Task<IElement> ZoomAsync(IRenderedComponent<MeetingLocationPicker> picker) =>
         (await OptionsAsync(picker)).Single(option => option.TextContent.Trim() == "Zoom");
 
-    private Task<IReadOnlyList<IElement>> OptionsAsync(IRenderedComponent<MeetingLocationPicker> picker) => OpenAsync(picker, "Meeting Location");
+    private Task<IReadOnlyList<IElement>> OptionsAsync(IRenderedComponent<MeetingLocationPicker> picker) =>
+        OpenAsync(picker, "Meeting Location");
 
     private IRenderedComponent<MeetingLocationPicker> Show(
         bool isOwn, bool isConnected = false, MeetingLocationKind kind = MeetingLocationKind.AskTheBooker, string? whyNoZoom = null) =>

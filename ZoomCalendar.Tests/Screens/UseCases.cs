@@ -132,6 +132,10 @@ internal sealed class UseCases
             nameof(CalendarQueries.ListAsync),
             MembersSee,
             async (calendars, actor) => (await calendars.ListAsync(actor, _stop)).Where(row => row.Id == Intro));
+        Add<CalendarQueries>(
+            nameof(CalendarQueries.HostedAsync),
+            [Yes, Nothing, Nothing, Nothing, Nothing],
+            async (calendars, actor) => (await calendars.HostedAsync(actor, _stop)).Where(row => row.Id == Intro));
         Add<CalendarQueries>(nameof(CalendarQueries.FindAsync), [Yes, Yes, NotFound, Denied, Denied], async (calendars, actor) =>
             (await calendars.FindAsync(Intro, actor, Now, _stop))
                 .Refusal switch
@@ -264,6 +268,8 @@ internal sealed class UseCases
         var (booked, week) = (_screens.Booked, TimeSpan.FromDays(30));
         Add<ScheduleReader>(nameof(ScheduleReader.RangeAsync), MembersSeeAtTheEdge, async (reader, actor) =>
             (await reader.RangeAsync(actor, Now, Now + week, new ScheduleFilter(), _stop)).Appointments.Where(card => card.Id == booked));
+        Add<ScheduleReader>(nameof(ScheduleReader.SearchAsync), MembersSeeAtTheEdge, async (reader, actor) =>
+            (await reader.SearchAsync(actor, new ScheduleFilter { Search = "a" }, _stop)).Upcoming.Where(card => card.Id == booked));
         Add<ScheduleReader>(
             nameof(ScheduleReader.DetailsAsync),
             MembersSeeAtTheEdge,
@@ -287,6 +293,10 @@ internal sealed class UseCases
             nameof(LinkForecaster.OfCancelSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
         Add<LinkForecaster>(
             nameof(LinkForecaster.OfMoveSlotAsync), [Yes, Yes, Whatever, Whatever, Whatever], (_, _) => Task.FromResult<object?>(Yes));
+        Add<SetUpProgressReader>(
+            nameof(SetUpProgressReader.ReadAsync),
+            [Nothing, Yes, Yes, Nothing, Nothing],
+            async (reader, actor) => await reader.ReadAsync(actor, _stop) is { } progress ? new[] { progress } : []);
         Add<UpcomingAppointmentsReader>(
             nameof(UpcomingAppointmentsReader.ReadAsync),
             AdminsSee,

@@ -28,6 +28,7 @@ internal static class SettingsServices
         services.TryAddSingleton<ICalendarAppointments, CalendarAppointments>();
         services.TryAddSingleton<Invitations>();
         services.TryAddSingleton<UpcomingAppointmentsReader>();
+        services.TryAddSingleton<SetUpProgressReader>();
         services.TryAddSingleton<ActivityReader>();
         services.TryAddSingleton<NoticeReader>();
         services.TryAddSingleton<FeedbackService>();

@@ -6,6 +6,7 @@ internal static class AppUrls
     public const string Prefix = "/a/{Slug}/";
 
     public const string Calendar = "calendar";
+    public const string SetUp = "set-up";
     public const string Activity = "activity";
     public const string Profile = "profile";
     public const string Integrations = "profile/integrations";
