@@ -75,6 +75,8 @@ public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Zoom" }).GetByRole(AriaRole.Status))
             .ToHaveTextAsync("Connected");
 
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "No, only the default" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Default meeting location saved.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
 
