@@ -104,6 +104,28 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_list_names_the_meeting_locations_that_count_and_whether_their_members_have_connected_Zoom()
+    {
+        await _tenant.ConnectAsync(_ben, "key");
+        var robin = await _tenant.CalendarAsync(CalendarType.RoundRobin, [_cleo, _ben], location: MeetingLocation.Zoom);
+        var together = await _tenant.CalendarAsync(CalendarType.Collective, [_cleo, _ben]);
+        var open = await AddAsync(CalendarType.Event, CalendarVersion.V3);
+        (await LocationAsync(together, _ben, MeetingLocation.AskTheBooker, 0)).Succeeded.Should().BeTrue();
+        var owner = (await _tenant.CalendarQueries.FindAsync(together, _tenant.AsAdmin, _tenant.Now, default)).View!.Members
+            .Single(member => member.IsPrimaryOwner);
+
+        var rows = (await _tenant.CalendarQueries.ListAsync(_tenant.AsAdmin, default)).ToDictionary(row => row.Id);
+
+        rows[robin].Locations.Should().Equal(
+            new CalendarRowLocation("ben", MeetingLocationKind.Zoom, true),
+            new CalendarRowLocation("cleo", MeetingLocationKind.Zoom, false));
+        rows[together].Locations.Should().ContainSingle().Which.Should()
+            .Match<CalendarRowLocation>(location => location.Member == owner.Name && location.Kind == owner.Location.Kind);
+        rows[open].Locations.Should().Equal(new CalendarRowLocation(null, MeetingLocationKind.AskTheBooker, false));
+        rows[robin].LengthMinutes.Should().Be(30);
+    }
+
+    [Fact]
     public async Task Changed_meeting_settings_update_upcoming_live_meetings_in_Zoom()
     {
         await _tenant.ConnectAsync(_ben, "key");
