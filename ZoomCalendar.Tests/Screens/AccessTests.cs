@@ -32,6 +32,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /a/{Slug}/settings/calendars/{Id}"] = Members,
         ["GET /a/{Slug}/settings/messages"] = Admins,
         ["GET /a/{Slug}/settings/private-integrations"] = Admins,
+        ["GET /a/{Slug}/set-up"] = Admins,
         ["GET /a/{Slug}/settings/team"] = Admins,
         ["GET /a/{Slug}/settings/team/{Id}"] = Admins,
         // A question to Ben in the other sub-account: to everybody else there is nothing to decide.
@@ -50,6 +51,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /settings/calendars/{Id}"] = Bare("settings/calendars/*"),
         ["GET /settings/messages"] = Bare("settings/messages"),
         ["GET /settings/private-integrations"] = Bare("settings/private-integrations"),
+        ["GET /set-up"] = Bare("set-up"),
         ["GET /settings/team"] = Bare("settings/team"),
         ["GET /settings/team/{Id}"] = Bare("settings/team/*"),
         ["GET /zoom/confirm/{Id:guid}"] = Bare("zoom/confirm/*"),
