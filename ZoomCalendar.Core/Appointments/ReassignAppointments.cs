@@ -9,7 +9,18 @@ using ZoomCalendar.Core.Scheduling;
 namespace ZoomCalendar.Core.Appointments;
 
 /// <summary>One appointment of a reassignment. <see cref="WhyNot"/> is null if the new host can take it.</summary>
-public sealed record ReassignLine(AppointmentId Id, string? WhyNot);
+public sealed record ReassignLine(AppointmentId Id, string? WhyNot)
+{
+    /// <summary>The appointment's calendar if the reason is that the new host is not on it; else null.</summary>
+    public CalendarWithoutHost? Calendar { get; init; }
+}
+
+/// <summary>A calendar that the new host of a reassignment is not on.</summary>
+/// <param name="Id">The calendar.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="HasOneOwner">True: it has one member, who is its owner. False: members can be added.</param>
+/// <param name="IsPersonal">True: it is a personal calendar.</param>
+public sealed record CalendarWithoutHost(CalendarId Id, string Name, bool HasOneOwner, bool IsPersonal);
 
 /// <summary>The requests that a reassignment needs on one Zoom account today.</summary>
 /// <param name="OwnerName">The name of the host who is connected to it here.</param>
@@ -64,7 +75,10 @@ internal static class ReassignAppointments
         foreach (var id in ids)
         {
             var outcome = await MoveAsync(scope, id, to);
-            lines.Add(new ReassignLine(id, outcome.Succeeded ? null : outcome.ForStaff.Text));
+            lines.Add(new ReassignLine(id, outcome.Succeeded ? null : outcome.ForStaff.Text)
+            {
+                Calendar = outcome.Refusal is Refusal.NotOffered ? await CalendarWithoutAsync(scope, id, to) : null,
+            });
         }
 
         return new ReassignPreview(lines, await EstimateAsync(scope));
@@ -100,6 +114,17 @@ internal static class ReassignAppointments
                 Override = BookingOverride.Staff,
             }),
         };
+    }
+
+    private static async Task<CalendarWithoutHost?> CalendarWithoutAsync(BookingScope scope, AppointmentId id, UserId host)
+    {
+        var found = await (
+            from appointment in scope.Db.Appointments.AsNoTracking()
+            join calendar in scope.Db.Calendars.AsNoTracking() on appointment.CalendarId equals calendar.Id
+            where appointment.Id == id && calendar.Members.All(member => member.UserId != host)
+            select calendar).SingleOrDefaultAsync(scope.CancellationToken);
+        return found is null ? null : new CalendarWithoutHost(
+            found.Id, found.Name, found.HasOneOwner(), found.Type is CalendarType.Personal);
     }
 
     /// <summary>Counts a creation for each new meeting and a deletion for each released one, from this transaction's entities.</summary>

@@ -28,6 +28,11 @@ public sealed record TeamMember(
     MeetingLocation DefaultLocation,
     int UpcomingAppointments);
 
+/// <summary>One page of members.</summary>
+/// <param name="Members">The members, ordered by name.</param>
+/// <param name="Total">The number of all members of the sub-account.</param>
+public sealed record TeamResults(IReadOnlyList<TeamMember> Members, int Total);
+
 /// <summary>The effect of removing a member. <see cref="WhyNot"/> is null if the member can be removed.</summary>
 public sealed record RemovalPreview(
     string Name, int Version, int UpcomingAppointments, IReadOnlyList<string> CalendarsWithoutOwner, string? WhyNot);
@@ -35,43 +40,34 @@ public sealed record RemovalPreview(
 /// <summary>Reads a sub-account's members for its admins. Thread-safe.</summary>
 public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    /// <summary>The members, ordered by name; empty for actors who are not admins.</summary>
-    public async Task<IReadOnlyList<TeamMember>> ListAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>One page of the members, ordered by name; empty for actors who are not admins.</summary>
+    public async Task<TeamResults> PageAsync(
+        int skip, int take, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
-            return [];
+            return new TeamResults([], 0);
         }
 
-        return await (
-            from membership in db.Memberships.AsNoTracking()
-            join user in db.Users on membership.UserId equals user.Id
-            from connection in db.Set<Connection>().Where(row => row.SubAccountId == membership.SubAccountId && row.UserId == user.Id)
-                .DefaultIfEmpty()
-            from account in db.Set<ZoomAccount>().Where(row => row.Key == connection.ZoomUserKey).DefaultIfEmpty()
-            where membership.SubAccountId == actor.SubAccountId
-            orderby user.Name, user.Id
-            select new TeamMember(
-                user.Id,
-                user.Name,
-                user.Email ?? "",
-                membership.Role,
-                membership.Version,
-                account == null ? null : account.State,
-                account == null ? "" : account.Email,
-                membership.DefaultLocation,
-                db.Set<Appointment>().Count(row => row.SubAccountId == membership.SubAccountId && row.HostId == user.Id && row.End > now
-                    && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
-                    && row.Status != AppointmentStatus.Deleted)))
-            .ToListAsync(cancellationToken);
+        var total = await db.Memberships.CountAsync(row => row.SubAccountId == actor.SubAccountId, cancellationToken);
+        return new TeamResults(await MembersOf(db, null, actor, now).Skip(skip).Take(take).ToListAsync(cancellationToken), total);
+    }
+
+    /// <summary>One member; null if there is no such member or the actor is not an admin.</summary>
+    public async Task<TeamMember?> FindAsync(UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.CurrentRoleAsync(actor, cancellationToken) is Role.Admin
+            ? await MembersOf(db, user, actor, now).SingleOrDefaultAsync(cancellationToken)
+            : null;
     }
 
     /// <summary>The effect of removing a member; null if there is no such member or the actor is not an admin.</summary>
     public async Task<RemovalPreview?> PreviewRemovalAsync(
         UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var member = (await ListAsync(actor, now, cancellationToken)).FirstOrDefault(row => row.UserId == user);
+        var member = await FindAsync(user, actor, now, cancellationToken);
         if (member is null)
         {
             return null;
@@ -85,4 +81,29 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
         var isLast = member.Role is Role.Admin && !await Team.HasOtherAdminAsync(db, user, actor, cancellationToken);
         return new RemovalPreview(member.Name, member.Version, member.UpcomingAppointments, alone, isLast ? Team.LastAdmin : null);
     }
+
+    /// <param name="db">The database.</param>
+    /// <param name="one">Only this member. Null: all of them.</param>
+    /// <param name="actor">Whose sub-account.</param>
+    /// <param name="now">The present.</param>
+    private static IQueryable<TeamMember> MembersOf(ZoomCalendarContext db, UserId? one, Actor actor, DateTimeOffset now) =>
+        from membership in db.Memberships.AsNoTracking()
+        join user in db.Users on membership.UserId equals user.Id
+        from connection in db.Set<Connection>().Where(row => row.SubAccountId == membership.SubAccountId && row.UserId == user.Id)
+            .DefaultIfEmpty()
+        from account in db.Set<ZoomAccount>().Where(row => row.Key == connection.ZoomUserKey).DefaultIfEmpty()
+        where membership.SubAccountId == actor.SubAccountId && (one == null || membership.UserId == one)
+        orderby user.Name, user.Id
+        select new TeamMember(
+            user.Id,
+            user.Name,
+            user.Email ?? "",
+            membership.Role,
+            membership.Version,
+            account == null ? null : account.State,
+            account == null ? "" : account.Email,
+            membership.DefaultLocation,
+            db.Set<Appointment>().Count(row => row.SubAccountId == membership.SubAccountId && row.HostId == user.Id && row.End > now
+                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
+                && row.Status != AppointmentStatus.Deleted));
 }

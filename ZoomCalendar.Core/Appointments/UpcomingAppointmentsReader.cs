@@ -10,25 +10,31 @@ namespace ZoomCalendar.Core.Appointments;
 public sealed record UpcomingAppointment(
     AppointmentId Id, string Title, string CalendarName, DateTimeOffset Start, DateTimeOffset End, bool IsZoom);
 
-/// <summary>Reads a member's upcoming appointments for an admin who reassigns them. At most 500. Thread-safe.</summary>
+/// <summary>One page of a member's upcoming appointments.</summary>
+/// <param name="Appointments">The appointments, ordered by start.</param>
+/// <param name="Total">The number of all of them.</param>
+public sealed record UpcomingResults(IReadOnlyList<UpcomingAppointment> Appointments, int Total);
+
+/// <summary>Reads a member's upcoming appointments for an admin who reassigns them. Thread-safe.</summary>
 public sealed class UpcomingAppointmentsReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    private const int Most = 500;
+    /// <summary>The largest number of appointments that are reassigned together.</summary>
+    public const int Most = 500;
 
-    /// <summary>The host's upcoming appointments, ordered by start; empty for actors who are not admins.</summary>
-    public async Task<IReadOnlyList<UpcomingAppointment>> ReadAsync(
-        UserId host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>One page of the host's upcoming appointments, ordered by start; empty for actors who are not admins.</summary>
+    public async Task<UpcomingResults> PageAsync(
+        UserId host, int skip, int take, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
-            return [];
+            return new UpcomingResults([], 0);
         }
 
-        return await (
-            from appointment in db.Appointments.AsNoTracking().WhereActive()
+        var appointments = Upcoming(db, host, actor, now);
+        var rows = await (
+            from appointment in appointments
             join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
-            where appointment.SubAccountId == actor.SubAccountId && appointment.HostId == host && appointment.End > now
             orderby appointment.Start, appointment.Id
             select new UpcomingAppointment(
                 appointment.Id,
@@ -37,6 +43,24 @@ public sealed class UpcomingAppointmentsReader(IDbContextFactory<ZoomCalendarCon
                 appointment.Start,
                 appointment.End,
                 appointment.Location.Kind == Accounts.MeetingLocationKind.Zoom))
-            .Take(Most).ToListAsync(cancellationToken);
+            .Skip(skip).Take(take).ToListAsync(cancellationToken);
+        return new UpcomingResults(rows, await appointments.CountAsync(cancellationToken));
     }
+
+    /// <summary>
+    /// The host's next upcoming appointments, at most <see cref="Most"/>, ordered by start; empty for actors who are not admins.
+    /// </summary>
+    public async Task<IReadOnlyList<AppointmentId>> IdsAsync(
+        UserId host, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.CurrentRoleAsync(actor, cancellationToken) is Role.Admin
+            ? await Upcoming(db, host, actor, now).OrderBy(row => row.Start).ThenBy(row => row.Id).Select(row => row.Id)
+                .Take(Most).ToListAsync(cancellationToken)
+            : [];
+    }
+
+    private static IQueryable<Appointment> Upcoming(ZoomCalendarContext db, UserId host, Actor actor, DateTimeOffset now) =>
+        db.Appointments.AsNoTracking().WhereActive()
+            .Where(row => row.SubAccountId == actor.SubAccountId && row.HostId == host && row.End > now);
 }

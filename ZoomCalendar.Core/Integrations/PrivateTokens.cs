@@ -21,6 +21,11 @@ public sealed record TokenRow(
     public bool Works(DateTimeOffset now) => RevokedAt is null && MakerIsAdmin && (ExpiresAt is null || ExpiresAt > now);
 }
 
+/// <summary>One page of tokens.</summary>
+/// <param name="Tokens">The tokens, newest first.</param>
+/// <param name="Total">The number of all tokens of the sub-account.</param>
+public sealed record TokenResults(IReadOnlyList<TokenRow> Tokens, int Total);
+
 /// <summary>A new token, or the problem in a sentence. The secret is returned only here.</summary>
 public sealed record NewToken(TokenSecret? Secret, string? Problem);
 
@@ -29,13 +34,13 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
 {
     private const string NotAdmin = "Only an admin can manage private integrations.";
 
-    /// <summary>The tokens of the sub-account, newest first. Empty unless the actor is an admin.</summary>
-    public async Task<IReadOnlyList<TokenRow>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>One page of the sub-account's tokens, newest first. Empty unless the actor is an admin.</summary>
+    public async Task<TokenResults> PageAsync(int skip, int take, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
-            return [];
+            return new TokenResults([], 0);
         }
 
         var rows = await (
@@ -49,8 +54,9 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
                 user.Name,
                 IsAdmin = db.Set<Membership>()
                     .Any(row => row.SubAccountId == token.SubAccountId && row.UserId == token.MakerId && row.Role == Role.Admin),
-            }).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new TokenRow(
+            }).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var total = await db.PrivateTokens.CountAsync(row => row.SubAccountId == actor.SubAccountId, cancellationToken);
+        return new TokenResults([.. rows.Select(row => new TokenRow(
             row.token.Id,
             row.token.Name,
             row.token.Ending,
@@ -60,7 +66,7 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
             row.token.ExpiresAt,
             row.token.LastUsedAt,
             row.token.RevokedAt,
-            row.IsAdmin))];
+            row.IsAdmin))], total);
     }
 
     /// <summary>Creates a token. Admins only.</summary>

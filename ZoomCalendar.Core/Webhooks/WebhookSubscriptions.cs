@@ -8,7 +8,33 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Core.Webhooks;
 
 /// <summary>A webhook, or the problem in a sentence.</summary>
-public sealed record WebhookOutcome(Webhook? Webhook, string? Problem);
+public sealed record WebhookOutcome(Webhook? Webhook, string? Problem)
+{
+    /// <summary>True: the sub-account has as many webhooks as it may, so no address would be accepted.</summary>
+    public bool IsFull { get; init; }
+}
+
+/// <summary>A delivery for the list of deliveries, without its body.</summary>
+/// <param name="Id">The delivery.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="CreatedAt">When it happened.</param>
+/// <param name="State">Whether it was taken.</param>
+/// <param name="Attempts">The number of attempts so far.</param>
+/// <param name="NextAttemptAt">The time of the next attempt; null if there is none.</param>
+/// <param name="LastError">Why the last attempt failed; null if it did not.</param>
+public sealed record DeliveryRow(
+    Guid Id,
+    WebhookType Type,
+    DateTimeOffset CreatedAt,
+    DeliveryState State,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    string? LastError);
+
+/// <summary>One page of a webhook's deliveries.</summary>
+/// <param name="Deliveries">The deliveries, newest first.</param>
+/// <param name="Total">The number of all deliveries of the webhook.</param>
+public sealed record DeliveryResults(IReadOnlyList<DeliveryRow> Deliveries, int Total);
 
 /// <summary>A sub-account's webhooks and their deliveries. The caller must check that the actor is an admin.</summary>
 public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<WebhookOptions> options)
@@ -52,7 +78,7 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
 
                 if (await db.Webhooks.CountAsync(row => row.SubAccountId == subAccount, cancel) >= Webhook.MaxPerSubAccount)
                 {
-                    return new WebhookOutcome(null, $"There are {Webhook.MaxPerSubAccount} webhooks already. Remove one first.");
+                    return new WebhookOutcome(null, $"There are {Webhook.MaxPerSubAccount} webhooks already. Remove one first.") { IsFull = true };
                 }
 
                 var webhook = new Webhook
@@ -92,6 +118,24 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
             .OrderByDescending(row => row.EventId)
             .Take(limit)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One page of a webhook's deliveries, newest first. Empty if there is no such webhook in this sub-account.</summary>
+    public async Task<DeliveryResults> PageAsync(
+        WebhookId id, SubAccountId subAccount, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var deliveries = db.WebhookDeliveries.AsNoTracking().Where(row => row.WebhookId == id
+            && db.Set<Webhook>().Any(webhook => webhook.Id == id && webhook.SubAccountId == subAccount));
+        var rows = await deliveries
+            .OrderByDescending(row => row.EventId)
+            .ThenByDescending(row => row.AppointmentId)
+            .Skip(skip)
+            .Take(take)
+            .Select(row => new DeliveryRow(
+                row.Id, row.Type, row.CreatedAt, row.State, row.Attempts, row.NextAttemptAt, row.LastError))
+            .ToListAsync(cancellationToken);
+        return new DeliveryResults(rows, await deliveries.CountAsync(cancellationToken));
     }
 
     private string? Problem(string url)

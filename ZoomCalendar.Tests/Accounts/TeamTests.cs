@@ -41,8 +41,8 @@ public sealed class TeamTests : IAsyncLifetime
         (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
 
         (await sessions.UseAsync(session, _ben, _tenant.Now, CancellationToken.None)).Should().BeTrue();
-        (await new TeamReader(_tenant.Database).ListAsync(_tenant.AsAdmin, _tenant.Now, CancellationToken.None))
-            .Single(member => member.UserId == _ben).Role.Should().Be(Role.Admin);
+        (await new TeamReader(_tenant.Database).FindAsync(_ben, _tenant.AsAdmin, _tenant.Now, CancellationToken.None))!
+            .Role.Should().Be(Role.Admin);
     }
 
     [Fact]
@@ -79,7 +79,24 @@ public sealed class TeamTests : IAsyncLifetime
 
         (await RoleAsync(_cleo, Role.Admin, _tenant.As(_ben))).Refusal.Should().Be(Refusal.Forbidden);
         (await RoleAsync(_cleo, Role.Admin, elsewhere.AsAdmin)).Refusal.Should().Be(Refusal.NotFound);
-        (await new TeamReader(_tenant.Database).ListAsync(_tenant.As(_ben), _tenant.Now, CancellationToken.None)).Should().BeEmpty();
+        var team = new TeamReader(_tenant.Database);
+        (await team.PageAsync(0, 20, _tenant.As(_ben), _tenant.Now, CancellationToken.None)).Members.Should().BeEmpty();
+        (await team.FindAsync(_cleo, elsewhere.AsAdmin, _tenant.Now, CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Members_are_read_in_pages_ordered_by_name_with_their_number()
+    {
+        var team = new TeamReader(_tenant.Database);
+
+        var all = await team.PageAsync(0, 20, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var second = await team.PageAsync(1, 1, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var beyond = await team.PageAsync(20, 20, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+
+        all.Members.Select(member => member.Name).Should().BeInAscendingOrder().And.HaveCount(all.Total);
+        second.Members.Should().Equal(all.Members[1]);
+        second.Total.Should().Be(all.Total);
+        beyond.Members.Should().BeEmpty();
     }
 
     [Fact]

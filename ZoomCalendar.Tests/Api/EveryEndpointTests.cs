@@ -31,7 +31,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
         var expired = await host.Inner.WithScopesAsync(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), all);
         var revoked = await host.Inner.WithScopesAsync(all);
         var tokens = host.Inner.App.Services.GetRequiredService<PrivateTokens>();
-        var newest = (await tokens.ListAsync(host.Inner.Admin, CancellationToken.None))[0];
+        var newest = (await tokens.PageAsync(0, 1, host.Inner.Admin, CancellationToken.None)).Tokens[0];
         await tokens.RevokeAsync(newest.Id, host.Inner.Admin, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
         foreach (var endpoint in host.Endpoints)

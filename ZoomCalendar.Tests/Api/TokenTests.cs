@@ -74,7 +74,7 @@ public sealed class TokenTests(ApiHost host) : IClassFixture<ApiHost>
         var tokens = host.App.Services.GetRequiredService<PrivateTokens>();
         var client = await host.WithScopesAsync(TokenScopes.ReadCalendars);
         var before = await client.GetAsync(Calendars);
-        var row = (await tokens.ListAsync(host.Admin, CancellationToken.None))[0];
+        var row = (await tokens.PageAsync(0, 1, host.Admin, CancellationToken.None)).Tokens[0];
 
         await tokens.RevokeAsync(row.Id, host.Admin, DateTimeOffset.UnixEpoch, CancellationToken.None);
         var after = await client.GetAsync(Calendars);

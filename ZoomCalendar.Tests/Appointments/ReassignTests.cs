@@ -97,7 +97,40 @@ public sealed class ReassignTests : IAsyncLifetime
 
         var preview = await _tenant.Book.PreviewReassignAsync([_first], dora, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
 
-        preview!.Lines.Single().WhyNot.Should().StartWith("The new host is not on this appointment's calendar.");
+        var line = preview!.Lines.Single();
+        line.WhyNot.Should().StartWith("The new host is not on this appointment's calendar.");
+        line.Calendar.Should().BeEquivalentTo(new { Id = _calendar, HasOneOwner = false, IsPersonal = false });
+    }
+
+    [Fact]
+    public async Task The_preview_names_a_personal_calendar_that_belongs_to_its_owner_alone()
+    {
+        var alone = await _tenant.CalendarAsync(CalendarType.Personal, [_ben]);
+        var appointment = await _tenant.BookedAsync(alone, Ten.AddDays(1));
+
+        var preview = await _tenant.Book.PreviewReassignAsync(
+            [appointment, _first], _cleo, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+
+        preview!.CanGo.Should().BeFalse();
+        preview.Lines[0].Calendar.Should().BeEquivalentTo(new { Id = alone, HasOneOwner = true, IsPersonal = true });
+        preview.Lines[1].Calendar.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Upcoming_appointments_are_read_in_pages_by_start()
+    {
+        var reader = new UpcomingAppointmentsReader(_tenant.Database);
+        var third = await BookedWithBenAsync(Ten.AddDays(1));
+
+        var page = await reader.PageAsync(_ben, 1, 1, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var last = await reader.PageAsync(_ben, 2, 20, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+        var ids = await reader.IdsAsync(_ben, _tenant.AsAdmin, _tenant.Now, CancellationToken.None);
+
+        (page.Appointments.Single().Id, page.Total).Should().Be((_second, 3));
+        (last.Appointments.Single().Id, last.Total).Should().Be((third, 3));
+        ids.Should().Equal(_first, _second, third);
+        (await reader.PageAsync(_ben, 0, 20, _tenant.As(_ben), _tenant.Now, CancellationToken.None)).Should()
+            .BeEquivalentTo(new UpcomingResults([], 0));
     }
 
     [Fact]

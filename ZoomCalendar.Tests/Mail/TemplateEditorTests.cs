@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Scheduling;
@@ -26,6 +27,7 @@ public sealed class TemplateEditorTests : IAsyncLifetime
             TestTenant.Monday.AddDays(4),
             booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.Services.AddMudServices();
         _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
         _bunit.Services.AddSingleton(new MessagePreviews(_tenant.Database, new MailTestHost(_tenant).Renderer));
     }
@@ -47,12 +49,12 @@ public sealed class TemplateEditorTests : IAsyncLifetime
             IsOwn: false,
             0));
 
-        editor.Find("button[aria-expanded]").Click();
+        Open(editor, "Preview");
 
         var frame = editor.WaitForElement("iframe");
         frame.GetAttribute("sandbox").Should().BeEmpty();
         frame.GetAttribute("srcdoc").Should().Contain("&lt;script&gt;alert(1)&lt;/script&gt; jo@example.test").And.NotContain("<script");
-        editor.Find(".subject").TextContent.Should().Be("New: Jo Field");
+        editor.Find("[data-subject]").TextContent.Should().Be("New: Jo Field");
     }
 
     [Fact]
@@ -60,19 +62,41 @@ public sealed class TemplateEditorTests : IAsyncLifetime
     {
         var editor = Show(new TemplateText(MessageKind.Confirmation, MessageReceiver.Booker, "Hello", "Hello", IsOwn: true, 3));
 
-        editor.Find("button[aria-expanded]").Click();
-        editor.WaitForElement("iframe");
         editor.Find("textarea").Input("Cancel: {{appointment.cancellation_link}} {{zoom.password}}");
-        var problem = editor.Find("[role=alert]").TextContent;
+        var problem = editor.WaitForElement(".mud-input-helper-text.mud-input-error").TextContent;
         editor.Find("textarea").Input("Cancel: {{appointment.cancellation_link}}");
+        editor.WaitForState(() => editor.FindAll(".mud-input-error").Count == 0);
+        var buttons = editor.FindAll("button").Select(button => button.TextContent.Trim()).ToList();
+        Open(editor, "Preview");
 
         problem.Should().StartWith("{{zoom.password}} is not a field.");
-        editor.Find("iframe").GetAttribute("srcdoc").Should().Contain("https://book.example.test/book/cancel/preview");
-        editor.FindAll("button").Select(button => button.TextContent.Trim()).Should().Contain("Reset to default")
-            .And.Contain("contact.name");
+        editor.WaitForElement("iframe").GetAttribute("srcdoc").Should().Contain("https://book.example.test/book/cancel/preview");
+        buttons.Should().Contain("Reset to default").And.Contain("contact.name");
     }
 
-    private IRenderedComponent<TemplateEditor> Show(TemplateText words) =>
-        _bunit.Render<TemplateEditor>(
-            parameters => parameters.Add(editor => editor.Words, words).Add(editor => editor.Actor, _tenant.AsAdmin));
+    [Fact]
+    public void A_message_with_a_problem_is_not_saved_and_each_field_says_its_own()
+    {
+        var saved = 0;
+        var editor = Show(
+            new TemplateText(MessageKind.Confirmation, MessageReceiver.Booker, "Hello", "Hello", IsOwn: false, 0),
+            _ => saved++);
+
+        editor.Find("input[type=text]").Input("");
+        editor.Find("textarea").Input("{{contact.nme}}");
+        editor.Find("form").Submit();
+
+        editor.WaitForAssertion(() => editor.FindAll(".mud-input-helper-text.mud-input-error").Select(error => error.TextContent).Should()
+            .Equal("Enter a subject.", "{{contact.nme}} is not a field. Choose from the list of fields."));
+        saved.Should().Be(0);
+    }
+
+    private static void Open(IRenderedComponent<TemplateEditor> editor, string tab) =>
+        editor.FindAll("[role=tab]").Single(each => each.TextContent.Trim() == tab).Click();
+
+    private IRenderedComponent<TemplateEditor> Show(TemplateText words, Action<TemplateText>? save = null) =>
+        _bunit.Render<TemplateEditor>(parameters => parameters
+            .Add(editor => editor.Words, words)
+            .Add(editor => editor.Actor, _tenant.AsAdmin)
+            .Add(editor => editor.OnSave, save ?? (_ => { })));
 }

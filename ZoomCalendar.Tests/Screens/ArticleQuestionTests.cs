@@ -27,9 +27,10 @@ public sealed class ArticleQuestionTests : ScreenTest
         question.Find("[role=status]").TextContent.Trim().Should().Be("Sorry! We couldn't be helpful. Thank you for your feedback");
 
         question.Find("form").Submit();
-        question.Find("[role=alert]").TextContent.Should().StartWith("Tell us in a few words");
+        question.WaitForElement(".mud-input-helper-text.mud-input-error").TextContent.Should().StartWith("Tell us in a few words");
         question.Find("textarea").Change("A picture");
         question.Find("form").Submit();
+        question.WaitForState(() => question.FindAll("form").Count == 0);
 
         question.Find("[role=status]").TextContent.Trim().Should()
             .Be("Feedback sent. We appreciate your effort and will try to fix the article");

@@ -1,4 +1,9 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
@@ -28,12 +33,11 @@ public sealed class ReassignCardTests : ScreenTest
             calendar, TestTenant.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
         var card = Show(Ben);
 
-        card.Find(".all input").Change(true);
-        card.Find("#new-host").Change(cleo.Value.ToString());
-        card.Find("form").Submit();
+        await AskAsync(card, "cleo");
+
         card.Find("[role=status]").TextContent.Should().Contain("All of them can go to the new host.")
             .And.Contain("cleo's Zoom account: 2 requests, 100 left today. Today's quota suffices.");
-        card.FindAll("button").Single(button => button.TextContent == "Reassign 2").Click();
+        await card.FindAll("button").Single(button => button.TextContent == "Reassign 2").ClickAsync(new MouseEventArgs());
 
         card.WaitForState(() => _reassigned);
         (await TestTenant.AppointmentAsync(first)).HostId.Should().Be(cleo);
@@ -48,13 +52,81 @@ public sealed class ReassignCardTests : ScreenTest
         var appointment = await TestTenant.BookedAsync(alone, TestTenant.Now.AddDays(1));
         var card = Show(Ben);
 
-        card.Find(".all input").Change(true);
-        card.Find("#new-host").Change(cleo.Value.ToString());
-        card.Find("form").Submit();
+        await AskAsync(card, "cleo");
 
-        card.Find(".problem").TextContent.Should().Contain("The new host is not on this appointment's calendar.");
-        card.FindAll("button").Single(button => button.TextContent == "Reassign 1").HasAttribute("disabled").Should().BeTrue();
+        card.Find(".mud-alert-text-warning").TextContent.Should().StartWith("1 appointment cannot go to cleo");
+        card.FindAll("button").Select(button => button.TextContent).Should().NotContain(text => text.StartsWith("Reassign"));
         (await TestTenant.AppointmentAsync(appointment)).HostId.Should().Be(Ben);
+    }
+
+    [Fact]
+    public async Task A_personal_calendar_is_named_in_one_sentence_and_Change_owner_leads_to_its_settings()
+    {
+        var cleo = await TestTenant.UserAsync("cleo");
+        var alone = await TestTenant.CalendarAsync(CalendarType.Personal, [Ben]);
+        var name = (await TestTenant.Database.ReadAsync(db => db.Calendars.SingleAsync(row => row.Id == alone))).Name;
+        foreach (var day in Enumerable.Range(1, 11))
+        {
+            await TestTenant.BookedAsync(alone, TestTenant.Now.AddDays(day));
+        }
+
+        var card = Show(Ben);
+        await AskAsync(card, "cleo");
+
+        card.FindAll(".mud-alert").Should().ContainSingle().Which.TextContent.Should().Contain(
+            $"11 appointments cannot go to cleo, because {name} is a personal calendar: only its owner hosts there.");
+        card.FindAll(".mud-error-text").Should().BeEmpty("the reason is said once, not on each row");
+        await card.FindAll("button").Single(button => button.TextContent == "Change owner").ClickAsync(new MouseEventArgs());
+        Bunit.Services.GetRequiredService<NavigationManager>().Uri.Should()
+            .EndWith($"/a/studio/settings/calendars/{alone.Value}?tab=team");
+    }
+
+    [Fact]
+    public async Task What_cannot_go_is_left_out_with_one_click_and_the_others_go()
+    {
+        var cleo = await TestTenant.UserAsync("cleo");
+        var alone = await TestTenant.CalendarAsync(CalendarType.Personal, [Ben]);
+        var shared = await TestTenant.CalendarAsync(CalendarType.RoundRobin, [Ben, cleo]);
+        var stays = await TestTenant.BookedAsync(alone, TestTenant.Now.AddDays(1));
+        var goes = await TestTenant.BookedAsync(
+            shared, TestTenant.Now.AddDays(2), book => book.Request = book.Request with { HostId = Ben });
+        var card = Show(Ben);
+        await AskAsync(card, "cleo");
+
+        await card.FindAll("button").Single(button => button.TextContent == "Go on with the other 1").ClickAsync(new MouseEventArgs());
+        await card.FindAll("button").Single(button => button.TextContent == "Reassign 1").ClickAsync(new MouseEventArgs());
+
+        card.WaitForState(() => _reassigned);
+        (await TestTenant.AppointmentAsync(goes)).HostId.Should().Be(cleo);
+        (await TestTenant.AppointmentAsync(stays)).HostId.Should().Be(Ben);
+    }
+
+    [Fact]
+    public async Task Appointments_are_read_in_pages_and_All_chooses_those_of_the_other_pages_too()
+    {
+        await TestTenant.UserAsync("cleo");
+        var calendar = await TestTenant.CalendarAsync(CalendarType.Personal, [Ben]);
+        foreach (var day in Enumerable.Range(1, 21))
+        {
+            await TestTenant.BookedAsync(calendar, TestTenant.Now.AddDays(day));
+        }
+
+        var card = Show(Ben);
+        card.WaitForState(() => card.FindAll("tbody tr").Count == 20);
+        await AskAsync(card, "cleo");
+
+        card.Find(".mud-alert").TextContent.Should().Contain("21 appointments cannot go");
+        await card.Find("button[aria-label='Next page']").ClickAsync(new MouseEventArgs());
+        card.WaitForState(() => card.FindAll("tbody tr").Count == 1);
+        card.Find("tbody input").HasAttribute("checked").Should().BeTrue();
+    }
+
+    private async Task AskAsync(IRenderedComponent<ReassignCard> card, string host)
+    {
+        await card.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await ChooseAsync(card, "New host", host);
+        await card.Find("form").SubmitAsync();
+        card.WaitForElement("[role=status] .mud-alert");
     }
 
     private IRenderedComponent<ReassignCard> Show(UserId host) => Show<ReassignCard>(TestTenant.AsAdmin, card => card

@@ -52,6 +52,7 @@ public abstract class ScreenTest : IAsyncLifetime
         services.AddSingleton(new CalendarTeam(TestTenant.Database, TestTenant.Signals));
         services.AddSingleton(new ConnectionReader(TestTenant.Database));
         services.AddSingleton(TestTenant.Book);
+        AddServices(services);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         Bunit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         _popovers = Bunit.Render<MudPopoverProvider>();
@@ -61,6 +62,11 @@ public abstract class ScreenTest : IAsyncLifetime
     {
         await Bunit.DisposeAsync();
         await TestTenant.DisposeAsync();
+    }
+
+    /// <summary>What the component needs beyond the services of all.</summary>
+    private protected virtual void AddServices(IServiceCollection services)
+    {
     }
 
     /// <summary>Opens a MudSelect by its label and chooses an option by its text.</summary>

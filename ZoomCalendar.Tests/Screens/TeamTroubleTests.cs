@@ -13,6 +13,8 @@ namespace ZoomCalendar.Tests.Screens;
 /// <summary>An admin sees in the team list which Zoom connections are lost, and the affected appointments.</summary>
 public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
 {
+    private const string Red = "mud-chip-color-error";
+
     [Fact]
     public async Task Team_shows_a_connection_that_has_ended_as_trouble_and_counts_the_appointments_without_a_link()
     {
@@ -48,9 +50,12 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
         using var ada = await app.SignedInAsync("ada@demo.test");
         var page = WebUtility.HtmlDecode(await ada.GetStringAsync($"/a/{Newcomer.Here}/settings/team"));
 
-        LineOf(page, rosa.Email).Should().Contain("Zoom disconnected").And.Contain("1 appointment has no Zoom link").And.Contain("tag bad");
+        LineOf(page, rosa.Email).Should().Contain("Zoom disconnected").And.Contain("1 appointment has no Zoom link").And.Contain(Red)
+            .And.Contain("Ask to reconnect");
+        page.Should().Contain("One member's Zoom connection is lost. One upcoming appointment has no Zoom link.");
         var member = WebUtility.HtmlDecode(await ada.GetStringAsync($"/a/{Newcomer.Here}/settings/team/{rosa.Id.Value}"));
-        LineOf(page, never.Email).Should().Contain("Zoom not connected").And.NotContain("tag bad");
+        LineOf(page, never.Email).Should().Contain("Zoom not connected").And.NotContain(Red);
+        member.Should().Contain("Ask to reconnect");
         WithoutTags(member).Should().Contain("Zoom is not connected in this sub-account.")
             .And.MatchRegex(@"It has not worked since .*\. 1 upcoming appointment has no Zoom link\.");
     }
@@ -58,5 +63,5 @@ public sealed class TeamTroubleTests(AppHost app) : IClassFixture<AppHost>
     private static string WithoutTags(string page) => System.Text.RegularExpressions.Regex.Replace(page, "<[^>]*>", "");
 
     private static string LineOf(string page, string email) =>
-        page.Split("<li").Single(line => line.Contains(email, StringComparison.Ordinal));
+        page.Split("<tr").Single(line => line.Contains(email, StringComparison.Ordinal));
 }

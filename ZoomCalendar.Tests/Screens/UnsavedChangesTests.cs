@@ -146,6 +146,20 @@ public sealed class UnsavedChangesTests : ComponentTest
         _asked.Should().Equal("What you typed is not saved yet.", "What you typed is not saved yet.");
     }
 
+    [Fact]
+    public async Task Leaving_on_a_way_that_leads_back_asks_nothing_and_keeps_the_input()
+    {
+        var form = Show();
+        Type(form, "typed");
+
+        await form.InvokeAsync(form.Instance.KeepAsync);
+
+        _inputs.LostAt(new Uri("http://localhost/a/northwind/activity")).Should().BeEmpty();
+        _typed = "saved";
+        Show();
+        (_typed, _asked.Count).Should().Be(("typed", 0));
+    }
+
     [Theory]
     [InlineData("http://localhost/a/northwind/profile?zoom=connected", false)]
     [InlineData("http://localhost/a/northwind/profile?message=other", true)]

@@ -275,9 +275,17 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
             new("calendar, new owner", $"settings/calendars/{calendar}", page => page.GetByLabel("Give this calendar to"), "Cleo Marchetti"),
             new("calendar, meetings", $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Recording"), "In the Zoom cloud"),
             new("invitation", "settings/team", page => page.GetByLabel("E-mail address"), "guest@example.test"),
-            new("role", $"settings/team/{cleo}", page => page.Locator("select.role"), "Admin"),
+            new(
+                "role",
+                $"settings/team/{cleo}",
+                page => page.GetByRole(AriaRole.Combobox, new() { Name = "Role", Exact = true }),
+                "Admin"),
             new("a member's default location", $"settings/team/{cleo}", page => page.GetByLabel("Default Meeting Location"), "Custom"),
-            new("reassign", $"settings/team/{ben}", page => page.Field("new-host"), cleo.ToString()),
+            new(
+                "reassign",
+                $"settings/team/{ben}",
+                page => page.GetByRole(AriaRole.Combobox, new() { Name = "New host", Exact = true }),
+                "Cleo Marchetti"),
             new("messages", "settings/messages", page => page.GetByLabel("Subject"), "Not saved"),
             new(
                 "private integration",

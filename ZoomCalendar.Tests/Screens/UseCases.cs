@@ -81,9 +81,10 @@ internal sealed class UseCases
     private void OfPeople()
     {
         Add<TeamReader>(
-            nameof(TeamReader.ListAsync),
+            nameof(TeamReader.PageAsync),
             AdminsSee,
-            async (team, actor) => (await team.ListAsync(actor, Now, _stop)).Where(row => row.UserId == Ada));
+            async (team, actor) => (await team.PageAsync(0, 100, actor, Now, _stop)).Members.Where(row => row.UserId == Ada));
+        Add<TeamReader>(nameof(TeamReader.FindAsync), AdminsSee, async (team, actor) => await team.FindAsync(Ada, actor, Now, _stop));
         Add<Team>(
             nameof(Team.ChangeRoleAsync),
             Admins,
@@ -298,9 +299,13 @@ internal sealed class UseCases
             [Nothing, Yes, Yes, Nothing, Nothing],
             async (reader, actor) => await reader.ReadAsync(actor, _stop) is { } progress ? new[] { progress } : []);
         Add<UpcomingAppointmentsReader>(
-            nameof(UpcomingAppointmentsReader.ReadAsync),
+            nameof(UpcomingAppointmentsReader.PageAsync),
             AdminsSee,
-            async (reader, actor) => await reader.ReadAsync(Ben, actor, Now, _stop));
+            async (reader, actor) => (await reader.PageAsync(Ben, 0, 20, actor, Now, _stop)).Appointments);
+        Add<UpcomingAppointmentsReader>(
+            nameof(UpcomingAppointmentsReader.IdsAsync),
+            AdminsSee,
+            async (reader, actor) => await reader.IdsAsync(Ben, actor, Now, _stop));
         // The public booking page shows free times to everybody.
         Add<FreeSlotFinder>(
             nameof(FreeSlotFinder.FindAsync),
@@ -416,7 +421,10 @@ internal sealed class UseCases
             async (feedback, actor) => await feedback.ExplainAsync(answer, "Words", actor, _stop) is null ? Yes : NotFound);
         Add<FeedbackService>(
             nameof(FeedbackService.ReadAsync), AdminsSee, async (feedback, actor) => await feedback.ReadAsync("zoom", actor, _stop));
-        Add<PrivateTokens>(nameof(PrivateTokens.ListAsync), AdminsSee, async (tokens, actor) => await tokens.ListAsync(actor, _stop));
+        Add<PrivateTokens>(
+            nameof(PrivateTokens.PageAsync),
+            AdminsSee,
+            async (tokens, actor) => (await tokens.PageAsync(0, 20, actor, _stop)).Tokens);
         Add<PrivateTokens>(nameof(PrivateTokens.CreateAsync), EveryAdmin, async (tokens, actor) =>
             (await tokens.CreateAsync("x", [TokenScopes.All[0].Name], null, actor, Now, _stop)).Secret is null ? Forbidden : Yes);
         Add<PrivateTokens>(
@@ -430,7 +438,7 @@ internal sealed class UseCases
         var ada = new Actor(_screens.Northwind, Ada, Role.Admin);
         var tokens = _screens.App.Services.GetRequiredService<PrivateTokens>();
         await tokens.CreateAsync("Ada's", [TokenScopes.All[0].Name], null, ada, Now, _stop);
-        return (await tokens.ListAsync(ada, _stop))[0].Id;
+        return (await tokens.PageAsync(0, 1, ada, _stop)).Tokens[0].Id;
     }
 
     private static string Of(Refusal? refusal) => refusal switch { Refusal.NotFound => NotFound, Refusal.Forbidden => Forbidden, _ => Yes };

@@ -29,17 +29,18 @@ internal sealed class TeamMessages(MessageOutbox queue, Invitations invitations,
     public async Task<ChangeOutcome> AskToConnectAsync(
         UserId user, WorkspaceContext workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var member = (await team.ListAsync(workspace.Actor, now, cancellationToken)).FirstOrDefault(row => row.UserId == user);
+        var member = await team.FindAsync(user, workspace.Actor, now, cancellationToken);
         if (member is null)
         {
             return ChangeOutcome.NotFound("There is no such member here.");
         }
 
+        var verb = member.Zoom is null ? "connect" : "reconnect";
         await queue.SendAsync(
             new OutgoingMessage(
                 member.Email,
-                "Please connect your Zoom account",
-                $"{workspace.UserName} asks you to connect your Zoom account for {workspace.SubAccountName}, so that your "
+                $"Please {verb} your Zoom account",
+                $"{workspace.UserName} asks you to {verb} your Zoom account for {workspace.SubAccountName}, so that your "
                     + "bookings get a meeting link.\n\n"
                 + $"Open User Profile > Integrations, choose Zoom and press Connect:\n{publicUrl.Of(workspace.Url(AppUrls.Integrations))}"),
             cancellationToken);
