@@ -78,7 +78,7 @@ public sealed class ReassignCardTests : ScreenTest
         card.FindAll(".mud-error-text").Should().BeEmpty("the reason is said once, not on each row");
         await card.FindAll("button").Single(button => button.TextContent == "Change owner").ClickAsync(new MouseEventArgs());
         Bunit.Services.GetRequiredService<NavigationManager>().Uri.Should()
-            .EndWith($"/a/studio/settings/calendars/{alone.Value}?tab=team");
+            .EndWith($"/a/studio/settings/calendars/{alone.Value}");
     }
 
     [Fact]
