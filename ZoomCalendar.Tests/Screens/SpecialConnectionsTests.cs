@@ -118,8 +118,8 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
     {
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Team Management" })
             .ClickAsync();
-        await page.GetByRole(AriaRole.List, new() { Name = "Members" })
-            .GetByRole(AriaRole.Link, new() { NameRegex = new($"^{member.Name} ") }).ClickAsync();
+        await page.GetByRole(AriaRole.Table, new() { Name = "Members" })
+            .GetByRole(AriaRole.Link, new() { Name = member.Name, Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = member.Name, Exact = true })).ToBeVisibleAsync();
     }
 
