@@ -47,7 +47,7 @@ public sealed class ZoomHealthTests : ScreenTest
         var health = Show(state, new ConnectionProblem(Yesterday, withoutLink));
 
         health.FindAll(Red).Select(chip => chip.TextContent).Should().Equal(words);
-        var ask = health.Find("button[aria-label='Ask ben to reconnect']");
+        var ask = health.Find("button[aria-label='Ask to reconnect: ben']");
         ask.TextContent.Should().Be("Ask to reconnect");
         ask.Click();
         _asked.Should().BeTrue();
