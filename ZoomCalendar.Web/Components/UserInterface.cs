@@ -17,16 +17,20 @@ internal static class UserInterface
 
     private const string EnhancedNavigation = "blazor-enhanced-nav";
 
+    // Settings of the framework, not of the app.
+    private const string DotnetWatch = "DOTNET_WATCH";
+    private const string ReloadAssets = "ReloadStaticAssetsAtRuntime";
+
     /// <summary>Paths whose callers cannot read an error page.</summary>
     private static readonly string[] ForPrograms = ["/api", "/_blazor", "/zoom/webhooks"];
 
     public static WebApplicationBuilder AddUserInterface(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["DOTNET_WATCH"] is null)
+        if (builder.Configuration[DotnetWatch] is null)
         {
             // The build compressed and fingerprinted every asset. In development the framework would otherwise compress each again at the
             // lowest level and forbid browsers to cache it; only "dotnet watch" needs that.
-            builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+            builder.Configuration[ReloadAssets] ??= "false";
         }
 
         builder.AddPageCompression();
