@@ -69,7 +69,9 @@ public sealed class CalendarsPageTests : CalendarScreenTest
         var page = ShowList(TestTenant.As(Ben));
 
         page.FindAll("h2").Select(heading => heading.TextContent.Trim()).Should().Equal("Mine");
-        page.FindAll("button").Should().BeEmpty();
+        page.FindAll("button[aria-label^='Actions']").Should().BeEmpty();
+        page.FindAll("button").Select(button => button.TextContent).Should().NotContain("New calendar");
+        Card(page, "Mine").TextContent.Should().Contain("https://book.example.test/book/studio/", "anybody on a calendar may share its address");
     }
 
     [Fact]
