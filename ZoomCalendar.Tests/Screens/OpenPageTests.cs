@@ -51,6 +51,23 @@ public sealed class OpenPageTests(ScreenTestHost screens)
     }
 
     [ChromiumFact]
+    public async Task A_page_that_comes_alive_leaves_the_focus_alone_and_one_gone_to_begins_at_its_heading()
+    {
+        var page = await Browser.OpenAsync(screens.App);
+        await page.SignInAsync(ScreenTestHost.Ben);
+        await page.VisitAsync("/a/northwind/profile");
+        // A script's click leaves the focus where it is, and its answer comes after all that the start of the circuit sent.
+        await page.Locator("[aria-controls=notices]").EvaluateAsync("bell => bell.click()");
+        await page.Locator("#notices").WaitForAsync();
+
+        (await page.EvaluateAsync<string>("document.activeElement.tagName")).Should().NotBe("H1");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Activity", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Activity", Level = 1 })).ToBeFocusedAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
     public async Task Dates_follow_the_browsers_language_before_and_after_the_page_is_alive()
     {
         var page = await Browser.OpenAsync(screens.App, options => options.Locale = "en-US");
