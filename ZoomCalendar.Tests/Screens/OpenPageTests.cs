@@ -62,7 +62,7 @@ public sealed class OpenPageTests(ScreenTestHost screens)
 
         (await page.EvaluateAsync<string>("document.activeElement.tagName")).Should().NotBe("H1");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Activity", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Activity", Exact = true }).PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Activity", Level = 1 })).ToBeFocusedAsync();
         await page.Context.CloseAsync();
     }
