@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -17,6 +18,7 @@ public abstract class ComponentTest : IAsyncLifetime
     public virtual Task InitializeAsync()
     {
         Bunit.Services.AddMudServices();
+        Bunit.Services.AddLocalization();
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _popovers = Bunit.Render<MudPopoverProvider>();
         return Task.CompletedTask;

@@ -83,7 +83,7 @@ public sealed class KeptShellTests(ScreenTestHost screens)
 
         var page = await (await ada.GetAsync("/book/no-such-calendar")).TextAsync();
 
-        page.Should().Contain("There is nothing to book at this address").And.Contain(PublicFrame).And.NotContain(MainMenu);
+        page.Should().Contain("There is nothing to book here").And.Contain(PublicFrame).And.NotContain(MainMenu);
     }
 
     [Fact]

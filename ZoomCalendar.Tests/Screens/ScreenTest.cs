@@ -40,6 +40,7 @@ public abstract class ScreenTest : IAsyncLifetime
         Ben = await TestTenant.UserAsync("ben");
         var services = Bunit.Services;
         services.AddMudServices();
+        services.AddLocalization();
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Now));
         services.AddSingleton(new LiveChanges());
         services.AddSingleton(new NoticeReader(TestTenant.Database));
