@@ -16,10 +16,12 @@ public sealed partial class ScheduleBrowserTests
     private const string WatchScrolling = """
         window.tops = [];
         const look = () => {
-          const grid = document.querySelector(".tg-scroll");
           const painted = new MessageChannel();
-          // After the frame is painted.
-          painted.port1.onmessage = () => { if (grid) tops.push(Math.round(grid.scrollTop)); };
+          // After the frame is painted, when the whole page has arrived. The circuit draws a new grid: one that is gone stands at 0.
+          painted.port1.onmessage = () => {
+            const grid = document.querySelector(".tg-scroll");
+            if (grid && document.readyState !== "loading") tops.push(Math.round(grid.scrollTop));
+          };
           painted.port2.postMessage(0);
           requestAnimationFrame(look);
         };

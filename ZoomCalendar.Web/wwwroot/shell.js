@@ -20,8 +20,8 @@
     const grid = document.querySelector("[data-scroll-top]:not([data-scrolled])");
     if (!grid) return;
     grid.scrollTop = grid.dataset.scrollTop;
-    // Until the style sheets are there, it cannot be scrolled.
-    if (grid.scrollTop < 1 && document.readyState !== "complete") requestAnimationFrame(scroll);
+    // Until its hours and the style sheets are there, it cannot be scrolled that far.
+    if (grid.scrollTop < grid.dataset.scrollTop - 1 && document.readyState !== "complete") requestAnimationFrame(scroll);
     else grid.dataset.scrolled = "";
   };
   new MutationObserver(scroll).observe(root, { childList: true, subtree: true });
