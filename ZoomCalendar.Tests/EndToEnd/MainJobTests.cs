@@ -101,7 +101,7 @@ public sealed class MainJobTests : IAsyncLifetime
         await OpenDayAsync(day);
         await _page.GetByRole(AriaRole.Button, new() { Name = "Book appointment", Exact = true }).ClickAsync();
         var dialog = _page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Calendar", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = calendar });
+        await dialog.ChooseAsync("Calendar", calendar);
         await dialog.GetByLabel("Date", new() { Exact = true }).FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await dialog.GetByLabel("Time", new() { Exact = true }).FillAsync(time);
         await dialog.GetByLabel("Title", new() { Exact = true }).FillAsync(title);

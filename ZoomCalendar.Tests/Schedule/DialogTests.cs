@@ -1,7 +1,10 @@
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
@@ -10,6 +13,7 @@ using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Scheduling;
+using ZoomCalendar.Tests.Screens;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -18,11 +22,16 @@ namespace ZoomCalendar.Tests.Pages.Schedule;
 public sealed class DialogTests : IAsyncLifetime
 {
     private readonly BunitContext _bunit = new();
+    private IRenderedComponent<MudPopoverProvider> _popovers = null!;
+    // Dialogs are drawn by their provider, not where they are written.
+    private IRenderedComponent<MudDialogProvider> _shown = null!;
 
     public Task InitializeAsync()
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
+        _bunit.Services.AddMudServices();
+        // MudBlazor waits by it, so it must run.
+        _bunit.Services.AddSingleton<TimeProvider>(new ShiftedTime(TestTenant.Monday));
         return Task.CompletedTask;
     }
 
@@ -31,26 +40,26 @@ public sealed class DialogTests : IAsyncLifetime
     [Fact]
     public void A_ready_link_can_be_opened_and_copied()
     {
-        var dialog = ShowDetails(Some() with
+        ShowDetails(Some() with
         {
             Card = Some().Card with { Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") },
         });
 
-        dialog.Find("a[href='https://zoom.test/j/1']").GetAttribute("rel").Should().Be("noopener noreferrer");
-        Buttons(dialog).Should().Contain("Copy link");
-        dialog.Markup.Should().Contain("The Zoom link is ready.");
+        _shown.Find("a[href='https://zoom.test/j/1']").GetAttribute("rel").Should().Be("noopener noreferrer");
+        Buttons().Should().Contain("Copy link");
+        _shown.Markup.Should().Contain("The Zoom link is ready.");
     }
 
     [Fact]
     public void A_waiting_link_says_why_and_offers_nothing_to_copy()
     {
-        var dialog = ShowDetails(Some() with
+        ShowDetails(Some() with
         {
             Card = Some().Card with { Link = new LinkFacts(LinkState.Waiting) { WaitingFor = WaitingFor.ZoomDown } },
         });
 
-        dialog.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer as it should at the moment.");
-        Buttons(dialog).Should().NotContain("Copy link");
+        _shown.Markup.Should().Contain("Link waiting").And.Contain("Zoom does not answer as it should at the moment.");
+        Buttons().Should().NotContain("Copy link");
     }
 
     [Fact]
@@ -64,20 +73,22 @@ public sealed class DialogTests : IAsyncLifetime
             return Task.FromResult(
                 sent.Count == 1 ? BookingOutcome.Done(card.Id) : BookingOutcome.Refused(Refusal.NotOffered, "A moment ago."));
         }));
-        var button = () => dialog.FindAll("button").Single(each => each.TextContent == "Send confirmation again");
+        var button = () => _shown.FindAll("button").Single(each => each.TextContent.Trim() == "Send confirmation again");
 
         await button().ClickAsync(new());
-        var first = dialog.Markup;
+        var first = _shown.Markup;
         await button().ClickAsync(new());
 
         first.Should().Contain("It goes to jo@example.test again.");
-        dialog.Markup.Should().Contain("A moment ago.").And.NotContain("It goes to");
+        _shown.Markup.Should().Contain("A moment ago.").And.NotContain("It goes to");
     }
 
     [Fact]
     public void A_confirmation_cannot_be_sent_again_where_there_is_nothing_to_confirm()
     {
-        Buttons(ShowDetails(Some() with { CanConfirmAgain = false })).Should().NotContain("Send confirmation again");
+        ShowDetails(Some() with { CanConfirmAgain = false });
+
+        Buttons().Should().NotContain("Send confirmation again");
     }
 
     [Fact]
@@ -105,7 +116,7 @@ public sealed class DialogTests : IAsyncLifetime
     [InlineData(false)]
     public void Staff_can_ask_for_a_new_link_when_the_app_has_stopped_trying(bool waits)
     {
-        var dialog = ShowDetails(Some() with
+        ShowDetails(Some() with
         {
             Card = Some().Card with
             {
@@ -116,27 +127,27 @@ public sealed class DialogTests : IAsyncLifetime
             },
         });
 
-        Buttons(dialog).Contains("Ask for a new link").Should().Be(waits);
+        Buttons().Contains("Ask for a new link").Should().Be(waits);
     }
 
     [Fact]
     public void A_colleagues_appointment_can_only_be_read()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { IsMine = false } });
+        ShowDetails(Some() with { Card = Some().Card with { IsMine = false } });
 
-        Buttons(dialog).Should().BeEquivalentTo("", "Show history");
-        dialog.Markup.Should().Contain("only its host or an admin can change it");
+        Buttons().Should().BeEquivalentTo("", "Show history");
+        _shown.Markup.Should().Contain("only its host or an admin can change it");
     }
 
     [Fact]
     public void A_shared_slot_can_be_moved_and_cancelled_as_a_whole()
     {
-        var dialog = ShowDetails(Some() with
+        ShowDetails(Some() with
         {
             SameSlot = [new SameSlotAppointment(AppointmentId.New(TestTenant.Monday), "Second", "Lee", AppointmentStatus.Confirmed)],
         });
 
-        Buttons(dialog).Should().Contain("Move all 2").And.Contain("Cancel all 2");
+        Buttons().Should().Contain("Move all 2").And.Contain("Cancel all 2");
     }
 
     [Fact]
@@ -150,19 +161,20 @@ public sealed class DialogTests : IAsyncLifetime
         });
         dialog.Render(parameters => parameters.Add(component => component.OnRemoveWaiting, waiting => removed = waiting));
 
-        dialog.Find("button[aria-label='Take Kim off the waiting list']").Click();
+        _shown.Find("button[aria-label='Take Kim off the waiting list']").Click();
 
-        dialog.Markup.Should().Contain("1 person on the waiting list").And.Contain("kim@example.test").And.Contain("A seat is kept until");
+        _shown.Markup.Should().Contain("1 person on the waiting list").And.Contain("kim@example.test").And.Contain("A seat is kept until");
         removed.Should().Be(id);
     }
 
     [Fact]
-    public void A_cancelled_appointment_is_restored_by_its_status_and_can_be_deleted()
+    public async Task A_cancelled_appointment_is_restored_by_its_status_and_can_be_deleted()
     {
-        var dialog = ShowDetails(Some() with { Card = Some().Card with { Status = AppointmentStatus.Cancelled } });
+        ShowDetails(Some() with { Card = Some().Card with { Status = AppointmentStatus.Cancelled } });
 
-        Buttons(dialog).Should().Contain("Delete for good").And.NotContain("Cancel appointment");
-        dialog.FindAll("#details-status option").Select(option => option.TextContent).Should().Contain("Confirmed")
+        Buttons().Should().Contain("Delete for good").And.NotContain("Cancel appointment");
+        var statuses = await ComponentTest.OpenAsync(_shown, _popovers, "Status");
+        statuses.Select(option => option.TextContent.Trim()).Should().Contain("Confirmed")
             .And.Contain("Cancelled");
     }
 
@@ -206,10 +218,11 @@ public sealed class DialogTests : IAsyncLifetime
         var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
         await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         _bunit.Services.AddSingleton(tenant.FreeSlots);
+        RenderProviders();
         var directory = await new ScheduleReader(tenant.Database, _bunit.Services.GetRequiredService<TimeProvider>())
             .DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
         var sent = new List<BookRequest>();
-        var dialog = _bunit.Render<BookDialog>(parameters => parameters
+        _bunit.Render<BookDialog>(parameters => parameters
             .Add(component => component.Directory, directory)
             .Add(component => component.Actor, tenant.AsAdmin)
             .Add(component => component.Zone, DateTimeZone.Utc)
@@ -222,21 +235,59 @@ public sealed class DialogTests : IAsyncLifetime
                     Nearest = [TestTenant.Monday.AddHours(3)],
                 });
             }));
-        dialog.WaitForAssertion(() => dialog.Markup.Should().Contain("Why is this time not offered?"));
+        _shown.WaitForAssertion(() => _shown.Markup.Should().Contain("Why is this time not offered?"));
         // The free times are asked for beside the reasons.
-        dialog.WaitForAssertion(
-            () => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("10:30").And.NotContain("10:00"));
+        _shown.WaitForAssertion(
+            () => _shown.FindAll(".chip").Select(chip => chip.TextContent.Trim()).Should().Contain("10:30").And.NotContain("10:00"));
 
-        await dialog.Find("form").SubmitAsync();
-        await dialog.Find("form").SubmitAsync();
+        await _shown.Find("form").SubmitAsync();
+        sent.Should().BeEmpty("there is no name yet");
+        _shown.Markup.Should().Contain("Enter a name.");
+
+        await Field("Name").ChangeAsync(new ChangeEventArgs { Value = "Jo Field" });
+        await _shown.Find("form").SubmitAsync();
+        await _shown.Find("form").SubmitAsync();
 
         sent.Should().HaveCount(2);
         sent[0].SubmitId.Should().NotBeNull().And.Be(sent[1].SubmitId!.Value);
-        dialog.Find(".note-danger").TextContent.Should().Contain("just taken").And.Contain("11:00");
+        _shown.Find(".refusal").TextContent.Should().Contain("just taken").And.Contain("11:00");
 
-        await dialog.Find(".note-danger .chip").ClickAsync(new());
+        await _shown.Find(".refusal .chip").ClickAsync(new());
 
-        dialog.WaitForAssertion(() => dialog.Find("#when-time").GetAttribute("value").Should().Be("11:00"));
+        _shown.WaitForAssertion(() => Field("Time").GetAttribute("value").Should().Be("11:00"));
+    }
+
+    [Fact]
+    public async Task A_typed_time_stays_while_the_form_is_drawn_again_and_what_is_no_time_is_said_beside_the_field()
+    {
+        await using var tenant = await TestTenant.CreateAsync();
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
+        _bunit.Services.AddSingleton(tenant.FreeSlots);
+        RenderProviders();
+        DateTimeOffset? chosen = null;
+        var fields = _bunit.Render<WhenFields>(parameters => parameters
+            .Add(component => component.Actor, tenant.AsAdmin)
+            .Add(component => component.Zone, DateTimeZone.Utc)
+            .Add(component => component.CalendarId, calendar)
+            .Add(component => component.StartChanged, start => chosen = start));
+        IElement Typed(string label) =>
+            fields.Find($"#{fields.FindAll("label").Single(each => each.TextContent.Trim() == label).GetAttribute("for")}");
+
+        await Typed("Date").ChangeAsync(new ChangeEventArgs { Value = "2025-01-06" });
+        await Typed("Time").ChangeAsync(new ChangeEventArgs { Value = "2 pm" });
+
+        Typed("Time").GetAttribute("value").Should().Be("2 pm");
+        chosen.Should().Be(new DateTimeOffset(2025, 1, 6, 14, 0, 0, TimeSpan.Zero));
+
+        await Typed("Time").ChangeAsync(new ChangeEventArgs { Value = "25:00" });
+
+        chosen.Should().BeNull();
+        fields.Markup.Should().Contain("Enter a time such as 14:30.");
+
+        await Typed("Date").ChangeAsync(new ChangeEventArgs { Value = "6 January" });
+
+        fields.Markup.Should().Contain("Enter a date such as 31/03/2026.");
+        Typed("Date").GetAttribute("value").Should().Be("6 January", "nothing typed is lost");
     }
 
     [Fact]
@@ -248,14 +299,14 @@ public sealed class DialogTests : IAsyncLifetime
         await tenant.Database.WriteAsync(async db => (await db.Calendars.FindAsync(calendar))!.Rules = new BookingRules());
         await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(4.5));
 
-        var dialog = await ShowMoveAsync(tenant, id, wholeSlot: false, _ => BookingOutcome.Done(id));
+        await ShowMoveAsync(tenant, id, wholeSlot: false, _ => BookingOutcome.Done(id));
 
-        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(
-            chip => chip.TextContent).Should().Contain("11:30").And.Contain("13:00").And.NotContain("12:00"));
+        _shown.WaitForAssertion(() => _shown.FindAll(".chip").Select(
+            chip => chip.TextContent.Trim()).Should().Contain("11:30").And.Contain("13:00").And.NotContain("12:00"));
 
-        await dialog.Find("#move-length").ChangeAsync(new ChangeEventArgs { Value = "30" });
+        await _shown.Find("#move-length").ChangeAsync(new ChangeEventArgs { Value = "30" });
 
-        dialog.WaitForAssertion(() => dialog.FindAll(".chip").Select(chip => chip.TextContent).Should().Contain("12:00"));
+        _shown.WaitForAssertion(() => _shown.FindAll(".chip").Select(chip => chip.TextContent.Trim()).Should().Contain("12:00"));
     }
 
     [Fact]
@@ -266,18 +317,18 @@ public sealed class DialogTests : IAsyncLifetime
         var id = await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
         var sent = new List<BookingOverride>();
-        var dialog = await ShowMoveAsync(tenant, id, wholeSlot: true, request =>
+        await ShowMoveAsync(tenant, id, wholeSlot: true, request =>
         {
             sent.Add(request.Override);
             return BookingOutcome.Refused(Refusal.NotOffered, "The calendar is closed.");
         });
-        dialog.Markup.Should().NotContain("anyway");
+        _shown.Markup.Should().NotContain("anyway");
 
-        await dialog.Find("form").SubmitAsync();
-        await dialog.Find(".check input").ChangeAsync(new ChangeEventArgs { Value = true });
-        await dialog.Find("form").SubmitAsync();
+        await _shown.Find("form").SubmitAsync();
+        await _shown.Find("input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
+        await _shown.Find("form").SubmitAsync();
 
-        dialog.Markup.Should().Contain("Move them anyway").And.NotContain("Double-book");
+        _shown.Markup.Should().Contain("Move them anyway").And.NotContain("Double-book");
         sent.Should().Equal(BookingOverride.None, BookingOverride.Staff);
     }
 
@@ -287,6 +338,7 @@ public sealed class DialogTests : IAsyncLifetime
         var reader = new ScheduleReader(tenant.Database, new FakeTimeProvider(TestTenant.Monday));
         _bunit.Services.AddSingleton(tenant.FreeSlots);
         _bunit.Services.AddSingleton(reader);
+        RenderProviders();
         var details = (await reader.DetailsAsync(tenant.AsAdmin, id, CancellationToken.None))!;
         var directory = await reader.DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
         return _bunit.Render<MoveDialog>(parameters => parameters
@@ -328,11 +380,23 @@ public sealed class DialogTests : IAsyncLifetime
         };
     }
 
-    private static List<string> Buttons(IRenderedComponent<DetailsDialog> dialog) =>
-        [.. dialog.FindAll("button").Select(button => button.TextContent.Trim())];
+    /// <summary>Once all services are there.</summary>
+    private void RenderProviders()
+    {
+        _popovers = _bunit.Render<MudPopoverProvider>();
+        _shown = _bunit.Render<MudDialogProvider>();
+    }
 
-    private IRenderedComponent<DetailsDialog> ShowDetails(AppointmentDetails details) =>
-        _bunit.Render<DetailsDialog>(parameters => parameters
+    private IElement Field(string label) =>
+        _shown.Find($"#{_shown.FindAll("label").Single(each => each.TextContent.Trim().TrimEnd('*') == label).GetAttribute("for")}");
+
+    private List<string> Buttons() =>
+        [.. _shown.FindAll("button").Select(button => button.TextContent.Trim())];
+
+    private IRenderedComponent<DetailsDialog> ShowDetails(AppointmentDetails details)
+    {
+        RenderProviders();
+        return _bunit.Render<DetailsDialog>(parameters => parameters
         .Add(component => component.Details, details)
         .Add(component => component.Zone, DateTimeZone.Utc)
         .Add(component => component.OnEdit, request => Task.FromResult(BookingOutcome.Done(request.Id)))
@@ -341,4 +405,5 @@ public sealed class DialogTests : IAsyncLifetime
         .Add(component => component.OnAskForLink, card => Task.FromResult(BookingOutcome.Done(card.Id)))
         .Add(component => component.OnConfirmAgain, card => Task.FromResult(BookingOutcome.Done(card.Id)))
         .Add(component => component.OnDelete, card => Task.FromResult(BookingOutcome.Done(card.Id))));
+    }
 }

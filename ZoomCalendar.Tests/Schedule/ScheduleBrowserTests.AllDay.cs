@@ -104,7 +104,8 @@ public sealed partial class ScheduleBrowserTests
 
         await block.ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel all 8" }).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel all 8" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog, new() { Name = "Cancel the whole slot" })
+            .GetByRole(AriaRole.Button, new() { Name = "Cancel all 8" }).ClickAsync();
         await Expect(block).ToHaveCountAsync(0);
         await page.Context.CloseAsync();
     }

@@ -40,7 +40,7 @@ public sealed partial class ScheduleBrowserTests
         ILocator On(LocalDate date) => page.Locator($"td[data-day='{Iso(date)}'] .ap", new() { HasText = "In the month" });
 
         await On(day).DragToAsync(page.Locator($"td[data-day='{Iso(day.PlusDays(1))}']"));
-        await Expect(dialog.GetByLabel("Date")).ToHaveValueAsync(Iso(day.PlusDays(1)));
+        await Expect(dialog.GetByLabel("Date")).ToHaveValueAsync($"{day.PlusDays(1):dd/MM/uuuu}");
         await Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("10:00");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
         await Expect(On(day.PlusDays(1))).ToBeVisibleAsync();

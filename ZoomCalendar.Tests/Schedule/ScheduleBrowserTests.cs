@@ -191,7 +191,7 @@ public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<Ap
 
     private static async Task FillAsync(ILocator dialog, string name)
     {
-        await dialog.GetByLabel("Calendar").SelectOptionAsync(new SelectOptionValue { Label = "Intro call" });
+        await dialog.ChooseAsync("Calendar", "Intro call");
         await dialog.GetByLabel("Name").FillAsync(name);
     }
 

@@ -63,6 +63,7 @@ public sealed class UnsavedDialogTests(ScreenTestHost screens)
         await Assertions.Expect(dialog.GetByText(Kept)).ToBeVisibleAsync();
 
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Edit" })).ToBeVisibleAsync();
         await Assertions.Expect(dialog.GetByText("Half a note")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Edit" })).ToBeVisibleAsync();
@@ -126,7 +127,7 @@ public sealed class UnsavedDialogTests(ScreenTestHost screens)
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(21);
         await page.VisitAsync($"/a/northwind/calendar?view=day&date={day:yyyy-MM-dd}");
         var dialog = await BookAsync(page);
-        await dialog.GetByLabel("Calendar").SelectOptionAsync(new SelectOptionValue { Label = "Intro call" });
+        await dialog.ChooseAsync("Calendar", "Intro call");
         await dialog.GetByLabel("Date").FillAsync($"{day:yyyy-MM-dd}");
         await dialog.GetByLabel("Time").FillAsync("11:15");
         await dialog.GetByLabel("Email").FillAsync("jo@example.test");
@@ -149,7 +150,7 @@ public sealed class UnsavedDialogTests(ScreenTestHost screens)
         await Assertions.Expect(dialog.GetByLabel("Name")).ToHaveValueAsync("Jo Field");
         await Assertions.Expect(dialog.GetByLabel("Email")).ToHaveValueAsync("jo@example.test");
         await Assertions.Expect(dialog.GetByLabel("Notes")).ToHaveValueAsync(notes);
-        await Assertions.Expect(dialog.GetByLabel("Date")).ToHaveValueAsync($"{day:yyyy-MM-dd}");
+        await Assertions.Expect(dialog.GetByLabel("Date", new() { Exact = true })).ToHaveValueAsync($"{day:dd/MM/yyyy}");
         await Assertions.Expect(dialog.GetByLabel("Time")).ToHaveValueAsync("11:15");
         if (await dialog.GetByLabel("Book it anyway").CountAsync() > 0)
         {

@@ -1,4 +1,4 @@
-const fields = "input:not([type=hidden], :disabled, [readonly]), select:not(:disabled), textarea:not(:disabled), [role=combobox][tabindex='0']";
+const fields = "input:not([type=hidden], :disabled, [readonly]:not([role=combobox])), select:not(:disabled), textarea:not(:disabled), [role=combobox][tabindex='0']";
 const actions = ".button-primary:not(:disabled), .mud-button-filled:not(:disabled), [type=submit]:not(:disabled)";
 const others = "button:not(:disabled, [aria-label=Close]), summary";
 

@@ -39,16 +39,46 @@ function forget() {
   Object.keys(sessionStorage).filter(key => key.startsWith("draft:")).forEach(key => sessionStorage.removeItem(key));
 }
 
+// Dialogs that may hold unsaved input close by their own button, which asks. The Enter that opened one must not confirm it while the key is down.
+addEventListener("keydown", event => {
+  const dialog = dialogs().at(-1);
+  if (!dialog?.querySelector(".modal-close")) return;
+  if (event.key === "Enter" && event.repeat && event.target.matches("button")) event.preventDefault();
+  // A list or a calendar that is open closes first.
+  if (event.key !== "Escape" || document.querySelector(".mud-popover-open:not(.mud-tooltip)")) return;
+  event.preventDefault();
+  const field = document.activeElement;
+  // What stands in the field that the keyboard is in was typed, too.
+  if (dialog.contains(field) && field.matches("input, textarea")) field.dispatchEvent(new Event("change", { bubbles: true }));
+  dialog.querySelector(".modal-close").click();
+});
+
 // MudBlazor's dialogs. Their content may be drawn a moment after the frame; closed, they give the focus back to where it was.
 const openers = new Map();
+const dialogs = () => [...document.querySelectorAll(".mud-dialog")];
+const enter = dialog => focusIn(dialog, dialog.querySelector(".modal > *") ? ".modal-close" : null);
+
 new MutationObserver(() => {
-  for (const dialog of document.querySelectorAll(".mud-dialog:not([data-focused])")) {
+  for (const dialog of dialogs()) {
+    if (dialog.matches("[data-focused]")) continue;
     if (!openers.has(dialog)) openers.set(dialog, document.activeElement);
-    if (focusIn(dialog, null)) dialog.dataset.focused = "";
+    if (enter(dialog)) dialog.dataset.focused = "";
   }
+  const top = dialogs().at(-1);
   for (const [dialog, opener] of openers) {
     if (dialog.isConnected) continue;
     openers.delete(dialog);
-    if (document.activeElement === document.body) opener.focus();
+    if (document.activeElement !== document.body) continue;
+    if (opener.isConnected && (!top || top.contains(opener))) opener.focus();
+    // What opened it may be gone: the appointment was moved, the free time is booked.
+    else if (!top) document.querySelector("[data-keyboard] [tabindex='0']")?.focus();
   }
+  // Another form in the same dialog, a button that is gone: the focus stays in the dialog.
+  if (top && document.activeElement === document.body) enter(top);
 }).observe(document.body, { childList: true, subtree: true });
+
+// A dialog that another one replaces gives the focus back to the page; it belongs to the other one.
+addEventListener("focusin", event => {
+  const top = dialogs().at(-1);
+  if (top && document.getElementById("main")?.contains(event.target)) enter(top);
+});

@@ -20,7 +20,11 @@ internal sealed class UnsavedInputs(Drafts drafts, Func<string, CancellationToke
     public void LookAgain() => _open.ForEach(input => input.LookAgain());
 
     /// <summary>The input that would be lost by navigating to an address.</summary>
-    public IReadOnlyList<IUnsavedInput> LostAt(Uri target) => [.. _open.Where(input => input.IsDirty && !input.StaysOpenAt(target))];
+    public IReadOnlyList<IUnsavedInput> LostAt(Uri target)
+    {
+        LookAgain();
+        return [.. _open.Where(input => input.IsDirty && !input.StaysOpenAt(target))];
+    }
 
     /// <returns>True: leave.</returns>
     public Task<bool> AskAsync(IReadOnlyCollection<IUnsavedInput> lost, CancellationToken cancellationToken = default) =>
