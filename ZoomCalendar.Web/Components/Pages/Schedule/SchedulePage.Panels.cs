@@ -216,6 +216,7 @@ public sealed partial class SchedulePage
     private async Task DoneAsync(string message)
     {
         _panel = null;
+        _closed = _query.Open;
         await LoadAsync();
         if (_query.Open is not null)
         {
