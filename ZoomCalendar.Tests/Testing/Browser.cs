@@ -94,9 +94,20 @@ internal static class Browser
     /// <summary>The same, waited for, for at most so many milliseconds.</summary>
     public static async Task ExpectValueAsync(this ILocator field, string value, float patience = Patience)
     {
-        await (await field.IsDivAsync()
-            ? Assertions.Expect(field).ToHaveTextAsync(value, new() { Timeout = patience })
-            : Assertions.Expect(field).ToHaveValueAsync(value, new() { Timeout = patience }));
+        if (!await field.IsDivAsync())
+        {
+            try
+            {
+                await Assertions.Expect(field).ToHaveValueAsync(value, new() { Timeout = patience });
+                return;
+            }
+            catch (PlaywrightException changed) when (changed.Message.Contains("Not an input element", StringComparison.Ordinal))
+            {
+                // A MudSelect is a field until it knows its options.
+            }
+        }
+
+        await Assertions.Expect(field).ToHaveTextAsync(value, new() { Timeout = patience });
     }
 
     /// <summary>On the sandbox's own sign-in page, which stands in for Zoom's; ends at its question to allow.</summary>
