@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Tests.Testing;
 
@@ -47,7 +48,9 @@ public sealed class OpenPageTests(ScreenTestHost screens)
 
         (await (await otto.GetAsync($"/a/southside/activity?appointment={screens.Booked.Value}")).TextAsync()).Should()
             .Contain("Nothing to show").And.NotContain("Jo Field");
-        (await (await otto.GetAsync($"/a/southside/calendar?open={screens.Booked.Value:N}")).TextAsync()).Should().NotContain("Jo Field");
+        var elsewhere = new Actor(screens.Southside, await screens.UserAsync(ScreenTestHost.Otto), Role.Admin);
+        var schedule = screens.App.Services.GetRequiredService<ScheduleReader>();
+        (await schedule.DetailsAsync(elsewhere, screens.Booked, default)).Should().BeNull();
     }
 
     [ChromiumFact]
