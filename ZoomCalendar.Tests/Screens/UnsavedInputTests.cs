@@ -54,6 +54,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
         await page.GoBackAsync();
 
         await Question(page).GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await Assertions.Expect(Question(page)).ToHaveCountAsync(0);
         new Uri(page.Url).AbsolutePath.Should().Be("/a/northwind/profile");
         await Assertions.Expect(page.Field("name")).ToHaveValueAsync("Ada Unsaved");
 
