@@ -19,8 +19,8 @@ public static partial class LinkDescriber
                 " It gets none until you connect again.", " They get none until you connect again."),
             .. If(
                 preview.Stopped,
-                "upcoming appointment has no Zoom link, and none is made by itself.",
-                "upcoming appointments have no Zoom link, and none is made by itself.",
+                "upcoming appointment has no Zoom link, and none is made automatically.",
+                "upcoming appointments have no Zoom link, and none is made automatically.",
                 "",
                 ""),
         ];

@@ -48,8 +48,8 @@ public static partial class LinkDescriber
                 + "after 00:00 UTC.",
         _ when used < QuotaDay.Limit =>
             $"Zoom says that today's requests are used up. This app has sent {Requests(used)}; other apps on the same Zoom "
-                + "account count too. What is still wanted after 00:00 UTC goes out then by itself.",
-        _ => $"This app has sent today's {QuotaDay.Limit} Zoom requests. What is still wanted after 00:00 UTC goes out then by itself.",
+                + "account count too. What is still wanted after 00:00 UTC goes out then automatically.",
+        _ => $"This app has sent today's {QuotaDay.Limit} Zoom requests. What is still wanted after 00:00 UTC goes out then automatically.",
     });
 
     private static string Requests(int count) => $"{count} of the {QuotaDay.Limit}";

@@ -109,21 +109,22 @@ public static partial class LinkDescriber
             "No Zoom request is left today for the host's Zoom account, and the appointment is over before there are new ones at "
                 + "00:00 UTC: no link is made. Tell the booker another way to meet.",
         WaitingFor.Quota when link.ExpectedAt >= link.Start =>
-            "No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC, when the "
+            "No Zoom request is left today for the host's Zoom account. The link comes automatically after 00:00 UTC, when the "
                 + "appointment has begun.",
         WaitingFor.Quota when link.MayTakeDays =>
             "No Zoom request is left today for the host's Zoom account, and more wait than a day allows. The link comes by "
                 + "itself, perhaps only a day after the next 00:00 UTC.",
-        WaitingFor.Quota => "No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC.",
-        WaitingFor.Connection => "The host is not connected to Zoom. The link comes by itself once the host connects.",
-        WaitingFor.Reconnection => "Zoom no longer accepts the host's connection. The link comes by itself once the host connects again.",
+        WaitingFor.Quota => "No Zoom request is left today for the host's Zoom account. The link comes automatically after 00:00 UTC.",
+        WaitingFor.Connection => "The host is not connected to Zoom. The link comes automatically once the host connects.",
+        WaitingFor.Reconnection =>
+            "Zoom no longer accepts the host's connection. The link comes automatically once the host connects again.",
         WaitingFor.Approval =>
-            "The Zoom account's admin has withdrawn the app's approval. The link comes by itself once it is given again and the "
+            "The Zoom account's admin has withdrawn the app's approval. The link comes automatically once it is given again and the "
                 + "host connects.",
         WaitingFor.ZoomDown =>
-            "Zoom does not answer as it should at the moment. The booking stands; the link is tried again by itself until the "
+            "Zoom does not answer as it should at the moment. The booking stands; the link is tried again automatically until the "
                 + "appointment is over.",
-        WaitingFor.RateLimit => "Zoom asks for a pause. The booking stands; the link is tried again by itself.",
+        WaitingFor.RateLimit => "Zoom asks for a pause. The booking stands; the link is tried again automatically.",
         WaitingFor.HostPermission =>
             "Zoom does not let the host's account schedule meetings. The host has to ask their Zoom admin; it is tried again each day.",
         WaitingFor.Refused =>

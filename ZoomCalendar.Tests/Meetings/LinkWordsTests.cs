@@ -30,7 +30,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
 
         LinkDescriber.ForBooker(await LinkAsync(jo), zone, _zoomHost.Now, hasEmail: true).Text.Should().Be(sentence);
         LinkDescriber.ForStaff(await LinkAsync(jo)).Text.Should()
-            .Be("No Zoom request is left today for the host's Zoom account. The link comes by itself after 00:00 UTC.");
+            .Be("No Zoom request is left today for the host's Zoom account. The link comes automatically after 00:00 UTC.");
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class UnsavedDialogTests(ScreenTestHost screens)
 
         await Assertions.Expect(dialog.GetByLabel("Length in minutes")).ToHaveValueAsync("50");
         await Assertions.Expect(dialog).ToContainTextAsync("Moved Field");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Leave it where it is" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep this time" }).ClickAsync();
         await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await page.Context.CloseAsync();

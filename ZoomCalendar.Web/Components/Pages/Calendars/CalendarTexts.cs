@@ -19,7 +19,7 @@ internal static class CalendarTexts
     public static string About(CalendarType type) => type switch
     {
         CalendarType.Personal => "One person hosts every appointment.",
-        CalendarType.RoundRobin => "Whoever of the team is free hosts.",
+        CalendarType.RoundRobin => "A team member who is free hosts.",
         CalendarType.Collective => "All members attend; the primary owner hosts.",
         CalendarType.ClassBooking => "One person hosts, many can book the same time.",
         _ => "A place with hours, without a host. Never on Zoom.",
@@ -33,7 +33,7 @@ internal static class CalendarTexts
     {
         Recording.Local => "On the host's computer",
         Recording.Cloud => "In the Zoom cloud",
-        _ => "Not by itself",
+        _ => "Not automatically",
     };
 
     /// <summary>"30 minutes", "1 hour", "90 minutes".</summary>
