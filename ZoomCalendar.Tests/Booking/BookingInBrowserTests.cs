@@ -102,7 +102,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         await page.Locator(".time.full").ClickAsync();
         await IsFineAsync(page, "waiting-form");
         await page.GetByLabel("Your name").FillAsync("Jo Field");
-        await page.GetByLabel("E-mail").FillAsync("jo@example.test");
+        await page.GetByLabel("Email").FillAsync("jo@example.test");
         await page.GetByRole(AriaRole.Button, new() { Name = "Join the waiting list" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are on the waiting list" })).ToBeVisibleAsync();
         await page.GotoAsync(Regex.Match((await MessageAsync("On the waiting list")).Body, @"https?://\S+/book/waiting/\S+").Value);
@@ -145,7 +145,7 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
         await page.Locator(".time", new() { HasText = "16:00" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Monday 2 November 2026, 16:00 – 16:30")).ToBeVisibleAsync();
         await page.GetByLabel("Your name").FillAsync("Jo Field");
-        await page.GetByLabel("E-mail").FillAsync("jo@example.test");
+        await page.GetByLabel("Email").FillAsync("jo@example.test");
         await page.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are booked" })).ToBeVisibleAsync();

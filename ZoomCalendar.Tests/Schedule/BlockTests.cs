@@ -16,7 +16,8 @@ public sealed class BlockTests
     [Fact]
     public void Appointments_of_one_slot_are_one_block_where_several_are_active()
     {
-        Block.Of([Card("One"), Card("Two")], ScheduleDirectory.Empty).Should().ContainSingle().Which.Seats.Should().Be("2 booked");
+        Block.Of([Card("One"), Card("Two")], ScheduleDirectory.Empty).Should().ContainSingle()
+            .Which.Seats(Localizers.Of<ScheduleStrings>()).Should().Be("2 booked");
         Block.Of([Card("One"), Card("Two") with { Status = AppointmentStatus.Cancelled }], ScheduleDirectory.Empty)
             .Select(block => block.Title).Should().Equal("One", "Two");
     }

@@ -29,7 +29,7 @@ public sealed class ChangedBookerBrowserTests(AppHost app) : IClassFixture<AppHo
         await Expect(dialog.GetByText("The confirmation goes to tina@example.test.")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Send confirmation again" }).ClickAsync();
-        await Expect(dialog.GetByText("It goes to tina@example.test again.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("The confirmation goes to tina@example.test again.")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Show history" }).ClickAsync();
 
         await Expect(dialog.GetByText("Booker changed from tina@exmaple.test to tina@example.test")).ToBeVisibleAsync();

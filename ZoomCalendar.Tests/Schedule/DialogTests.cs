@@ -79,8 +79,8 @@ public sealed class DialogTests : IAsyncLifetime
         var first = _shown.Markup;
         await button().ClickAsync(new());
 
-        first.Should().Contain("It goes to jo@example.test again.");
-        _shown.Markup.Should().Contain("A moment ago.").And.NotContain("It goes to");
+        first.Should().Contain("The confirmation goes to jo@example.test again.");
+        _shown.Markup.Should().Contain("A moment ago.").And.NotContain("The confirmation goes to");
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class DialogTests : IAsyncLifetime
         });
         dialog.Render(parameters => parameters.Add(component => component.OnRemoveWaiting, waiting => removed = waiting));
 
-        _shown.Find("button[aria-label='Take Kim off the waiting list']").Click();
+        _shown.Find("button[aria-label='Remove Kim from the waiting list']").Click();
 
         _shown.Markup.Should().Contain("1 person on the waiting list").And.Contain("kim@example.test").And.Contain("A seat is kept until");
         removed.Should().Be(id);

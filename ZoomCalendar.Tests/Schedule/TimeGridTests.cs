@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Accounts;
@@ -24,6 +25,7 @@ public sealed class TimeGridTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
+        _bunit.Services.AddLocalization();
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         return Task.CompletedTask;
     }
@@ -50,7 +52,7 @@ public sealed class TimeGridTests : IAsyncLifetime
             Intake with { Slot = Intake.Slot with { Start = Intake.Start.AddDays(1) }, End = Intake.End.AddDays(1) })));
 
         grid.FindAll(".ghost").Should().BeEmpty();
-        grid.Find("[role=status]").TextContent.Should().Contain("changed meanwhile");
+        grid.Find("[role=status]").TextContent.Should().Contain("has changed");
         grid.Find(".ap[tabindex='0']").TextContent.Should().Contain("Intake", "the keyboard follows to the other day");
     }
 
@@ -143,7 +145,7 @@ public sealed class TimeGridTests : IAsyncLifetime
         grid.Find("[role=status]").TextContent.Should().Contain("Moving Yoga class with 2 people");
 
         await body.KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown", ShiftKey = true });
-        grid.Find("[role=status]").TextContent.Should().Contain("keep their lengths");
+        grid.Find("[role=status]").TextContent.Should().Contain("keep their duration");
         await body.KeyDownAsync("ArrowDown");
         await body.KeyDownAsync("Enter");
 
@@ -184,7 +186,8 @@ public sealed class TimeGridTests : IAsyncLifetime
 
         var model = GridModel.Build(
             VisibleDays.Of(ScheduleView.Day, TestTenant.Monday.ToInstant().InUtc().Date, DayOfWeek.Monday),
-            ScheduleRange.Empty with { Appointments = cards }, new ScheduleDirectory([], members), [], Host, DateTimeZone.Utc);
+            ScheduleRange.Empty with { Appointments = cards }, new ScheduleDirectory([], members), [], Host, DateTimeZone.Utc,
+            Localizers.Of<ScheduleStrings>());
 
         model.Columns.Should().HaveCount(2);
         model.Columns[0].Placed.Should().OnlyContain(placed => placed.Of <= 3).And.HaveCount(2);
@@ -219,7 +222,7 @@ public sealed class TimeGridTests : IAsyncLifetime
 
     private static GridModel WeekOf(DateTimeOffset monday, ScheduleDirectory directory, AppointmentCard[] cards) => GridModel.Build(
         VisibleDays.Of(ScheduleView.Week, monday.ToInstant().InUtc().Date, DayOfWeek.Monday),
-        ScheduleRange.Empty with { Appointments = cards }, directory, [], Host, DateTimeZone.Utc);
+        ScheduleRange.Empty with { Appointments = cards }, directory, [], Host, DateTimeZone.Utc, Localizers.Of<ScheduleStrings>());
 
     /// <summary>An hour's class of eight seats, with one appointment for each name and a link.</summary>
     private static (ScheduleDirectory Directory, AppointmentCard[] Cards) Class(params string[] people)

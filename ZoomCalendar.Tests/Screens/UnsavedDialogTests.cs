@@ -78,13 +78,13 @@ public sealed class UnsavedDialogTests(ScreenTestHost screens)
         var page = await OpenAsync(ScreenTestHost.Ben, $"/a/northwind/calendar?open={id.Value:N}");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reschedule" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Reschedule" });
-        await dialog.GetByLabel("Length in minutes").FillAsync("50");
-        await dialog.GetByLabel("Length in minutes").BlurAsync();
+        await dialog.GetByLabel("Duration in minutes").FillAsync("50");
+        await dialog.GetByLabel("Duration in minutes").BlurAsync();
         await KeptAsync(page);
 
         await page.ReloadAsync();
 
-        await Assertions.Expect(dialog.GetByLabel("Length in minutes")).ToHaveValueAsync("50");
+        await Assertions.Expect(dialog.GetByLabel("Duration in minutes")).ToHaveValueAsync("50");
         await Assertions.Expect(dialog).ToContainTextAsync("Moved Field");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep this time" }).ClickAsync();
         await Question(page).GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();

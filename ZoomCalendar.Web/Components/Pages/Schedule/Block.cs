@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;
 
@@ -49,11 +50,6 @@ public sealed record Block
     /// <summary>The same for the same appointment or slot when the calendar is read again.</summary>
     public object Key => IsSlot ? First.Slot : First.Id;
 
-    /// <summary>"8 of 8"; without a number of seats, or with one seat booked twice, "2 booked".</summary>
-    public string Seats => Calendar is { Seats: > 1 and var seats } ? $"{Active.Count} of {seats}" : $"{Active.Count} booked";
-
-    public string SeatsBooked => Calendar is { Seats: > 1 } ? $"{Seats} seats booked" : Seats;
-
     /// <summary>The people of the slot: the first few, and how many more.</summary>
     public string People
     {
@@ -85,6 +81,13 @@ public sealed record Block
     /// <summary>One block for each appointment: the results of a search are people.</summary>
     public static IReadOnlyList<Block> Single(IReadOnlyList<AppointmentCard> cards, ScheduleDirectory directory) =>
         [.. cards.Select(card => new Block([card], directory.Calendar(card.CalendarId), false))];
+
+    /// <summary>"8 of 8"; without a number of seats, or with one seat booked twice, "2 booked".</summary>
+    internal string Seats(IStringLocalizer<ScheduleStrings> loc) =>
+        Calendar is { Seats: > 1 and var seats } ? loc["{0} of {1}", Active.Count, seats] : loc["{0} booked", Active.Count];
+
+    internal string SeatsBooked(IStringLocalizer<ScheduleStrings> loc) =>
+        Calendar is { Seats: > 1 and var seats } ? loc["{0} of {1} seats booked", Active.Count, seats] : Seats(loc);
 
     private static int Attention(LinkState state) => state switch
     {

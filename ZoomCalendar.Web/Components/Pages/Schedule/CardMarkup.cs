@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Microsoft.Extensions.Localization;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
@@ -25,21 +26,21 @@ internal static class CardMarkup
 
     public static int ColorOf(int color) => ((color % Palette) + Palette) % Palette;
 
-    public static string Of(Block block, DateTimeZone zone, string? host)
+    public static string Of(Block block, DateTimeZone zone, string? host, IStringLocalizer<ScheduleStrings> loc)
     {
         var card = block.First;
         var markup = new StringBuilder(256);
         AppendTitle(markup, block);
         if (block.IsSlot)
         {
-            markup.Append("<em>").Append(block.Seats).Append("</em>");
+            markup.Append("<em>").Append(Encoder.Encode(block.Seats(loc))).Append("</em>");
         }
         else if (card.Status is not AppointmentStatus.Confirmed)
         {
-            markup.Append("<em>").Append(ScheduleTexts.Of(card.Status)).Append("</em>");
+            markup.Append("<em>").Append(Encoder.Encode(ScheduleTexts.Of(card.Status, loc))).Append("</em>");
         }
 
-        markup.Append(Link(block.Linked));
+        markup.Append(Link(block.Linked, loc));
         AppendTime(markup, card, ScheduleTexts.Times(block.Start, block.End, zone)).Append("<span>");
         var people = block.IsSlot ? block.People : card.BookerName != card.Title ? card.BookerName : "";
         if (people.Length > 0)
@@ -49,22 +50,22 @@ internal static class CardMarkup
 
         if (host is not null)
         {
-            markup.Append("with ").Append(Encoder.Encode(host));
+            markup.Append(Encoder.Encode(loc["with {0}", host]));
         }
 
         return markup.Append("</span>").ToString();
     }
 
     /// <summary>One line: for the month.</summary>
-    public static string Line(Block block, DateTimeZone zone)
+    public static string Line(Block block, DateTimeZone zone, IStringLocalizer<ScheduleStrings> loc)
     {
         var markup = AppendTitle(AppendTime(new StringBuilder(160), block.First, ScheduleTexts.Time(block.Start, zone)), block);
         if (block.IsSlot)
         {
-            markup.Append("<em>").Append(block.Seats).Append("</em>");
+            markup.Append("<em>").Append(Encoder.Encode(block.Seats(loc))).Append("</em>");
         }
 
-        return markup.Append(Link(block.Linked)).ToString();
+        return markup.Append(Link(block.Linked, loc)).ToString();
     }
 
     private static StringBuilder AppendTitle(StringBuilder markup, Block block)
@@ -82,8 +83,9 @@ internal static class CardMarkup
         markup.Append("<time datetime=").Append(ScheduleTexts.Machine(card.Start)).Append('>').Append(words).Append("</time>");
 
     /// <summary>Icon and words.</summary>
-    public static string Link(AppointmentCard card) =>
-        $"<i class={Tone(card)}><svg aria-hidden=true><use href=#{Symbol(card)} /></svg>{ScheduleTexts.Short(card)}</i>";
+    public static string Link(AppointmentCard card, IStringLocalizer<ScheduleStrings> loc) =>
+        $"<i class={Tone(card)}><svg aria-hidden=true><use href=#{Symbol(card)} /></svg>"
+            + $"{Encoder.Encode(ScheduleTexts.Short(card, loc))}</i>";
 
     private static string Tone(AppointmentCard card) => card.Link.State switch
     {

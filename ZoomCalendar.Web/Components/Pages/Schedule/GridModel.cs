@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Appointments;
@@ -51,22 +52,32 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
     /// <param name="chosen">The members in the filter; empty: all.</param>
     /// <param name="viewer">The viewer.</param>
     /// <param name="zone">The viewer's zone.</param>
+    /// <param name="loc">The words.</param>
     /// <param name="calendars">The calendars in the filter; empty or null: all.</param>
-    public static GridModel Build(
+    internal static GridModel Build(
         VisibleDays days,
         ScheduleRange range,
         ScheduleDirectory directory,
         IReadOnlyList<UserId> chosen,
         UserId viewer,
         DateTimeZone zone,
+        IStringLocalizer<ScheduleStrings> loc,
         IReadOnlyList<CalendarId>? calendars = null)
     {
         var scale = TimeScale.For(days.Days, zone);
-        var shown = new Shown(range, Block.Of(range.Appointments, directory), directory, calendars ?? []);
+        var shown = new Shown(range, Block.Of(range.Appointments, directory), directory, calendars ?? [], loc);
         var columns = days.View is ScheduleView.Day && MembersSideBySide(range, directory, chosen) is { Count: > 1 } members
             ? members.Select(
                 member => Column(
-                    scale, days.Date, shown, member, directory.Member(member)?.Name ?? "No host", true, member, member, LanesOfSeveral))
+                    scale,
+                    days.Date,
+                    shown,
+                    member,
+                    directory.Member(member)?.Name ?? loc["No host"],
+                    true,
+                    member,
+                    member,
+                    LanesOfSeveral))
             : days.Days.Select(day => Column(
                 scale,
                 day,
@@ -126,16 +137,17 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
             Blocks = blocks,
             Placed = placed,
             Overflows = overflows,
-            Bands = [.. ClosedIn(day, shown, open), .. BandsOf(day, scale.Minutes, shown.Range, whose, start, end)],
+            Bands = [.. ClosedIn(day, shown, open), .. BandsOf(day, scale.Minutes, shown, whose, start, end)],
             Stops = GridNavigation.StopsOf(placed, scale.Minutes),
         };
     }
 
     private static IEnumerable<Band> BandsOf(
-        DayScale day, int axis, ScheduleRange range, UserId? whose, DateTimeOffset start, DateTimeOffset end)
+        DayScale day, int axis, Shown shown, UserId? whose, DateTimeOffset start, DateTimeOffset end)
     {
+        var (range, loc) = (shown.Range, shown.Loc);
         // On the other days the repeated hour is only a gap in the axis and has no label.
-        var words = day.End - day.Start < Duration.FromHours(24) ? "Not on this day: the clocks change" : "";
+        string words = day.End - day.Start < Duration.FromHours(24) ? loc["Not on this day: the clocks change"] : "";
         foreach (var (from, to) in day.Missing(axis))
         {
             yield return new Band(from, to, "missing", words);
@@ -144,14 +156,14 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
         foreach (var busy in range.Busy.Where(busy => busy.UserId == whose && busy.Start < end && busy.End > start))
         {
             var (from, to) = Place(day, busy.Start, busy.End);
-            yield return new Band(from, to, "busy", "Busy");
+            yield return new Band(from, to, "busy", loc["Busy"]);
         }
 
         foreach (var blocked in range.Blocked.Where(
             blocked => (blocked.UserId is null || blocked.UserId == whose) && blocked.Start < end && blocked.End > start))
         {
             var (from, to) = Place(day, blocked.Start, blocked.End);
-            yield return new Band(from, to, "blocked", blocked.Title.Length > 0 ? blocked.Title : "Blocked");
+            yield return new Band(from, to, "blocked", blocked.Title.Length > 0 ? blocked.Title : loc["Blocked"]);
         }
     }
 
@@ -182,5 +194,9 @@ public sealed record GridModel(TimeScale Scale, IReadOnlyList<GridColumn> Column
     }
 
     private sealed record Shown(
-        ScheduleRange Range, IReadOnlyList<Block> Blocks, ScheduleDirectory Directory, IReadOnlyList<CalendarId> Calendars);
+        ScheduleRange Range,
+        IReadOnlyList<Block> Blocks,
+        ScheduleDirectory Directory,
+        IReadOnlyList<CalendarId> Calendars,
+        IStringLocalizer<ScheduleStrings> Loc);
 }

@@ -30,7 +30,7 @@ public sealed partial class MonthGrid
             }
             else
             {
-                _said = "This appointment is not yours to move.";
+                _said = Loc["You cannot move this appointment."];
             }
         }
         else if (key is "PageDown" or "PageUp")
@@ -53,7 +53,7 @@ public sealed partial class MonthGrid
     {
         if (key is "Escape")
         {
-            (_moving, _said) = (null, "Not moved.");
+            (_moving, _said) = (null, Loc["Not moved."]);
         }
         else if (key is "Enter")
         {
@@ -69,7 +69,10 @@ public sealed partial class MonthGrid
     private void Hold(Moving moving)
     {
         _moving = moving;
-        _said = $"Moving {moving.Block.Title} to {ScheduleTexts.Day(moving.Day)}. Arrow keys choose the day, Enter confirms, Escape stops.";
+        _said = Loc[
+            "Moving {0} to {1}. Arrow keys choose the day, Enter confirms, Escape cancels.",
+            moving.Block.Title,
+            ScheduleTexts.Day(moving.Day)];
     }
 
     private sealed record Moving(Block Block, LocalDate Day);

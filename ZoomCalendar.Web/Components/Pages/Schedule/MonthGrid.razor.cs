@@ -127,6 +127,10 @@ public sealed partial class MonthGrid : IAsyncDisposable
 
     private static int Count(IEnumerable<Block> blocks) => blocks.Sum(block => block.Cards.Count);
 
+    private string DayLabel(LocalDate day, int appointments) => appointments == 1
+        ? Loc["{0}, 1 appointment: show the day", ScheduleTexts.Day(day)]
+        : Loc["{0}, {1} appointments: show the day", ScheduleTexts.Day(day), appointments];
+
     private string Class(LocalDate day)
     {
         var time = day == Today ? "today" : day < Today ? "past" : "";
@@ -138,7 +142,7 @@ public sealed partial class MonthGrid : IAsyncDisposable
     {
         if (block is not { IsMine: true, IsActive: true })
         {
-            _said = "This appointment is not yours to move.";
+            _said = Loc["You cannot move this appointment."];
             StateHasChanged();
             return Task.CompletedTask;
         }

@@ -124,7 +124,7 @@ public sealed partial class SchedulePage
         _panel = null;
         await LoadAsync();
         OpenByIdAsync(id);
-        Tell("Booked.");
+        Tell(Loc["Booked."]);
     }
 
     private async Task<BookingOutcome> EditAsync(EditRequest request) =>
@@ -148,7 +148,7 @@ public sealed partial class SchedulePage
         var outcome = await Book.DeleteAsync(card.Id, Workspace.Actor, Now, _left.Token);
         if (outcome.Succeeded)
         {
-            await DoneAsync("Deleted.");
+            await DoneAsync(Loc["Deleted."]);
         }
 
         return outcome;

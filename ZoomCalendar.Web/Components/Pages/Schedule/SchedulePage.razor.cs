@@ -80,23 +80,24 @@ public sealed partial class SchedulePage
 
     private bool IsSearch => _query.Filter.Search.Length > 0;
 
-    private string Title => IsSearch ? "Search results" : _days.Title(ScheduleTexts.Culture);
+    private string Title => IsSearch ? Loc["Search results"] : _days.Title(ScheduleTexts.Culture);
 
     private LocalDate Today => _now.InZone(Workspace.Zone).Date;
 
     private string EmptyWords => _query.Filter switch
     {
-        { Members.Count: > 0 } or { Calendars.Count: > 0 } => "No appointments here with these filters.",
-        _ when _shownDays.View is ScheduleView.Agenda => $"No appointments in these {VisibleDays.AgendaDays} days.",
-        _ => "No appointments yet. Choose a free time to book one.",
+        { Members.Count: > 0 } or { Calendars.Count: > 0 } => Loc["No appointments here match these filters."],
+        _ when _shownDays.View is ScheduleView.Agenda => Loc["No appointments in these {0} days.", VisibleDays.AgendaDays],
+        _ => Loc["No appointments yet. Choose a free time to book one."],
     };
 
     private string FoundWords => _found switch
     {
-        null or { Count: 0 } => $"No appointments match “{_query.Filter.Search}”.",
-        { HasMore: true } found =>
-            $"The {found.Count} appointments nearest to today that match “{_query.Filter.Search}”. There are more.",
-        { } found => $"{ScheduleTexts.Of(found.Count, "appointment matches", "appointments match")} “{_query.Filter.Search}”.",
+        null or { Count: 0 } => Loc["No appointments match “{0}”.", _query.Filter.Search],
+        { HasMore: true } found => Loc[
+            "The {0} appointments nearest to today that match “{1}”. There are more.", found.Count, _query.Filter.Search],
+        { Count: 1 } => Loc["1 appointment matches “{0}”.", _query.Filter.Search],
+        { } found => Loc["{0} appointments match “{1}”.", found.Count, _query.Filter.Search],
     };
 
     public async ValueTask DisposeAsync()
@@ -183,14 +184,15 @@ public sealed partial class SchedulePage
                 _blocks = Block.Of(range.Appointments, _directory);
                 _model = days.View is ScheduleView.Day or ScheduleView.Week
                     ? GridModel.Build(
-                        days, range, _directory, filter.Members, Workspace.UserId, Workspace.Zone, filter.Calendars)
+                        days, range, _directory, filter.Members, Workspace.UserId, Workspace.Zone, Loc, filter.Calendars)
                     : _model ?? GridModel.Build(
                         VisibleDays.Of(ScheduleView.Day, days.Date, FirstDayOfWeek),
                         ScheduleRange.Empty,
                         _directory,
                         [],
                         Workspace.UserId,
-                        Workspace.Zone);
+                        Workspace.Zone,
+                        Loc);
             }
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Extensions;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 
@@ -35,42 +35,39 @@ internal static class ScheduleTexts
     public static string Machine(DateTimeOffset instant) =>
         instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
 
-    public static string Of(AppointmentStatus status) => status switch
+    public static string Of(AppointmentStatus status, IStringLocalizer<ScheduleStrings> loc) => status switch
     {
-        AppointmentStatus.NoShow => "No-show",
+        AppointmentStatus.New => loc["New"],
+        AppointmentStatus.Confirmed => loc["Confirmed"],
+        AppointmentStatus.Showed => loc["Showed"],
+        AppointmentStatus.NoShow => loc["No-show"],
+        AppointmentStatus.Invalid => loc["Invalid"],
+        AppointmentStatus.Cancelled => loc["Cancelled"],
+        AppointmentStatus.Deleted => loc["Deleted"],
         _ => status.ToString(),
     };
 
-    public static string Of(MeetingLocation location) => location switch
+    public static string Of(MeetingLocation location, IStringLocalizer<ScheduleStrings> loc) => location switch
     {
-        { Kind: MeetingLocationKind.Zoom } => "Zoom",
-        { Kind: MeetingLocationKind.AskTheBooker, Detail: "" } => "Ask the booker",
+        { Kind: MeetingLocationKind.Zoom } => loc["Zoom"],
+        { Kind: MeetingLocationKind.AskTheBooker, Detail: "" } => loc["Ask the booker"],
         { Detail: { Length: > 0 } detail } => detail,
-        { Kind: MeetingLocationKind.Phone } => "Phone",
-        { Kind: MeetingLocationKind.InPerson } => "In person",
-        _ => "Custom",
+        { Kind: MeetingLocationKind.Phone } => loc["Phone"],
+        { Kind: MeetingLocationKind.InPerson } => loc["In person"],
+        _ => loc["Custom"],
     };
 
     /// <summary>A label of two or three words for the grid. The details show the whole sentence.</summary>
-    public static string Short(AppointmentCard card) => LinkDescriber.Label(card.Link) switch
+    public static string Short(AppointmentCard card, IStringLocalizer<ScheduleStrings> loc) => LinkDescriber.Label(card.Link) switch
     {
         { Length: > 0 } label => label,
-        _ when card.Location.IsZoom => "No link",
+        _ when card.Location.IsZoom => loc["No link"],
         _ => card.Location.Kind switch
         {
-            MeetingLocationKind.Phone => "Phone",
-            MeetingLocationKind.InPerson => "In person",
-            MeetingLocationKind.Custom => "Custom place",
-            _ => "Place open",
+            MeetingLocationKind.Phone => loc["Phone"],
+            MeetingLocationKind.InPerson => loc["In person"],
+            MeetingLocationKind.Custom => loc["Custom location"],
+            _ => loc["Ask the booker"],
         },
     };
-
-    public static string Of(CalendarType type) => type switch
-    {
-        CalendarType.RoundRobin => "Round robin",
-        CalendarType.ClassBooking => "Class booking",
-        _ => type.ToString(),
-    };
-
-    public static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 }

@@ -69,7 +69,7 @@ public sealed partial class TimeGrid
         if (_move is { Block: var block } move && !(areSameDays && Model.Columns[move.Origin].Blocks.Any(each =>
             (each.Start, each.End, each.IsActive) == (block.Start, block.End, block.IsActive) && Equals(each.Key, block.Key))))
         {
-            (_move, _said) = (null, areSameDays ? "This appointment was changed meanwhile. Not moved." : "");
+            (_move, _said) = (null, areSameDays ? Loc["This appointment has changed, so it was not moved."] : "");
         }
     }
 
@@ -100,15 +100,15 @@ public sealed partial class TimeGrid
     {
         if (BlockAt(_column, item) is not { IsActive: true } block)
         {
-            _said = "This appointment is not yours to move.";
+            _said = Loc["You cannot move this appointment."];
             return;
         }
 
         var placed = Model.Columns[_column].Placed.First(candidate => candidate.Index == item);
         _move = new Moving(block, _column, _column, placed.From, (int)(block.End - block.Start).TotalMinutes);
         _said = block.IsShared
-            ? $"Moving {block.Title} with {block.Active.Count} people. Arrow keys move it; Enter confirms, Escape stops."
-            : $"Moving {block.Title}. Arrow keys move it, with Shift they change its length; Enter confirms, Escape stops.";
+            ? Loc["Moving {0} with {1} people. Arrow keys move it, Enter confirms, Escape cancels.", block.Title, block.Active.Count]
+            : Loc["Moving {0}. Arrow keys move it, Shift and arrow keys change its duration, Enter confirms, Escape cancels.", block.Title];
     }
 
     private async Task MoveKeyAsync(Moving move, KeyboardEventArgs key)
@@ -117,7 +117,7 @@ public sealed partial class TimeGrid
         {
             case "Escape":
                 _move = null;
-                _said = "Not moved.";
+                _said = Loc["Not moved."];
                 return;
             case "Enter":
                 _move = null;
@@ -125,7 +125,7 @@ public sealed partial class TimeGrid
                 await ProposeAsync(move.Block, move.Origin, move.Column, move.From, length);
                 return;
             case "ArrowDown" or "ArrowUp" when key.ShiftKey && move.Block.IsShared:
-                _said = "The appointments of a shared slot keep their lengths.";
+                _said = Loc["Appointments in a shared slot keep their duration."];
                 return;
             case "ArrowDown" when key.ShiftKey:
                 Hold(move with { Length = Math.Min(move.Length + Snap, 24 * 60) });
@@ -155,6 +155,6 @@ public sealed partial class TimeGrid
         _said = column.Scale.InstantAt(move.From) is { } start
             ? $"{column.Spoken}, "
                 + $"{ScheduleTexts.Times(start.ToDateTimeOffset(), start.ToDateTimeOffset().AddMinutes(move.Length), Model.Zone)}"
-            : "This day has no such time.";
+            : Loc["This time does not exist on this day."];
     }
 }

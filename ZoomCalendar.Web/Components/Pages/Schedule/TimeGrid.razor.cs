@@ -165,7 +165,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
     {
         if (empty.Column.Scale.InstantAt(empty.Minute) is not { } start)
         {
-            _said = "The clocks change: this day has no such time.";
+            _said = Loc["The clocks change, so this time does not exist on this day."];
             return;
         }
 
@@ -181,7 +181,7 @@ public sealed partial class TimeGrid : IAsyncDisposable
         var isSamePlace = fromColumn == toColumn && minute == source.Scale.PositionOf(card.Start.ToInstant());
         if (target.Scale.InstantAt(Math.Clamp(minute, 0, Model.Scale.Minutes - 1)) is not { } at)
         {
-            _said = "The clocks change: this day has no such time.";
+            _said = Loc["The clocks change, so this time does not exist on this day."];
             StateHasChanged();
             return;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 using MudBlazor;
 using NodaTime;
 using NodaTime.Text;
@@ -10,11 +11,13 @@ internal static class TypedDate
 {
     private static readonly string[] Clocks = ["H:mm", "HH:mm", "H:mm:ss", "h:mmtt", "htt", "H.mm", "HHmm", "%H"];
 
-    public static IReversibleConverter<DateTime?, string?> Converter { get; } = Conversions.From<DateTime?, string?>(
-        date => date is { } day ? Text(LocalDate.FromDateTime(day)) : null,
-        text => string.IsNullOrWhiteSpace(text) ? null : Parse(text)?.ToDateTimeUnspecified() ?? throw new FormatException(Example));
-
-    private static string Example => $"Enter a date such as {Text(new LocalDate(2026, 3, 31))}.";
+    public static IReversibleConverter<DateTime?, string?> Converter(IStringLocalizer<ScheduleStrings> loc) =>
+        Conversions.From<DateTime?, string?>(
+            date => date is { } day ? Text(LocalDate.FromDateTime(day)) : null,
+            text => string.IsNullOrWhiteSpace(text)
+                ? null
+                : Parse(text)?.ToDateTimeUnspecified()
+                    ?? throw new FormatException(loc["Enter a date such as {0}.", Text(new LocalDate(2026, 3, 31))]));
 
     public static string Text(LocalDate date) => date.ToDateTimeUnspecified().ToString("d", ScheduleTexts.Culture);
 
