@@ -30,6 +30,7 @@ public sealed class DialogTests : IAsyncLifetime
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddMudServices();
+        _bunit.Services.AddLocalization();
         // MudBlazor waits by it, so it must run.
         _bunit.Services.AddSingleton<TimeProvider>(new ShiftedTime(TestTenant.Monday));
         return Task.CompletedTask;
