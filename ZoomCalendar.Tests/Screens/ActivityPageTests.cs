@@ -44,7 +44,7 @@ public sealed class ActivityPageTests : ScreenTest
     {
         await BookAsync(1);
         var page = Show();
-        page.WaitForState(() => page.FindAll("tbody tr td[data-label=What]").Count == 1);
+        page.WaitForState(() => page.FindAll("tbody tr td[data-label=Event]").Count == 1);
 
         await ChooseAsync(page, "Show", "Quota");
 

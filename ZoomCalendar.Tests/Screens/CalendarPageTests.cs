@@ -55,7 +55,7 @@ public sealed class CalendarPageTests : CalendarScreenTest
         Buttons(FormOf(page, "User cleo")).Should().Contain("Save").And.NotContain("Remove");
         Buttons(FormOf(page, "User ben")).Should().BeEmpty();
         FormOf(page, "General").QuerySelectorAll("input, textarea").Should().OnlyContain(field => field.HasAttribute("disabled"));
-        page.Markup.Should().Contain("Only admins change these settings.").And.NotContain("Archive this calendar");
+        page.Markup.Should().Contain("Only admins can change these settings.").And.NotContain("Archive this calendar");
     }
 
     [Fact]
@@ -241,8 +241,8 @@ public sealed class CalendarPageTests : CalendarScreenTest
         var calendar = await CalendarAsync("Consultation", CalendarType.Personal, [Ben]);
         var page = Open(calendar, TestTenant.AsAdmin);
 
-        await ChooseAsync(page, "Give this calendar to", "cleo");
-        FormOf(page, "Another owner").Submit();
+        await ChooseAsync(page, "New owner", "cleo");
+        FormOf(page, "Change owner").Submit();
 
         (await ViewAsync(calendar)).Members.Single().UserId.Should().Be(Cleo);
         page.FindAll("form h2").First().TextContent.Should().Be("User cleo");

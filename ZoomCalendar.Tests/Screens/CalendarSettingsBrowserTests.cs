@@ -31,13 +31,13 @@ public sealed class CalendarSettingsBrowserTests(ScreenTestHost screens)
     {
         var page = await OpenAsync(390, 844);
         await page.VisitAsync($"/a/northwind/settings/calendars/{(await screens.CalendarAsync("yoga-class")).Value}?tab=availability");
-        await page.GetByLabel("Length").FillAsync("1");
+        await page.GetByLabel("Duration").FillAsync("1");
 
         await page.GetByRole(AriaRole.Form, new() { Name = "Slot rules" })
             .GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByLabel("Length")).ToBeFocusedAsync();
-        await Assertions.Expect(page.GetByLabel("Length")).ToHaveValueAsync("1");
+        await Assertions.Expect(page.GetByLabel("Duration")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Duration")).ToHaveValueAsync("1");
         await Assertions.Expect(page.GetByText("The length must be 5 minutes to 24 hours, in whole minutes.")).ToBeInViewportAsync();
         await page.Context.CloseAsync();
     }

@@ -76,7 +76,7 @@ public sealed class CalendarsPageTests : CalendarScreenTest
 
     [Fact]
     public void Without_a_calendar_the_page_says_what_to_do() =>
-        ShowList(TestTenant.AsAdmin).Markup.Should().Contain("There is no calendar yet. Make the first one");
+        ShowList(TestTenant.AsAdmin).Markup.Should().Contain("There are no calendars yet. Create the first one");
 
     [Fact]
     public async Task A_new_calendar_without_a_name_is_refused_beside_the_field_and_nothing_is_created()

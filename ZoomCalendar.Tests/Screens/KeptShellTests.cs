@@ -96,7 +96,7 @@ public sealed class KeptShellTests(ScreenTestHost screens)
 
         (invitation.StatusCode, question.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
         (await invitation.TextAsync()).Should().Contain("This invitation is no longer usable");
-        (await question.TextAsync()).Should().Contain("Nothing to decide");
+        (await question.TextAsync()).Should().Contain("This question is closed");
     }
 
     [Fact]

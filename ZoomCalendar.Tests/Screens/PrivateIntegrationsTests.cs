@@ -40,12 +40,12 @@ public sealed class PrivateIntegrationsTests : ScreenTest
 
         await SubmitAsync(page, "new");
         page.WaitForAssertion(() => Region(page, "new").QuerySelector(".mud-input-helper-text")!.TextContent.Should()
-            .Be("Give the integration a name, so that you recognize it later."));
+            .Be("Enter a name for the integration."));
         await Field(page, "Name").ChangeAsync(new ChangeEventArgs { Value = "Reports" });
         await SubmitAsync(page, "new");
 
         page.WaitForAssertion(() => Region(page, "new").QuerySelector("[role=alert]")!.TextContent.Should()
-            .Be("Choose at least one thing that the integration may do."));
+            .Be("Choose at least one permission."));
         Field(page, "Name").GetAttribute("value").Should().Be("Reports");
         (await TokensAsync()).Should().BeEmpty();
     }
@@ -172,8 +172,8 @@ public sealed class PrivateIntegrationsTests : ScreenTest
 
         var grid = () => page.FindAll("table[aria-label='Deliveries to https://hooks.example.test/'] tbody tr");
         page.WaitForState(() => grid().Count == 10);
-        grid()[0].TextContent.Should().Contain("Waits to be sent again").And.Contain("500 Internal Server Error");
-        grid()[1].TextContent.Should().Contain("Taken");
+        grid()[0].TextContent.Should().Contain("Will be sent again").And.Contain("500 Internal Server Error");
+        grid()[1].TextContent.Should().Contain("Delivered");
         await page.Find("button[aria-label='Next page']").ClickAsync(new MouseEventArgs());
         page.WaitForState(() => grid().Count == 1);
     }

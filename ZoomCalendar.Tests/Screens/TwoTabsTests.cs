@@ -21,7 +21,7 @@ public sealed class TwoTabsTests(ScreenTestHost screens)
         await TryAsync(first, second, "profile/availability", page => page.GetByLabel("Monday, from"), "07:00", "08:00");
         await TryAsync(
             first, second, $"settings/calendars/{calendar}", page => page.GetByLabel("Name", new() { Exact = true }), "One", "Two");
-        await TryAsync(first, second, $"settings/calendars/{calendar}?tab=availability", page => page.GetByLabel("Length"), "30", "60");
+        await TryAsync(first, second, $"settings/calendars/{calendar}?tab=availability", page => page.GetByLabel("Duration"), "30", "60");
         await TryAsync(first, second, $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Passcode"), "one", "two");
         await TryAsync(
             first,

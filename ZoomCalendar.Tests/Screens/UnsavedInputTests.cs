@@ -273,7 +273,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
                 $"settings/calendars/{calendar}",
                 page => page.GetByLabel("Meeting Location").First,
                 "Ask the booker"),
-            new("calendar, new owner", $"settings/calendars/{calendar}", page => page.GetByLabel("Give this calendar to"), "Cleo Marchetti"),
+            new("calendar, new owner", $"settings/calendars/{calendar}", page => page.GetByLabel("New owner"), "Cleo Marchetti"),
             new("calendar, meetings", $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Recording"), "In the Zoom cloud"),
             new("invitation", "settings/team", page => page.GetByLabel("E-mail address"), "guest@example.test"),
             new(

@@ -16,8 +16,8 @@ public sealed class ReminderDraft
 
     public ReminderUnit Unit { get; set; } = ReminderUnit.Hours;
 
-    /// <summary>The problem in a sentence. Null: it can be saved.</summary>
-    internal string? Problem => Number * (long)Unit is >= Reminders.MinMinutes and <= Reminders.MaxMinutes ? null : "Choose 5 minutes to 30 days.";
+    /// <summary>Whether it can be saved.</summary>
+    internal bool IsValid => Number * (long)Unit is >= Reminders.MinMinutes and <= Reminders.MaxMinutes;
 
     /// <summary>In the largest unit in which it is a whole number.</summary>
     public static List<ReminderDraft> Parse(string stored) =>
