@@ -28,6 +28,7 @@ public sealed class TemplateEditorTests : IAsyncLifetime
             booking => booking.Request = booking.Request with { Notes = "<script>alert(1)</script>" });
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddMudServices();
+        _bunit.Services.AddLocalization();
         _bunit.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestTenant.Monday));
         _bunit.Services.AddSingleton(new MessagePreviews(_tenant.Database, new MailTestHost(_tenant).Renderer));
     }

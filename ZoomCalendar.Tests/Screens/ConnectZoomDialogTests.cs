@@ -15,6 +15,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddMudServices();
+        _bunit.Services.AddLocalization();
         _bunit.ComponentFactories.AddStub<Microsoft.AspNetCore.Components.Forms.AntiforgeryToken>();
         _bunit.Render<MudPopoverProvider>();
         _provider = _bunit.Render<MudDialogProvider>();

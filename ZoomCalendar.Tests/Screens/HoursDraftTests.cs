@@ -56,7 +56,7 @@ public sealed class HoursDraftTests
     }
 
     [Theory]
-    [InlineData("09:00", "09:00", "the end must be another time than the start.")]
+    [InlineData("09:00", "09:00", "the end must be different from the start.")]
     [InlineData("", "17:00", "enter both times")]
     [InlineData("09:00:30", "17:00", "enter both times")]
     [InlineData("09:00", "25:00", "enter both times")]

@@ -95,7 +95,7 @@ public sealed class KeptShellTests(ScreenTestHost screens)
         var question = await ben.GetAsync($"/a/southside/zoom/confirm/{Guid.Empty}");
 
         (invitation.StatusCode, question.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
-        (await invitation.TextAsync()).Should().Contain("This invitation is no longer usable");
+        (await invitation.TextAsync()).Should().Contain("This invitation is no longer valid");
         (await question.TextAsync()).Should().Contain("This question is closed");
     }
 

@@ -23,6 +23,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddMudServices();
+        _bunit.Services.AddLocalization();
         _bunit.Render<MudPopoverProvider>();
         _provider = _bunit.Render<MudDialogProvider>(provider => provider.Add(parameters => parameters.CloseButton, true));
         await AskAsync([Legacy, new(
@@ -38,7 +39,7 @@ public sealed class OtherCalendarsDialogTests : IAsyncLifetime
 
         sections[0].TextContent.Should().Contain("These would change to Zoom").And.Contain("Intro call")
             .And.Contain("now Phone: +1 555 0100").And.NotContain("Old sessions");
-        sections[1].TextContent.Should().Contain("These stay as they are").And.Contain("Old sessions")
+        sections[1].TextContent.Should().Contain("These would not change").And.Contain("Old sessions")
             .And.Contain("This is a legacy (V1) calendar.");
     }
 

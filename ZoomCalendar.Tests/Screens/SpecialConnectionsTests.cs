@@ -43,7 +43,7 @@ public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog).ToContainTextAsync("Pia's default meeting location becomes Zoom");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Yes, all of them" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("The other calendars are on Zoom now")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The other calendars now use Zoom")).ToBeVisibleAsync();
         (await pia.DefaultAsync(), await pia.LocationOnAsync(calendar)).Should().Be((MeetingLocationKind.Zoom, MeetingLocationKind.Zoom));
         await page.Context.CloseAsync();
     }

@@ -117,7 +117,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
         await Assertions.Expect(page.GetByLabel("Monday, from").First).ToHaveValueAsync("06:15");
         await Assertions.Expect(page.GetByLabel("Sunday, from")).ToHaveCountAsync(2);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
 
         await Assertions.Expect(page.GetByLabel("Monday, from").First).Not.ToHaveValueAsync("06:15");
         await Assertions.Expect(page.GetByLabel("Sunday, from")).ToHaveCountAsync(1);

@@ -62,7 +62,7 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
             .Be((MeetingLocationKind.Zoom, MeetingLocationKind.Phone));
 
         await (await SaveAsync(page)).GetByRole(AriaRole.Button, new() { Name = "Yes, all of them" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("The other calendars are on Zoom now")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The other calendars now use Zoom")).ToBeVisibleAsync();
         (await mona.LocationOnAsync(sessions), await mona.LocationOnAsync(old)).Should()
             .Be((MeetingLocationKind.Zoom, MeetingLocationKind.Phone));
 

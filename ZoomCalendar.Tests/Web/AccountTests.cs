@@ -100,7 +100,7 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         var first = await visitor.PostFormAsync(link, "reset-password", ("Input.Password", "a new long password"));
         var second = await visitor.PostFormAsync(link, "reset-password", ("Input.Password", "another long password"));
 
-        (await first.TextAsync()).Should().Contain("Your password is changed.");
+        (await first.TextAsync()).Should().Contain("Your password has been changed.");
         (await second.TextAsync()).Should().Contain("no longer usable");
         using var cleo = await own.SignedInAsync("cleo@demo.test", "a new long password");
     }

@@ -35,7 +35,7 @@ public sealed class AddressesOfUsersTests(AppHost app) : IClassFixture<AppHost>
         await forgetful.PostFormAsync("/account/forgot-password", "forgot-password", ("Input.Email", otherwise));
         var link = await app.LinkToAsync(email, "/account/reset-password");
         var reset = await forgetful.PostFormAsync(link, "reset-password", ("Input.Password", "another long password"));
-        (await reset.TextAsync()).Should().Contain("Your password is changed.");
+        (await reset.TextAsync()).Should().Contain("Your password has been changed.");
         using var anew = await app.SignedInAsync(email, "another long password");
     }
 

@@ -18,7 +18,7 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
         var again = await CreateAsync("dee@example.com", "Dee's");
         using var visitor = app.NewVisitor();
 
-        (await (await ChooseAsync(visitor, again, "a long password")).TextAsync()).Should().Contain("Your password is changed.");
+        (await (await ChooseAsync(visitor, again, "a long password")).TextAsync()).Should().Contain("Your password has been changed.");
         (await (await ChooseAsync(visitor, first, "another long one")).TextAsync()).Should().Contain("no longer usable");
         (await ProblemAsync("dee@example.com", "Dee's")).Should()
             .StartWith("dee@example.com has an account and a password already. Sign in, or");

@@ -90,7 +90,7 @@ public sealed partial class ProductionTests(PublishedApp app) : IClassFixture<Pu
 
         var path = new Uri(link).PathAndQuery;
         (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "a long password"))).TextAsync()).Should()
-            .Contain("Your password is changed.");
+            .Contain("Your password has been changed.");
         (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "another long one"))).TextAsync()).Should()
             .Contain("no longer usable", "it works once");
         (await visitor.PostFormAsync(

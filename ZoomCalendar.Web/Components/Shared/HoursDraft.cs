@@ -43,20 +43,20 @@ public sealed class HoursDraft
         foreach (var (windows, name) in Week.Select((windows, day) => (windows, Name(day))).Concat(
             Dates.Select(date => (date.Windows, date.Name))))
         {
-            if (windows.Select(window => window.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
+            if (windows.Select(window => window.ProblemOn(name)).FirstOrDefault(problem => problem is not null) is { } problem)
             {
-                return (null, $"{name}: {problem}");
+                return (null, problem);
             }
         }
 
         if (Dates.Any(date => date.Date is null) || Dates.Select(date => date.Date).Distinct().Count() != Dates.Count)
         {
-            return (null, "Choose a date for each day that differs, and each date once.");
+            return (null, SharedStrings.Loc["Choose a date for each date override, and each date only once."]);
         }
 
         if (Dates.Any(date => date.Date < FirstDate || date.Date > LastDate))
         {
-            return (null, "Choose dates from the year 2000 to the year 2199 for the days that differ.");
+            return (null, SharedStrings.Loc["Choose dates from the year 2000 to the year 2199 for date overrides."]);
         }
 
         var week = WeeklyHours.Days.Select((day, index) => KeyValuePair.Create(
@@ -133,7 +133,7 @@ public sealed class DateDraft
 
     public List<WindowDraft> Windows { get; set; } = [];
 
-    internal string Name => Date?.ToString("d", DateText.Culture) ?? "The day that differs";
+    internal string Name => Date?.ToString("d", DateText.Culture) ?? SharedStrings.Loc["Date override"];
 }
 
 /// <summary>From one time to another. An earlier end is a time on the next day.</summary>
@@ -147,12 +147,15 @@ public sealed class WindowDraft
     /// <summary>It ends on the day after it begins, later than midnight.</summary>
     internal bool IsOvernight => Minutes(From) is { } from && End(Until) is { } until && until < from;
 
-    internal string? Problem =>
-        Minutes(From) is not { } from || End(Until) is not { } until ? "enter both times in whole minutes, such as 09:00 and 17:00."
-        : until == from ? "the end must be another time than the start."
-        : null;
-
     public static WindowDraft Of(OpenHours hours) => new() { From = Text(hours.From), Until = Text(hours.Until % OpenHours.NextMidnight) };
+
+    /// <summary>The sentence that names the problem; null: there is none.</summary>
+    /// <param name="day">The name of the day it begins on.</param>
+    internal string? ProblemOn(string day) =>
+        Minutes(From) is not { } from || End(Until) is not { } until
+            ? SharedStrings.Loc["{0}: enter both times in whole minutes, such as 09:00 and 17:00.", day]
+        : until == from ? SharedStrings.Loc["{0}: the end must be different from the start.", day]
+        : null;
 
     /// <summary>What lies on the day it begins on.</summary>
     internal OpenHours OwnHours() => new(Minutes(From)!.Value, IsOvernight ? OpenHours.NextMidnight : End(Until)!.Value);
