@@ -36,7 +36,7 @@ public sealed class ReassignCardTests : ScreenTest
         await AskAsync(card, "cleo");
 
         card.Find("[role=status]").TextContent.Should().Contain("All of them can go to the new host.")
-            .And.Contain("cleo's Zoom account: 2 requests, 100 left today. Today's quota suffices.");
+            .And.Contain("cleo's Zoom account: 2 requests, 100 left today. Today's quota is enough.");
         await card.FindAll("button").Single(button => button.TextContent == "Reassign 2").ClickAsync(new MouseEventArgs());
 
         card.WaitForState(() => _reassigned);
@@ -93,7 +93,7 @@ public sealed class ReassignCardTests : ScreenTest
         var card = Show(Ben);
         await AskAsync(card, "cleo");
 
-        await card.FindAll("button").Single(button => button.TextContent == "Go on with the other 1").ClickAsync(new MouseEventArgs());
+        await card.FindAll("button").Single(button => button.TextContent == "Continue with the other 1").ClickAsync(new MouseEventArgs());
         await card.FindAll("button").Single(button => button.TextContent == "Reassign 1").ClickAsync(new MouseEventArgs());
 
         card.WaitForState(() => _reassigned);

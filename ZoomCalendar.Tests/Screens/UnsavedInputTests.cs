@@ -131,12 +131,12 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
     {
         var page = await SignedInAsync(ScreenTestHost.Ada);
         await page.VisitAsync("/a/northwind/settings/team");
-        await page.GetByLabel("E-mail address").PressSequentiallyAsync("somebody@example.test");
+        await page.GetByLabel("Email").PressSequentiallyAsync("somebody@example.test");
         await KeptAsync(page);
 
         await page.ReloadAsync();
 
-        await Assertions.Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync("somebody@example.test");
+        await Assertions.Expect(page.GetByLabel("Email")).ToHaveValueAsync("somebody@example.test");
         await page.Context.CloseAsync();
     }
 
@@ -275,7 +275,7 @@ public sealed class UnsavedInputTests(ScreenTestHost screens)
                 "Ask the booker"),
             new("calendar, new owner", $"settings/calendars/{calendar}", page => page.GetByLabel("New owner"), "Cleo Marchetti"),
             new("calendar, meetings", $"settings/calendars/{calendar}?tab=meetings", page => page.GetByLabel("Recording"), "In the Zoom cloud"),
-            new("invitation", "settings/team", page => page.GetByLabel("E-mail address"), "guest@example.test"),
+            new("invitation", "settings/team", page => page.GetByLabel("Email"), "guest@example.test"),
             new(
                 "role",
                 $"settings/team/{cleo}",

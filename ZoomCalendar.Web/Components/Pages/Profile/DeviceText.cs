@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace ZoomCalendar.Web.Components.Pages.Profile;
 
 /// <summary>Names a device by its User-Agent header, such as "Firefox on Windows". The header is a hint that anybody can change.</summary>
@@ -12,13 +14,14 @@ internal static class DeviceText
         [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"),
             ("Linux", "Linux")];
 
-    public static string Of(string userAgent) => (Find(Browsers, userAgent), Find(Systems, userAgent)) switch
-    {
-        ({ } browser, { } system) => $"{browser} on {system}",
-        ({ } browser, null) => browser,
-        (null, { } system) => $"A browser on {system}",
-        _ => "An unknown device",
-    };
+    public static string Of(string userAgent, IStringLocalizer<ProfileStrings> loc) =>
+        (Find(Browsers, userAgent), Find(Systems, userAgent)) switch
+        {
+            ({ } browser, { } system) => loc["{0} on {1}", browser, system],
+            ({ } browser, null) => browser,
+            (null, { } system) => loc["A browser on {0}", system],
+            _ => loc["An unknown device"],
+        };
 
     private static string? Find((string Mark, string Name)[] list, string userAgent) =>
         list.FirstOrDefault(entry => userAgent.Contains(entry.Mark, StringComparison.Ordinal)).Name;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using ZoomCalendar.Core.Appointments;
 
 namespace ZoomCalendar.Web.Components.Pages.Team;
@@ -7,28 +8,50 @@ namespace ZoomCalendar.Web.Components.Pages.Team;
 /// <param name="Calendar">The calendar whose settings solve it; null if none does.</param>
 internal sealed record ReassignObstacle(string Sentence, CalendarWithoutHost? Calendar)
 {
-    /// <summary>The name of the action in the calendar's settings.</summary>
-    public string Action => Calendar is { HasOneOwner: true } ? "Change owner" : "Change members";
-
     /// <summary>The obstacles of a preview, the one of most appointments first.</summary>
-    public static IReadOnlyList<ReassignObstacle> Of(ReassignPreview preview, string newHost) =>
+    public static IReadOnlyList<ReassignObstacle> Of(ReassignPreview preview, string newHost, IStringLocalizer<TeamStrings> loc) =>
     [
         .. preview.Lines
             .Where(line => line.WhyNot is not null)
             .GroupBy(line => (line.Calendar, WhyNot: line.Calendar is null ? line.WhyNot! : ""))
             .OrderByDescending(group => group.Count())
-            .Select(group => new ReassignObstacle(Say(group.Count(), group.Key.Calendar, group.Key.WhyNot, newHost), group.Key.Calendar)),
+            .Select(group => new ReassignObstacle(
+                group.Count() == 1
+                    ? ForOne(group.Key.Calendar, group.Key.WhyNot, newHost, loc)
+                    : ForSome(group.Count(), group.Key.Calendar, group.Key.WhyNot, newHost, loc),
+                group.Key.Calendar)),
     ];
 
-    private static string Say(int count, CalendarWithoutHost? calendar, string reason, string newHost)
-    {
-        var subject = count == 1 ? "1 appointment" : $"{count} appointments";
-        return calendar switch
+    private static string ForOne(CalendarWithoutHost? calendar, string reason, string host, IStringLocalizer<TeamStrings> loc) =>
+        calendar switch
         {
-            null => $"{subject} cannot go to {newHost}: {reason}",
-            { HasOneOwner: true } =>
-                $"{subject} cannot go to {newHost}, because {calendar.Name} is {(calendar.IsPersonal ? "a personal calendar" : "a calendar with one owner")}: only its owner hosts there.",
-            _ => $"{subject} cannot go to {newHost}, because {newHost} is not on {calendar.Name}.",
+            null => loc["1 appointment cannot go to {0}: {1}", host, reason],
+            { HasOneOwner: true, IsPersonal: true } => loc[
+                "1 appointment cannot go to {0}, because {1} is a personal calendar: only its owner hosts there.",
+                host,
+                calendar.Name],
+            { HasOneOwner: true } => loc[
+                "1 appointment cannot go to {0}, because {1} is a calendar with one owner: only its owner hosts there.",
+                host,
+                calendar.Name],
+            _ => loc["1 appointment cannot go to {0}, because {0} is not on {1}.", host, calendar.Name],
         };
-    }
+
+    private static string ForSome(
+        int count, CalendarWithoutHost? calendar, string reason, string host, IStringLocalizer<TeamStrings> loc) =>
+        calendar switch
+        {
+            null => loc["{0} appointments cannot go to {1}: {2}", count, host, reason],
+            { HasOneOwner: true, IsPersonal: true } => loc[
+                "{0} appointments cannot go to {1}, because {2} is a personal calendar: only its owner hosts there.",
+                count,
+                host,
+                calendar.Name],
+            { HasOneOwner: true } => loc[
+                "{0} appointments cannot go to {1}, because {2} is a calendar with one owner: only its owner hosts there.",
+                count,
+                host,
+                calendar.Name],
+            _ => loc["{0} appointments cannot go to {1}, because {1} is not on {2}.", count, host, calendar.Name],
+        };
 }
