@@ -126,7 +126,7 @@ public sealed partial class SchedulePage
         if (_actor != Workspace.Actor)
         {
             _live?.Dispose();
-            (_actor, _range, _model, _loaded, _panel) = (Workspace.Actor, null, null, null, null);
+            (_actor, _range, _model, _loaded, _panel, _isHealthOld) = (Workspace.Actor, null, null, null, null, true);
             _live = Live.Subscribe(Workspace.SubAccountId, OnChanged);
         }
 
@@ -178,8 +178,10 @@ public sealed partial class SchedulePage
             var filter = _query.Filter;
             var found = IsSearch ? await Reader.SearchAsync(Workspace.Actor, filter, _left.Token) : null;
             var range = found is null ? await Reader.RangeAsync(Workspace.Actor, from, to, filter, _left.Token) : ScheduleRange.Empty;
+            var health = _isHealthOld ? await Reader.HealthAsync(Workspace.Actor, _left.Token) : _health;
             if (load == _load)
             {
+                (_health, _isHealthOld) = (health, false);
                 (_range, _found, _shownDays, _failed, _now) = (range, found, days, false, Clock.GetUtcNow().ToInstant());
                 _blocks = Block.Of(range.Appointments, _directory);
                 _model = days.View is ScheduleView.Day or ScheduleView.Week
@@ -229,6 +231,7 @@ public sealed partial class SchedulePage
             }
             else
             {
+                _isHealthOld = true;
                 await LoadAsync();
                 await RefreshPanelAsync();
                 StateHasChanged();
