@@ -65,6 +65,7 @@ static async Task ServeAsync(string[] args)
     app.UseRateLimiter();
     app.UseApi();
     app.UseAuthentication();
+    app.UseChosenClock();
     app.UseUnknownAddresses();
     app.UseAuthorization();
     app.UseAntiforgery();

@@ -10,6 +10,10 @@ namespace ZoomCalendar.Core.Accounts;
 public sealed record SessionSummary(
     SessionId Id, string Device, string Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt);
 
+/// <summary>A valid session in use.</summary>
+/// <param name="Clock">How times of day are written for its user; null: as the browser's language does.</param>
+public sealed record SessionInUse(ClockFormat? Clock);
+
 /// <summary>The sessions of users. Deleting the row ends the session: with the next request, and in open pages within seconds.</summary>
 public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
 {
@@ -35,15 +39,22 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
         return session.Id;
     }
 
-    /// <summary>Whether the session is still valid. Notes its use once a minute.</summary>
-    public async Task<bool> UseAsync(SessionId id, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What a request needs of its session; null if the session is no longer valid. Notes its use once a minute.</summary>
+    public async Task<SessionInUse?> UseAsync(SessionId id, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var session = await db.Sessions.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == id && row.UserId == user && row.ExpiresAt > now, cancellationToken);
+        var session = await db.Sessions
+            .Where(row => row.Id == id && row.UserId == user && row.ExpiresAt > now)
+            .Select(row => new
+            {
+                row.LastSeenAt,
+                row.IsRemembered,
+                Clock = db.Set<User>().Where(found => found.Id == user).Select(found => found.Clock).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         if (session is null)
         {
-            return false;
+            return null;
         }
 
         if (now - session.LastSeenAt >= UseIsNotedEvery)
@@ -51,7 +62,7 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
             await NoteUseAsync(db.Sessions.Where(row => row.Id == id), session.IsRemembered, now, cancellationToken);
         }
 
-        return true;
+        return new SessionInUse(session.Clock);
     }
 
     /// <summary>Which of the sessions of open pages still exist. An open page keeps its session from expiring.</summary>

@@ -16,6 +16,9 @@ public sealed class User : IdentityUser<UserId>
     /// <summary>IANA id.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";
 
+    /// <summary>Null: as the browser's language does.</summary>
+    public ClockFormat? Clock { get; set; }
+
     /// <summary>Weekly hours, overrides and days off as <c>AvailabilityJson</c> writes them; null: Monday to Friday, 9 to 17.</summary>
     public string? Hours { get; set; }
 

@@ -40,7 +40,7 @@ public sealed class TeamTests : IAsyncLifetime
 
         (await RoleAsync(_ben, Role.Admin)).Succeeded.Should().BeTrue();
 
-        (await sessions.UseAsync(session, _ben, _tenant.Now, CancellationToken.None)).Should().BeTrue();
+        (await sessions.UseAsync(session, _ben, _tenant.Now, CancellationToken.None)).Should().NotBeNull();
         (await new TeamReader(_tenant.Database).FindAsync(_ben, _tenant.AsAdmin, _tenant.Now, CancellationToken.None))!
             .Role.Should().Be(Role.Admin);
     }
@@ -61,8 +61,8 @@ public sealed class TeamTests : IAsyncLifetime
         (await RemoveAsync(_ben, keep: true)).Message.Should().BeEmpty();
         (await RemoveAsync(_cleo, keep: true)).Message.Should().BeEmpty();
 
-        (await sessions.UseAsync(bens, _ben, _tenant.Now, CancellationToken.None)).Should().BeTrue();
-        (await sessions.UseAsync(cleos, _cleo, _tenant.Now, CancellationToken.None)).Should().BeFalse();
+        (await sessions.UseAsync(bens, _ben, _tenant.Now, CancellationToken.None)).Should().NotBeNull();
+        (await sessions.UseAsync(cleos, _cleo, _tenant.Now, CancellationToken.None)).Should().BeNull();
     }
 
     [Fact]

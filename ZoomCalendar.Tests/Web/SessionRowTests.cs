@@ -126,10 +126,10 @@ public sealed class SessionRowTests : IAsyncLifetime
         var (brief, remembered) = (await StartAsync(false), await StartAsync(true));
 
         var later = now + Session.Lifetime;
-        (await sessions.UseAsync(brief, ben, later, CancellationToken.None)).Should().BeFalse();
-        (await sessions.UseAsync(remembered, ben, later, CancellationToken.None)).Should().BeTrue();
+        (await sessions.UseAsync(brief, ben, later, CancellationToken.None)).Should().BeNull();
+        (await sessions.UseAsync(remembered, ben, later, CancellationToken.None)).Should().NotBeNull();
         await sessions.KeepAsync([remembered], later + TimeSpan.FromDays(10), CancellationToken.None);
-        (await sessions.UseAsync(remembered, ben, later + TimeSpan.FromDays(20), CancellationToken.None)).Should().BeTrue();
+        (await sessions.UseAsync(remembered, ben, later + TimeSpan.FromDays(20), CancellationToken.None)).Should().NotBeNull();
 
         Task<SessionId> StartAsync(bool isRemembered) =>
             sessions.StartAsync(ben, "Firefox", "192.0.2.1", isRemembered, now, CancellationToken.None);

@@ -7,7 +7,7 @@ using ZoomCalendar.Core.Storage;
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>The part of a profile that its user can edit.</summary>
-internal sealed record ProfileDetails(string Name, string TimeZone);
+internal sealed record ProfileDetails(string Name, string TimeZone, ClockFormat? Clock = null);
 
 /// <summary>Reads and saves a user's own profile. A save is refused if the profile has changed since it was read.</summary>
 internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> contexts)
@@ -18,7 +18,7 @@ internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> conte
     public async Task<ProfileDetails> ReadAsync(UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Users.Where(row => row.Id == user).Select(row => new ProfileDetails(row.Name, row.TimeZone))
+        return await db.Users.Where(row => row.Id == user).Select(row => new ProfileDetails(row.Name, row.TimeZone, row.Clock))
             .SingleAsync(cancellationToken);
     }
 
@@ -36,11 +36,18 @@ internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> conte
             return "Choose a time zone from the list.";
         }
 
+        if (wanted.Clock is { } clock && !Enum.IsDefined(clock))
+        {
+            return "Choose a time format from the list.";
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var saved = await db.Users
-            .Where(row => row.Id == user && row.Name == seen.Name && row.TimeZone == seen.TimeZone)
+            .Where(row => row.Id == user && row.Name == seen.Name && row.TimeZone == seen.TimeZone && row.Clock == seen.Clock)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Name, name).SetProperty(row => row.TimeZone, wanted.TimeZone), cancellationToken);
+                set => set.SetProperty(row => row.Name, name).SetProperty(row => row.TimeZone, wanted.TimeZone)
+                    .SetProperty(row => row.Clock, wanted.Clock),
+                cancellationToken);
         return saved == 1 ? null : ChangedElsewhere;
     }
 }

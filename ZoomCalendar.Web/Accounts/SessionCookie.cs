@@ -42,11 +42,13 @@ internal static class SessionCookie
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         if (context.Principal?.SessionId() is not { } id
             || context.Principal.UserId() is not { } user
-            || !await http.RequestServices.GetRequiredService<Sessions>().UseAsync(id, user, now, http.RequestAborted))
+            || await http.RequestServices.GetRequiredService<Sessions>().UseAsync(id, user, now, http.RequestAborted) is not { } session)
         {
             context.RejectPrincipal();
             return;
         }
+
+        http.Features.Set(session);
 
         await SecurityStampValidator.ValidatePrincipalAsync(context);
     }
