@@ -12,7 +12,8 @@ namespace ZoomCalendar.Tests.Screens;
 [Trait("Category", "Browser")]
 public sealed class EveryScreenTests(ScreenTestHost testHost)
 {
-    private static readonly (string Name, int Width, int Height)[] Sizes = [("desk", 1440, 900), ("phone", 390, 844)];
+    // Each page is loaded at its size, and tried once more at a narrower one.
+    private static readonly (string Name, int Width, int Height, int Narrower)[] Sizes = [("desk", 1440, 900, 768), ("phone", 390, 844, 320)];
 
     private readonly string? _folder = Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCREENSHOTS");
 
@@ -21,13 +22,14 @@ public sealed class EveryScreenTests(ScreenTestHost testHost)
     {
         IReadOnlyList<AppPage> screens = [.. await AppPages.FindAsync(testHost), .. await AppPages.OpenedAsync(testHost)];
 
-        var complaints = await Task.WhenAll(Sizes.Select(size => WalkAsync(screens, size.Name, size.Width, size.Height)));
+        var complaints = await Task.WhenAll(Sizes.Select(size => WalkAsync(screens, size)));
 
         complaints.SelectMany(each => each).Should().BeEmpty();
     }
 
-    private async Task<List<string>> WalkAsync(IReadOnlyList<AppPage> screens, string size, int width, int height)
+    private async Task<List<string>> WalkAsync(IReadOnlyList<AppPage> screens, (string Name, int Width, int Height, int Narrower) kind)
     {
+        var (size, width, height, narrower) = kind;
         List<string> complaints = [];
         foreach (var reader in screens.GroupBy(screen => screen.Who))
         {
@@ -54,11 +56,7 @@ public sealed class EveryScreenTests(ScreenTestHost testHost)
             {
                 here = screen.Name;
                 await page.ShowAsync(screen);
-                if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
-                {
-                    complaints.Add($"{screen.Name} {size}: wider than its window");
-                }
-
+                complaints.AddRange(await WidthAsync(page, $"{screen.Name} {size}"));
                 // One load for both themes: only colours differ.
                 foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 {
@@ -71,6 +69,16 @@ public sealed class EveryScreenTests(ScreenTestHost testHost)
                         await page.ScreenshotAsync(new() { Path = file, FullPage = screen.Open is null });
                     }
                 }
+
+                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.Active });
+                await page.StillAsync();
+                complaints.AddRange((await page.AxeFaultsAsync()).Select(fault => $"{screen.Name} {size} forced colours: {fault}"));
+                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.None });
+                await page.SetViewportSizeAsync(narrower, height);
+                await page.StillAsync();
+                complaints.AddRange(await WidthAsync(page, $"{screen.Name} {narrower}"));
+                complaints.AddRange((await page.AxeFaultsAsync()).Select(fault => $"{screen.Name} {narrower}: {fault}"));
+                await page.SetViewportSizeAsync(width, height);
             }
 
             await page.Context.CloseAsync();
@@ -78,4 +86,7 @@ public sealed class EveryScreenTests(ScreenTestHost testHost)
 
         return complaints;
     }
+
+    private static async Task<IEnumerable<string>> WidthAsync(IPage page, string where) =>
+        await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth") ? [$"{where}: wider than its window"] : [];
 }

@@ -56,12 +56,20 @@ addEventListener("keydown", event => {
 // MudBlazor's dialogs. Their content may be drawn a moment after the frame; closed, they give the focus back to where it was.
 const openers = new Map();
 const dialogs = () => [...document.querySelectorAll(".mud-dialog")];
+// A text that has to be scrolled, with nothing in it to focus, is scrolled by the keyboard, too.
+const contents = new ResizeObserver(changes => changes.forEach(({ target }) => {
+  if (target.scrollHeight > target.clientHeight && !target.querySelector("a[href], button, input, textarea")) target.tabIndex = 0;
+  else target.removeAttribute("tabindex");
+}));
 const enter = dialog => focusIn(dialog, dialog.querySelector(".modal > *") ? ".modal-close" : null);
 
 new MutationObserver(() => {
   for (const dialog of dialogs()) {
     if (dialog.matches("[data-focused]")) continue;
-    if (!openers.has(dialog)) openers.set(dialog, document.activeElement);
+    if (!openers.has(dialog)) {
+      openers.set(dialog, document.activeElement);
+      dialog.querySelectorAll(".mud-dialog-content").forEach(content => contents.observe(content));
+    }
     if (enter(dialog)) dialog.dataset.focused = "";
   }
   const top = dialogs().at(-1);
