@@ -112,8 +112,8 @@ public static partial class LinkDescriber
             "No Zoom request is left today for the host's Zoom account. The link comes automatically after 00:00 UTC, when the "
                 + "appointment has begun.",
         WaitingFor.Quota when link.MayTakeDays =>
-            "No Zoom request is left today for the host's Zoom account, and more wait than a day allows. The link comes by "
-                + "itself, perhaps only a day after the next 00:00 UTC.",
+            "No Zoom request is left today for the host's Zoom account, and more wait than a day allows. The link comes "
+                + "automatically, perhaps only a day after the next 00:00 UTC.",
         WaitingFor.Quota => "No Zoom request is left today for the host's Zoom account. The link comes automatically after 00:00 UTC.",
         WaitingFor.Connection => "The host is not connected to Zoom. The link comes automatically once the host connects.",
         WaitingFor.Reconnection =>

@@ -27,14 +27,14 @@ public sealed partial class SchedulePage
             }
         }
 
-        Tell(problem.Appointments.Count == 1 ? "A new link is on its way." : "New links are on their way.");
+        Tell(problem.Appointments.Count == 1 ? Loc["A new link is on its way."] : Loc["New links are on their way."]);
     }
 
     private async Task AskToConnectAsync(LinkProblem problem)
     {
         var outcome = await Messages.AskToConnectAsync(problem.Host!.Value, Workspace, Now, _left.Token);
         Snackbar.Add(
-            outcome.Succeeded ? $"A message is on its way to {problem.HostName}." : outcome.Message,
+            outcome.Succeeded ? Loc["A message is on its way to {0}.", problem.HostName] : outcome.Message,
             outcome.Succeeded ? Severity.Success : Severity.Error);
     }
 }

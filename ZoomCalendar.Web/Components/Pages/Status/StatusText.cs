@@ -31,6 +31,6 @@ internal static class StatusText
         >= 400 and < 500 => (loc["That did not work"],
             loc["The page was not asked for in a way that it understands. Nothing was changed. Go back, reload the page and try again."]),
         _ => (loc["Something went wrong"],
-            loc["The fault is ours. What was saved before is safe. Try again; if it keeps happening, tell the operator."]),
+            loc["The fault is ours. What was saved before is safe. Try again; if it keeps happening, tell the person who runs this app."]),
     };
 }
