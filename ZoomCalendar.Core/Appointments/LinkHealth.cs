@@ -7,7 +7,7 @@ namespace ZoomCalendar.Core.Appointments;
 /// <summary>The Zoom links of the upcoming appointments that a viewer answers for: their own as a host, for admins everybody's.</summary>
 /// <param name="Ready">Links that are ready and managed.</param>
 /// <param name="Problems">The others, grouped by host and sentence. Those that need somebody come first, then the soonest.</param>
-/// <param name="HasMore">Only the next <see cref="Most"/> appointments without a ready link are grouped, or of those with one counted.</param>
+/// <param name="HasMore">There are more than <see cref="Most"/> with a ready link or without; the others are left out.</param>
 public sealed record LinkHealth(int Ready, IReadOnlyList<LinkProblem> Problems, bool HasMore = false)
 {
     /// <summary>The most appointments that are read.</summary>

@@ -3,13 +3,12 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
-using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Appointments;
 
 public sealed partial class ScheduleReader
 {
-    /// <summary>The state of the links of the upcoming appointments that the viewer answers for. Empty for actors who are not staff.</summary>
+    /// <summary>The links of the upcoming appointments that the viewer answers for. Empty for actors who are not staff.</summary>
     public async Task<LinkHealth> HealthAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
@@ -39,7 +38,8 @@ public sealed partial class ScheduleReader
         var hosts = problems.Select(group => group.Key.HostId).Distinct().ToList();
         var names = hosts.Count == 0
             ? []
-            : await db.Users.Where(user => hosts.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+            : await db.Users.Where(user => hosts.Contains(user.Id))
+                .ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
 
         List<LinkProblem> found = [];
         foreach (var group in problems)

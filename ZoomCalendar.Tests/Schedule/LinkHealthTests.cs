@@ -1,4 +1,3 @@
-using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Connections;
@@ -103,14 +102,19 @@ public sealed class LinkHealthTests : IAsyncLifetime
         _scheduleHost.Counter.Statements.Should().HaveCount(3, "ready links, the others, their hosts");
     }
 
-    private static void Ready(SlotMeeting meeting) => meeting.RecordCreated(1, "uuid", "https://zoom.test/j/1", null, null, ScheduleTestHost.Monday);
+    private static void Ready(SlotMeeting meeting) =>
+        meeting.RecordCreated(1, "uuid", "https://zoom.test/j/1", null, null, ScheduleTestHost.Monday);
 
     private async Task BookAsync(UserId host, int hour, Action<SlotMeeting> become, Calendar? calendar = null)
     {
         var start = Tomorrow.AddHours(hour);
         var appointment = await _scheduleHost.AppointmentAsync(calendar ?? _calendar, start, host);
         var meeting = new SlotMeeting(
-            appointment.SubAccountId, appointment.Slot, appointment.End, host == _scheduleHost.Ben ? "ben" : "cleo", ScheduleTestHost.Monday);
+            appointment.SubAccountId,
+            appointment.Slot,
+            appointment.End,
+            host == _scheduleHost.Ben ? "ben" : "cleo",
+            ScheduleTestHost.Monday);
         become(meeting);
         await _scheduleHost.ChangeAsync(db =>
         {

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Tests.Testing;

@@ -13,7 +13,8 @@ namespace ZoomCalendar.Tests.Screens;
 public sealed class EveryScreenTests(ScreenTestHost testHost)
 {
     // Each page is loaded at its size, and tried once more at a narrower one.
-    private static readonly (string Name, int Width, int Height, int Narrower)[] Sizes = [("desk", 1440, 900, 768), ("phone", 390, 844, 320)];
+    private static readonly (string Name, int Width, int Height, int Narrower)[] Sizes =
+        [("desk", 1440, 900, 768), ("phone", 390, 844, 320)];
 
     private readonly string? _folder = Environment.GetEnvironmentVariable("ZOOMCALENDAR_SCREENSHOTS");
 

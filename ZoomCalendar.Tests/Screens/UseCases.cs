@@ -279,6 +279,8 @@ internal sealed class UseCases
             nameof(ScheduleReader.DirectoryAsync),
             MembersSeeAtTheEdge,
             async (reader, actor) => (await reader.DirectoryAsync(actor, _stop)).Calendars.Where(row => row.Id == Intro));
+        Add<ScheduleReader>(nameof(ScheduleReader.HealthAsync), MembersSeeAtTheEdge, async (reader, actor) =>
+            await reader.HealthAsync(actor, _stop) is { Ready: 0, Problems.Count: 0 } ? null : Yes);
         Add<LinkForecaster>(
             nameof(LinkForecaster.OfCancelAsync), MembersSee, async (links, actor) => await links.OfCancelAsync(booked, actor, Now, _stop));
         Add<LinkForecaster>(

@@ -6,7 +6,6 @@ using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Operations.Feedback;
-using ZoomCalendar.Web.Components.Pages.Team;
 using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Startup;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Web.Components.Pages.Team;
+using ZoomCalendar.Web.Components.Shared;
 
 namespace ZoomCalendar.Web.Components.Pages.Schedule;
 

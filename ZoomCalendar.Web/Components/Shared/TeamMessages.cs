@@ -5,7 +5,7 @@ using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
 
-namespace ZoomCalendar.Web.Components.Pages.Team;
+namespace ZoomCalendar.Web.Components.Shared;
 
 /// <summary>Messages of an admin to members and invited people, sent through the durable queue.</summary>
 internal sealed class TeamMessages(MessageOutbox queue, Invitations invitations, TeamReader team, PublicUrl publicUrl)
