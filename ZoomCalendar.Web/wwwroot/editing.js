@@ -58,7 +58,7 @@ const openers = new Map();
 const dialogs = () => [...document.querySelectorAll(".mud-dialog")];
 // A text that has to be scrolled, with nothing in it to focus, is scrolled by the keyboard, too.
 const contents = new ResizeObserver(changes => changes.forEach(({ target }) => {
-  if (target.scrollHeight > target.clientHeight && !target.querySelector("a[href], button, input, textarea")) target.tabIndex = 0;
+  if (target.scrollHeight > target.clientHeight && !target.querySelector("a[href], button, input:not([type=hidden]), textarea")) target.tabIndex = 0;
   else target.removeAttribute("tabindex");
 }));
 const enter = dialog => focusIn(dialog, dialog.querySelector(".modal > *") ? ".modal-close" : null);
