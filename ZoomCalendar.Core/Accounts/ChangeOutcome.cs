@@ -4,7 +4,7 @@ namespace ZoomCalendar.Core.Accounts;
 public sealed record ChangeOutcome
 {
     public const string ChangedElsewhere =
-        "Somebody else changed this in the meantime. Nothing of yours was saved; the present state is shown now.";
+        "Somebody else changed this in the meantime. Your changes were not saved; the current state is shown now.";
 
     private ChangeOutcome()
     {

@@ -14,7 +14,7 @@ public static class EmailAddress
     /// <summary>The maximum length in UTF-16 units, for the address and for its key.</summary>
     public const int MaxLength = 254;
 
-    public const string Problem = "Enter an e-mail address such as jo@example.com.";
+    public const string Problem = "Enter an email address such as jo@example.com.";
 
     private static readonly IdnMapping International = new();
 

@@ -23,7 +23,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
 {
     private const int SecretBytes = 32;
     private const string NoLongerUsable =
-        "This invitation is no longer usable: it was accepted, withdrawn, or is older than seven days. Ask for a new one.";
+        "This invitation is no longer valid: it was accepted, withdrawn, or is older than seven days. Ask for a new one.";
 
     private readonly IDataProtector _protector = protection.CreateProtector("ZoomCalendar.Invitations");
 

@@ -11,7 +11,7 @@ public static class EventTexts
     {
         { Kind: EventKind.AppointmentMoved, FormerStart: { } from, NewStart: { } to } =>
             (from == to
-                ? "Given to another host"
+                ? "Reassigned to another host"
                 : $"Rescheduled from {Time(from, entry.At, zone)} to {Time(to, entry.At, zone)}") + Hosts(entry),
         _ => Title(entry),
     };
@@ -20,7 +20,7 @@ public static class EventTexts
     public static string Title(ActivityEntry entry) => entry.Kind switch
     {
         EventKind.AppointmentBooked => "Booked",
-        EventKind.AppointmentEdited when entry.Detail == EventDetails.LocationSwitched => "Switched to the present meeting location",
+        EventKind.AppointmentEdited when entry.Detail == EventDetails.LocationSwitched => "Switched to the current meeting location",
         EventKind.AppointmentEdited => "Edited",
         EventKind.AppointmentMoved => "Rescheduled",
         EventKind.AppointmentCancelled => "Cancelled",
@@ -31,15 +31,15 @@ public static class EventTexts
         EventKind.BookerChanged => $"Booker changed {entry.Detail}",
         EventKind.ConfirmationSentAgain => $"Confirmation sent again {entry.Detail}",
         EventKind.LinkReady => "Zoom link created",
-        EventKind.LinkReused => "Zoom link of the time slot re-used",
+        EventKind.LinkReused => "Zoom link of the time slot reused",
         EventKind.LinkDropped when entry.Detail.StartsWith(EventDetails.MeetingDeleted, StringComparison.Ordinal) => "Zoom meeting deleted",
-        EventKind.LinkDropped => "Zoom link dropped for good",
+        EventKind.LinkDropped => "Zoom link dropped permanently",
         EventKind.LinkWaiting => "No Zoom link yet",
         EventKind.LinkLost => "Zoom meeting was deleted in Zoom",
         EventKind.LinkChanged => "Zoom link changed",
         EventKind.LinkMissed => "Over before a Zoom link could be made",
-        EventKind.LinkOverdue => "Still no Zoom link after a quarter of an hour",
-        EventKind.LinkUpdated => "Zoom meeting brought up to date",
+        EventKind.LinkOverdue => "Still no Zoom link after 15 minutes",
+        EventKind.LinkUpdated => "Zoom meeting updated",
         EventKind.LinkChangedInZoom => "Zoom meeting was changed in Zoom",
         EventKind.ConnectionMade => "Zoom connected",
         EventKind.ConnectionLost => "Zoom connection lost",
@@ -51,7 +51,7 @@ public static class EventTexts
         EventKind.MembershipChanged => "Team",
         EventKind.MessagesChanged => "Messages",
         EventKind.WaitingListChanged => "Waiting list",
-        EventKind.ForeignMarkerSeen => "A meeting in Zoom that only looks like ours was left alone",
+        EventKind.ForeignMarkerSeen => "A meeting in Zoom that only looks like ours was not changed",
         _ => entry.Kind.ToString(),
     };
 

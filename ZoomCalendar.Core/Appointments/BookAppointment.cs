@@ -112,7 +112,7 @@ internal static class BookAppointment
         {
             return request.Override is BookingOverride.None
                 ? null
-                : BookingOutcome.Refused(Refusal.Forbidden, "Only staff can set a calendar's rules aside.");
+                : BookingOutcome.Refused(Refusal.Forbidden, "Only staff can ignore a calendar's rules.");
         }
 
         if (schedule.Role is null)

@@ -19,7 +19,7 @@ public static class BookingInput
         _ when notes.Length > Appointment.NotesMaxLength =>
             $"The notes are too long: use at most {Appointment.NotesMaxLength:N0} characters.",
         _ when booker.Email.Length > 0 && !EmailAddress.IsValid(booker.Email) =>
-            "Enter an e-mail address such as jo@example.com, or leave it empty.",
+            "Enter an email address such as jo@example.com, or leave it empty.",
         _ when booker.Phone.Length > Booker.PhoneMaxLength =>
             $"The phone number is too long: use at most {Booker.PhoneMaxLength} characters.",
         _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(booker.TimeZone) is null => "Choose a time zone from the list.",

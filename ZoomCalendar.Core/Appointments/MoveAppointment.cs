@@ -185,15 +185,15 @@ internal static class MoveAppointment
         if (!scope.Actor.IsStaff)
         {
             var refusal = WhyBookerMayNotMove(schedule.Calendar, appointment, scope.Now)
-                ?? (request.Override is BookingOverride.None ? null : new PublicSentence("Only staff can set a calendar's rules aside."))
+                ?? (request.Override is BookingOverride.None ? null : new PublicSentence("Only staff can ignore a calendar's rules."))
                 ?? (request.LengthMinutes is { } minutes && minutes != (int)appointment.Length.TotalMinutes ? new PublicSentence(
-                    "An appointment keeps its length when it is moved.") : null);
+                    "An appointment keeps its duration when it is moved.") : null);
             return refusal is null ? null : BookingOutcome.Refused(Refusal.NotOffered, refusal);
         }
 
         var isForSomebodyElse = request.HostId is { } host && host != appointment.HostId && host != scope.Actor.UserId;
         return (isForSomebodyElse || request.Override.HasFlag(BookingOverride.DoubleBook)) && schedule.Role is not Role.Admin
-            ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can give an appointment to somebody else or double-book.")
+            ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can reassign an appointment or double-book.")
             : null;
     }
 
@@ -201,7 +201,7 @@ internal static class MoveAppointment
     /// Why the booker may not move the appointment at all now; null if they may. The new start is checked by the placement.
     /// </summary>
     public static PublicSentence? WhyBookerMayNotMove(Calendar calendar, Appointment appointment, DateTimeOffset now) => calendar.IsArchived
-        ? new PublicSentence("This calendar takes no bookings any more. Please contact us.")
+        ? new PublicSentence("This calendar no longer takes bookings. Please contact us.")
         : BookerChangeRules.WhyNotMoveFrom(
             Instant.FromDateTimeOffset(appointment.Start),
             Duration.FromMinutes(calendar.Rules.MinimumNoticeMinutes),

@@ -13,7 +13,7 @@ internal static class PublicBookingLimits
     public const int MaxOpen = 10;
 
     public static readonly PublicSentence TooMany = new(
-        "There are already many open bookings under this e-mail address. Please contact us to book more.");
+        "There are already many open bookings under this email address. Please contact us to book more.");
 
     /// <returns>The refusal, or the seat that this address already has; both null if the booking is within the limits.</returns>
     public static async Task<(BookingOutcome? Refused, Appointment? Seat)> CheckAsync(BookingScope scope, BookRequest request)
@@ -22,7 +22,7 @@ internal static class PublicBookingLimits
         if (email.Length == 0)
         {
             return (BookingOutcome.Refused(
-                Refusal.Invalid, new PublicSentence("Enter your e-mail address: the confirmation goes there.")), null);
+                Refusal.Invalid, new PublicSentence("Enter your email address. The confirmation is sent to it.")), null);
         }
 
         var open = await UpcomingAsync(scope, email);

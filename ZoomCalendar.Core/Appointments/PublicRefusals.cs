@@ -11,7 +11,7 @@ public static class PublicRefusals
     {
         Refusal.Taken => PublicReasons.Taken,
         Refusal.NotOffered => PublicReasons.NotFree,
-        Refusal.NotFound => new PublicSentence("This is not here any more. Please contact us."),
+        Refusal.NotFound => new PublicSentence("This is no longer available. Please contact us."),
         Refusal.Changed => AppointmentTexts.Changed,
         Refusal.Invalid => new PublicSentence("Something in this form cannot be used. Please check it and send it again."),
         _ => new PublicSentence("This cannot be done here. Please contact us."),

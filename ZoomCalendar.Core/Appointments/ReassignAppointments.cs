@@ -87,7 +87,7 @@ internal static class ReassignAppointments
     private static async Task<BookingOutcome?> RefuseAsync(BookingScope scope, UserId to)
     {
         var role = await scope.Db.CurrentRoleAsync(scope.Actor, scope.CancellationToken);
-        return role is not Role.Admin ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can give appointments to somebody else.")
+        return role is not Role.Admin ? BookingOutcome.Refused(Refusal.Forbidden, "Only an admin can reassign appointments.")
             : await scope.Db.Memberships.AnyAsync(
                 row => row.SubAccountId == scope.Actor.SubAccountId && row.UserId == to, scope.CancellationToken) ? null
             : BookingOutcome.Refused(Refusal.NotFound, AccountTexts.NoMember);

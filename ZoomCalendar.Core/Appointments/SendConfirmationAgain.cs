@@ -58,7 +58,7 @@ internal static class SendConfirmationAgain
     private static string WhyNot(Appointment appointment) => appointment switch
     {
         { IsActive: false } => "This appointment is cancelled, so there is nothing to confirm.",
-        { Booker.Email: "" } => "This booker has no e-mail address. Enter one under Edit; the confirmation goes to it.",
-        _ => "This appointment has begun, so there is nothing to confirm any more.",
+        { Booker.Email: "" } => "This booker has no email address. Enter one under Edit; the confirmation goes to it.",
+        _ => "This appointment has begun, so there is nothing left to confirm.",
     };
 }

@@ -53,7 +53,7 @@ public static partial class CalendarInput
         ];
         if (rules.CutOffMinutes is < 0 or > MaxCutOffMinutes)
         {
-            problems.Add("The cut-off for moving and cancelling must be 0 minutes to 2 years (731 days).");
+            problems.Add("The cancellation deadline must be 0 minutes to 2 years (731 days).");
         }
 
         return problems;

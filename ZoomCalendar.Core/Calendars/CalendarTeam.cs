@@ -11,7 +11,7 @@ namespace ZoomCalendar.Core.Calendars;
 /// </summary>
 public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
-    private const string NotAMember = "This user is not on this calendar (any more).";
+    private const string NotAMember = "This user is not on this calendar.";
 
     /// <summary>
     /// Adds a member with the user's default meeting location. On a calendar with one owner, the new member replaces the owner.
@@ -56,7 +56,7 @@ public sealed class CalendarTeam(IDbContextFactory<ZoomCalendarContext> contexts
         {
             if (calendar.Members.Count == 1)
             {
-                return ChangeOutcome.Invalid("A calendar needs somebody who hosts. Add another user first, or archive the calendar.");
+                return ChangeOutcome.Invalid("A calendar needs a host. Add another user first, or archive the calendar.");
             }
 
             calendar.RemoveMember(user);

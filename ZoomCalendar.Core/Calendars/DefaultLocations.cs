@@ -156,7 +156,7 @@ public sealed class DefaultLocations(IDbContextFactory<ZoomCalendarContext> cont
         roleNow is Role.Admin || (roleNow is not null && user == actor.UserId);
 
     private static string? WhyNot(Calendar calendar, UserId user) =>
-        calendar.WhyNoZoom ?? (calendar.Member(user)!.Location.IsZoom ? "It is on Zoom already." : null);
+        calendar.WhyNoZoom ?? (calendar.Member(user)!.Location.IsZoom ? "It already uses Zoom." : null);
 
     private static IQueryable<Calendar> CalendarsOf(ZoomCalendarContext db, UserId user, SubAccountId subAccount) =>
         db.Calendars

@@ -97,7 +97,7 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
                 .Where(row => row.Id == id && row.SubAccountId == actor.SubAccountId && row.UserId == user)
                 .ExecuteDeleteAsync(cancellationToken) == 1
                 ? ChangeOutcome.Done()
-                : ChangeOutcome.NotFound("This blocked time is gone already."),
+                : ChangeOutcome.NotFound("This blocked time has already been removed."),
             cancellationToken);
 
     private Task<ChangeOutcome> ChangeOwnAsync(

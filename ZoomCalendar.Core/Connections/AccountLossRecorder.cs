@@ -11,7 +11,7 @@ namespace ZoomCalendar.Core.Connections;
 public sealed class AccountLossRecorder(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
     public const string ReconnectNeeded =
-        "Zoom no longer accepts this connection. Bookings go on without a Zoom link; connect Zoom again and they get one.";
+        "Zoom no longer accepts this connection. Bookings continue without a Zoom link; connect Zoom again and they get one.";
 
     /// <summary>The text is for the user and for the sub-account's admins, so it says which admin is meant.</summary>
     public const string ApprovalWithdrawn =

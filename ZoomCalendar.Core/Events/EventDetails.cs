@@ -20,8 +20,8 @@ public static class EventDetails
     /// <summary>The text after "Booker changed".</summary>
     public static string BookerChange(string from, string to) => (from.Length, to.Length) switch
     {
-        (0, _) => $"from no e-mail address to {to}",
-        (_, 0) => $"from {from} to no e-mail address",
+        (0, _) => $"from no email address to {to}",
+        (_, 0) => $"from {from} to no email address",
         _ => $"from {from} to {to}",
     };
 }

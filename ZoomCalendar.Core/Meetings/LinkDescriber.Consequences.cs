@@ -5,7 +5,7 @@ namespace ZoomCalendar.Core.Meetings;
 /// <content>The effect of a planned change on the link, for confirmation dialogs.</content>
 public static partial class LinkDescriber
 {
-    private const string NoLinkAffected = "No Zoom link is concerned.";
+    private const string NoLinkAffected = "This does not affect a Zoom link.";
 
     /// <summary>The effect of cancelling one appointment or a whole slot.</summary>
     public static StaffSentence OnCancel(LinkForecast forecast) =>
@@ -17,7 +17,7 @@ public static partial class LinkDescriber
         { Before.State: LinkState.None, After.State: LinkState.None } => NoLinkAffected,
         { IsSame: true } => OnEdit(forecast.Before).Text is { Length: > 0 } kept ? kept : "Date and time stay; there is no link.",
         _ => Sentences(
-            SentenceOfNew(forecast), forecast.Before.State is LinkState.None ? "" : SentenceOfLeft(forecast, "The present link", "")),
+            SentenceOfNew(forecast), forecast.Before.State is LinkState.None ? "" : SentenceOfLeft(forecast, "The current link", "")),
     });
 
     /// <summary>The effect of switching from the booked location to the host's present one.</summary>

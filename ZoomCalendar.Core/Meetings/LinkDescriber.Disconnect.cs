@@ -11,10 +11,10 @@ public static partial class LinkDescriber
         :
         [
             .. If(preview.Unmanaged, "upcoming appointment has a Zoom link. It", "upcoming appointments have a Zoom link. They",
-                " stays and goes on working, but the app no longer changes or deletes the meeting.",
-                " stay and go on working, but the app no longer changes or deletes the meetings."),
+                " stays and keeps working, but the app no longer changes or deletes the meeting.",
+                " stay and keep working, but the app no longer changes or deletes the meetings."),
             .. If(preview.Managed, "upcoming appointment has a Zoom link. It", "upcoming appointments have a Zoom link. They",
-                " stays, and the app goes on looking after its meeting.", " stay, and the app goes on looking after their meetings."),
+                " stays, and the app keeps managing its meeting.", " stay, and the app keeps managing their meetings."),
             .. If(preview.WithoutLink, "upcoming appointment has no Zoom link yet.", "upcoming appointments have no Zoom link yet.",
                 " It gets none until you connect again.", " They get none until you connect again."),
             .. If(

@@ -76,7 +76,7 @@ public static partial class LinkDescriber
         LinkCause.HostChanged => "It is new because another host took the appointment.",
         LinkCause.Restored => "It is new because the appointment was set back to active.",
         LinkCause.LocationChanged => "It is new because the meeting location was changed.",
-        LinkCause.DeletedInZoom => "It was made anew because the meeting was deleted in Zoom.",
+        LinkCause.DeletedInZoom => "It was created again because the meeting was deleted in Zoom.",
         LinkCause.Connected => "It was made because the host's Zoom account was connected.",
         _ => "",
     });

@@ -9,7 +9,7 @@ namespace ZoomCalendar.Core.Meetings;
 /// </content>
 public static partial class LinkDescriber
 {
-    private const string AfterReset = "Bookings go on. Links that are still wanted after 00:00 UTC are then made automatically.";
+    private const string AfterReset = "Bookings continue. Links that are still wanted after 00:00 UTC are then made automatically.";
 
     /// <summary>The state of the quota in one sentence.</summary>
     public static StaffSentence OnQuota(QuotaStatus day) => new(Warning(day).Text is { Length: > 0 } warning

@@ -38,7 +38,7 @@ public static partial class LinkDescriber
     /// <param name="hasEmail">The booker can be reached by e-mail.</param>
     public static PublicSentence ForBooker(LinkFacts link, string zoneId, DateTimeOffset now, bool hasEmail) => new(link switch
     {
-        { State: LinkState.None, HadLink: true } => "Your Zoom link for it is no longer yours to use.",
+        { State: LinkState.None, HadLink: true } => "You can no longer use its Zoom link.",
         { State: LinkState.None } or { JoinUrl: not null } => "",
         { State: LinkState.Missed } => "Your appointment is over. No Zoom link was made for it.",
         { State: LinkState.Stopped } => "There is no Zoom link for your appointment at the moment. Please ask your host how to join.",
@@ -70,8 +70,8 @@ public static partial class LinkDescriber
     public static StaffSentence OnEdit(LinkFacts link) => new(link switch
     {
         { JoinUrl: not null, IsOver: true } => "The appointment is over; its link stays as it was.",
-        { JoinUrl: not null } => "Date and time stay, so the same link goes on working.",
-        { IsPending: true } => "Date and time stay, so the appointment goes on waiting for the same link.",
+        { JoinUrl: not null } => "Date and time stay, so the same link keeps working.",
+        { IsPending: true } => "Date and time stay, so the appointment keeps waiting for the same link.",
         { WaitsForStaff: true, WaitingFor: WaitingFor.Refused } =>
             "Date and time stay. Zoom refused to make the meeting; after this change it is tried again.",
         _ => "",
@@ -82,7 +82,7 @@ public static partial class LinkDescriber
         new(
             link.JoinUrl is null
                 ? "Your place is given to others."
-                : "Your place is given to others, and the Zoom link is no longer yours to use.");
+                : "Your place is given to others, and you can no longer use its Zoom link.");
 
     /// <summary>What the former host reads about the meeting left behind; empty if nothing is left in Zoom.</summary>
     public static StaffSentence OnLeftMeeting(SlotMeeting meeting, ZoomAccountState? account, DateTimeOffset now) => new(meeting switch
@@ -122,9 +122,9 @@ public static partial class LinkDescriber
             "The Zoom account's admin has withdrawn the app's approval. The link comes automatically once it is given again and the "
                 + "host connects.",
         WaitingFor.ZoomDown =>
-            "Zoom does not answer as it should at the moment. The booking stands; the link is tried again automatically until the "
-                + "appointment is over.",
-        WaitingFor.RateLimit => "Zoom asks for a pause. The booking stands; the link is tried again automatically.",
+            "Zoom does not answer as it should at the moment. The appointment is still booked; "
+                + "the link is tried again automatically until the appointment is over.",
+        WaitingFor.RateLimit => "Zoom asks for a pause. The appointment is still booked; the link is tried again automatically.",
         WaitingFor.HostPermission =>
             "Zoom does not let the host's account schedule meetings. The host has to ask their Zoom admin; it is tried again each day.",
         WaitingFor.Refused =>

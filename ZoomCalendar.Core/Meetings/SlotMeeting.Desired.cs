@@ -144,7 +144,7 @@ public sealed partial class SlotMeeting
         }
     }
 
-    /// <summary>The last connection to its Zoom account ended. The link goes on working, but the meeting is no longer managed.</summary>
+    /// <summary>The last connection to its Zoom account ended. The link keeps working, but the meeting is no longer managed.</summary>
     public void MarkUnmanaged()
     {
         if (WaitingFor is WaitingFor.Staff)

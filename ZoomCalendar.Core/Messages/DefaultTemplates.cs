@@ -23,7 +23,7 @@ public static class DefaultTemplates
         {{appointment.link_status}}
 
         Name: {{contact.name}}
-        E-mail: {{contact.email}}
+        Email: {{contact.email}}
         Phone: {{contact.phone}}
         Notes: {{appointment.notes}}
         """;
@@ -51,12 +51,12 @@ public static class DefaultTemplates
     {
         MessageReceiver.Booker => ToBooker(kind),
         MessageReceiver.FormerHost when kind is MessageKind.Cancellation => (
-            "Given to somebody else: {{appointment.title}}",
+            "Reassigned: {{appointment.title}}",
             "{{appointment.title}}, {{calendar.name}}, is no longer yours. It was at {{appointment.former_start_time}}.\n"
                 + "{{appointment.link_status}}\n\nHost now: {{host.name}}\nWhen: {{appointment.start_time}} ({{appointment.timezone}})"),
         MessageReceiver.FormerBooker when kind is MessageKind.Cancellation => (
             "Cancelled for this address: {{calendar.name}}, {{appointment.start_time}}",
-            "Hello,\n\nthe appointment below is no longer booked under this e-mail address. The links that we sent here to see "
+            "Hello,\n\nthe appointment below is no longer booked under this email address. The links that we sent here to see "
                 + "it, reschedule it or cancel it have ended.\n\n{{calendar.name}}\nWhen: {{appointment.start_time}} "
                 + "({{appointment.timezone}})\n\nIf you did not expect this, answer this message.\n\n{{business.name}}"),
         MessageReceiver.Host => ToHost(kind),
@@ -71,7 +71,7 @@ public static class DefaultTemplates
         MessageKind.Link => ("Your Zoom link: {{calendar.name}}, {{appointment.start_time}}", BookerBody(
             "here is the Zoom link for your appointment. It replaces any earlier one.")),
         MessageKind.LinkLost => ("Zoom link no longer works: {{calendar.name}}, {{appointment.start_time}}", BookerBody(
-            "the Zoom link that you had for your appointment no longer works. The appointment stands.")),
+            "the Zoom link that you had for your appointment no longer works. The appointment is still booked.")),
         MessageKind.Reminder =>
             ("Reminder: {{calendar.name}}, {{appointment.start_time}}", BookerBody("this is a reminder of your appointment.")),
         MessageKind.Cancellation => ("Cancelled: {{calendar.name}}, {{appointment.start_time}}",
@@ -89,12 +89,12 @@ public static class DefaultTemplates
         MessageKind.Link => ("Zoom link: {{appointment.title}}, {{appointment.start_time}}",
             $"The Zoom link is there. It replaces any earlier one.\n\n{HostFacts}"),
         MessageKind.LinkLost => ("Zoom meeting deleted: {{appointment.title}}, {{appointment.start_time}}",
-            "The Zoom meeting of this appointment was deleted in Zoom, so its link no longer works. The appointment stands.\n\n"
+            "The Zoom meeting of this appointment was deleted in Zoom, so its link no longer works. The appointment is still booked.\n\n"
                 + $"{HostFacts}"),
         MessageKind.Reminder => ("Reminder: {{appointment.title}}, {{appointment.start_time}}", HostFacts),
         MessageKind.Cancellation => ("Cancelled: {{appointment.title}}, {{appointment.start_time}}",
             "This appointment is cancelled.\n\n{{appointment.title}}, {{calendar.name}}\nWhen: {{appointment.start_time}} "
-                + "({{appointment.timezone}})\n\nName: {{contact.name}}\nE-mail: {{contact.email}}"),
+                + "({{appointment.timezone}})\n\nName: {{contact.name}}\nEmail: {{contact.email}}"),
         _ => throw NoTemplate(kind, MessageReceiver.Host),
     };
 

@@ -92,7 +92,7 @@ public sealed class LinkForecaster(IDbContextFactory<ZoomCalendarContext> contex
         return await CompareAsync(db, before, ids, now, cancellationToken);
     }
 
-    /// <summary>The present links, read without tracking. Appointments that are not on Zoom have none.</summary>
+    /// <summary>The current links, read without tracking. Appointments that are not on Zoom have none.</summary>
     private static async Task<Dictionary<AppointmentId, (SlotMeetingId? Meeting, LinkFacts Link)>> ReadAsync(
         ZoomCalendarContext db, List<AppointmentId> ids, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {

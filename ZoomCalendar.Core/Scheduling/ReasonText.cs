@@ -35,7 +35,7 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
         {
             ReasonKind.DayOff => $"{host} has a day off: {span}.",
             ReasonKind.Blocked => $"{host} has blocked {span}.",
-            ReasonKind.Buffer => $"{host} is booked {span}, and {ClockText.Length(gap)} must lie in between.",
+            ReasonKind.Buffer => $"{host} is booked {span}, and {ClockText.Length(gap)} must be free in between.",
             _ => $"{host} is booked {span}.",
         };
     }
@@ -63,7 +63,7 @@ internal sealed class ReasonText(ScheduleInput input, DateTimeZone zone)
     }
 
     public string Repeat(Instant start, DateTimeZone windowZone) =>
-        $"The clocks go back: {ClockText.At(start, windowZone)} happens twice that day, and only the first is offered.";
+        $"The clocks go back: {ClockText.At(start, windowZone)} occurs twice that day, and only the first is offered.";
 
     public string Gap(LocalDateTime start, ZoneLocalMapping mapping) =>
         $"The clocks go forward on {ClockText.Date(start.Date)}, from {ClockText.Time(mapping.EarlyInterval.IsoLocalEnd)} to "

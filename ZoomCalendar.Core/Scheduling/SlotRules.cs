@@ -101,12 +101,12 @@ public sealed record SlotRules
     {
         var problems = new List<string>();
 
-        Check(IsLength(length), $"The length must be {LengthRange}.");
+        Check(IsLength(length), $"The duration must be {LengthRange}.");
         Check(IsLength(interval), $"The slot interval must be {LengthRange}.");
         Check(IsBuffer(bufferBefore), $"The buffer before must be {BufferRange}.");
         Check(IsBuffer(bufferAfter), $"The buffer after must be {BufferRange}.");
         Check(IsNotice(minimumNotice), $"The minimum notice must be {NoticeRange}.");
-        Check(horizonDays is >= 1 and <= MaxHorizonDays, $"The booking horizon must be {HorizonRange}.");
+        Check(horizonDays is >= 1 and <= MaxHorizonDays, $"The booking window must be {HorizonRange}.");
         Check(seats is >= 1 and <= MaxSeats, $"The appointments per slot must be {SeatsRange}.");
         Check(dayLimit is null or >= 1, "The limit per day must be 1 or more, or left empty.");
 

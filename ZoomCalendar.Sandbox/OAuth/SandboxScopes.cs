@@ -12,7 +12,7 @@ internal static class SandboxScopes
     /// <summary>The scopes configured in the Marketplace, with the text of the consent page.</summary>
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
     {
-        [ReadUser] = "View your name, e-mail address and time zone",
+        [ReadUser] = "View your name, email address and time zone",
         [CreateMeeting] = "Create meetings for you",
         [UpdateMeeting] = "Change your meetings",
         [DeleteMeeting] = "Delete your meetings",

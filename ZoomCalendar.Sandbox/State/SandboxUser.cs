@@ -59,7 +59,7 @@ public sealed record SandboxUser
 
         return at > 0 && at < email.Length - 1
             ? (email[..at], email[(at + 1)..].ToLowerInvariant())
-            : throw new ArgumentException($"'{email}' is not an e-mail address.", nameof(email));
+            : throw new ArgumentException($"'{email}' is not an email address.", nameof(email));
     }
 
     // 16 bytes are 22 characters, as Zoom's ids are.

@@ -80,7 +80,7 @@ public sealed class InvitedAddressTests : IAsyncLifetime
     {
         var outcome = await InviteAsync(email);
 
-        (outcome.Refusal, outcome.Message).Should().Be((Refusal.Invalid, "Enter an e-mail address such as jo@example.com."));
+        (outcome.Refusal, outcome.Message).Should().Be((Refusal.Invalid, "Enter an email address such as jo@example.com."));
     }
 
     private Task<ChangeOutcome> InviteAsync(string email) =>

@@ -62,22 +62,28 @@ public sealed partial class StringResourceTests
     public void Words_are_found_in_markup(string markup, string? words) =>
         WordsIn(markup).Should().BeEquivalentTo(words is null ? Array.Empty<string>() : [words]);
 
-    /// <summary>Folders whose components have a localizer, and its resource file.</summary>
+    /// <summary>Folders that own sentences, and their resource file.</summary>
     private static IEnumerable<(string Folder, string Resource)> Resources() =>
-        Sources.Of("ZoomCalendar.Web")
-            .Where(file => file.Path.StartsWith(Components, StringComparison.Ordinal)
-                && file.Path.EndsWith("Strings.cs", StringComparison.Ordinal))
-            .Select(file => (file.Path[..(file.Path.LastIndexOf('/') + 1)], Path.ChangeExtension(file.Path, ".resx")));
+        Sources.Of("ZoomCalendar.Web").Where(file => file.Path.EndsWith("Strings.cs", StringComparison.Ordinal))
+            .Select(file => (FolderOf(file.Path), Path.ChangeExtension(file.Path, ".resx")));
 
-    private static IEnumerable<(string Path, string Text)> Files(string folder) =>
-        Sources.Of("ZoomCalendar.Web").Where(file => file.Path[..(file.Path.LastIndexOf('/') + 1)] == folder);
+    /// <summary>The files of a folder and of those below that own no sentences.</summary>
+    private static IEnumerable<(string Path, string Text)> Files(string folder)
+    {
+        var below = Resources().Select(each => each.Folder)
+            .Where(each => each != folder && each.StartsWith(folder, StringComparison.Ordinal)).ToList();
+        return Sources.Of("ZoomCalendar.Web").Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)
+            && !below.Any(each => file.Path.StartsWith(each, StringComparison.Ordinal)));
+    }
+
+    private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
 
     private static Dictionary<string, string> Entries(string resource) =>
         XDocument.Load(Path.Combine(Sources.Root, resource)).Root!.Elements("data")
             .ToDictionary(entry => entry.Attribute("name")!.Value, entry => entry.Element("value")!.Value);
 
     private static IEnumerable<string> Keys(string text) => Key().Matches(text)
-        .Select(match => match.Groups[1].Value)
+        .Select(match => Joint().Replace(match.Groups[1].Value, ""))
         .Select(key => key.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal));
 
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
@@ -94,8 +100,12 @@ public sealed partial class StringResourceTests
             .Where(words => Letters().IsMatch(Entity().Replace(words, "")));
     }
 
-    [GeneratedRegex("""\b[Ll]oc\[\s*"((?:[^"\\]|\\.)*)""", RegexOptions.Singleline)]
+    // A long sentence may be written as several literals, joined by +.
+    [GeneratedRegex("""\b[Ll]oc\[\s*"((?:[^"\\]|\\.|"\s*\+\s*")*)""", RegexOptions.Singleline)]
     private static partial Regex Key();
+
+    [GeneratedRegex("""(?<!\\)"\s*\+\s*[\"]""")]
+    private static partial Regex Joint();
 
     [GeneratedRegex(@"\{\d+(?:[:,][^}]*)?\}")]
     private static partial Regex Placeholder();

@@ -171,7 +171,7 @@ public sealed class CalendarSettingsTests : IAsyncLifetime
             CancellationToken.None);
 
         outcome.Message.Should()
-            .Be("The length must be 5 minutes to 24 hours, in whole minutes. The appointments per slot must be 1 to 9,999.");
+            .Be("The duration must be 5 minutes to 24 hours, in whole minutes. The appointments per slot must be 1 to 9,999.");
     }
 
     [Fact]

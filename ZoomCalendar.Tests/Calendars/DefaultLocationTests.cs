@@ -73,7 +73,7 @@ public sealed class DefaultLocationTests : IAsyncLifetime
         var preview = await _defaults.PreviewAsync(_ben, _tenant.As(_ben), CancellationToken.None);
 
         preview.Single(line => line.CalendarId == would).WhyNot.Should().BeNull();
-        preview.Single(line => line.CalendarId == already).WhyNot.Should().Be("It is on Zoom already.");
+        preview.Single(line => line.CalendarId == already).WhyNot.Should().Be("It already uses Zoom.");
         preview.Single(line => line.CalendarId == legacy).WhyNot.Should().StartWith("This is a legacy (V1) calendar.");
         (await DefaultOfAsync(_ben)).IsZoom.Should().BeFalse();
     }

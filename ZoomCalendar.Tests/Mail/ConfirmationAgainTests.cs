@@ -87,7 +87,7 @@ public abstract class ConfirmationAgainTests(DatabaseProvider provider) : IAsync
 
         new[] { colleague, nobody, cancelled, unknown }.Select(outcome => outcome.Refusal).Should()
             .Equal(Refusal.Forbidden, Refusal.Invalid, Refusal.Invalid, Refusal.NotFound);
-        nobody.ForStaff.Text.Should().Contain("no e-mail address");
+        nobody.ForStaff.Text.Should().Contain("no email address");
         cancelled.ForStaff.Text.Should().Contain("cancelled");
     }
 

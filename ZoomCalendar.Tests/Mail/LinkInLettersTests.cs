@@ -38,7 +38,7 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
         await _tenant.BookedAsync(group, Friday);
         await _mail.LinkAsync(jo, Link);
 
-        (await CancelledAsync(jo)).Should().Contain("Your Zoom link for it is no longer yours to use.").And.NotContain("no longer works");
+        (await CancelledAsync(jo)).Should().Contain("You can no longer use its Zoom link.").And.NotContain("no longer works");
     }
 
     [DatabaseTheory]
@@ -71,7 +71,7 @@ public abstract class LinkInLettersTests(DatabaseProvider provider) : IAsyncLife
         await _mail.WorkAsync();
 
         var message = _mail.Box.To("ben@studio.test").Last();
-        message.Subject.Should().StartWith("Given to somebody else");
+        message.Subject.Should().StartWith("Reassigned: ");
         if (left is null)
         {
             message.Body.Should().NotContain("meeting");

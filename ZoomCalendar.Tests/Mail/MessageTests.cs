@@ -193,7 +193,7 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
         await _mail.LinkAsync(id, "https://zoom.example/j/3");
         await _mail.WorkAsync();
 
-        _mail.Box.To("ben@studio.test").Last().Subject.Should().StartWith("Given to somebody else");
+        _mail.Box.To("ben@studio.test").Last().Subject.Should().StartWith("Reassigned: ");
         (await _tenant.MeetingsAsync()).Select(meeting => (meeting.ZoomUserKey, meeting.State)).Should().BeEquivalentTo(
             [("key-of-ben", SlotMeetingState.Unwanted), ("key-of-cleo", SlotMeetingState.Unwanted),
                 ("key-of-cleo", SlotMeetingState.Live)]);

@@ -126,7 +126,7 @@ public sealed class LinkSentenceTests : IAsyncLifetime
     {
         var claims = new List<(string Words, bool IsTrue)>
         {
-            ("No Zoom link is concerned.", !each.HadLink && !atOnce.HasNewLink),
+            ("This does not affect a Zoom link.", !each.HadLink && !atOnce.HasNewLink),
             ("stops working", each.HadLink && !atOnce.OldIsInZoom),
             ("is deleted in Zoom after 00:00 UTC", each.HadLink && atOnce.OldIsInZoom && !afterReset.OldIsInZoom),
             ("is deleted once the host connects again",

@@ -109,16 +109,16 @@ public sealed class LinkWordsTests : IAsyncLifetime
         [
             "Booked: ",
             "Zoom link created: One Zoom request was spent.",
-            "Zoom link dropped for good: The appointment was rescheduled. Its meeting is to be deleted in Zoom, with one Zoom request.",
+            "Zoom link dropped permanently: The appointment was rescheduled. Its meeting is to be deleted in Zoom, with one Zoom request.",
             "Rescheduled from Tue 3 Mar 08:00 to Tue 3 Mar 10:00: ",
             "Zoom link created: It is new because the appointment was rescheduled. One Zoom request was spent.",
             "Zoom meeting deleted: Its meeting was deleted in Zoom. One Zoom request was spent.",
-            "Zoom link dropped for good: The appointment was rescheduled. Its meeting is to be deleted in Zoom, with one Zoom request.",
+            "Zoom link dropped permanently: The appointment was rescheduled. Its meeting is to be deleted in Zoom, with one Zoom request.",
             "Rescheduled from Tue 3 Mar 10:00 to Tue 3 Mar 11:00: ",
             "Zoom link created: It is new because the appointment was rescheduled. One Zoom request was spent.",
             "Zoom meeting deleted: Its meeting was deleted in Zoom. One Zoom request was spent.",
             "Edited: The Zoom link was kept.",
-            "Zoom link dropped for good: The appointment was cancelled. Its meeting is to be deleted in Zoom, with one Zoom request.",
+            "Zoom link dropped permanently: The appointment was cancelled. Its meeting is to be deleted in Zoom, with one Zoom request.",
             "Cancelled: ",
             "Zoom meeting deleted: Its meeting was deleted in Zoom. One Zoom request was spent.",
         ]);
@@ -133,7 +133,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
         await _zoomHost.ReconcileAsync();
 
         (await _zoomHost.EventsAsync(EventKind.LinkReady)).Last().Detail.Should()
-            .Be("It was made anew because the meeting was deleted in Zoom. One Zoom request was spent.");
+            .Be("It was created again because the meeting was deleted in Zoom. One Zoom request was spent.");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class LinkWordsTests : IAsyncLifetime
             _zoomHost.TestTenant.SubAccount, _zoomHost.Ben, _zoomHost.Now, default);
 
         LinkDescriber.OnDisconnect(preview!).Select(sentence => sentence.Text).Should().Equal(
-            "1 upcoming appointment has a Zoom link. It stays and goes on working, but the app no longer changes or deletes the meeting.",
+            "1 upcoming appointment has a Zoom link. It stays and keeps working, but the app no longer changes or deletes the meeting.",
             "1 upcoming appointment has no Zoom link yet. It gets none until you connect again.");
         (await LinkAsync(jo)).State.Should().Be(LinkState.Ready, "nothing was disconnected by asking");
         await _zoomHost.TestTenant.Database.WriteAsync(async db => await _zoomHost.TestTenant.Connections.DetachAsync(

@@ -6,7 +6,7 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Nodes;
 
-/// <summary>Migrations after the first release may add; the version before goes on working beside them.</summary>
+/// <summary>Migrations after the first release may add; the version before keeps working beside them.</summary>
 public sealed class RollingUpgradeTests
 {
     /// <summary>Migrations that take away what no version since the one named has used: "20270301_DropOldColumn, since 1.4".</summary>

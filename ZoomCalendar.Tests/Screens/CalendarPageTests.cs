@@ -142,15 +142,15 @@ public sealed class CalendarPageTests : CalendarScreenTest
     }
 
     [Theory]
-    [InlineData("length", "1", "The length must be 5 minutes to 24 hours")]
+    [InlineData("length", "1", "The duration must be 5 minutes to 24 hours")]
     [InlineData("interval", "2000", "The slot interval must be 5 minutes to 24 hours")]
     [InlineData("before", "1441", "The buffer before must be 0 to 24 hours")]
     [InlineData("after", "1441", "The buffer after must be 0 to 24 hours")]
     [InlineData("notice", "9999999", "The minimum notice must be 0 minutes to 2 years")]
-    [InlineData("horizon", "0", "The booking horizon must be 1 day to 2 years")]
+    [InlineData("horizon", "0", "The booking window must be 1 day to 2 years")]
     [InlineData("seats", "0", "The appointments per slot must be 1 to 9,999.")]
     [InlineData("day-limit", "0", "The limit per day must be 1 or more")]
-    [InlineData("cutoff", "9999999", "The cut-off for moving and cancelling must be 0 minutes to 2 years")]
+    [InlineData("cutoff", "9999999", "The cancellation deadline must be 0 minutes to 2 years")]
     [InlineData("length", "", "Enter a number.")]
     public async Task A_number_outside_its_bounds_is_refused_beside_its_field_and_kept(string field, string number, string problem)
     {

@@ -38,7 +38,7 @@ public sealed class CalendarSettingsBrowserTests(ScreenTestHost screens)
 
         await Assertions.Expect(page.GetByLabel("Duration")).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByLabel("Duration")).ToHaveValueAsync("1");
-        await Assertions.Expect(page.GetByText("The length must be 5 minutes to 24 hours, in whole minutes.")).ToBeInViewportAsync();
+        await Assertions.Expect(page.GetByText("The duration must be 5 minutes to 24 hours, in whole minutes.")).ToBeInViewportAsync();
         await page.Context.CloseAsync();
     }
 

@@ -21,7 +21,8 @@ public sealed class ProfilePageTests : ScreenTest
     public async Task A_save_that_loads_the_page_again_first_forgets_the_input()
     {
         var forgotten = Bunit.JSInterop.SetupVoid("sessionStorage.removeItem", _ => true);
-        var drafts = new Drafts(new ProtectedSessionStorage(Bunit.Services.GetRequiredService<IJSRuntime>(), new EphemeralDataProtectionProvider()));
+        var drafts = new Drafts(
+            new ProtectedSessionStorage(Bunit.Services.GetRequiredService<IJSRuntime>(), new EphemeralDataProtectionProvider()));
         Bunit.RenderTree.Add<CascadingValue<UnsavedInputs>>(cascade => cascade
             .Add(value => value.Value, new UnsavedInputs(drafts, (_, _) => Task.FromResult(true))));
         var page = Show<ProfilePage>(TestTenant.As(Ben), parameters => parameters.Add(profile => profile.Slug, "studio"));

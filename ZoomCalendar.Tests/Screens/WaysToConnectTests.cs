@@ -69,7 +69,7 @@ public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
         // Nothing is left to change: Save still says what stays as it is, and why.
         dialog = await SaveAsync(page);
         await Assertions.Expect(dialog).ToContainTextAsync("No other calendar would change.");
-        await Assertions.Expect(dialog).ToContainTextAsync("It is on Zoom already.");
+        await Assertions.Expect(dialog).ToContainTextAsync("It already uses Zoom.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save the default" }).ClickAsync();
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.Context.CloseAsync();

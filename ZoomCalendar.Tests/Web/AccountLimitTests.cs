@@ -193,7 +193,7 @@ public sealed class AccountLimitTests : IAsyncLifetime
         (await visitor.PostFormAsync(link, "confirm-registration")).StatusCode.Should().Be(HttpStatusCode.Redirect);
 
         using var second = _app.NewVisitor();
-        (await second.GetStringAsync(link)).Should().Contain("no longer usable");
+        (await second.GetStringAsync(link)).Should().Contain("no longer valid");
         (await SignInAsync(second, "dee@demo.test", "a long password")).StatusCode.Should().Be(HttpStatusCode.Redirect);
     }
 

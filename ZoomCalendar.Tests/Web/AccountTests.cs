@@ -101,7 +101,7 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
         var second = await visitor.PostFormAsync(link, "reset-password", ("Input.Password", "another long password"));
 
         (await first.TextAsync()).Should().Contain("Your password has been changed.");
-        (await second.TextAsync()).Should().Contain("no longer usable");
+        (await second.TextAsync()).Should().Contain("no longer valid");
         using var cleo = await own.SignedInAsync("cleo@demo.test", "a new long password");
     }
 

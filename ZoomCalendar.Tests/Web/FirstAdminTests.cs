@@ -19,7 +19,7 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
         using var visitor = app.NewVisitor();
 
         (await (await ChooseAsync(visitor, again, "a long password")).TextAsync()).Should().Contain("Your password has been changed.");
-        (await (await ChooseAsync(visitor, first, "another long one")).TextAsync()).Should().Contain("no longer usable");
+        (await (await ChooseAsync(visitor, first, "another long one")).TextAsync()).Should().Contain("no longer valid");
         (await ProblemAsync("dee@example.com", "Dee's")).Should()
             .StartWith("dee@example.com has an account and a password already. Sign in, or");
         using var dee = await app.SignedInAsync("dee@example.com", "a long password");
@@ -29,7 +29,7 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Theory]
-    [InlineData("nobody", "A business", "--email is not an e-mail address.")]
+    [InlineData("nobody", "A business", "--email is not an email address.")]
     [InlineData("eve@example.com", " ", "--business has 1 to 100 characters")]
     public async Task Invalid_arguments_are_answered_with_a_sentence(string email, string business, string sentence) =>
         (await ProblemAsync(email, business)).Should().StartWith(sentence);

@@ -13,7 +13,7 @@ internal static class AccountMessages
 
     public static OutgoingMessage Confirm(string email, string link) => new(
         email,
-        "Confirm your e-mail address",
+        "Confirm your email address",
         $"Somebody, probably you, registered with this address.\n\nFinish the registration here within 24 hours:\n{link}\n\nIf it was "
             + "not you, do nothing: no account is made.");
 

@@ -25,17 +25,17 @@ internal sealed class AccountRequestQueue(
         var (now, stop, mailbox) = (clock.GetUtcNow(), context.RequestAborted, EmailAddress.UpperKey(email));
         if (await attempts.TakeAsync(limits.MessagesOfVisitor, VisitorAddress.Of(context), now, stop) is { } wait)
         {
-            return context.TooMany("Too many messages were asked for from your network.", wait);
+            return context.TooMany("Too many messages were requested from your network.", wait);
         }
 
         if (await attempts.TakeAsync(limits.MessagesToMailbox, mailbox, now, stop) is { } pause)
         {
-            return context.TooMany("Several messages were asked for to this address already. Look into its spam folder too.", pause);
+            return context.TooMany("Several messages to this address were already requested. Check its spam folder, too.", pause);
         }
 
         if (await attempts.TakeAsync(limits.AllMessages, "", now, stop) is { } rest)
         {
-            return context.TooMany("Too many messages were asked for at the moment.", rest);
+            return context.TooMany("Too many messages are requested at the moment.", rest);
         }
 
         await using var db = await contexts.CreateDbContextAsync(stop);

@@ -29,7 +29,7 @@ internal sealed class FirstAdmin(UserManager<User> users, Registration registrat
 
         if (user is null)
         {
-            Refuse(!EmailAddress.IsValid(email), "--email is not an e-mail address. Write --email you@your.domain.");
+            Refuse(!EmailAddress.IsValid(email), "--email is not an email address. Write --email you@your.domain.");
             Refuse(StorableText.IsBlank(name) || name.Length > User.NameMaxLength, $"--name has 1 to {User.NameMaxLength} characters.");
             Refuse(
                 StorableText.IsBlank(business) || business.Length > SubAccount.NameMaxLength,

@@ -14,7 +14,7 @@ internal sealed class PasswordReset(
     AttemptCounters attempts,
     Sessions sessions)
 {
-    private const string Unusable = "This link is no longer usable. Ask for a new one.";
+    private const string Unusable = "This link is no longer valid. Ask for a new one.";
     private const int MaxCodeLength = 2_000;
 
     /// <returns>A sentence about the problem; null: the request is stored.</returns>

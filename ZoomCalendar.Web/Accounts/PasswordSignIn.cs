@@ -18,7 +18,7 @@ internal sealed class PasswordSignIn(
     TimeProvider clock)
 {
     public const string Refused =
-        "E-mail and password do not match. After five wrong tries, signing in pauses for 15 minutes, except on a device where you signed in "
+        "Email and password do not match. After five wrong tries, signing in pauses for 15 minutes, except on a device where you signed in "
         + "before. The link of \"Forgot password?\" ends the pause.";
 
     /// <returns>A sentence about the problem; null: signed in.</returns>

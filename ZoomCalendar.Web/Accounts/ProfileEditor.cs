@@ -13,7 +13,7 @@ internal sealed record ProfileDetails(string Name, string TimeZone, ClockFormat?
 internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     public const string ChangedElsewhere =
-        "Your profile was changed in another window in the meantime. The present values are shown now; nothing was overwritten.";
+        "Your profile was changed in another window in the meantime. The current values are shown now, and nothing was overwritten.";
 
     public async Task<ProfileDetails> ReadAsync(UserId user, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed record RegistrationInput(string Name, string Business, string Em
 internal sealed class Registration(
     ZoomCalendarContext db, UserManager<User> users, AccountGate gate, AccountRequestQueue requests, TimeProvider clock)
 {
-    public const string Unusable = "This link is no longer usable: it was used already, or is older than 24 hours. Register again.";
+    public const string Unusable = "This link is no longer valid: it was used already, or is older than 24 hours. Register again.";
 
     private const int MaxAttempts = 5;
 

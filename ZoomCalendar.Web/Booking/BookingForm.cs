@@ -65,10 +65,10 @@ public sealed record BookingForm
     /// <summary>Checks that <see cref="BookingInput"/> cannot make: the fields that this page requires.</summary>
     public PublicSentence? Problem(PublicCalendar calendar, UserId? host) => 0 switch
     {
-        _ when StorableText.IsBlank(Name) => new PublicSentence("Enter your name."),
-        _ when Email.Length == 0 => new PublicSentence("Enter your e-mail address: the confirmation goes there."),
+        _ when StorableText.IsBlank(Name) => new PublicSentence(PublicStrings.Loc["Enter your name."]),
+        _ when Email.Length == 0 => new PublicSentence(PublicStrings.Loc["Enter your email address. The confirmation is sent to it."]),
         _ when calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && StorableText.IsBlank(Place) =>
-            new PublicSentence("Say where you would like to meet: a phone number, an address or a link."),
+            new PublicSentence(PublicStrings.Loc["Enter where you would like to meet: a phone number, an address or a link."]),
         _ => null,
     };
 }

@@ -8,19 +8,19 @@ internal static class LocationText
     public static string Short(MeetingLocation place) => place.Kind switch
     {
         MeetingLocationKind.Zoom => "Zoom",
-        MeetingLocationKind.Phone => "by phone",
+        MeetingLocationKind.Phone => PublicStrings.Loc["by phone"],
         MeetingLocationKind.InPerson => place.Detail,
-        MeetingLocationKind.Custom => IsLink(place.Detail) ? "online" : place.Detail,
-        _ => "where you like",
+        MeetingLocationKind.Custom => IsLink(place.Detail) ? PublicStrings.Loc["online"] : place.Detail,
+        _ => PublicStrings.Loc["where you like"],
     };
 
     public static string Full(MeetingLocation place) => place.Kind switch
     {
         MeetingLocationKind.Zoom => "Zoom",
-        MeetingLocationKind.Phone when place.Detail.Length > 0 => $"Phone: {place.Detail}",
-        MeetingLocationKind.Phone => "Phone",
+        MeetingLocationKind.Phone when place.Detail.Length > 0 => PublicStrings.Loc["Phone: {0}", place.Detail],
+        MeetingLocationKind.Phone => PublicStrings.Loc["Phone"],
         _ when place.Detail.Length > 0 => place.Detail,
-        _ => "to be agreed",
+        _ => PublicStrings.Loc["to be agreed"],
     };
 
     public static bool IsLink(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http";

@@ -37,33 +37,37 @@ public sealed record ConnectNotice(bool IsGood, string Sentence)
 
     private static string SentenceOf(ConnectResult result, string? missing) => result switch
     {
-        ConnectResult.Connected => "Zoom is connected. New Zoom bookings get their link by themselves.",
+        ConnectResult.Connected => ConnectStrings.Loc["Zoom is connected. New Zoom bookings get their link automatically."],
         ConnectResult.Declined =>
-            "It was not allowed in Zoom, so nothing was connected. If your Zoom account's admin has to approve the app first, ask "
-                + "them, then connect again.",
-        ConnectResult.Expired => "That attempt to connect was too old or already used. Nothing was connected; please connect again.",
+            ConnectStrings.Loc["It was not allowed in Zoom, so nothing was connected. If your Zoom account's admin has to approve "
+                + "the app first, ask them, then connect again."],
+        ConnectResult.Expired => ConnectStrings.Loc["That attempt to connect was too old or already used. Nothing was connected; "
+            + "please connect again."],
         ConnectResult.Foreign =>
-            "That attempt to connect was begun in another session. Nothing was connected; please connect again from here.",
+            ConnectStrings.Loc["You started to connect in another session, so nothing was connected. Please connect again from here."],
         ConnectResult.NoState =>
-            "Zoom sent you here without an attempt begun in this app, so nothing was connected. Please press Connect here.",
+            ConnectStrings.Loc["Zoom sent you here, but you did not start to connect in this app, so nothing was connected. "
+                + "Please press Connect here."],
         ConnectResult.Missing =>
-            $"Zoom did not grant everything that links need, so nothing was connected. Missing: {Names(missing)}. The scopes are "
-                + "set in the Zoom app's Marketplace settings; after that, connect again.",
+            ConnectStrings.Loc["Zoom did not grant everything that links need, so nothing was connected. Missing: {0}. The scopes "
+                + "are set in the Zoom app's Marketplace settings; after that, connect again.", Names(missing)],
         ConnectResult.Settings =>
-            "Zoom refused this app's own credentials, so nothing was connected. Whoever runs this app has to check Zoom:ClientId "
-                + "and Zoom:ClientSecret.",
-        ConnectResult.Approval => "Your Zoom account's admin has to approve the app first. Ask them, then connect again.",
-        ConnectResult.NotAMember => "You are not a member of this sub-account any more, so nothing was connected.",
+            ConnectStrings.Loc["Zoom refused this app's own credentials, so nothing was connected. The operator of this app has "
+                + "to check Zoom:ClientId and Zoom:ClientSecret."],
+        ConnectResult.Approval => ConnectStrings.Loc["Your Zoom account's admin has to approve the app first. Ask them, then "
+            + "connect again."],
+        ConnectResult.NotAMember => ConnectStrings.Loc["You are no longer a member of this sub-account, so nothing was connected."],
         ConnectResult.StartNoMeeting =>
-            "There is no Zoom meeting to start: the appointment is over or cancelled, or its link is not made yet.",
+            ConnectStrings.Loc["There is no Zoom meeting to start: the appointment is over or cancelled, or its link is not made yet."],
         ConnectResult.StartNotConnected =>
-            "The meeting was not started: you are not connected to the Zoom account that holds it. Connect it under User Profile "
-                + "> Integrations, or start the meeting in Zoom itself.",
+            ConnectStrings.Loc["The meeting was not started: you are not connected to the Zoom account that holds it. Connect it "
+                + "under User Profile > Integrations, or start the meeting in Zoom itself."],
         ConnectResult.StartGone =>
-            "The meeting was not started: Zoom no longer has it. The appointment stands; look at its link again in a minute.",
+            ConnectStrings.Loc["The meeting was not started: Zoom no longer has it. The appointment is still booked; look at its "
+                + "link again in a minute."],
         ConnectResult.StartNoAnswer =>
-            "Zoom did not answer, so the meeting was not started. Try again in a moment, or start it in Zoom itself.",
-        _ => "Zoom could not be reached to finish, so nothing was connected. Please connect again in a few minutes.",
+            ConnectStrings.Loc["Zoom did not answer, so the meeting was not started. Try again in a moment, or start it in Zoom itself."],
+        _ => ConnectStrings.Loc["Zoom could not be reached to finish, so nothing was connected. Please connect again in a few minutes."],
     };
 
     // The parameter comes from the address bar, so only known names are shown.

@@ -33,7 +33,7 @@ internal static class DemoCalendars
         yoga.AddMember(ben, studio, isPrimaryOwner: true);
 
         var consultation = New(northwind, "Consultation", "consultation", CalendarType.RoundRobin, 2);
-        consultation.Description = "Forty-five minutes with whoever of us is free.";
+        consultation.Description = "Forty-five minutes with the first of us who is free.";
         consultation.Rules = new BookingRules { LengthMinutes = 45, IntervalMinutes = 15, BufferAfterMinutes = 15 };
         consultation.AddMember(ada, phone, isPrimaryOwner: true);
         consultation.AddMember(ben, phone);

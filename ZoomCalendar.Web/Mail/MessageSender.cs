@@ -132,14 +132,14 @@ internal sealed partial class MessageSender(
             return await StoreOrDropAsync(
                 message,
                 await waitingListMessages.RenderAsync(message, waitingId, now, cancellationToken),
-                "There is nothing to wait for any more.",
+                "There is nothing left to wait for.",
                 cancellationToken);
         }
 
         if (message.Kind is MessageKind.Notice)
         {
             return await StoreOrDropAsync(
-                message, await noticeMessages.RenderAsync(message, now, cancellationToken), "It is no news any more.", cancellationToken);
+                message, await noticeMessages.RenderAsync(message, now, cancellationToken), "It is out of date.", cancellationToken);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -164,7 +164,7 @@ internal sealed partial class MessageSender(
 
         if (await ReceiverAsync(db, message, facts, cancellationToken) is not { } receiver)
         {
-            await queue.DropAsync(message, "There is nobody to send it to.", cancellationToken);
+            await queue.DropAsync(message, "It has no recipient.", cancellationToken);
             return null;
         }
 

@@ -64,7 +64,7 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
             EventKind.ConnectionLost or EventKind.ConnectionEnded => new NoticeText(
                 $"{(isOwn ? "Your Zoom connection" : $"The Zoom connection of {found.Person}")} "
                     + $"{(found.Event.Kind is EventKind.ConnectionLost ? "is lost" : "has ended")}",
-                $"{found.Event.Detail}\n\nAppointments stand. {Remedy(isOwn, found.Person, found.IsMember)}",
+                $"{found.Event.Detail}\n\nAppointments stay booked. {Remedy(isOwn, found.Person, found.IsMember)}",
                 isOwn ? AppUrls.Integrations : AppUrls.Activity),
             EventKind.QuotaNear => new NoticeText(
                 $"Zoom requests are running low for today ({(isOwn ? "you" : found.Person)})",
@@ -72,7 +72,7 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
                 AppUrls.Activity),
             EventKind.QuotaUsedUp => new NoticeText(
                 $"Zoom requests of today are used up ({(isOwn ? "you" : found.Person)})",
-                $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. Bookings are taken all the same.",
+                $"{found.Event.Detail}\n\nThis is about {whose} Zoom account. New bookings are still accepted.",
                 AppUrls.Activity),
             EventKind.LinkWaiting or EventKind.LinkOverdue => await LinkNoticeAsync(db, message, found.TimeZone, now, cancellationToken),
             _ => null,
@@ -83,7 +83,7 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
         }
 
         var body =
-            $"Hello {found.Name.Split(' ', 2)[0]},\n\n{notice.News}\n\nLook at it: "
+            $"Hello {found.Name.Split(' ', 2)[0]},\n\n{notice.News}\n\nSee it here: "
                 + $"{publicUrl.Of(AppUrls.In(found.Slug, notice.Path))}\n\n{found.Business}";
         return new OutgoingMessage(address, StorableText.OneLine(notice.Subject), body)
         {

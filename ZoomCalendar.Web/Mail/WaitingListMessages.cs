@@ -36,7 +36,7 @@ internal sealed class WaitingListMessages(
         var link = publicUrl.Of(BookingUrls.Place(links.Make(id, place.End, place.Booker.Email)));
         var news = isOffer
             ? $"a seat is free, and we keep it for you until {VisitorTime.At(place.OfferedUntil!.Value, zone)} "
-                + $"({VisitorTime.Zone(zone)}). After that it goes to the next in line.\n\n{facts}\n\nTake the seat: {link}"
+                + $"({VisitorTime.Zone(zone)}). After that it goes to the next person in line.\n\n{facts}\n\nTake the seat: {link}"
             : "you are on the waiting list. When a seat is free and it is your turn, we keep it for you and write to you how "
                 + $"long.\n\n{facts}\n\nYour place in line, and the way to leave it: {link}";
         var body = $"Hello {place.Booker.Name.Split(' ', 2)[0]},\n\n{news}\n\n{found.Business}";

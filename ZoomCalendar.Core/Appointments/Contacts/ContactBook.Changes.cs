@@ -21,7 +21,7 @@ public sealed partial class ContactBook
     private const string OfAppointment =
         "This is the booker of an appointment, not a contact of its own, and is kept with the appointment. Add a contact for "
             + "later bookings.";
-    private const string EmailTaken = "The e-mail address belongs to another contact: one address is one contact.";
+    private const string EmailTaken = "The email address belongs to another contact: one address is one contact.";
 
     /// <summary>Adds a contact. Refused as <see cref="Refusal.Taken"/> if another contact has the address.</summary>
     public Task<ContactChangeOutcome> CreateAsync(

@@ -24,7 +24,7 @@ internal static class JoinWaitingList
         if (request.Booker.Email.Length == 0)
         {
             return WaitingOutcome.Refused(
-                Refusal.Invalid, new PublicSentence("Enter your e-mail address: we write to it when a seat is free."));
+                Refusal.Invalid, new PublicSentence("Enter your email address. We write to it when a seat is free."));
         }
 
         await scope.Db.LockForBookingAsync(request.CalendarId, scope.CancellationToken);

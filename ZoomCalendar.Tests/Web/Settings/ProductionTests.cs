@@ -92,7 +92,7 @@ public sealed partial class ProductionTests(PublishedApp app) : IClassFixture<Pu
         (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "a long password"))).TextAsync()).Should()
             .Contain("Your password has been changed.");
         (await (await visitor.PostFormAsync(path, "reset-password", ("Input.Password", "another long one"))).TextAsync()).Should()
-            .Contain("no longer usable", "it works once");
+            .Contain("no longer valid", "it works once");
         (await visitor.PostFormAsync(
             "/account/sign-in",
             "sign-in",

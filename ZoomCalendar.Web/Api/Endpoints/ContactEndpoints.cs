@@ -28,7 +28,7 @@ internal static class ContactEndpoints
             .WithName("search-contacts-advanced").WithSummary("Find bookers by filters, in the order asked for");
         api.MapGet("/contacts/search/duplicate", FindDuplicateAsync)
             .Needs(TokenScopes.ReadContacts).Produces<DuplicateContactAnswer>()
-            .WithName("get-duplicate-contact").WithSummary("The booker with an e-mail address or phone number");
+            .WithName("get-duplicate-contact").WithSummary("The booker with an email address or phone number");
         api.MapPost("/contacts/upsert", UpsertAsync)
             .Needs(TokenScopes.WriteContacts).Takes<UpsertContact>().Produces<UpsertContactAnswer>()
             .WithName("upsert-contact").WithSummary("Add or change a booker");

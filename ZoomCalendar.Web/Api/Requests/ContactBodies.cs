@@ -8,7 +8,7 @@ namespace ZoomCalendar.Web.Api.Requests;
 /// <summary>What programs say of a booker.</summary>
 internal abstract record ContactBody : RequestBody
 {
-    private const string NotKept = "is not kept here: a contact has a name, an e-mail address, a phone number and a time zone.";
+    private const string NotKept = "is not kept here: a contact has a name, an email address, a phone number and a time zone.";
 
     public string? FirstName { get; init; }
 
@@ -102,7 +102,7 @@ internal sealed record UpsertContact : CreateContact
     public override IEnumerable<string> Problems() =>
     [
         .. base.Problems(),
-        .. NotAvailable(CreateNewIfDuplicateAllowed, "createNewIfDuplicateAllowed is not available: one e-mail address is one contact."),
+        .. NotAvailable(CreateNewIfDuplicateAllowed, "createNewIfDuplicateAllowed is not available: one email address is one contact."),
     ];
 }
 

@@ -56,7 +56,8 @@ internal static class BookEndpoints
         var typed = BookingForm.Of(form);
         if (typed.IsFromProgram)
         {
-            return PublicPages.Private<MessagePage>(context, new { Title = "Thank you", Text = "We have received your message." });
+            return PublicPages.Private<MessagePage>(
+                context, new { Title = PublicStrings.Loc["Thank you"], Text = PublicStrings.Loc["We have received your message."] });
         }
 
         var now = clock.GetUtcNow();
@@ -72,7 +73,7 @@ internal static class BookEndpoints
                 calendar,
                 query,
                 typed,
-                new PublicSentence("This form was not made for this page. Please check it and send it again."),
+                new PublicSentence(PublicStrings.Loc["This form was not made for this page. Please check it and send it again."]),
                 [],
                 StatusCodes.Status400BadRequest,
                 cancellationToken);
@@ -86,7 +87,7 @@ internal static class BookEndpoints
                 calendar,
                 query,
                 typed,
-                new PublicSentence("This form was open for more than two hours. Please check it and send it again."),
+                new PublicSentence(PublicStrings.Loc["This form was open for more than two hours. Please check it and send it again."]),
                 [],
                 StatusCodes.Status400BadRequest,
                 cancellationToken);
@@ -121,7 +122,7 @@ internal static class BookEndpoints
 
     private static PublicSentence WordsOf(BookingOutcome outcome) =>
         outcome.Refusal is Refusal.Taken or Refusal.NotOffered && outcome.Nearest.Count > 0
-        ? new PublicSentence($"{outcome.ForPublic} What you typed is still here.")
+        ? new PublicSentence(PublicStrings.Loc["{0} What you typed is still here.", outcome.ForPublic])
         : outcome.ForPublic;
 
     private static int StatusOf(BookingOutcome outcome) =>

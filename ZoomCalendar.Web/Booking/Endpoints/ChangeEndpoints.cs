@@ -76,7 +76,7 @@ internal static class ChangeEndpoints
                 appointment,
                 token,
                 query,
-                new PublicSentence("Choose a time first."),
+                new PublicSentence(PublicStrings.Loc["Choose a time first."]),
                 StatusCodes.Status422UnprocessableEntity,
                 picker,
                 now,
@@ -122,8 +122,9 @@ internal static class ChangeEndpoints
 
         var whyNot = appointment switch
         {
-            { IsActive: false } => new PublicSentence("This appointment was cancelled."),
-            { Calendar.IsArchived: true } => new PublicSentence("This calendar takes no bookings any more. Please contact us."),
+            { IsActive: false } => new PublicSentence(PublicStrings.Loc["This appointment was cancelled."]),
+            { Calendar.IsArchived: true } => new PublicSentence(PublicStrings.Loc["This calendar no longer takes bookings. "
+                + "Please contact us."]),
             _ => appointment.WhyNotMove(now),
         };
         if (whyNot is null && query.At is { } at && !await picker.IsOfferedAsync(appointment, at, now, cancellationToken))

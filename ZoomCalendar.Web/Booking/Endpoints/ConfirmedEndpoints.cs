@@ -26,10 +26,9 @@ internal static class ConfirmedEndpoints
         context,
         new
         {
-            Title = "This link cannot be used",
-            Text =
-                "It is incomplete or too old, or the appointment is booked under another e-mail address now. Open it once more "
-                    + "from the newest message about your appointment.",
+            Title = PublicStrings.Loc["This link cannot be used"],
+            Text = PublicStrings.Loc["It is incomplete or too old, or the appointment is booked under another email address now. "
+                + "Open it once more from the newest message about your appointment."],
         },
         status: StatusCodes.Status404NotFound);
 
@@ -141,5 +140,5 @@ internal static class ConfirmedEndpoints
 
     // The booker's own location answer is private.
     private static MeetingLocation Told(MeetingLocation place) =>
-        place.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(place.Kind, "as you wrote") : place;
+        place.Kind is MeetingLocationKind.AskTheBooker ? new MeetingLocation(place.Kind, PublicStrings.Loc["as you wrote"]) : place;
 }

@@ -52,7 +52,8 @@ internal static class JoinWaitingListEndpoints
         {
             return await AgainAsync(
                 new PublicSentence(
-                    "This form was open for more than two hours, or was not made for this page. Please check it and send it again."),
+                    PublicStrings.Loc["This form was open for more than two hours, or was not made for this page. "
+                        + "Please check it and send it again."]),
                 StatusCodes.Status400BadRequest);
         }
 
@@ -82,12 +83,11 @@ internal static class JoinWaitingListEndpoints
                 context,
                 new
                 {
-                    Title = "You are on the waiting list",
-                    Text =
-                        "We have sent you a message. When a seat is free and it is your turn, we keep it for you and write to you "
-                            + "how long.",
+                    Title = PublicStrings.Loc["You are on the waiting list"],
+                    Text = PublicStrings.Loc["We have sent you a message. "
+                        + "When it is your turn for a free seat, we keep it for you and tell you how long."],
                     NextUrl = BookingUrls.Page(calendar.Address),
-                    NextText = "Look at other times",
+                    NextText = PublicStrings.Loc["See other times"],
                 },
                 calendar)
             : TypedResults.NotFound();

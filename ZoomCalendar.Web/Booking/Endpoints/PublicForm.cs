@@ -9,10 +9,12 @@ internal static class PublicForm
 {
     public const int LargestBytes = 64 * 1024;
 
-    private static readonly PublicSentence TooLarge = new(
-        "That was more than this form takes. Nothing was changed. Go back, write less and send it again.");
-    private static readonly PublicSentence Unreadable = new(
-        "The form did not arrive as our page sends it. Nothing was changed. Go back, reload the page and send it again.");
+    private static PublicSentence TooLarge => new(
+        PublicStrings.Loc["That is more text than this form accepts. Nothing was changed. Go back, shorten it and send it again."]);
+
+    private static PublicSentence Unreadable => new(
+        PublicStrings.Loc["The form did not arrive as our page sends it. Nothing was changed. "
+            + "Go back, reload the page and send it again."]);
 
     /// <returns>The form, or the answer that refuses it.</returns>
     public static async Task<(IFormCollection? Form, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
@@ -22,7 +24,8 @@ internal static class PublicForm
         {
             return Refuse(
                 StatusCodes.Status400BadRequest,
-                new PublicSentence("This form was sent from another site. Nothing was changed. Open our page and send it from there."));
+                new PublicSentence(PublicStrings.Loc["This form was sent from another site. Nothing was changed. "
+                    + "Open our page and send it from there."]));
         }
 
         if (request.ContentLength > LargestBytes)
@@ -51,7 +54,8 @@ internal static class PublicForm
         }
 
         (IFormCollection?, IResult) Refuse(int status, PublicSentence words) =>
-            (null, PublicPages.Private<MessagePage>(context, new { Title = "That did not work", Text = words.Text }, status: status));
+            (null, PublicPages.Private<MessagePage>(
+                context, new { Title = PublicStrings.Loc["That did not work"], Text = words.Text }, status: status));
     }
 
     // Browsers send the form's origin. Other programs have no user session to abuse.

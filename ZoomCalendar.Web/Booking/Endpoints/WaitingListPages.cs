@@ -32,8 +32,9 @@ internal sealed class WaitingListPages(
                 context,
                 new
                 {
-                    Title = "No longer on the waiting list",
-                    Text = "You left it, the time to take a seat was over, or the time itself is over. Nothing is booked for you.",
+                    Title = PublicStrings.Loc["No longer on the waiting list"],
+                    Text = PublicStrings.Loc["You left it, the time to take a seat was over, or the time itself is over. "
+                        + "Nothing is booked for you."],
                 },
                 status: status);
     }

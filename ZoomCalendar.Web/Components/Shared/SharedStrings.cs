@@ -1,3 +1,5 @@
+using ZoomCalendar.Web.Hosting;
+
 namespace ZoomCalendar.Web.Components.Shared;
 
 /// <summary>Names the resource file of this folder's sentences.</summary>

@@ -44,7 +44,7 @@ internal static class KnownSettings
         Setting.OneOf<SecureSocketOptions>("Mail:Security"),
         new("Mail:User"),
         Setting.Secret("Mail:Password"),
-        new("Mail:From", "an e-mail address, such as no-reply@your.domain", text => text.Length == 0 || MailOptions.IsAddress(text)),
+        new("Mail:From", "an email address, such as no-reply@your.domain", text => text.Length == 0 || MailOptions.IsAddress(text)),
         // Shorter than the lease of a message, so that no other node sends it meanwhile.
         Setting.Whole("Mail:TimeoutSeconds", 5, 45),
         Setting.Whole("Mail:WaitForLinkSeconds", 0, 3_600),

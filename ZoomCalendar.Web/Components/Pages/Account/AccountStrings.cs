@@ -1,4 +1,4 @@
-using ZoomCalendar.Web.Components.Shared;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Components.Pages.Account;
 

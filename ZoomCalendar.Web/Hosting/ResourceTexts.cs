@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace ZoomCalendar.Web.Components.Shared;
+namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>
 /// A folder's strings in the current language, where no localizer can be injected: in static members and in attributes of a form's model.
