@@ -3,10 +3,12 @@ using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Booking.Endpoints;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Landing;
+using ZoomCalendar.Web.Components.Pages.Legal;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Legal;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Startup;
 using ZoomCalendar.Web.Startup.Commands;
@@ -47,6 +49,7 @@ static async Task ServeAsync(string[] args)
     builder.AddUserInterface();
     builder.AddSchedule();
     builder.AddPublicBooking();
+    builder.AddSiteOperator();
     builder.AddApi();
     builder.AddSettings();
     builder.AddDemo();
@@ -76,6 +79,7 @@ static async Task ServeAsync(string[] args)
     app.MapZoom();
     app.MapPublicBooking();
     app.MapLandingPage();
+    app.MapLegalPages();
     app.MapBarePaths();
     app.MapApi();
     app.MapHealth();

@@ -10,7 +10,8 @@ namespace ZoomCalendar.Core.Integrations;
 /// </summary>
 public sealed class IdempotencyKeys(IDbContextFactory<ZoomCalendarContext> contexts)
 {
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+    /// <summary>How long a key is known.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     /// <returns>The id of the resource to create. Null: the key was used for another request.</returns>
     public async Task<Guid?> ClaimAsync(

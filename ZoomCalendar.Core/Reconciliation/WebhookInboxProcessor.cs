@@ -19,8 +19,10 @@ public sealed partial class WebhookInboxProcessor(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    // Longer than Zoom repeats an event, and longer than a signature is valid.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
+    /// <summary>
+    /// How long an event from Zoom is stored: longer than Zoom repeats it, and longer than its signature is valid.
+    /// </summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(2);
 
     /// <summary>Processes the due messages one after the other, and stops between two of them.</summary>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ public sealed partial class WebhookInboxProcessor(
     public async Task ForgetOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var before = now - Kept;
+        var before = now - Retention;
         await db.WebhookMessages.Where(message => message.ReceivedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -17,6 +17,9 @@ namespace ZoomCalendar.Core.Webhooks;
 public sealed partial class WebhookSender(
     IDbContextFactory<ZoomCalendarContext> contexts, WebhookSigner signer, WebhookHttp http, ILogger<WebhookSender>? logger = null)
 {
+    /// <summary>How long a finished delivery stays in the log.</summary>
+    public static readonly TimeSpan LogRetention = TimeSpan.FromDays(30);
+
     private const int MaxConcurrent = 32;
     private const int MaxConcurrentPerSubAccount = 4;
 
@@ -27,7 +30,6 @@ public sealed partial class WebhookSender(
 
     // An attempt takes at most ten seconds.
     private static readonly TimeSpan ClaimLength = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LogRetention = TimeSpan.FromDays(30);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
 
     /// <summary><see cref="WebhookDelivery.BlocksLaterDeliveries"/> as a database query.</summary>

@@ -11,7 +11,7 @@ public sealed partial class HandWrittenElementTests
     private static readonly string[] Static =
     [
         "Pages/Account/", "Pages/Booking/", "Pages/Landing/", "Pages/Status/", "Pages/Connect/ConfirmAccountPage",
-        "Layout/BareLayout",
+        "Layout/PageFooter",
     ];
 
     /// <summary>The calendar grid, the notice of a lost connection (without a circuit), and the hidden fields of posted forms.</summary>

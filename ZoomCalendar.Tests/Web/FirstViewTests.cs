@@ -18,6 +18,8 @@ public sealed partial class FirstViewTests(AppHost app) : IClassFixture<AppHost>
     [InlineData("/account/register", 75_000)]
     [InlineData("/account/forgot-password", 75_000)]
     [InlineData("/book/northwind/intro-call", 75_000)]
+    [InlineData("/legal/privacy", 75_000)]
+    [InlineData("/docs/zoom", 75_000)]
     [InlineData("/status/404", 75_000)]
     public async Task First_view_of_a_page_for_visitors_is_light(string page, int limit)
     {
@@ -100,6 +102,9 @@ public sealed partial class FirstViewTests(AppHost app) : IClassFixture<AppHost>
     [Theory]
     [InlineData("/")]
     [InlineData("/book/northwind/intro-call")]
+    [InlineData("/legal/privacy")]
+    [InlineData("/support")]
+    [InlineData("/docs/zoom")]
     public async Task A_page_without_secrets_is_compressed_for_links_from_other_sites(string page)
     {
         using var visitor = app.NewVisitor();

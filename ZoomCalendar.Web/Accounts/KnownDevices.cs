@@ -12,10 +12,11 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
 {
     public const string CookieName = "zoomcalendar-device";
 
+    /// <summary>How long the browser keeps the cookie after a sign-in.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
     private const int MaxUsers = 5;
     private const int IdLength = 32;
-
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
     private readonly IDataProtector _protector = protection.CreateProtector("ZoomCalendar.KnownDevices");
 

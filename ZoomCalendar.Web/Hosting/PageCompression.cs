@@ -14,7 +14,7 @@ internal static class PageCompression
 
     // Another site starts most requests for these. They are the same for everybody, or contain no constant secret beside text that a
     // stranger can choose.
-    private static readonly PathString PublicPages = "/book";
+    private static readonly PathString[] PublicPages = ["/book", "/legal", "/support", "/docs"];
 
     public static WebApplicationBuilder AddPageCompression(this WebApplicationBuilder builder)
     {
@@ -40,7 +40,8 @@ internal static class PageCompression
         return !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
             && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null
-            && (IsStartedHere(request) || request.Path == "/" || request.Path.StartsWithSegments(PublicPages, StringComparison.Ordinal));
+            && (IsStartedHere(request) || request.Path == "/"
+                || PublicPages.Any(start => request.Path.StartsWithSegments(start, StringComparison.Ordinal)));
     }
 
     // "none": by the person, in the address bar. Without the header: not a browser of today.

@@ -9,6 +9,7 @@ using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Booking;
+using ZoomCalendar.Web.Legal;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Startup.Settings;
 
@@ -25,6 +26,7 @@ public sealed partial class SettingsCheckTests : IDisposable
         (typeof(BookingOptions), BookingOptions.SectionName),
         (typeof(AccountOptions), AccountOptions.SectionName),
         (typeof(WebhookOptions), WebhookOptions.SectionName),
+        (typeof(OperatorOptions), OperatorOptions.SectionName),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("zc-settings-");
@@ -50,6 +52,7 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Zoom:RequestTimeout", "15", "at most 00:00:15" },
         { "Zoom:MaxConcurrentRequests", "0", "1 or more" },
         { "Zoom:WebhookSecretToken", " ", "is blank" },
+        { "Zoom:DomainVerification", "<meta>", "letters, digits, - and _" },
         { "Sandbox:Port", "http", "from 0 to 65535" },
         { "PublicUrl", "book.example.com", "https://your.host" },
         { "PublicUrl", "ftp://book.example.com", "https://your.host" },
@@ -76,6 +79,11 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Accounts:WrongPasswordsPerTenMinutes", "many", "1 or more" },
         { "Accounts:MessagesPerHour", "-1", "1 or more" },
         { "Accounts:MessagesPerMailboxAndHour", "0", "1 or more" },
+        { "Operator:Email", "help", "an e-mail address" },
+        { "Operator:PrivacyText", "file:/nowhere.txt", "a text, or file: and the path of a text file" },
+        { "Operator:TermsText", "file:", "a text, or file: and the path of a text file" },
+        { "Operator:SupportText", "file:/dev/null", "Write the text into it" },
+        { "Operator:ZoomGuideText", "file:/bin/sh", "a text, or file: and the path of a text file" },
         { "Demo:Enabled", "0", "true or false" },
         { "Demo:PrivateIntegrationToken", "token", "begins with pit-" },
         { "Logging:Console:FormatterName", "line", "simple, systemd, json or lines" },
@@ -101,7 +109,11 @@ public sealed partial class SettingsCheckTests : IDisposable
     public void Every_setting_that_cannot_be_any_text_is_in_the_table_above()
     {
         var tried = BadValues.Select(row => (string)row[0]).ToHashSet();
-        string[] anyText = ["Zoom:ClientId", "Zoom:ClientSecret", "Mail:User", "Mail:Password", "DataProtection:CertificatePassword"];
+        string[] anyText =
+        [
+            "Zoom:ClientId", "Zoom:ClientSecret", "Mail:User", "Mail:Password", "DataProtection:CertificatePassword",
+            "Operator:Name", "Operator:Address",
+        ];
 
         KnownSettings.All.Select(setting => setting.Key).Except(anyText).Should().BeSubsetOf(tried);
     }

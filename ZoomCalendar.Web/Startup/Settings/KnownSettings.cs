@@ -1,10 +1,12 @@
 using System.Globalization;
 using MailKit.Security;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Web.Demo;
 using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Legal;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Startup.Logs;
 using ZoomCalendar.Web.Startup.Telemetry;
@@ -34,6 +36,10 @@ internal static class KnownSettings
         Setting.Whole("Zoom:QuotaReserve", 0, ZoomOptions.RequestsPerDay),
         Setting.Span("Zoom:RequestTimeout", ZoomOptions.MaxRequestTimeout),
         Setting.Whole("Zoom:MaxConcurrentRequests", 1),
+        new(
+            "Zoom:DomainVerification",
+            $"the code that Zoom shows: letters, digits, - and _, at most {SiteOperator.MaxVerificationLength}",
+            SiteOperator.IsVerificationCode),
         Setting.Whole("Sandbox:Port", 0, 65_535),
         new(PublicUrl.Key),
         new(
@@ -61,6 +67,13 @@ internal static class KnownSettings
         Setting.Whole("Accounts:WrongPasswordsPerTenMinutes", 1),
         Setting.Whole("Accounts:MessagesPerHour", 1),
         Setting.Whole("Accounts:MessagesPerMailboxAndHour", 1),
+        new("Operator:Name"),
+        new("Operator:Address"),
+        new("Operator:Email", "an e-mail address, such as help@your.domain", text => text.Length == 0 || EmailAddress.IsValid(text)),
+        new(OwnText.PrivacyKey),
+        new(OwnText.TermsKey),
+        new(OwnText.SupportKey),
+        new(OwnText.ZoomGuideKey),
         Setting.Switch("Demo:Enabled"),
         new(
             DemoToken.Key,

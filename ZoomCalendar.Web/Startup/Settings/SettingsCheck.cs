@@ -5,6 +5,7 @@ using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Hosting;
+using ZoomCalendar.Web.Legal;
 
 namespace ZoomCalendar.Web.Startup.Settings;
 
@@ -40,6 +41,7 @@ internal sealed class SettingsCheck
         .. Mail(),
         .. Proxy.Problems(_valid),
         .. Webhooks(),
+        .. OwnText.Keys.SelectMany(key => Thrown(key, () => OwnText.Read(key, _valid[key], new AppFolders(_valid, _environment)))),
     ];
 
     /// <summary>Only the problems of the settings that choose the database.</summary>
