@@ -54,7 +54,16 @@ public sealed class QuotaMeterTests : ComponentTest
         meter.FindAll(".number").Select(number => number.TextContent).Should().Equal("10", "20", "30", "40", "50", "60", "5");
     }
 
-    private IRenderedComponent<QuotaMeter> Show(int used, bool usedUp = false, int waiting = 0, int atReset = 0) =>
+    [Fact]
+    public void Seven_days_without_a_request_are_a_sentence_and_no_chart()
+    {
+        var meter = Show(used: 0, before: 0);
+
+        meter.FindAll("figure").Should().BeEmpty();
+        meter.Markup.Should().Contain("This app has sent no request in the last seven days.");
+    }
+
+    private IRenderedComponent<QuotaMeter> Show(int used, bool usedUp = false, int waiting = 0, int atReset = 0, int before = 10) =>
         Bunit.Render<QuotaMeter>(meter => meter
         .Add(parameters => parameters.Zone, DateTimeZoneProviders.Tzdb["America/Chicago"])
         .Add(parameters => parameters.Status, new QuotaStatus(
@@ -66,5 +75,5 @@ public sealed class QuotaMeterTests : ComponentTest
             atReset,
             new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
             [.. Enumerable.Range(1, 6).Select(
-                number => new QuotaStatus.UsedOn(Day.AddDays(number - 7), number * 10)), new QuotaStatus.UsedOn(Day, used)])));
+                number => new QuotaStatus.UsedOn(Day.AddDays(number - 7), number * before)), new QuotaStatus.UsedOn(Day, used)])));
 }
