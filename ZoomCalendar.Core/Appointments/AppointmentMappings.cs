@@ -34,6 +34,9 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         builder.HasIndex(appointment => appointment.SubmitId).IsUnique();
         builder.HasIndex(appointment => appointment.FirstSubmitId);
         builder.HasIndex(appointment => new { appointment.SubAccountId, appointment.NormalizedEmail });
+        // What an address, and what a host, has before them is found without reading what is over.
+        builder.HasIndex(appointment => new { appointment.SubAccountId, appointment.NormalizedEmail, appointment.Start });
+        builder.HasIndex(appointment => new { appointment.SubAccountId, appointment.HostId, appointment.Start });
     }
 }
 

@@ -58,6 +58,13 @@ public enum EventKind
 /// </summary>
 public sealed class Event
 {
+    /// <summary>The kinds that may be notices. A partial index holds them: do not change the list without a migration.</summary>
+    internal static readonly EventKind[] NoticeKinds =
+    [
+        EventKind.ConnectionLost, EventKind.ConnectionEnded, EventKind.LinkLost, EventKind.LinkChangedInZoom, EventKind.LinkOverdue,
+        EventKind.LinkDropped, EventKind.LinkWaiting, EventKind.QuotaNear, EventKind.QuotaUsedUp,
+    ];
+
     public long Id { get; private init; }
 
     public required DateTimeOffset At { get; init; }

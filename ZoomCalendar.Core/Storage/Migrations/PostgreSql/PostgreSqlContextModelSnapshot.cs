@@ -564,6 +564,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
 
                     b.HasIndex("SubAccountId", "Start");
 
+                    b.HasIndex("SubAccountId", "HostId", "Start");
+
+                    b.HasIndex("SubAccountId", "NormalizedEmail", "Start");
+
                     b.ToTable("appointments", (string)null);
                 });
 
@@ -1318,6 +1322,22 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("AppointmentId");
 
                     b.HasIndex("SubAccountId", "Id");
+
+                    b.HasIndex("SubAccountId", "SlotMeetingId")
+                        .HasFilter("\"AppointmentId\" IS NULL AND \"SlotMeetingId\" IS NOT NULL");
+
+                    b.HasIndex("SubAccountId", "ActorId", "Id")
+                        .HasFilter("\"ActorId\" IS NOT NULL");
+
+                    b.HasIndex("SubAccountId", "Kind", "Id");
+
+                    b.HasIndex("SubAccountId", "UserId", "Id");
+
+                    b.HasIndex(new[] { "SubAccountId", "UserId" }, "IX_events_given_to_another_host")
+                        .HasFilter("\"Kind\" = 'AppointmentMoved' AND \"FormerUserId\" <> \"UserId\"");
+
+                    b.HasIndex(new[] { "SubAccountId", "At" }, "IX_events_notices")
+                        .HasFilter("\"Kind\" IN ('ConnectionLost', 'ConnectionEnded', 'LinkLost', 'LinkChangedInZoom', 'LinkOverdue', 'LinkDropped', 'LinkWaiting', 'QuotaNear', 'QuotaUsedUp')");
 
                     b.ToTable("events", (string)null);
                 });
