@@ -5,7 +5,8 @@ using ZoomCalendar.Core.Storage;
 
 // The ratios alone, in under two minutes: --quick. Bookings over HTTP: --http, and a connection string for PostgreSQL. The booking page:
 // --page. What does not grow, on both databases: --growth, or on one: --growth PostgreSql. It fills each with a million accounts first,
-// which takes some minutes. With BenchmarkDotNet: --filter "*".
+// which takes some minutes. The screens of a business with 1,000,000 events: --large, or --large PostgreSql. With BenchmarkDotNet:
+// --filter "*".
 switch (args)
 {
     case ["--quick"]:
@@ -17,6 +18,8 @@ switch (args)
         return await PageRun.RunAsync();
     case ["--growth", .. var which]:
         return await GrowthRun.RunAsync(which is [var one] ? Enum.Parse<DatabaseProvider>(one, ignoreCase: true) : null);
+    case ["--large", .. var provider]:
+        return await LargeRun.RunAsync(provider is [var single] ? Enum.Parse<DatabaseProvider>(single, ignoreCase: true) : null);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(World).Assembly).Run(args);
         return 0;

@@ -82,8 +82,13 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
         }
 
         var take = Math.Clamp(query.Take, 1, MaxTaken);
-        var entries = await WithNames(db, Filter(db, query, actor, role).OrderByDescending(entry => entry.Id).Take(take + 1))
+        var sources = await ActivitySources.OfAsync(db, query, actor, role, cancellationToken);
+        var ids = await sources
+            .Select(source => source.OrderByDescending(entry => entry.Id).Select(entry => entry.Id).Take(take + 1))
+            .Aggregate((one, other) => one.Union(other))
+            .OrderByDescending(id => id).Take(take + 1)
             .ToListAsync(cancellationToken);
+        var entries = await WithNames(db, db.Events.AsNoTracking().Where(entry => ids.Contains(entry.Id))).ToListAsync(cancellationToken);
         return entries.Count > take ? new ActivityResults(entries[..take], entries[take - 1].Id) : new ActivityResults(entries, null);
     }
 
@@ -116,36 +121,4 @@ public sealed class ActivityReader(IDbContextFactory<ZoomCalendarContext> contex
             FormerPersonName = db.Set<User>().Where(row => row.Id == entry.FormerUserId && entry.FormerUserId != entry.UserId)
                 .Select(row => row.Name).FirstOrDefault(),
         };
-
-    private static IQueryable<Event> Filter(ZoomCalendarContext db, ActivityQuery query, Actor actor, Role role)
-    {
-        var events = db.Events.AsNoTracking().Where(entry => entry.SubAccountId == actor.SubAccountId);
-        if (role is not Role.Admin)
-        {
-            var me = actor.UserId;
-            events = events.Where(entry => entry.UserId == me || entry.ActorId == me
-                || db.Set<Appointment>().Any(row => row.Id == entry.AppointmentId && row.HostId == me));
-        }
-
-        if (query.Topic is { } topic)
-        {
-            var kinds = ActivityTopics.KindsOf(topic);
-            events = events.Where(entry => kinds.Contains(entry.Kind));
-        }
-
-        if (query.AppointmentId is { } appointment)
-        {
-            // Events of the shared meeting belong to the appointment's history too.
-            events = events.Where(entry => entry.AppointmentId == appointment
-                || (entry.AppointmentId == null && entry.SlotMeetingId != null
-                    && db.Set<Appointment>().Any(row => row.Id == appointment && row.SlotMeetingId == entry.SlotMeetingId)));
-        }
-
-        if (query.Person is { } person)
-        {
-            events = events.Where(entry => entry.UserId == person || entry.ActorId == person);
-        }
-
-        return query.Before is { } before ? events.Where(entry => entry.Id < before) : events;
-    }
 }

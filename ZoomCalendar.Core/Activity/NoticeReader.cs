@@ -9,7 +9,7 @@ namespace ZoomCalendar.Core.Activity;
 
 /// <summary>A member's notices.</summary>
 /// <param name="Entries">The newest notices.</param>
-/// <param name="Unread">The number of notices that the member has not seen.</param>
+/// <param name="Unread">The number of notices that the member has not seen, at most <see cref="NoticeReader.MostCounted"/>.</param>
 public sealed record Notices(IReadOnlyList<ActivityEntry> Entries, int Unread);
 
 /// <summary>
@@ -18,6 +18,9 @@ public sealed record Notices(IReadOnlyList<ActivityEntry> Entries, int Unread);
 /// </summary>
 public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts)
 {
+    /// <summary>More unread notices than this are not counted: the bell shows "9+" long before.</summary>
+    public const int MostCounted = 100;
+
     private const int Shown = 20;
 
     private static readonly TimeSpan Age = TimeSpan.FromDays(14);
@@ -37,6 +40,8 @@ public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts
         var isAdmin = membership.Role is Role.Admin;
         var (since, soon) = (now - Age, now + Near);
         var events = db.Events.AsNoTracking()
+            // The list and the bound of time select the index of notices.
+            .Where(entry => EF.Constant(Event.NoticeKinds).Contains(entry.Kind))
             .Where(entry => entry.SubAccountId == actor.SubAccountId && entry.At > since && (isAdmin || entry.UserId == actor.UserId))
             .Where(entry => entry.Kind == EventKind.ConnectionLost || entry.Kind == EventKind.LinkLost
                 || entry.Kind == EventKind.LinkChangedInZoom || entry.Kind == EventKind.LinkOverdue
@@ -46,10 +51,10 @@ public sealed class NoticeReader(IDbContextFactory<ZoomCalendarContext> contexts
                 || entry.Kind == EventKind.QuotaNear || entry.Kind == EventKind.QuotaUsedUp
                 || (entry.Kind == EventKind.LinkWaiting
                     && db.Set<Appointment>().Any(row => row.Id == entry.AppointmentId && row.Start < soon && row.End > now)));
-        var unread = await events.CountAsync(entry => entry.Id > membership.NoticesReadUpTo, cancellationToken);
-        return new Notices(
-            await ActivityReader.WithNames(db, events.OrderByDescending(entry => entry.Id).Take(Shown)).ToListAsync(cancellationToken),
-            unread);
+        var unread = await events.Where(entry => entry.Id > membership.NoticesReadUpTo).Select(entry => entry.Id)
+            .Take(MostCounted).CountAsync(cancellationToken);
+        var newest = events.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(Shown);
+        return new Notices(await ActivityReader.WithNames(db, newest).ToListAsync(cancellationToken), unread);
     }
 
     /// <summary>The member has seen the notices up to this event.</summary>

@@ -14,6 +14,9 @@ public sealed class Appointment : ISlotAppointment
     public const int TitleMaxLength = 200;
     public const int NotesMaxLength = 4_000;
 
+    /// <summary>No appointment is longer. It bounds a search for those that are not over by their start, which is indexed.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
     private Appointment()
     {
     }
@@ -42,7 +45,7 @@ public sealed class Appointment : ISlotAppointment
     /// <summary>The start, in UTC.</summary>
     public DateTimeOffset Start { get; private set; }
 
-    /// <summary>The end, in UTC. At most 24 hours after <see cref="Start"/>.</summary>
+    /// <summary>The end, in UTC. At most <see cref="Longest"/> after <see cref="Start"/>.</summary>
     public DateTimeOffset End { get; private set; }
 
     /// <summary>The title given by staff or a program, otherwise the booker's name.</summary>

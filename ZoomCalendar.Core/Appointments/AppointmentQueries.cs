@@ -59,29 +59,15 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
     public async Task<IReadOnlyList<AppointmentView>> ListAsync(AppointmentQuery query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // No appointment lasts longer than a day.
-        var earliest = query.From.AddDays(-1);
-        var rows = db.Appointments
-            .Where(row => row.SubAccountId == query.SubAccountId && row.Status != AppointmentStatus.Deleted)
-            .Where(row => row.Start >= earliest && row.Start < query.To && row.End > query.From);
-        if (query.Calendar is { } calendar)
-        {
-            rows = rows.Where(row => row.CalendarId == calendar);
-        }
-
-        if (query.User is { } user)
-        {
-            rows = rows.Where(row => row.HostId == user
-                || db.Set<BusyTime>().Any(time => time.AppointmentId == row.Id && time.UserId == user));
-        }
-
-        if (query.After is var (start, id))
-        {
-            rows = rows.Where(row => row.Start > start || (row.Start == start && row.Id.CompareTo(id) > 0));
-        }
-
-        rows = rows.OrderBy(row => row.Start).ThenBy(row => row.Id);
+        var rows = Selected(db, query).OrderBy(row => row.Start).ThenBy(row => row.Id);
         return await ViewsAsync(db, query.Limit is { } limit ? rows.Take(limit) : rows, cancellationToken);
+    }
+
+    /// <summary>Whether more appointments than this are selected. Reads no more of them than needed to tell.</summary>
+    public async Task<bool> AreMoreThanAsync(int count, AppointmentQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Selected(db, query).Select(row => row.Id).Skip(count).AnyAsync(cancellationToken);
     }
 
     /// <summary>The appointment's events after the given one, oldest first; null if there is no such appointment.</summary>
@@ -107,6 +93,31 @@ public sealed class AppointmentQueries(IDbContextFactory<ZoomCalendarContext> co
                     ?? db.Set<Appointment>().Where(appointment => appointment.Id == id)
                         .Select(appointment => (DateTimeOffset?)appointment.Start).FirstOrDefault()))
             .ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Appointment> Selected(ZoomCalendarContext db, AppointmentQuery query)
+    {
+        var earliest = query.From - Appointment.Longest;
+        var rows = db.Appointments
+            .Where(row => row.SubAccountId == query.SubAccountId && row.Status != AppointmentStatus.Deleted)
+            .Where(row => row.Start >= earliest && row.Start < query.To && row.End > query.From);
+        if (query.Calendar is { } calendar)
+        {
+            rows = rows.Where(row => row.CalendarId == calendar);
+        }
+
+        if (query.User is { } user)
+        {
+            rows = rows.Where(row => row.HostId == user
+                || db.Set<BusyTime>().Any(time => time.AppointmentId == row.Id && time.UserId == user));
+        }
+
+        if (query.After is var (start, id))
+        {
+            rows = rows.Where(row => row.Start > start || (row.Start == start && row.Id.CompareTo(id) > 0));
+        }
+
+        return rows;
     }
 
     private static async Task<List<AppointmentView>> ViewsAsync(

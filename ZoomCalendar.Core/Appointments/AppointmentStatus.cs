@@ -29,6 +29,13 @@ public static class AppointmentStatuses
     public static IQueryable<Appointment> WhereActive(this IQueryable<Appointment> appointments) => appointments.Where(row =>
         row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed
         || row.Status == AppointmentStatus.Showed || row.Status == AppointmentStatus.NoShow);
+
+    /// <summary>Only appointments that are running or to come. Bounded by the start too, so that an index skips all that is over.</summary>
+    public static IQueryable<Appointment> WhereNotOver(this IQueryable<Appointment> appointments, DateTimeOffset now)
+    {
+        var earliest = now - Appointment.Longest;
+        return appointments.Where(row => row.Start > earliest && row.End > now);
+    }
 }
 
 /// <summary>Where a booking came from. Stored as text.</summary>

@@ -14,8 +14,8 @@ public sealed class CalendarAppointments : ICalendarAppointments
 
     public async Task<IReadOnlyDictionary<UserId, int>> CountUpcomingAsync(
         ZoomCalendarContext db, CalendarId calendar, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.Appointments.WhereActive()
-            .Where(row => row.CalendarId == calendar && row.HostId != null && row.End > now)
+        await db.Appointments.WhereActive().WhereNotOver(now)
+            .Where(row => row.CalendarId == calendar && row.HostId != null)
             .GroupBy(row => row.HostId!.Value)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);

@@ -16,8 +16,8 @@ internal sealed class HostedAppointmentsRule : IMembershipRule
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var upcoming = await db.Appointments.WhereActive()
-            .CountAsync(row => row.SubAccountId == subAccount && row.HostId == user && row.End > now, cancellationToken);
+        var upcoming = await db.Appointments.WhereActive().WhereNotOver(now)
+            .CountAsync(row => row.SubAccountId == subAccount && row.HostId == user, cancellationToken);
         return upcoming == 0 || keepAppointments
             ? null
             : $"This member hosts {upcoming} upcoming {(upcoming == 1 ? "appointment" : "appointments")}. Reassign them first, or "

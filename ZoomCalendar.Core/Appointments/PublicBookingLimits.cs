@@ -34,13 +34,17 @@ internal static class PublicBookingLimits
     /// <summary>The upcoming active appointments of an address.</summary>
     /// <param name="scope">The transaction.</param>
     /// <param name="email">The address as <see cref="EmailAddress.Key"/> returns it.</param>
-    public static Task<List<Appointment>> UpcomingAsync(BookingScope scope, string email) =>
-        scope.Db.Appointments
+    public static Task<List<Appointment>> UpcomingAsync(BookingScope scope, string email)
+    {
+        var upcoming = scope.Db.Appointments
             .Where(row => row.SubAccountId == scope.Actor.SubAccountId && row.Start > scope.Now)
+            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed);
+        // Each part reads its own range of the index by address and start. As one condition with "or" it would be the range of everybody.
+        return upcoming.Where(row => row.NormalizedEmail == email)
             // Rows written by an earlier version have no normalized address until they are filled in.
-            .Where(row => row.NormalizedEmail == email || (row.NormalizedEmail == null && row.Booker.Email == email))
-            .Where(row => row.Status == AppointmentStatus.New || row.Status == AppointmentStatus.Confirmed)
+            .Concat(upcoming.Where(row => row.NormalizedEmail == null && row.Booker.Email == email))
             .OrderBy(row => row.Start)
             .Take(MaxOpen * 10)
             .ToListAsync(scope.CancellationToken);
+    }
 }

@@ -18,7 +18,7 @@ public sealed partial class ScheduleReader
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var upcoming = db.Appointments.AsNoTracking().WhereActive().Where(row => row.SubAccountId == actor.SubAccountId && row.End > now
+        var upcoming = db.Appointments.AsNoTracking().WhereActive().WhereNotOver(now).Where(row => row.SubAccountId == actor.SubAccountId
             && row.Location.Kind == MeetingLocationKind.Zoom && (actor.IsAdmin || row.HostId == actor.UserId));
         // Whatever else it waits for, such a link works and its meeting is managed.
         var managed = db.Set<SlotMeeting>().Where(meeting => meeting.State == SlotMeetingState.Live && meeting.JoinUrl != null

@@ -19,9 +19,9 @@ public sealed partial class ScheduleReader
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var chosen = Chosen(db, actor, filter);
-        var upcoming = await ListAsync(chosen.Where(row => row.End > now).OrderBy(row => row.Start).ThenBy(row => row.Id));
+        var upcoming = await ListAsync(chosen.WhereNotOver(now).OrderBy(row => row.Start).ThenBy(row => row.Id));
         var earlier = await ListAsync(
-            chosen.Where(row => row.End <= now).OrderByDescending(row => row.Start).ThenByDescending(row => row.Id));
+            chosen.Where(row => row.Start <= now && row.End <= now).OrderByDescending(row => row.Start).ThenByDescending(row => row.Id));
         return new ScheduleFindings(
             [.. upcoming.Take(MostFound)], [.. earlier.Take(MostFound)], upcoming.Count > MostFound || earlier.Count > MostFound);
 

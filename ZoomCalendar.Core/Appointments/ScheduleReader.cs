@@ -13,9 +13,6 @@ namespace ZoomCalendar.Core.Appointments;
 /// </summary>
 public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext> contexts, TimeProvider clock)
 {
-    /// <summary>The longest appointment. It bounds the search by start, so that the index is used.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
-
     /// <summary>Everything that overlaps [from, to); empty for actors who are not staff.</summary>
     public async Task<ScheduleRange> RangeAsync(
         Actor actor, DateTimeOffset from, DateTimeOffset to, ScheduleFilter filter, CancellationToken cancellationToken)
@@ -45,7 +42,7 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         ScheduleFilter filter,
         CancellationToken cancellationToken)
     {
-        var earliest = from - Longest;
+        var earliest = from - Appointment.Longest;
         var appointments = Chosen(db, actor, filter).Where(row => row.Start >= earliest && row.Start < to && row.End > from);
         var now = clock.GetUtcNow();
         var rows = await Rows(db, actor, appointments.OrderBy(row => row.Start).ThenBy(row => row.Id)).ToListAsync(cancellationToken);
@@ -112,10 +109,10 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
         ScheduleFilter filter,
         CancellationToken cancellationToken)
     {
-        var earliest = from - Longest;
+        var earliest = from - Appointment.Longest;
         var users = Users(db, actor);
-        var calendars = VisibleCalendars(db, actor).Select(calendar => calendar.Id);
-        var hosted = Visible(db, actor).Where(row => row.HostId == actor.UserId).Select(row => row.Id);
+        var calendars = VisibleCalendars(db, actor);
+        var visible = Visible(db, actor);
         var times = db.BusyTimes.AsNoTracking()
             .Where(time => time.Start >= earliest && time.Start < to && time.End > from && users.Contains(time.UserId));
         if (filter.Members.Count > 0)
@@ -130,7 +127,9 @@ public sealed partial class ScheduleReader(IDbContextFactory<ZoomCalendarContext
                 time.UserId,
                 time.Start,
                 time.End,
-                !calendars.Contains(time.CalendarId) && !hosted.Contains(time.AppointmentId)))
+                // Asked by key for each of the range: a list of all that the viewer hosts would grow with the past.
+                !calendars.Any(calendar => calendar.Id == time.CalendarId)
+                    && !(time.HostId == actor.UserId && visible.Any(row => row.Id == time.AppointmentId))))
             .ToListAsync(cancellationToken);
     }
 

@@ -16,7 +16,9 @@ namespace ZoomCalendar.Core.Appointments;
 /// <param name="Zoom">The state of the connected Zoom account; null if none is connected here.</param>
 /// <param name="ZoomEmail">The Zoom account's address; empty if none is connected here.</param>
 /// <param name="DefaultLocation">The default meeting location.</param>
-/// <param name="UpcomingAppointments">The number of upcoming appointments that the member hosts.</param>
+/// <param name="UpcomingAppointments">
+/// The number of upcoming appointments that the member hosts. Null in a page of members, which does not show it.
+/// </param>
 public sealed record TeamMember(
     UserId UserId,
     string Name,
@@ -26,7 +28,7 @@ public sealed record TeamMember(
     ZoomAccountState? Zoom,
     string ZoomEmail,
     MeetingLocation DefaultLocation,
-    int UpcomingAppointments);
+    int? UpcomingAppointments);
 
 /// <summary>One page of members.</summary>
 /// <param name="Members">The members, ordered by name.</param>
@@ -51,16 +53,22 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
         }
 
         var total = await db.Memberships.CountAsync(row => row.SubAccountId == actor.SubAccountId, cancellationToken);
-        return new TeamResults(await MembersOf(db, null, actor, now).Skip(skip).Take(take).ToListAsync(cancellationToken), total);
+        return new TeamResults(await MembersOf(db, null, actor).Skip(skip).Take(take).ToListAsync(cancellationToken), total);
     }
 
     /// <summary>One member; null if there is no such member or the actor is not an admin.</summary>
     public async Task<TeamMember?> FindAsync(UserId user, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.CurrentRoleAsync(actor, cancellationToken) is Role.Admin
-            ? await MembersOf(db, user, actor, now).SingleOrDefaultAsync(cancellationToken)
-            : null;
+        if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin
+            || await MembersOf(db, user, actor).SingleOrDefaultAsync(cancellationToken) is not { } member)
+        {
+            return null;
+        }
+
+        var upcoming = await db.Appointments.WhereActive().WhereNotOver(now)
+            .CountAsync(row => row.SubAccountId == actor.SubAccountId && row.HostId == user, cancellationToken);
+        return member with { UpcomingAppointments = upcoming };
     }
 
     /// <summary>The effect of removing a member; null if there is no such member or the actor is not an admin.</summary>
@@ -79,14 +87,13 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
             .Where(calendar => calendar.Members.Any(row => row.UserId == user) && calendar.Members.All(row => row.UserId == user))
             .OrderBy(calendar => calendar.Name).Select(calendar => calendar.Name).ToListAsync(cancellationToken);
         var isLast = member.Role is Role.Admin && !await Team.HasOtherAdminAsync(db, user, actor, cancellationToken);
-        return new RemovalPreview(member.Name, member.Version, member.UpcomingAppointments, alone, isLast ? Team.LastAdmin : null);
+        return new RemovalPreview(member.Name, member.Version, member.UpcomingAppointments ?? 0, alone, isLast ? Team.LastAdmin : null);
     }
 
     /// <param name="db">The database.</param>
     /// <param name="one">Only this member. Null: all of them.</param>
     /// <param name="actor">Whose sub-account.</param>
-    /// <param name="now">The present.</param>
-    private static IQueryable<TeamMember> MembersOf(ZoomCalendarContext db, UserId? one, Actor actor, DateTimeOffset now) =>
+    private static IQueryable<TeamMember> MembersOf(ZoomCalendarContext db, UserId? one, Actor actor) =>
         from membership in db.Memberships.AsNoTracking()
         join user in db.Users on membership.UserId equals user.Id
         from connection in db.Set<Connection>().Where(row => row.SubAccountId == membership.SubAccountId && row.UserId == user.Id)
@@ -103,7 +110,5 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
             account == null ? null : account.State,
             account == null ? "" : account.Email,
             membership.DefaultLocation,
-            db.Set<Appointment>().Count(row => row.SubAccountId == membership.SubAccountId && row.HostId == user.Id && row.End > now
-                && row.Status != AppointmentStatus.Cancelled && row.Status != AppointmentStatus.Invalid
-                && row.Status != AppointmentStatus.Deleted));
+            null);
 }

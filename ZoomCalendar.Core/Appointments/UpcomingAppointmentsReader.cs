@@ -61,6 +61,6 @@ public sealed class UpcomingAppointmentsReader(IDbContextFactory<ZoomCalendarCon
     }
 
     private static IQueryable<Appointment> Upcoming(ZoomCalendarContext db, UserId host, Actor actor, DateTimeOffset now) =>
-        db.Appointments.AsNoTracking().WhereActive()
-            .Where(row => row.SubAccountId == actor.SubAccountId && row.HostId == host && row.End > now);
+        db.Appointments.AsNoTracking().WhereActive().WhereNotOver(now)
+            .Where(row => row.SubAccountId == actor.SubAccountId && row.HostId == host);
 }

@@ -35,14 +35,16 @@ public sealed class ConnectionProblemReader(IDbContextFactory<ZoomCalendarContex
                 && db.Set<ZoomAccount>().Any(account => account.Key == connection.ZoomUserKey
                     && account.State == ZoomAccountState.Connected)))
             .Select(row => row.UserId).ToListAsync(cancellationToken);
-        var last = await db.Events
-            .Where(row => row.SubAccountId == here && row.UserId != null
+        // Connections change seldom: found by their kinds. A condition or a group by user would search all events of the members.
+        var changes = await db.Events.AsNoTracking()
+            .Where(row => row.SubAccountId == here
                 && (row.Kind == EventKind.ConnectionMade || row.Kind == EventKind.ConnectionRestored || row.Kind == EventKind.ConnectionLost
                     || row.Kind == EventKind.ConnectionEnded))
-            .GroupBy(row => row.UserId).Select(group => group.Max(row => row.Id)).ToListAsync(cancellationToken);
-        var lost = await db.Events.AsNoTracking()
-            .Where(row => last.Contains(row.Id) && (row.Kind == EventKind.ConnectionLost || row.Kind == EventKind.ConnectionEnded))
-            .ToDictionaryAsync(row => row.UserId!.Value, row => row.At, cancellationToken);
+            .Select(row => new { row.Id, row.UserId, row.Kind, row.At })
+            .ToListAsync(cancellationToken);
+        var lost = changes.Where(row => row.UserId is not null).GroupBy(row => row.UserId!.Value).Select(group => group.MaxBy(row => row.Id)!)
+            .Where(row => row.Kind is EventKind.ConnectionLost or EventKind.ConnectionEnded)
+            .ToDictionary(row => row.UserId!.Value, row => row.At);
         var missing = await db.AppointmentsWithoutLink(here, now)
             .GroupBy(row => row.HostId!.Value).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);

@@ -12,7 +12,7 @@ public static class MissingLinkQueries
     /// <summary>A sub-account's upcoming active Zoom appointments without a link, whatever the reason.</summary>
     public static IQueryable<Appointment> AppointmentsWithoutLink(
         this ZoomCalendarContext db, SubAccountId subAccount, DateTimeOffset now) =>
-        db.Appointments.WhereActive().Where(row => row.SubAccountId == subAccount && row.HostId != null && row.End > now
+        db.Appointments.WhereActive().WhereNotOver(now).Where(row => row.SubAccountId == subAccount && row.HostId != null
             && row.Location.Kind == MeetingLocationKind.Zoom
             && !db.Set<SlotMeeting>().Any(meeting => meeting.Id == row.SlotMeetingId && meeting.State == SlotMeetingState.Live
                 && meeting.JoinUrl != null));

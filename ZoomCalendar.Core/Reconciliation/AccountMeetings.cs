@@ -31,8 +31,10 @@ internal sealed class AccountMeetings : IAccountMeetings
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        var earliest = now - Appointment.Longest;
         var neverSent = await db.SlotMeetings
-            .Where(meeting => meeting.HostId == user && meeting.SubAccountId == subAccount && meeting.State == SlotMeetingState.Wanted
+            .Where(meeting => meeting.HostId == user && meeting.SubAccountId == subAccount && meeting.Start > earliest
+                && meeting.State == SlotMeetingState.Wanted
                 && meeting.InFlight == null && meeting.ZoomMeetingId == null && meeting.End > now && meeting.ZoomUserKey != zoomUserKey
                 && (zoomUserKey == null || meeting.WaitingFor != WaitingFor.Staff))
             .ToListAsync(cancellationToken);
@@ -54,9 +56,10 @@ internal sealed class AccountMeetings : IAccountMeetings
         CancellationToken cancellationToken)
     {
         var without = await db.Appointments
-            .Where(appointment => appointment.HostId == user && appointment.SubAccountId == subAccount && appointment.End > now
+            .Where(appointment => appointment.HostId == user && appointment.SubAccountId == subAccount
                 && appointment.SlotMeetingId == null && appointment.Location.Kind == MeetingLocationKind.Zoom)
             .WhereActive()
+            .WhereNotOver(now)
             .ToListAsync(cancellationToken);
         foreach (var seats in without.GroupBy(appointment => appointment.Slot))
         {

@@ -45,8 +45,8 @@ public sealed class DisconnectForecaster(
     private static async Task<List<LinkFacts>> LinksAsync(
         ZoomCalendarContext db, SubAccountId subAccount, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var upcoming = db.Appointments.WhereActive().Where(appointment =>
-            appointment.SubAccountId == subAccount && appointment.HostId == user && appointment.End > now
+        var upcoming = db.Appointments.WhereActive().WhereNotOver(now).Where(appointment =>
+            appointment.SubAccountId == subAccount && appointment.HostId == user
             && appointment.Location.Kind == MeetingLocationKind.Zoom);
         var rows = await db.WithMeetings(upcoming).ToListAsync(cancellationToken);
         return [.. rows.Select(row => row.Link(now))];

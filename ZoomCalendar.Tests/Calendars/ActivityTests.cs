@@ -41,6 +41,41 @@ public sealed class ActivityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_sees_what_became_of_an_appointment_before_it_was_given_to_them()
+    {
+        var calendar = await _tenant.CalendarAsync(CalendarType.RoundRobin, [_ben, _cleo]);
+        var given = await _tenant.BookedAsync(
+            calendar, Ten.AddHours(3), booking => booking.Request = booking.Request with { HostId = _ben });
+        (await ReadAsync(_tenant.As(_cleo))).Entries.Should().NotContain(line => line.AppointmentId == given);
+
+        (await _tenant.MoveAsync(given, Ten.AddHours(3), _cleo)).Succeeded.Should().BeTrue();
+
+        var cleos = (await ReadAsync(_tenant.As(_cleo))).Entries.Where(line => line.AppointmentId == given).ToList();
+        cleos.Select(line => line.Kind).Should().Contain([EventKind.AppointmentBooked, EventKind.AppointmentMoved]);
+        cleos.Select(line => line.Id).Should().BeInDescendingOrder();
+        (await ReadAsync(_tenant.As(_cleo), new ActivityQuery { Person = _ben })).Entries.Should().OnlyContain(
+            line => line.AppointmentId == given);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(ActivityTopic.Appointments)]
+    public async Task Pages_of_one_event_are_all_events_of_a_topic_in_order(ActivityTopic? topic)
+    {
+        var all = (await ReadAsync(_tenant.AsAdmin, new ActivityQuery { Topic = topic })).Entries;
+        var paged = new List<ActivityEntry>();
+        long? next = long.MaxValue;
+        while (next is { } before)
+        {
+            var page = await ReadAsync(_tenant.AsAdmin, new ActivityQuery { Topic = topic, Take = 1, Before = before });
+            paged.AddRange(page.Entries);
+            next = page.Next;
+        }
+
+        paged.Should().Equal(all).And.HaveCountGreaterThan(2);
+    }
+
+    [Fact]
     public async Task Each_page_continues_where_the_last_one_ended()
     {
         var all = (await ReadAsync(_tenant.AsAdmin)).Entries;

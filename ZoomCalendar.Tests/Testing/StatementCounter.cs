@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ZoomCalendar.Tests.Testing;
@@ -72,7 +73,14 @@ internal sealed class StatementCounter : DbCommandInterceptor
         lock (_lock)
         {
             _statements.Add(new SentStatement(
-                command.CommandText, [.. command.Parameters.OfType<ICloneable>().Select(parameter => parameter.Clone())]));
+                command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(Copy).OfType<object>()]));
         }
     }
+
+    private static object? Copy(DbParameter parameter) => parameter switch
+    {
+        SqliteParameter sqlite => new SqliteParameter(sqlite.ParameterName, sqlite.Value),
+        ICloneable other => other.Clone(),
+        _ => null,
+    };
 }

@@ -9,6 +9,9 @@ namespace ZoomCalendar.Web.Api.Endpoints;
 /// <summary>Lists appointments and blocked times in a range.</summary>
 internal static class EventEndpoints
 {
+    /// <summary>What is answered without <c>limit</c>. Whoever asks for all of it must not get a part, so more is an error.</summary>
+    internal const int MostAtOnce = 5_000;
+
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(366);
 
     public static void MapEvents(this RouteGroupBuilder api)
@@ -16,7 +19,9 @@ internal static class EventEndpoints
         api.MapGet("/calendars/events", ListAsync)
             .Needs(TokenScopes.ReadEvents).Produces<EventsAnswer>()
             .WithName("get-calendar-events").WithSummary("Appointments of a range")
-            .WithDescription("All of it at once; with `limit` (1 to 500) a page at a time: send `nextCursor` back as `cursor`.");
+            .WithDescription(
+                $"All of it at once, at most {MostAtOnce} appointments; with `limit` (1 to 500) a page at a time: send `nextCursor` back as "
+                    + "`cursor`.");
         api.MapGet("/calendars/blocked-slots", ListBlockedAsync)
             .Needs(TokenScopes.ReadEvents).Produces<EventsAnswer>()
             .WithName("get-blocked-slots").WithSummary("Blocked times of a range");
@@ -59,9 +64,15 @@ internal static class EventEndpoints
             User = Ids.UserOrNone(userId),
             Calendar = Ids.CalendarOrNone(calendarId),
             After = after,
-            Limit = isPaged ? size + 1 : null,
         };
-        var views = await appointments.ListAsync(query, call.Cancel);
+        if (!isPaged && await appointments.AreMoreThanAsync(MostAtOnce, query, call.Cancel))
+        {
+            return ApiResult.Unprocessable(
+                $"The range has more than {MostAtOnce} appointments. Ask for a shorter range, for one calendarId or userId, or page by page "
+                    + $"with limit (1 to {Cursor.MaxLimit}): send nextCursor back as cursor");
+        }
+
+        var views = await appointments.ListAsync(query with { Limit = isPaged ? size + 1 : null }, call.Cancel);
         var page = isPaged ? views.Take(size.Value).ToList() : views;
         return ApiResult.Ok(new EventsAnswer
         {
