@@ -88,7 +88,7 @@ public sealed class CalendarQueries(IDbContextFactory<ZoomCalendarContext> conte
                 .Where(calendar => calendar.SubAccountId == actor.SubAccountId && !calendar.IsArchived)
                 .Where(calendar => calendar.Members.Any(member => member.UserId == actor.UserId))
                 .OrderBy(calendar => calendar.Name).ThenBy(calendar => calendar.Id)
-                .Select(calendar => new HostedCalendar(calendar.Id, calendar.Name, calendar.Slug))
+                .Select(calendar => new HostedCalendar(calendar.Id, calendar.Name, calendar.Slug, calendar.EmbedOrigins != ""))
                 .ToListAsync(cancellationToken);
     }
 

@@ -42,7 +42,8 @@ public sealed record CalendarRow
 public sealed record CalendarRowLocation(string? Member, MeetingLocationKind Kind, bool IsConnected);
 
 /// <summary>A calendar that somebody hosts, with its address in the business.</summary>
-public sealed record HostedCalendar(CalendarId Id, string Name, string Slug);
+/// <param name="IsEmbeddable">Other sites may show its booking page.</param>
+public sealed record HostedCalendar(CalendarId Id, string Name, string Slug, bool IsEmbeddable);
 
 /// <summary>The settings of a calendar, for users who may see them.</summary>
 public sealed record CalendarView

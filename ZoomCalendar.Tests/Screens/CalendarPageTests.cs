@@ -32,6 +32,27 @@ public sealed class CalendarPageTests : CalendarScreenTest
     }
 
     [Fact]
+    public async Task The_head_shows_the_booking_address_the_members_signature_and_the_embed_code_of_a_calendar_that_may_be_embedded()
+    {
+        var calendar = await CalendarAsync(
+            "Intro call", CalendarType.Personal, [Ben], change: calendar => calendar.EmbedOrigins = "https://www.example.test");
+
+        var head = Open(calendar, TestTenant.As(Ben)).Find(".page-head");
+        head.TextContent.Should().Contain("https://book.example.test/book/studio/intro-call");
+        Buttons(head).Should().Contain(["Copy link", "Copy signature", "QR code", "Copy embed code"]);
+
+        Buttons(Open(calendar, TestTenant.AsAdmin).Find(".page-head")).Should().NotContain("Copy signature");
+    }
+
+    [Fact]
+    public async Task A_calendar_that_no_site_may_embed_has_no_embed_code_at_its_head()
+    {
+        var calendar = await CalendarAsync("Intro call", CalendarType.Personal, [Ben]);
+
+        Buttons(Open(calendar, TestTenant.As(Ben)).Find(".page-head")).Should().Contain("QR code").And.NotContain("Copy embed code");
+    }
+
+    [Fact]
     public async Task A_tab_is_part_of_the_address()
     {
         var calendar = await CalendarAsync("Consultation", CalendarType.Personal, [Ben]);

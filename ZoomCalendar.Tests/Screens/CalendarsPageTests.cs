@@ -109,6 +109,58 @@ public sealed class CalendarsPageTests : CalendarScreenTest
             .BeEquivalentTo(["intro-call", "intro-call-2"]);
     }
 
+    [Fact]
+    public async Task After_Create_the_dialog_shows_the_booking_address_with_copy_view_and_QR_code()
+    {
+        var dialog = await DialogAsync();
+
+        dialog.Find("#new-name").Input("Intro call");
+        dialog.Find("#new-calendar").Submit();
+
+        dialog.FindAll("a").Select(link => link.GetAttribute("href")).Distinct().Should()
+            .Equal("https://book.example.test/book/studio/intro-call");
+        dialog.FindAll("button, a").Select(element => element.TextContent.Trim()).Should()
+            .Contain(["Copy link", "Copy signature", "View", "QR code", "Open calendar settings", "Close"]).And.NotContain("Create");
+    }
+
+    [Fact]
+    public async Task A_calendar_created_for_somebody_else_offers_no_signature()
+    {
+        var dialog = await DialogAsync();
+
+        dialog.Find("#new-name").Input("Intro call");
+        await ChooseAsync(dialog, "Owner", "cleo");
+        dialog.Find("#new-calendar").Submit();
+
+        dialog.FindAll("button").Select(button => button.TextContent.Trim()).Should().Contain("Copy link").And.NotContain("Copy signature");
+    }
+
+    [Fact]
+    public async Task A_calendar_that_is_created_is_in_the_list_when_the_dialog_is_closed()
+    {
+        var page = ShowList(TestTenant.AsAdmin);
+        var dialogs = Bunit.Render<MudDialogProvider>();
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "New calendar").Click();
+
+        dialogs.Find("#new-name").Input("Intro call");
+        dialogs.Find("#new-calendar").Submit();
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Close").Click();
+
+        page.WaitForAssertion(() => Card(page, "Intro call").TextContent.Should().Contain("/book/studio/intro-call"));
+    }
+
+    [Fact]
+    public async Task A_calendar_that_can_be_booked_shows_its_address_and_an_archived_one_does_not()
+    {
+        await CalendarAsync("Intro call", CalendarType.Personal, [Ben]);
+        var old = await CalendarAsync("Old", CalendarType.Personal, [Ben], change: calendar => calendar.Archive());
+
+        Card(ShowList(TestTenant.AsAdmin), "Intro call").TextContent.Should()
+            .Contain("https://book.example.test/book/studio/intro-call").And.Contain("QR code");
+
+        Open(old, TestTenant.AsAdmin).Find(".page-head").TextContent.Should().NotContain("https://book.example.test/book/studio/old");
+    }
+
     private static IElement Card(IRenderedComponent<CalendarsPage> page, string name) =>
         page.FindAll("[role=listitem]").Single(card => card.QuerySelector("h2")!.TextContent.Trim() == name);
 
