@@ -44,12 +44,25 @@ public sealed class ActivityPageTests : ScreenTest
     {
         await BookAsync(1);
         var page = Show();
-        page.WaitForState(() => page.FindAll("tbody tr td[data-label=Event]").Count == 1);
+        page.WaitForState(() => page.FindAll("tbody time").Count == 1);
 
         await ChooseAsync(page, "Show", "Quota");
 
         Navigation.Uri.Should().EndWith("/a/studio/activity?show=Quota");
         page.WaitForAssertion(() => page.Find("table").TextContent.Should().Contain("Nothing to show with this filter."));
+    }
+
+    [Fact]
+    public async Task Each_event_is_one_row_with_its_appointment_and_time_that_is_not_stacked_on_a_phone()
+    {
+        await BookAsync(1);
+
+        var page = Show();
+
+        page.WaitForState(() => page.FindAll("tbody time").Count == 1);
+        page.Find("tbody td").TextContent.Should().Contain("Booked · Jo Field, Personal").And.Contain("08:00");
+        page.FindAll(".mud-sm-table, .mud-xs-table, .mud-md-table").Should().BeEmpty("cells with labels of their own take five lines");
+        page.FindAll("thead th").Select(head => head.TextContent.Trim()).Should().Equal("Event");
     }
 
     [Fact]
