@@ -61,21 +61,28 @@ public sealed class UserAvailability(IDbContextFactory<ZoomCalendarContext> cont
             cancellationToken);
     }
 
+    /// <summary>The problem with a blocked time's title, in a sentence that says what to do. Null: valid.</summary>
+    public static string? TitleProblem(string title) => title.Trim().Length > BlockedTime.TitleMaxLength
+        ? $"The title is too long: use at most {BlockedTime.TitleMaxLength} characters."
+        : null;
+
+    /// <summary>The problem with a blocked time's end, in a sentence that says what to do. Null: it can be blocked.</summary>
+    public static string? EndProblem(DateTimeOffset start, DateTimeOffset end, DateTimeOffset now) => 0 switch
+    {
+        _ when end <= start => "Choose an end after the start.",
+        _ when end <= now => "This time is over already. Choose a later end.",
+        _ when end - start > MaxBlock => "A blocked time lasts at most a year. Choose an earlier end.",
+        _ => null,
+    };
+
     /// <summary>Blocks a time. Existing appointments stay.</summary>
     public Task<ChangeOutcome> BlockAsync(
         string title, DateTimeOffset start, DateTimeOffset end, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeOwnAsync(actor, (db, user) =>
         {
-            if (title.Trim().Length > BlockedTime.TitleMaxLength)
+            if ((TitleProblem(title) ?? EndProblem(start, end, now)) is { } problem)
             {
-                return Task.FromResult(
-                    ChangeOutcome.Invalid($"The title is too long: use at most {BlockedTime.TitleMaxLength} characters."));
-            }
-
-            if (end <= start || end <= now || end - start > MaxBlock)
-            {
-                return Task.FromResult(
-                    ChangeOutcome.Invalid("A blocked time ends after it starts, is not over yet, and lasts at most a year."));
+                return Task.FromResult(ChangeOutcome.Invalid(problem));
             }
 
             db.BlockedTimes.Add(new BlockedTime

@@ -130,12 +130,18 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
         return null;
     }
 
+    /// <summary>The problem with an integration's name, in a sentence that says what to do. Null: valid.</summary>
+    public static string? NameProblem(string name) => 0 switch
+    {
+        _ when StorableText.IsBlank(name) => "Enter a name for the integration.",
+        _ when name.Trim().Length > PrivateToken.NameMaxLength =>
+            $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
+        _ => null,
+    };
+
     private static string? Problem(
-        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => 0 switch
+        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, DateTimeOffset now) => NameProblem(name) ?? 0 switch
         {
-            _ when StorableText.IsBlank(name) => "Give the integration a name, so that you recognize it later.",
-            _ when name.Trim().Length > PrivateToken.NameMaxLength =>
-                $"The name is too long: use at most {PrivateToken.NameMaxLength} characters.",
             _ when scopes.Count == 0 => "Choose at least one thing that the integration may do.",
             _ when scopes.FirstOrDefault(scope => !TokenScopes.IsKnown(scope)) is { } unknown => $"There is no scope named {unknown}.",
             _ when expiresAt <= now => "The expiry is over already. Choose a later day.",

@@ -258,6 +258,91 @@ public sealed class DialogTests : IAsyncLifetime
         _shown.WaitForAssertion(() => Field("Time").GetAttribute("value").Should().Be("11:00"));
     }
 
+    [Theory]
+    [InlineData("Email", "no address", "Enter an e-mail address such as jo@example.com, or leave it empty.")]
+    [InlineData("Name", "\u200b", "Enter the name of the person who is booked.")]
+    [InlineData("Phone", "long", "The phone number is too long")]
+    [InlineData("Title", "long", "The title is too long")]
+    [InlineData("Notes", "long", "The notes are too long")]
+    public async Task A_booking_with_a_wrong_field_is_refused_beside_it_and_not_sent(string field, string typed, string problem)
+    {
+        await using var tenant = await TestTenant.CreateAsync();
+        await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
+        var text = typed is "long" ? new string('1', Appointment.NotesMaxLength + 1) : typed;
+        var sent = await ShowBookAsync(tenant, TestTenant.Monday.AddHours(2));
+        await Field("Name").ChangeAsync(new ChangeEventArgs { Value = "Jo Field" });
+
+        await Field(field).ChangeAsync(new ChangeEventArgs { Value = text });
+        await _shown.Find("form").SubmitAsync();
+
+        Field(field).Closest(".mud-input-control")!.TextContent.Should().Contain(problem);
+        sent.Should().BeEmpty();
+        _shown.FindAll(".refusal").Should().BeEmpty();
+        (Field(field).GetAttribute("value") ?? Field(field).TextContent).Should().Be(text);
+    }
+
+    [Fact]
+    public async Task A_time_that_the_clocks_leave_out_is_refused_beside_its_field_and_another_day_takes_it_back()
+    {
+        await using var tenant = await TestTenant.CreateAsync();
+        await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
+        var sent = await ShowBookAsync(tenant, null, DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+        await Field("Name").ChangeAsync(new ChangeEventArgs { Value = "Jo Field" });
+
+        await Field("Date").ChangeAsync(new ChangeEventArgs { Value = "2025-03-30" });
+        await Field("Time").ChangeAsync(new ChangeEventArgs { Value = "02:30" });
+        await _shown.Find("form").SubmitAsync();
+
+        Field("Time").Closest(".mud-input-control")!.TextContent.Should().Contain("this time does not exist on this day");
+        sent.Should().BeEmpty();
+        _shown.FindAll(".mud-alert").Should().BeEmpty();
+
+        await Field("Date").ChangeAsync(new ChangeEventArgs { Value = "2025-03-31" });
+
+        _shown.FindAll(".mud-input-error").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("#edit-email", "no address", "Enter an e-mail address such as jo@example.com")]
+    [InlineData("#edit-length", "3", "An appointment lasts 5 minutes to 24 hours")]
+    [InlineData("#edit-length", "2000", "An appointment lasts 5 minutes to 24 hours")]
+    public async Task An_edit_with_a_wrong_field_is_refused_beside_it_and_kept(string field, string typed, string problem)
+    {
+        var sent = new List<EditRequest>();
+        _popovers = _bunit.Render<MudPopoverProvider>();
+        var form = _bunit.Render<AppointmentForm>(parameters => parameters
+            .Add(component => component.Details, Some())
+            .Add(component => component.Zone, DateTimeZone.Utc)
+            .Add(component => component.OnSubmit, request =>
+            {
+                sent.Add(request);
+                return Task.FromResult(BookingOutcome.Done(request.Id));
+            }));
+
+        await form.Find(field).ChangeAsync(new ChangeEventArgs { Value = typed });
+        await form.Find("form").SubmitAsync();
+
+        form.Find(field).Closest(".mud-input-control")!.TextContent.Should().Contain(problem);
+        form.Find(field).GetAttribute("value").Should().Be(typed);
+        sent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_move_with_a_duration_that_cannot_be_is_refused_beside_its_field_and_kept()
+    {
+        await using var tenant = await TestTenant.CreateAsync();
+        var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
+        var id = await tenant.BookedAsync(calendar, TestTenant.Monday.AddHours(2));
+        await ShowMoveAsync(tenant, id, wholeSlot: false, _ => BookingOutcome.Done(id));
+
+        await _shown.Find("#move-length").ChangeAsync(new ChangeEventArgs { Value = "3" });
+        await _shown.Find("form").SubmitAsync();
+
+        Field("Duration in minutes").Closest(".mud-input-control")!.TextContent.Should()
+            .Contain("An appointment lasts 5 minutes to 24 hours");
+        Field("Duration in minutes").GetAttribute("value").Should().Be("3");
+    }
+
     [Fact]
     public async Task A_typed_time_stays_while_the_form_is_drawn_again_and_what_is_no_time_is_said_beside_the_field()
     {
@@ -331,6 +416,27 @@ public sealed class DialogTests : IAsyncLifetime
 
         _shown.Markup.Should().Contain("Move them anyway").And.NotContain("Double-book");
         sent.Should().Equal(BookingOverride.None, BookingOverride.Staff);
+    }
+
+    /// <returns>What was sent.</returns>
+    private async Task<List<BookRequest>> ShowBookAsync(TestTenant tenant, DateTimeOffset? start, DateTimeZone? zone = null)
+    {
+        _bunit.Services.AddSingleton(tenant.FreeSlots);
+        RenderProviders();
+        var directory = await new ScheduleReader(tenant.Database, _bunit.Services.GetRequiredService<TimeProvider>())
+            .DirectoryAsync(tenant.AsAdmin, CancellationToken.None);
+        var sent = new List<BookRequest>();
+        _bunit.Render<BookDialog>(parameters => parameters
+            .Add(component => component.Directory, directory)
+            .Add(component => component.Actor, tenant.AsAdmin)
+            .Add(component => component.Zone, zone ?? DateTimeZone.Utc)
+            .Add(component => component.Start, start)
+            .Add(component => component.OnSubmit, request =>
+            {
+                sent.Add(request);
+                return Task.FromResult(BookingOutcome.Refused(Refusal.Invalid, "Refused."));
+            }));
+        return sent;
     }
 
     private async Task<IRenderedComponent<MoveDialog>> ShowMoveAsync(

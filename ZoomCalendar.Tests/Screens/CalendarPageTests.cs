@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Testing;
@@ -92,17 +93,70 @@ public sealed class CalendarPageTests : CalendarScreenTest
         members.Select(member => member.Location.Detail).Should().BeEquivalentTo(["+1 555 0199", "+1 555 0100"]);
     }
 
-    [Fact]
-    public async Task A_location_without_its_detail_is_refused_and_nothing_is_saved()
+    [Theory]
+    [InlineData("", "Enter the phone number that is called.")]
+    [InlineData(" ", "Enter the phone number that is called.")]
+    [InlineData("\u200b", "Enter the phone number that is called.")]
+    [InlineData("long", "That is too long: use at most 500 characters.")]
+    public async Task A_location_whose_detail_is_missing_or_too_long_is_refused_beside_that_field_and_kept(string typed, string problem)
     {
         var calendar = await CalendarAsync("Consultation", CalendarType.Personal, [Ben]);
         var page = Open(calendar, TestTenant.As(Ben));
+        var text = typed is "long" ? new string('5', MeetingLocation.DetailMaxLength + 1) : typed;
 
-        FormOf(page, "User ben").QuerySelector("input[maxlength='500']")!.Change(" ");
+        FormOf(page, "User ben").QuerySelector("input[maxlength='500']")!.Change(text);
         FormOf(page, "User ben").Submit();
 
-        FormOf(page, "User ben").TextContent.Should().Contain("Enter the phone number that is called.");
+        var detail = FormOf(page, "User ben").QuerySelector("input[maxlength='500']")!;
+        detail.Closest(".mud-input-control")!.TextContent.Should().Contain(problem);
+        detail.GetAttribute("value").Should().Be(text);
+        FormOf(page, "User ben").QuerySelectorAll(".mud-alert").Should().BeEmpty("the sentence stands beside the field");
         (await ViewAsync(calendar)).Members.Single().Location.Should().Be(Phone);
+    }
+
+    [Fact]
+    public async Task An_event_calendars_location_without_its_detail_is_refused_beside_that_field()
+    {
+        var calendar = await CalendarAsync("Open house", CalendarType.Event, []);
+        var page = Open(calendar, TestTenant.AsAdmin);
+        var before = await ViewAsync(calendar);
+        await ChooseAsync(page, "Meeting Location", "In person");
+
+        FormOf(page, "Meeting location").Submit();
+
+        FormOf(page, "Meeting location").QuerySelector("input[maxlength='500']")!.Closest(".mud-input-control")!.TextContent.Should()
+            .Contain("Enter the address to come to.");
+        FormOf(page, "Meeting location").QuerySelectorAll(".mud-alert").Should().BeEmpty();
+        (await ViewAsync(calendar)).RowVersion.Should().Be(before.RowVersion);
+    }
+
+    [Fact]
+    public async Task Another_kind_of_location_starts_without_the_complaint_about_the_former_one()
+    {
+        var calendar = await CalendarAsync("Consultation", CalendarType.Personal, [Ben]);
+        var page = Open(calendar, TestTenant.As(Ben));
+        FormOf(page, "User ben").QuerySelector("input[maxlength='500']")!.Change("");
+        FormOf(page, "User ben").Submit();
+
+        await ChooseAsync(page, "Meeting Location", "Custom");
+
+        FormOf(page, "User ben").QuerySelectorAll(".mud-input-error").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_calendars_own_hours_that_cannot_be_read_are_refused_beside_their_field()
+    {
+        var calendar = await CalendarAsync("Open house", CalendarType.Event, []);
+        var page = Open(calendar, TestTenant.AsAdmin, "?tab=availability");
+        var before = await ViewAsync(calendar);
+        page.Find("button[aria-label='Add hours to Sunday']").Click();
+
+        page.Find("input[aria-label='Sunday, until']").Change("");
+        FormOf(page, "Slot rules").Submit();
+
+        page.Find("input[aria-label='Sunday, until']").Closest(".mud-input-control")!.TextContent.Should().Contain("Enter a time");
+        FormOf(page, "Slot rules").QuerySelectorAll(".mud-alert").Should().BeEmpty();
+        (await ViewAsync(calendar)).RowVersion.Should().Be(before.RowVersion);
     }
 
     [Fact]

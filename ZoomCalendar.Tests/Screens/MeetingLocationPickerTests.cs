@@ -72,6 +72,24 @@ public sealed class MeetingLocationPickerTests : ComponentTest
         Hint(picker).Should().Contain("Upgrade it to V3");
     }
 
+    [Theory]
+    [InlineData(MeetingLocationKind.Phone, "Enter the phone number that is called.")]
+    [InlineData(MeetingLocationKind.InPerson, "Enter the address to come to.")]
+    [InlineData(MeetingLocationKind.Custom, "Enter the link or the words that say where to meet.")]
+    public async Task A_detail_that_is_missing_is_asked_for_beside_its_field_and_the_form_is_not_sent(
+        MeetingLocationKind kind, string problem)
+    {
+        var isSent = false;
+        var form = Bunit.Render<SaveForm>(parameters => parameters
+            .Add(form => form.OnSubmit, () => isSent = true)
+            .AddChildContent<MeetingLocationPicker>(picker => picker.Add(parameters => parameters.Value, new LocationDraft(kind, ""))));
+
+        await form.Find("form").SubmitAsync();
+
+        form.Find("input[maxlength='500']").Closest(".mud-input-control")!.TextContent.Should().Contain(problem);
+        isSent.Should().BeFalse();
+    }
+
     private static string Hint(IRenderedComponent<MeetingLocationPicker> picker) =>
         string.Concat(picker.FindAll(".mud-input-helper-text").Select(hint => hint.TextContent.Trim()));
 

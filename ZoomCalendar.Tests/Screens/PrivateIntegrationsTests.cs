@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -47,6 +48,25 @@ public sealed class PrivateIntegrationsTests : ScreenTest
         page.WaitForAssertion(() => Region(page, "new").QuerySelector("[role=alert]")!.TextContent.Should()
             .Be("Choose at least one permission."));
         Field(page, "Name").GetAttribute("value").Should().Be("Reports");
+        (await TokensAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\u200b", "Enter a name for the integration.")]
+    [InlineData("long", "The name is too long")]
+    public async Task A_tokens_name_that_cannot_be_stored_is_refused_beside_its_field_and_kept(string typed, string problem)
+    {
+        var text = typed is "long" ? new string('a', PrivateToken.NameMaxLength + 1) : typed;
+        var page = Show();
+        await page.Find("input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
+
+        await Field(page, "Name").ChangeAsync(new ChangeEventArgs { Value = text });
+        await SubmitAsync(page, "new");
+
+        page.WaitForAssertion(
+            () => Field(page, "Name").Closest(".mud-input-control")!.TextContent.Should().Contain(problem));
+        Field(page, "Name").GetAttribute("value").Should().Be(text);
+        page.FindAll("[role=alert].mud-alert").Should().BeEmpty();
         (await TokensAsync()).Should().BeEmpty();
     }
 

@@ -22,13 +22,18 @@ internal sealed class ProfileEditor(IDbContextFactory<ZoomCalendarContext> conte
             .SingleAsync(cancellationToken);
     }
 
+    /// <summary>The problem with a name, in a sentence that says what to do. Null: valid.</summary>
+    public static string? NameProblem(string name) => StorableText.IsBlank(name) ? "Enter your name."
+        : StorableText.OneLine(name).Length > User.NameMaxLength ? $"Enter a name of at most {User.NameMaxLength} characters."
+        : null;
+
     /// <returns>A sentence about the problem; null: saved.</returns>
     public async Task<string?> SaveAsync(UserId user, ProfileDetails seen, ProfileDetails wanted, CancellationToken cancellationToken)
     {
         var name = StorableText.OneLine(wanted.Name);
-        if (StorableText.IsBlank(name) || name.Length > User.NameMaxLength)
+        if (NameProblem(name) is { } problem)
         {
-            return $"Enter a name of at most {User.NameMaxLength} characters.";
+            return problem;
         }
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(wanted.TimeZone) is null)

@@ -64,6 +64,14 @@ public sealed class HoursDraft
         return (new Availability(zoneId, new WeeklyHours(week), Overrides()), null);
     }
 
+    /// <summary>The problem with the date of one override, for its field; null: there is none.</summary>
+    internal string? DateProblem(DateDraft date) =>
+        date.Date is not { } day ? SharedStrings.Loc["Choose a date."]
+        : day < FirstDate || day > LastDate ? SharedStrings.Loc["Choose a date from the year 2000 to the year 2199."]
+        : Dates.Any(other => other != date && other.Date == day)
+            ? SharedStrings.Loc["This date is listed twice. Choose another one, or remove one of them."]
+        : null;
+
     public static string Name(int day) => DateText.Culture.DateTimeFormat.GetDayName((DayOfWeek)((day + 1) % 7));
 
     private IEnumerable<DateOverride> Overrides()
@@ -148,6 +156,15 @@ public sealed class WindowDraft
     internal bool IsOvernight => Minutes(From) is { } from && End(Until) is { } until && until < from;
 
     public static WindowDraft Of(OpenHours hours) => new() { From = Text(hours.From), Until = Text(hours.Until % OpenHours.NextMidnight) };
+
+    /// <summary>The problem with the start, for its field; null: there is none.</summary>
+    internal string? FromProblem => Minutes(From) is null ? SharedStrings.Loc["Enter a time such as {0}.", "09:00"] : null;
+
+    /// <summary>The problem with the end, for its field; null: there is none.</summary>
+    internal string? UntilProblem =>
+        End(Until) is not { } until ? SharedStrings.Loc["Enter a time such as {0}.", "17:00"]
+        : Minutes(From) == until ? SharedStrings.Loc["The end must be different from the start."]
+        : null;
 
     /// <summary>The sentence that names the problem; null: there is none.</summary>
     /// <param name="day">The name of the day it begins on.</param>

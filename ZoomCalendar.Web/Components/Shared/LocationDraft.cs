@@ -1,5 +1,4 @@
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Calendars;
 
 namespace ZoomCalendar.Web.Components.Shared;
 
@@ -7,9 +6,6 @@ namespace ZoomCalendar.Web.Components.Shared;
 public sealed record LocationDraft(MeetingLocationKind Kind, string Detail)
 {
     public static LocationDraft Of(MeetingLocation location) => new(location.Kind, location.Detail);
-
-    /// <summary>The sentence that names the problem. Null: it can be saved.</summary>
-    public string? Problem => LocationInput.Problem(Kind, Detail);
 
     public MeetingLocation ToLocation() => new(Kind, Detail.Trim());
 }
