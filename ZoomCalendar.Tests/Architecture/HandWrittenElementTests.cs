@@ -39,6 +39,29 @@ public sealed partial class HandWrittenElementTests
         written.Should().BeEquivalentTo(Ours);
     }
 
+    /// <summary>The notice of a lost connection, and a message that static pages show, too.</summary>
+    private static readonly Dictionary<string, int> OurStyles = new()
+    {
+        ["Layout/ReconnectModal.razor"] = 2,
+        ["Shared/NotFoundMessage.razor"] = 1,
+    };
+
+    [Fact]
+    public void A_component_behind_sign_in_has_no_button_or_card_in_the_style_of_static_pages()
+    {
+        var written = Sources.Of("ZoomCalendar.Web")
+            .Where(file => file.Path.StartsWith(Components, StringComparison.Ordinal))
+            .Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal))
+            .Select(file => (Path: file.Path[Components.Length..], Count: StaticStyle().Count(file.Text)))
+            .Where(file => file.Count > 0 && !Static.Any(place => file.Path.StartsWith(place, StringComparison.Ordinal)))
+            .ToDictionary(file => file.Path, file => file.Count);
+
+        written.Should().BeEquivalentTo(OurStyles);
+    }
+
+    [GeneratedRegex(@"(?<![A-Za-z])class=""(?:button|card)\b")]
+    private static partial Regex StaticStyle();
+
     [GeneratedRegex(@"<(?:input|select|button|table|dialog|textarea)\b")]
     private static partial Regex Element();
 }

@@ -61,6 +61,28 @@ public sealed class CalendarSettingsBrowserTests(ScreenTestHost screens)
         await page.Context.CloseAsync();
     }
 
+    [ChromiumFact]
+    public async Task The_focus_and_what_is_chosen_are_seen_in_forced_colours()
+    {
+        var page = await OpenAsync(1440, 900);
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await page.VisitAsync($"/a/northwind/settings/calendars/{(await screens.CalendarAsync("yoga-class")).Value}?tab=meetings");
+        var first = page.GetByRole(AriaRole.Switch).First;
+
+        await first.FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+
+        (await page.EvaluateAsync<string>("getComputedStyle(document.activeElement.closest('.mud-icon-button')).outlineStyle"))
+            .Should().Be("solid", "the ring stands around the switch");
+        var track = page.Locator(".mud-switch-track").First;
+        (await track.EvaluateAsync<string>("track => getComputedStyle(track).borderTopStyle"))
+            .Should().Be("solid", "the switch itself is drawn");
+        var tabs = page.GetByRole(AriaRole.Tab);
+        var backgrounds = await tabs.EvaluateAllAsync<string[]>("tabs => tabs.map(tab => getComputedStyle(tab).backgroundColor)");
+        backgrounds[2].Should().NotBe(backgrounds[0], "the chosen tab differs from the others");
+        await page.Context.CloseAsync();
+    }
+
     private async Task<IPage> OpenAsync(int width, int height)
     {
         var page = await Browser.OpenAsync(

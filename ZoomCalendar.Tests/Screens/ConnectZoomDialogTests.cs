@@ -42,6 +42,7 @@ public sealed class ConnectZoomDialogTests : IAsyncLifetime
 
         _provider.Find(".mud-dialog-content").TextContent.Should().Contain("may ask for approval first").And.Contain("Sign in")
             .And.Contain("Allow");
+        _provider.FindAll(".mud-dialog-content strong").Select(name => name.TextContent).Should().StartWith(["Sign in", "Allow"]);
         _provider.FindAll(".mud-alert-text-warning").Should().BeEmpty();
     }
 
