@@ -259,7 +259,7 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Email", "no address", "Enter an e-mail address such as jo@example.com, or leave it empty.")]
+    [InlineData("Email", "no address", "Enter an email address such as jo@example.com, or leave it empty.")]
     [InlineData("Name", "\u200b", "Enter the name of the person who is booked.")]
     [InlineData("Phone", "long", "The phone number is too long")]
     [InlineData("Title", "long", "The title is too long")]
@@ -303,7 +303,7 @@ public sealed class DialogTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("#edit-email", "no address", "Enter an e-mail address such as jo@example.com")]
+    [InlineData("#edit-email", "no address", "Enter an email address such as jo@example.com")]
     [InlineData("#edit-length", "3", "An appointment lasts 5 minutes to 24 hours")]
     [InlineData("#edit-length", "2000", "An appointment lasts 5 minutes to 24 hours")]
     public async Task An_edit_with_a_wrong_field_is_refused_beside_it_and_kept(string field, string typed, string problem)
