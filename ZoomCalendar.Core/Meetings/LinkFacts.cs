@@ -34,6 +34,12 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
     /// <summary>The facts of an appointment without a link.</summary>
     public static readonly LinkFacts None = new(LinkState.None);
 
+    /// <summary>The meeting's id, for those who type it into Zoom; null without a link, or if it was erased.</summary>
+    public long? MeetingId { get; init; }
+
+    /// <summary>The passcode that belongs to the id; null if the meeting has none.</summary>
+    public string? Passcode { get; init; }
+
     /// <summary>Why the link is missing, or why changes are not sent to Zoom.</summary>
     public WaitingFor WaitingFor { get; init; }
 
@@ -88,8 +94,8 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
         return (meeting switch
         {
             { State: SlotMeetingState.Live, JoinUrl: { } link } when unserved is WaitingFor.Connection =>
-                new LinkFacts(LinkState.Unmanaged, link) { WaitingFor = unserved },
-            { State: SlotMeetingState.Live, JoinUrl: { } link } => new LinkFacts(LinkState.Ready, link) { WaitingFor = unserved },
+                OfLive(LinkState.Unmanaged, link, meeting, unserved),
+            { State: SlotMeetingState.Live, JoinUrl: { } link } => OfLive(LinkState.Ready, link, meeting, unserved),
             { State: SlotMeetingState.Missed } => new LinkFacts(LinkState.Missed),
             { State: SlotMeetingState.Wanted } when meeting.IsOver(now) => new LinkFacts(LinkState.Missed),
             { State: SlotMeetingState.Wanted } => OfWanted(meeting, unserved),
@@ -117,6 +123,13 @@ public sealed record LinkFacts(LinkState State, string? JoinUrl = null)
         { WaitingFor: WaitingFor.Connection or WaitingFor.Reconnection or WaitingFor.Approval } => meeting.WaitingFor,
         { ZoomUserKey: null } => WaitingFor.Connection,
         _ => WhyNotServed(account),
+    };
+
+    private static LinkFacts OfLive(LinkState state, string link, SlotMeeting meeting, WaitingFor unserved) => new(state, link)
+    {
+        WaitingFor = unserved,
+        MeetingId = meeting.ZoomMeetingId,
+        Passcode = meeting.Passcode is { Length: > 0 } passcode ? passcode : null,
     };
 
     private static LinkFacts OfWanted(SlotMeeting meeting, WaitingFor unserved)

@@ -11,6 +11,8 @@ public static class DefaultTemplates
         That is {{appointment.calendar_time}}.
         Before: {{appointment.former_start_time}}
         Where: {{appointment.meeting_location}}
+        Meeting ID: {{appointment.meeting_id}}
+        Passcode: {{appointment.passcode}}
         {{appointment.link_status}}
         """;
 
@@ -20,6 +22,8 @@ public static class DefaultTemplates
         When: {{appointment.start_time}} ({{appointment.timezone}})
         Before: {{appointment.former_start_time}}
         Where: {{appointment.meeting_location}}
+        Meeting ID: {{appointment.meeting_id}}
+        Passcode: {{appointment.passcode}}
         {{appointment.link_status}}
 
         Name: {{contact.name}}

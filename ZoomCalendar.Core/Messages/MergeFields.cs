@@ -17,6 +17,8 @@ public static partial class MergeFields
         "appointment.calendar_time",
         "appointment.former_start_time",
         "appointment.meeting_location",
+        "appointment.meeting_id",
+        "appointment.passcode",
         "appointment.link_status",
         "appointment.reschedule_link",
         "appointment.cancellation_link",

@@ -35,6 +35,17 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public void The_description_says_how_to_join_without_the_link_and_a_cancellation_does_not()
+    {
+        var booked = Unfolded(Make("Europe/Vienna", Now.AddDays(4)));
+        var cancelled = Unfolded(Make("Europe/Vienna", Now.AddDays(4), method: CalendarInvitation.Cancel));
+
+        booked.Should().Contain(
+            @"DESCRIPTION:Join Zoom meeting: https://zoom.example/j/1?pwd=a\nMeeting ID: 840 7214 4272\nPasscode: a\;b\,c\n\nOne line");
+        cancelled.Should().NotContain("840 7214 4272").And.NotContain("Passcode").And.NotContain("zoom.example");
+    }
+
+    [Fact]
     public void Input_cannot_add_a_line()
     {
         var text = Unfolded(Make("Etc/UTC", Now.AddDays(4), name: "Jo\r\nATTENDEE:mailto:evil@example.test\"x"));
@@ -96,7 +107,7 @@ public sealed class InvitationTests
         var facts = new MessageFacts
         {
             Appointment = appointment,
-            Link = new LinkFacts(LinkState.Ready, "https://zoom.example/j/1?pwd=a"),
+            Link = new LinkFacts(LinkState.Ready, "https://zoom.example/j/1?pwd=a") { MeetingId = 84072144272, Passcode = "a;b,c" },
             Business = "Northwind; Studio, \"Süd\"",
             CalendarName = "Intro",
             CalendarDescription = "One line\nand another; with, signs",

@@ -50,8 +50,9 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
 
         before.Should().Be(0);
         var message = _mail.Box.To(Jo).Single();
+        var number = MeetingNumber.Of((await _mail.MeetingAsync(id)).ZoomMeetingId!.Value);
         message.Subject.Should().Be("Booked: Personal, Friday 6 March 2026, 08:00");
-        message.Body.Should().Contain($"Where: {Link}").And.Contain("https://book.example.test/book/cancel/").And.NotContain("on its way");
+        message.Body.Should().Contain($"Where: {Link}\nMeeting ID: {number}\nPasscode: 1234\n").And.Contain("https://book.example.test/book/cancel/").And.NotContain("on its way");
         message.Html.Should().Contain("href=\"https://zoom.example/j/1?pwd=a\"");
         message.Invitation.Should().Contain("METHOD:REQUEST").And.Contain("LOCATION:https://zoom.example/j/1?pwd=a");
         _mail.Box.To("ben@studio.test").Single().Subject.Should().StartWith("New booking: Jo Field");

@@ -43,12 +43,15 @@ public sealed class DialogTests : IAsyncLifetime
     {
         ShowDetails(Some() with
         {
-            Card = Some().Card with { Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") },
+            Card = Some().Card with
+            {
+                Link = new LinkFacts(LinkState.Ready, "https://zoom.test/j/1") { MeetingId = 84072144272, Passcode = "Ab1-x" },
+            },
         });
 
         _shown.Find("a[href='https://zoom.test/j/1']").GetAttribute("rel").Should().Be("noopener noreferrer");
         Buttons().Should().Contain("Copy link");
-        _shown.Markup.Should().Contain("The Zoom link is ready.");
+        _shown.Markup.Should().Contain("The Zoom link is ready.").And.Contain("Meeting ID: 840 7214 4272").And.Contain("Passcode: Ab1-x");
     }
 
     [Fact]

@@ -52,8 +52,23 @@ public sealed class SetUpTests(AppHost app) : IClassFixture<AppHost>
         var customer = await Browser.OpenAsync(app);
         await customer.GotoAsync(address);
         await Assertions.Expect(customer.GetByText("Meeting with Rosa")).Not.ToHaveCountAsync(0);
+        await BookAsync(customer);
         await customer.Context.CloseAsync();
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>The first free time; the link comes to the open confirmation page.</summary>
+    private static async Task BookAsync(IPage customer)
+    {
+        await Assertions.Expect(customer.GetByText("Times in America/Chicago")).ToBeVisibleAsync();
+        await customer.Locator("a.time").First.ClickAsync();
+        await customer.GetByLabel("Your name").FillAsync("Jo Field");
+        await customer.GetByLabel("Email").FillAsync("jo@example.test");
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
+
+        await Assertions.Expect(customer.GetByRole(AriaRole.Link, new() { Name = "Join Zoom meeting" })).ToBeVisibleAsync();
+        await Assertions.Expect(customer.GetByText("Meeting ID: ")).ToBeVisibleAsync();
+        await Assertions.Expect(customer.GetByText("Passcode: ")).ToBeVisibleAsync();
     }
 
     private async Task RegisteredAsync()

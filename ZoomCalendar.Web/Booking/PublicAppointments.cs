@@ -43,7 +43,7 @@ public sealed record PublicAppointment
     public required int Version { get; init; }
 
     /// <summary>The parts of the page that can change.</summary>
-    public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, LinkSentence);
+    public string State => string.Join('|', Version, IsActive, Link.State, Link.JoinUrl, Link.Passcode, LinkSentence);
 
     public bool AwaitsLink => Link.IsPending;
 

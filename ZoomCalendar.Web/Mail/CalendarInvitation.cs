@@ -3,6 +3,7 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Booking;
@@ -31,7 +32,8 @@ internal static class CalendarInvitation
     public static string Of(MessageFacts facts, string method, string host, string sender, DateTimeOffset now)
     {
         // A cancellation contains no link. The appointment may have another link by now, which its receiver must not see.
-        var (appointment, joinUrl) = (facts.Appointment, method == Cancel ? null : facts.Link.JoinUrl);
+        var appointment = facts.Appointment;
+        var link = method == Cancel ? LinkFacts.None : facts.Link;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.TimeZone)?.Id ?? "Etc/UTC";
         // An ambiguous wall-clock time is written in UTC.
         var isUtc = zone is "Etc/UTC" or "UTC" || IsAmbiguous(zone, appointment.Start) || IsAmbiguous(zone, appointment.End);
@@ -43,10 +45,10 @@ internal static class CalendarInvitation
             DtStart = isUtc ? Utc(appointment.Start) : In(zone, appointment.Start),
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",
-            Description = joinUrl is { } join
-                ? $"Join Zoom meeting: {join}\n\n{facts.CalendarDescription}".TrimEnd()
+            Description = link.JoinUrl is { } join
+                ? $"{HowToJoin(join, link)}\n\n{facts.CalendarDescription}".TrimEnd()
                 : facts.CalendarDescription,
-            Location = joinUrl ?? LocationText.Full(appointment.Location),
+            Location = link.JoinUrl ?? LocationText.Full(appointment.Location),
             Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
         if ((Address(facts.HostEmail) ?? Address(sender)) is { } organizer)
@@ -69,9 +71,9 @@ internal static class CalendarInvitation
             });
         }
 
-        if (joinUrl is { } link)
+        if (link.JoinUrl is { } url)
         {
-            var conference = new CalendarProperty("CONFERENCE", link);
+            var conference = new CalendarProperty("CONFERENCE", url);
             conference.AddParameter("VALUE", "URI");
             conference.AddParameter("FEATURE", Features);
             conference.AddParameter("LABEL", "Join Zoom meeting");
@@ -90,6 +92,22 @@ internal static class CalendarInvitation
         var text = (new CalendarSerializer().SerializeToString(calendar) ?? "")
             .Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
         return LineFolding.Of(text);
+    }
+
+    private static string HowToJoin(string joinUrl, LinkFacts link)
+    {
+        List<string> lines = [$"Join Zoom meeting: {joinUrl}"];
+        if (link.MeetingId is { } id)
+        {
+            lines.Add($"Meeting ID: {MeetingNumber.Of(id)}");
+        }
+
+        if (link.Passcode is { } passcode)
+        {
+            lines.Add($"Passcode: {passcode}");
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static bool IsAmbiguous(string zone, DateTimeOffset time)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using NodaTime;
 using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Storage;
@@ -109,6 +110,8 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
                 : $"{VisitorTime.At(appointment.Start, facts.CalendarTimeZone)} in {VisitorTime.Zone(facts.CalendarTimeZone)}",
             ["appointment.former_start_time"] = former,
             ["appointment.meeting_location"] = facts.Link.JoinUrl ?? LocationText.Full(appointment.Location),
+            ["appointment.meeting_id"] = facts.Link.MeetingId is { } id ? MeetingNumber.Of(id) : "",
+            ["appointment.passcode"] = facts.Link.Passcode ?? "",
             ["appointment.link_status"] = facts.LinkText(message.Receiver, zone, now),
             ["appointment.reschedule_link"] = canCancel
                 ? Url(BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email)))
