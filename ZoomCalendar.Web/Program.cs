@@ -59,6 +59,7 @@ static async Task ServeAsync(string[] args)
     await app.StartSandboxAsync();
     await app.MigrateDatabaseAsync();
     await app.SeedDemoAsync();
+    await app.HintAtFirstAdminAsync();
 
     app.UseProxy();
     app.UseErrorPages();

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Mail;
@@ -134,12 +136,36 @@ public sealed class AccountTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
-    public async Task With_registration_off_the_page_does_not_exist()
+    public async Task Where_registration_is_closed_the_page_says_how_to_get_an_account()
     {
         await using var own = await AppHost.StartAsync(host => host.UseSetting("Accounts:AllowRegistration", "false"));
         using var visitor = own.NewVisitor();
 
-        (await visitor.GetAsync("/account/register")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        var answer = await visitor.GetAsync("/account/register");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await MainOf(answer)).Should().Contain("Registration is closed").And.Contain("Ask an admin of your business for an invitation")
+            .And.Contain("href=\"/support\"").And.Contain("href=\"/account/sign-in\"").And.NotContain("<form");
+    }
+
+    [Fact]
+    public async Task A_link_that_confirms_a_registration_creates_no_account_once_registration_is_closed()
+    {
+        await using var own = await AppHost.StartAsync();
+        using var visitor = own.NewVisitor();
+        await RegisterAsync(visitor, "Northwind");
+        var link = await own.LinkToAsync("dee@example.com", "/account/confirm-registration");
+        var form = await visitor.GetAsync(link);
+        var token = await visitor.TokenAsync();
+
+        own.Services.GetRequiredService<IOptions<AccountOptions>>().Value.AllowRegistration = false;
+
+        (await AlertOf(await visitor.GetAsync(link))).Should().Contain("Registration is closed");
+        form.StatusCode.Should().Be(HttpStatusCode.OK);
+        await visitor.PostAsync(link, new FormUrlEncodedContent(
+            [new("_handler", "confirm-registration"), new("__RequestVerificationToken", token)]));
+        await using var db = await own.OpenDatabaseAsync();
+        (await db.Users.AnyAsync(user => user.Email == "dee@example.com")).Should().BeFalse();
     }
 
     [Fact]

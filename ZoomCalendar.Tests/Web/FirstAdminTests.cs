@@ -1,9 +1,15 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Testing;
+using ZoomCalendar.Tests.Web.Telemetry;
 using ZoomCalendar.Web.Accounts;
 
 namespace ZoomCalendar.Tests.Web;
@@ -38,6 +44,74 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
     public void The_link_lives_for_two_hours() =>
         app.Services.GetRequiredService<IOptions<DataProtectionTokenProviderOptions>>().Value.TokenLifespan.Should()
             .Be(TimeSpan.FromHours(2));
+
+    [Fact]
+    public async Task While_nobody_has_an_account_and_registration_is_closed_the_log_names_the_command()
+    {
+        (await LogOfStartAsync(("Accounts:AllowRegistration", "false"), ("Demo:Enabled", "false"))).Should()
+            .ContainSingle(line => line.Contains("create-admin --email"));
+        (await LogOfStartAsync(("Accounts:AllowRegistration", "false"))).Should().NotContain(line => line.Contains("create-admin"));
+        (await LogOfStartAsync(("Demo:Enabled", "false"))).Should().NotContain(line => line.Contains("create-admin"));
+    }
+
+    [Fact]
+    public async Task The_command_creates_the_first_admin_of_an_empty_database_in_Production()
+    {
+        await using var data = await AppData.CreateAsync();
+
+        var (exit, output, errors) = await RunAsync(data, "create-admin", "--email", "dee@example.com", "--business", "Dee's");
+
+        exit.Should().Be(0, errors);
+        output.Should().Contain("https://book.example.com/account/reset-password");
+        await using var db = data.Database.CreateDbContext();
+        (await db.Users.Select(user => user.Email).ToListAsync()).Should().Equal("dee@example.com");
+        (await db.Memberships.Select(membership => membership.Role).ToListAsync()).Should().Equal(Role.Admin);
+        (exit, _, errors) = await RunAsync(data, "create-admin", "--email", "dee", "--business", "Dee's");
+        (exit, errors).Should().Be((1, "--email is not an email address. Write --email you@your.domain.\n"));
+    }
+
+    private static async Task<IReadOnlyList<string>> LogOfStartAsync(params (string Key, string Value)[] settings)
+    {
+        var log = new LogLines();
+        await using var own = await AppHost.StartAsync(host =>
+        {
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+
+            host.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(log));
+        });
+        return log.All;
+    }
+
+    private static async Task<(int Exit, string Output, string Errors)> RunAsync(AppData data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll"), .. arguments])
+        {
+            WorkingDirectory = data.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var settings = new Dictionary<string, string>(data.Settings)
+        {
+            ["PublicUrl"] = "https://book.example.com",
+            ["DataProtection:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Zoom:ClientId"] = "id",
+            ["Zoom:ClientSecret"] = "secret",
+            ["Mail:Host"] = "localhost",
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
 
     private static Task<HttpResponseMessage> ChooseAsync(HttpClient visitor, string link, string password) =>
         visitor.PostFormAsync(new Uri(link).PathAndQuery, "reset-password", ("Input.Password", password));

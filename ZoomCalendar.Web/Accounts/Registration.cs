@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Ids;
@@ -16,16 +17,31 @@ internal sealed record RegistrationInput(string Name, string Business, string Em
 /// is the same whether the address has an account or not.
 /// </summary>
 internal sealed class Registration(
-    ZoomCalendarContext db, UserManager<User> users, AccountGate gate, AccountRequestQueue requests, TimeProvider clock)
+    ZoomCalendarContext db,
+    UserManager<User> users,
+    AccountGate gate,
+    AccountRequestQueue requests,
+    IOptions<AccountOptions> options,
+    TimeProvider clock)
 {
+    public const string Closed = "Registration is closed. Ask an admin of your business for an invitation.";
+
     public const string Unusable = "This link is no longer valid: it was used already, or is older than 24 hours. Register again.";
 
     private const int MaxAttempts = 5;
+
+    /// <summary>Whether anyone may register.</summary>
+    public bool IsOpen => options.Value.AllowRegistration is true;
 
     /// <summary>Stores the registration. A background service sends the link that confirms it.</summary>
     /// <returns>A sentence about the problem; null: stored.</returns>
     public async Task<string?> AskAsync(RegistrationInput input, HttpContext context)
     {
+        if (!IsOpen)
+        {
+            return Closed;
+        }
+
         using var permit = await gate.EnterAsync(context);
         if (permit.Problem is { } problem)
         {
@@ -47,9 +63,9 @@ internal sealed class Registration(
         return await requests.AddAsync(AccountRequestKind.Registration, user.Email!, JsonSerializer.Serialize(content), context);
     }
 
-    /// <summary>Whether the link of a registration can still be used.</summary>
-    public async Task<bool> CanConfirmAsync(string? token, CancellationToken cancellationToken) =>
-        await FindAsync(token, cancellationToken) is not null;
+    /// <summary>Why the link of a registration cannot be used; null: it can.</summary>
+    public async Task<string?> WhyNotConfirmAsync(string? token, CancellationToken cancellationToken) =>
+        !IsOpen ? Closed : await FindAsync(token, cancellationToken) is null ? Unusable : null;
 
     /// <summary>Creates the account whose address the link confirms.</summary>
     /// <returns>The user, or a sentence about the problem.</returns>
@@ -59,6 +75,12 @@ internal sealed class Registration(
         if (permit.Problem is { } problem)
         {
             return (null, problem);
+        }
+
+        // Whoever asked while registration was open has no account yet.
+        if (!IsOpen)
+        {
+            return (null, Closed);
         }
 
         if (await FindAsync(token, context.RequestAborted) is not { } request)

@@ -79,7 +79,7 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Accounts:WrongPasswordsPerTenMinutes", "many", "1 or more" },
         { "Accounts:MessagesPerHour", "-1", "1 or more" },
         { "Accounts:MessagesPerMailboxAndHour", "0", "1 or more" },
-        { "Operator:Email", "help", "an e-mail address" },
+        { "Operator:Email", "help", "an email address" },
         { "Operator:PrivacyText", "file:/nowhere.txt", "a text, or file: and the path of a text file" },
         { "Operator:TermsText", "file:", "a text, or file: and the path of a text file" },
         { "Operator:SupportText", "file:/dev/null", "Write the text into it" },

@@ -69,7 +69,7 @@ internal static class KnownSettings
         Setting.Whole("Accounts:MessagesPerMailboxAndHour", 1),
         new("Operator:Name"),
         new("Operator:Address"),
-        new("Operator:Email", "an e-mail address, such as help@your.domain", text => text.Length == 0 || EmailAddress.IsValid(text)),
+        new("Operator:Email", "an email address, such as help@your.domain", text => text.Length == 0 || EmailAddress.IsValid(text)),
         new(OwnText.PrivacyKey),
         new(OwnText.TermsKey),
         new(OwnText.SupportKey),
