@@ -31,9 +31,13 @@ internal static class IcalJs
         var folder = Directory.CreateTempSubdirectory("zoomcalendar-ical-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), "{\"private\":true,\"type\":\"module\"}");
+            foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Mail", "ical-parser")))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
             await File.WriteAllTextAsync(Path.Combine(folder, "read.js"), Script);
-            await Programs.RunAsync("npm", folder, "", "install", "--no-audit", "--no-fund", "--silent", "ical.js@2.2.1");
+            await Programs.RunAsync("npm", folder, "", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
             var output = await Programs.RunAsync("node", folder, JsonSerializer.Serialize(invitations), "read.js");
             return JsonSerializer.Deserialize<List<ReadEvent>>(output)!;
         }
