@@ -10,3 +10,11 @@ export function focusIn(dialog, close = "[aria-label=Close]") {
   target?.focus();
   return target;
 }
+
+// The Tab key goes round in a dialog: what is next, or with Shift before, that place in it.
+export function nextIn(dialog, place, isBack) {
+  const stops = [...dialog.querySelectorAll(`a[href], summary, [tabindex='0'], ${fields}, ${others}, [aria-label=Close]`)]
+    .filter(stop => stop.tabIndex >= 0 && stop.getClientRects().length > 0 && !stop.matches(".mud-focus-trap > *, [type=radio]:not(:checked)"));
+  const isNext = stop => place.compareDocumentPosition(stop) & (isBack ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING);
+  return isBack ? stops.findLast(isNext) ?? stops.at(-1) : stops.find(isNext) ?? stops[0];
+}

@@ -1,4 +1,4 @@
-import { focusIn } from "./dialog-focus.js";
+import { focusIn, nextIn } from "./dialog-focus.js";
 
 const texts = "textarea, input:is(:not([type]), [type=text], [type=email], [type=tel], [type=url])";
 const leaveQuietly = () => document.querySelectorAll("[data-unsaved]").forEach(mark => mark.removeAttribute("data-unsaved"));
@@ -88,5 +88,24 @@ new MutationObserver(() => {
 // A dialog that another one replaces gives the focus back to the page; it belongs to the other one.
 addEventListener("focusin", event => {
   const top = dialogs().at(-1);
-  if (top && document.getElementById("main")?.contains(event.target)) enter(top);
+  if (top && event.target.closest(".mud-layout")) enter(top);
 });
+
+// What a button opened over the page closes when the keyboard goes on behind it, as by Escape.
+addEventListener("focusin", ({ target }) => {
+  if (dialogs().length > 0) return;
+  for (const button of document.querySelectorAll("[data-over-page][aria-expanded=true]")) {
+    const opened = document.getElementById(button.getAttribute("aria-controls"));
+    if (!opened || !button.checkVisibility() || target === button || opened.contains(target)) continue;
+    opened.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  }
+});
+
+// At the end of its content MudBlazor's dialog asks the server where the focus goes: until the answer, the next Tab would be behind the dialog.
+let isBack = false;
+addEventListener("keydown", event => isBack = event.shiftKey, true);
+addEventListener("focus", event => {
+  if (!event.target.matches?.(".mud-focus-trap > [tabindex='0']")) return;
+  event.stopImmediatePropagation();
+  nextIn(event.target.closest(".mud-dialog"), event.target, isBack)?.focus();
+}, true);

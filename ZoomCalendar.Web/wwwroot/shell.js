@@ -26,6 +26,23 @@
   };
   new MutationObserver(scroll).observe(root, { childList: true, subtree: true });
 
+  // A grid reads its rows once its circuit stands. Until then it stays as high as the prerendered one, so that nothing below it jumps.
+  const heights = new Map();
+  const nameOf = grid => grid.querySelector("table")?.ariaLabel;
+  const isReading = grid => {
+    const body = grid.querySelector("tbody");
+    return !body?.textContent.trim() || body.querySelector(".loading") !== null;
+  };
+  const sizes = new ResizeObserver(changes => {
+    for (const { target } of changes) if (target.isConnected && !isReading(target)) heights.set(nameOf(target), target.offsetHeight);
+  });
+  new MutationObserver(() => {
+    for (const grid of document.getElementsByClassName("mud-data-grid")) {
+      sizes.observe(grid);
+      grid.style.minHeight = isReading(grid) && heights.has(nameOf(grid)) ? `${heights.get(nameOf(grid))}px` : "";
+    }
+  }).observe(root, { childList: true, subtree: true });
+
   addEventListener("click", event => {
     if (event.target.closest("[data-theme-toggle]")) {
       const next = wanted() === "dark" ? "light" : "dark";

@@ -1,5 +1,5 @@
 // Dragging to another day, and the keys whose own effect (scrolling) would be in the way.
-import { keepFocus } from "./TimeGrid.razor.js";
+import { keepFocus, show } from "./TimeGrid.razor.js";
 
 const walking = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown"]);
 
@@ -73,7 +73,7 @@ export function attach(root, page) {
   }
 
   return {
-    focus: () => root.querySelector('.day[tabindex="0"]')?.focus(),
+    focus: () => show(root.querySelector('.day[tabindex="0"]')),
     dispose: () => { stop(); ending.abort(); },
   };
 }

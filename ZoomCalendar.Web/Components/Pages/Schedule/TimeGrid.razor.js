@@ -113,9 +113,15 @@ export function attach(root, page, language) {
   const clock = minutes => new Date(Date.UTC(2000, 0, 1, 0, minutes)).toLocaleTimeString(language, { timeStyle: "short", timeZone: "UTC" });
 
   return {
-    focus: () => body.querySelector('[tabindex="0"]')?.focus({ preventScroll: false }),
+    focus: () => show(body.querySelector('[tabindex="0"]')),
     dispose: () => { stop(); ending.abort(); },
   };
+}
+
+// What has the focus already, because it was drawn anew, is not scrolled to by focusing it again.
+export function show(place) {
+  place?.focus({ preventScroll: true });
+  place?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 // Drawn anew, the very button that has the focus may be taken away or put elsewhere: then the place where the keyboard stands gets it.
