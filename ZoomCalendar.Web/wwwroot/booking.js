@@ -31,6 +31,25 @@
     event.target.closest("[data-auto-submit]")?.requestSubmit();
   });
 
+  // What a visitor typed is not asked for again when another time or the waiting list is chosen instead. Kept in this tab until it is sent.
+  const texts = ".book-form .field :is(input, textarea)";
+  const place = "typed:" + location.pathname.split("/").slice(0, 4).join("/");
+  addEventListener("input", event => {
+    if (!event.target.matches(texts)) return;
+    const typed = Object.fromEntries([...document.querySelectorAll(texts)].map(field => [field.name, field.value]));
+    try { sessionStorage.setItem(place, JSON.stringify(typed)); } catch { /* typed again */ }
+  });
+  addEventListener("DOMContentLoaded", () => {
+    try {
+      if (/\/(confirmed|waiting)\//.test(location.pathname)) {
+        Object.keys(sessionStorage).filter(key => key.startsWith("typed:")).forEach(key => sessionStorage.removeItem(key));
+        return;
+      }
+      const typed = JSON.parse(sessionStorage.getItem(place) ?? "{}");
+      for (const field of document.querySelectorAll(texts)) field.value ||= typed[field.name] ?? "";
+    } catch { /* typed again */ }
+  });
+
   const renew = async () => {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
     if (!answer.ok) return;

@@ -57,7 +57,14 @@
     }
   });
 
+  // The address typed on one account page is filled in on the next: to sign in, to register, to get a new password. Signing out forgets it.
+  const addresses = "input[autocomplete=username]:not([readonly])";
+  addEventListener("input", event => {
+    if (event.target.matches(addresses)) try { sessionStorage.setItem("draft:email", event.target.value); } catch { /* typed again */ }
+  });
+
   addEventListener("DOMContentLoaded", () => {
+    try { for (const field of document.querySelectorAll(addresses)) field.value ||= sessionStorage.getItem("draft:email") ?? ""; } catch { /* typed again */ }
     for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
     for (const field of document.querySelectorAll("input[data-browser-zone]")) {
       field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
