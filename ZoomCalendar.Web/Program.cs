@@ -47,6 +47,7 @@ static async Task ServeAsync(string[] args)
     builder.AddSignIn();
     builder.AddWorkspaces();
     builder.AddUserInterface();
+    builder.AddOpenPageLimits();
     builder.AddSchedule();
     builder.AddPublicBooking();
     builder.AddSiteOperator();
@@ -62,13 +63,16 @@ static async Task ServeAsync(string[] args)
     await app.HintAtFirstAdminAsync();
 
     app.UseProxy();
+    app.UseOwnAddress();
     app.UseErrorPages();
     app.UseSecurityHeaders();
     app.UseLanguages();
     app.UsePageCompression();
     app.UseRateLimiter();
+    app.UseOwnOrigin();
     app.UseApi();
     app.UseAuthentication();
+    app.UseOpenPageLimits();
     app.UseChosenClock();
     app.UseUnknownAddresses();
     app.UseAuthorization();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Accounts;
 
@@ -30,7 +31,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
         var device = Find(context, user) ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(IdLength / 2));
         var others = Read(context).Where(entry => !entry.StartsWith($"{user.Value:N}", StringComparison.Ordinal)).Take(MaxUsers - 1);
         context.Response.Cookies.Append(
-            CookieName,
+            CookieNames.Of(CookieName, context.Request),
             _protector.Protect(string.Join('.', [$"{user.Value:N}{device}", .. others])),
             new CookieOptions
             {
@@ -46,7 +47,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
     {
         try
         {
-            return context.Request.Cookies[CookieName] is { Length: > 0 and < 4_000 } cookie
+            return context.Request.Cookies[CookieNames.Of(CookieName, context.Request)] is { Length: > 0 and < 4_000 } cookie
                 ? [.. _protector.Unprotect(cookie).Split('.').Where(entry => entry.Length == 2 * IdLength)]
                 : [];
         }

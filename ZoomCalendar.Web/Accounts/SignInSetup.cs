@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Accounts;
 
@@ -28,13 +29,18 @@ internal static class SignInSetup
             cookie.LoginPath = AccountUrls.SignIn;
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.AccessDeniedPath = "/status/403";
-            cookie.Cookie.Name = "zoomcalendar";
+            cookie.Cookie.Name = CookieNames.Of("zoomcalendar", builder.Environment);
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.ExpireTimeSpan = Session.RememberedLifetime;
             cookie.SlidingExpiration = true;
             cookie.Events.OnSigningIn = SessionCookie.StartAsync;
             cookie.Events.OnSigningOut = SessionCookie.EndAsync;
             cookie.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+        });
+        services.AddAntiforgery(form =>
+        {
+            form.Cookie.Name = CookieNames.Of("zoomcalendar-form", builder.Environment);
+            form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<SecurityStampValidatorOptions>(options =>
             (options.ValidationInterval, options.OnRefreshingPrincipal) = (RevalidationInterval, SessionCookie.KeepAsync));

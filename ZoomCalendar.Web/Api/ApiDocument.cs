@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using ZoomCalendar.Web.Api.Answers;
+using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Api;
 
@@ -12,6 +13,8 @@ internal static class ApiDocument
 {
     private const string Reader = "/api-docs";
     private const string Scheme = "bearer";
+
+    internal const string Name = "v1";
 
     private static readonly (int Status, string Meaning)[] Errors =
     [
@@ -28,7 +31,8 @@ internal static class ApiDocument
         // Numbers are numbers in the document, not "a number or a text".
         services.ConfigureHttpJsonOptions(
             options => options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
-        return services.AddOpenApi("v1", options =>
+        services.AddSingleton<ApiDocumentCache>();
+        return services.AddOpenApi(Name, options =>
         {
             options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
             options.AddDocumentTransformer(DescribeAsync);
@@ -38,7 +42,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
+        app.MapGet("/openapi/{documentName}.json", ReadAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapScalarApiReference(Reader, (options, http) =>
         {
             var nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
@@ -49,9 +53,25 @@ internal static class ApiDocument
         }).AllowAnonymous();
     }
 
+    private static async Task<IResult> ReadAsync(string documentName, HttpResponse response, ApiDocumentCache cache)
+    {
+        if (documentName != Name)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var (json, tag) = await cache.ReadAsync();
+        // A client asks again each time, and mostly learns that it has it already.
+        response.Headers.CacheControl = "public, no-cache";
+        return TypedResults.Bytes(json, "application/json; charset=utf-8", entityTag: tag);
+    }
+
     private static Task DescribeAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
+        // Not the host of whoever asks first: it is kept for everybody.
+        var own = context.ApplicationServices.GetRequiredService<PublicUrl>();
+        document.Servers = [new OpenApiServer { Url = own.Of("") }];
         document.Info = new OpenApiInfo
         {
             Title = "Zoom for Calendars",

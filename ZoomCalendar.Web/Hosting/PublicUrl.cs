@@ -28,11 +28,18 @@ internal sealed class PublicUrl
     {
         if (configuration[Key] is { Length: > 0 } text)
         {
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri)
-                && uri.Scheme is "http" or "https"
-                && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("http" or "https")
+                || uri is not { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 })
+            {
+                throw new StartupException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
+            }
+
+            return uri.Scheme is "https" || environment.IsDevelopment()
                 ? uri
-                : throw new StartupException($"{Key} is not an address: \"{text}\". Set it to https://your.host.");
+                : throw new StartupException(
+                    $"{Key} is \"{text}\", which is not encrypted. Outside Development passwords and links are sent over TLS only: set it to "
+                        + "https://your.host.");
         }
 
         return environment.IsDevelopment()

@@ -3,13 +3,26 @@ using System.Text.RegularExpressions;
 
 namespace ZoomCalendar.Web.Mail;
 
-/// <summary>The HTML of a message: its encoded text in paragraphs, with addresses as links. User input never becomes markup.</summary>
+/// <summary>
+/// The HTML of a message: its encoded text in paragraphs. Only the given addresses are links: the app's own and the meeting's. What a
+/// visitor typed is text, also where it is an address. User input never becomes markup.
+/// </summary>
 internal static partial class HtmlBody
 {
-    public static string Of(string text)
+    /// <summary>Only punctuation between an address and the next blank: what goes on is another address.</summary>
+    private const string End = @"(?=[^\w\s/@&=#%+~$-]*(?:\s|$))";
+
+    /// <param name="text">The whole text of the message.</param>
+    /// <param name="links">The addresses that may be links. Others, and empty ones, are left out.</param>
+    public static string Of(string text, params IEnumerable<string> links)
     {
+        // The longest first: one address may be the beginning of another.
+        var addresses = links.Where(link => IsAddress().IsMatch(link)).Distinct().OrderByDescending(link => link.Length)
+            .Select(link => $"{Regex.Escape(link)}{End}").ToList();
+        var pattern = addresses.Count == 0 ? null : $"({string.Join('|', addresses)})";
         var paragraphs = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
-            .Select(paragraph => $"<p style=\"margin:0 0 16px\">{string.Join("<br>\n", paragraph.Split('\n').Select(Line))}</p>");
+            .Select(paragraph =>
+                $"<p style=\"margin:0 0 16px\">{string.Join("<br>\n", paragraph.Split('\n').Select(line => Line(line, pattern)))}</p>");
         return $"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>
@@ -20,14 +33,25 @@ internal static partial class HtmlBody
             """;
     }
 
-    private static string Line(string line)
+    /// <summary>The addresses in a text that staff wrote: a meeting place of their own.</summary>
+    public static IEnumerable<string> AddressesIn(string text) => Address().Matches(text).Select(match => match.Value);
+
+    private static string Line(string line, string? pattern)
     {
-        var parts = Address().Split(line);
-        return string.Concat(parts.Select(part => part.StartsWith("http", StringComparison.Ordinal)
+        if (pattern is null)
+        {
+            return WebUtility.HtmlEncode(line);
+        }
+
+        // Every second part is an address: the pattern has one group.
+        return string.Concat(Regex.Split(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Select((part, index) => index % 2 == 1
             ? $"<a href=\"{WebUtility.HtmlEncode(part)}\">{WebUtility.HtmlEncode(part)}</a>"
             : WebUtility.HtmlEncode(part)));
     }
 
-    [GeneratedRegex(@"(https?://[^\s<>""]+)")]
+    [GeneratedRegex(@"https?://[^\s<>""]+")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"^https?://[^\s<>""]+$")]
+    private static partial Regex IsAddress();
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
@@ -65,7 +66,7 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
             FromName = facts.Business,
             ReplyTo = message.Receiver is MessageReceiver.Booker
                 or MessageReceiver.FormerBooker ? facts.HostEmail : facts.Appointment.Booker.Email,
-            Html = HtmlBody.Of(body),
+            Html = HtmlBody.Of(body, Links(facts, values)),
             Invitation = method.Length == 0
                 ? ""
                 : CalendarInvitation.Of(facts, method, ids.Host, MailboxAddress.Parse(options.Value.From).Address, now),
@@ -73,6 +74,17 @@ internal sealed class MessageRenderer(AppointmentLinks links, PublicUrl publicUr
             MessageId = ids.Of(message.Id),
         };
     }
+
+    /// <summary>What may be a link: the booker's own pages here, and where the meeting is. A place that the booker named is text.</summary>
+    private static IEnumerable<string> Links(MessageFacts facts, Dictionary<string, string> values) =>
+    [
+        values["appointment.reschedule_link"],
+        values["appointment.cancellation_link"],
+        facts.Link.JoinUrl ?? "",
+        .. facts.Appointment.Location.Kind is MeetingLocationKind.Custom
+            ? HtmlBody.AddressesIn(facts.Appointment.Location.Detail)
+            : [],
+    ];
 
     private static string MethodOf(Message message) => (message.Kind, message.Receiver) switch
     {

@@ -82,14 +82,13 @@ internal sealed class NoticeMessages(IDbContextFactory<ZoomCalendarContext> cont
             return null;
         }
 
-        var body =
-            $"Hello {found.Name.Split(' ', 2)[0]},\n\n{notice.News}\n\nSee it here: "
-                + $"{publicUrl.Of(AppUrls.In(found.Slug, notice.Path))}\n\n{found.Business}";
+        var link = publicUrl.Of(AppUrls.In(found.Slug, notice.Path));
+        var body = $"Hello {found.Name.Split(' ', 2)[0]},\n\n{notice.News}\n\nSee it here: {link}\n\n{found.Business}";
         return new OutgoingMessage(address, StorableText.OneLine(notice.Subject), body)
         {
             ToName = found.Name,
             FromName = found.Business,
-            Html = HtmlBody.Of(body),
+            Html = HtmlBody.Of(body, link),
             MessageId = ids.Of(message.Id),
         };
     }

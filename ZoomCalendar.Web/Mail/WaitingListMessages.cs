@@ -45,7 +45,7 @@ internal sealed class WaitingListMessages(
         {
             ToName = place.Booker.Name,
             FromName = found.Business,
-            Html = HtmlBody.Of(body),
+            Html = HtmlBody.Of(body, link),
             MessageId = ids.Of(message.Id),
         };
     }

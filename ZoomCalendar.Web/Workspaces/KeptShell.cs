@@ -15,8 +15,8 @@ internal sealed class KeptShell(WorkspaceReader workspaces)
     private Task<string?>? _slug;
 
     /// <summary>
-    /// The sub-account of the refused address, or else the one last used. Null for visitors, on the pages for bookers, and after a fault:
-    /// the fault may lie in what the shell needs.
+    /// The sub-account of the refused address, or else the one last used. Null for visitors, on the pages for bookers, after a fault (the
+    /// fault may lie in what the shell needs), and where the shell would be one open page too many.
     /// </summary>
     public Task<string?> SlugAsync(HttpContext context) => _slug ??= FindAsync(context);
 
@@ -31,6 +31,7 @@ internal sealed class KeptShell(WorkspaceReader workspaces)
         var asked = AskedPath(context);
         var cancellationToken = context.RequestAborted;
         if (context.Features.Get<IExceptionHandlerPathFeature>() is not null
+            || context.Items.ContainsKey(OpenPageLimits.NoMorePages)
             || asked.StartsWithSegments("/book", StringComparison.Ordinal)
             || !await workspaces.IsSameSessionAsync(context.User, cancellationToken)
             || context.User.UserId() is not { } user)

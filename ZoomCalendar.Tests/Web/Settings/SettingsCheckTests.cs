@@ -9,6 +9,7 @@ using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Api;
 using ZoomCalendar.Web.Booking;
+using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Legal;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Startup.Settings;
@@ -25,6 +26,7 @@ public sealed partial class SettingsCheckTests : IDisposable
         (typeof(ApiOptions), ApiOptions.SectionName),
         (typeof(BookingOptions), BookingOptions.SectionName),
         (typeof(AccountOptions), AccountOptions.SectionName),
+        (typeof(ConnectionLimits), ConnectionLimits.SectionName),
         (typeof(WebhookOptions), WebhookOptions.SectionName),
         (typeof(OperatorOptions), OperatorOptions.SectionName),
     ];
@@ -56,6 +58,7 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Sandbox:Port", "http", "from 0 to 65535" },
         { "PublicUrl", "book.example.com", "https://your.host" },
         { "PublicUrl", "ftp://book.example.com", "https://your.host" },
+        { "PublicUrl", "http://book.example.com", "https://your.host" },
         { "Mail:Host", "smtp://mail.example.com", "without a port" },
         { "Mail:Host", "mail.example.com:25", "without a port" },
         { "Mail:Port", "65536", "from 1 to 65535" },
@@ -67,6 +70,9 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Mail:WaitForLinkSeconds", "-1", "from 0 to 3600" },
         { "Booking:ViewsPerMinute", "0", "1 or more" },
         { "Booking:SubmissionsPerTenMinutes", "many", "1 or more" },
+        { "Connections:StreamsPerAddress", "0", "1 or more" },
+        { "Connections:PagesPerAddress", "many", "1 or more" },
+        { "Connections:PagesPerUser", "-1", "1 or more" },
         { "Proxy:KnownProxies", "10.0.0.5, nginx", "Write 10.0.0.5 or 10.0.0.0/8" },
         { "Proxy:KnownNetworks", "10.0.0.0/33", "Write 10.0.0.5 or 10.0.0.0/8" },
         { "Proxy:ForwardLimit", "0", "from 1 to 100" },

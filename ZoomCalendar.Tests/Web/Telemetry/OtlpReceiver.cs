@@ -20,6 +20,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public string Traces => Of("/v1/traces");
 
+    public string Logs => Of("/v1/logs");
+
     public static async Task<OtlpReceiver> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

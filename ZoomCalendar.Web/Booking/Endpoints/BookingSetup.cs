@@ -47,6 +47,7 @@ internal static class BookingSetup
     }
 
     private static async Task<IResult> ChangesAsync(
+        HttpContext context,
         [AsParameters] BookingAddress address,
         string? known,
         BookPages book,
@@ -54,7 +55,7 @@ internal static class BookingSetup
         ChangeStream stream,
         CancellationToken cancellationToken) =>
         await book.OpenAsync(address, cancellationToken) is { } calendar
-            ? stream.Follow(calendar.SubAccountId, known, stop => calendars.StateAsync(calendar.SubAccountId, stop))
+            ? stream.Follow(context, calendar.SubAccountId, known, stop => calendars.StateAsync(calendar.SubAccountId, stop))
             : TypedResults.NotFound();
 
     private sealed record RequestLimits(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;

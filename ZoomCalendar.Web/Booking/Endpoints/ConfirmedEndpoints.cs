@@ -83,6 +83,7 @@ internal static class ConfirmedEndpoints
     }
 
     private static async Task<IResult> ChangesAsync(
+        HttpContext context,
         string token,
         string? known,
         AppointmentLinks links,
@@ -95,6 +96,7 @@ internal static class ConfirmedEndpoints
         return Open(token, links, booked, clock.GetUtcNow()).Link is { } opened
             && await appointments.FindAsync(opened, clock.GetUtcNow(), cancellationToken) is { } appointment
                 ? stream.Follow(
+                    context,
                     appointment.Calendar.SubAccountId,
                     known,
                     async stop => (await appointments.FindAsync(opened, clock.GetUtcNow(), stop))?.State ?? "")

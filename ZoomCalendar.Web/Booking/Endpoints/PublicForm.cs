@@ -20,7 +20,7 @@ internal static class PublicForm
     public static async Task<(IFormCollection? Form, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        if (!IsFromHere(request, context.RequestServices.GetRequiredService<PublicUrl>()))
+        if (!OwnAddress.IsFromOwnPage(request, context.RequestServices.GetRequiredService<PublicUrl>()))
         {
             return Refuse(
                 StatusCodes.Status400BadRequest,
@@ -57,10 +57,4 @@ internal static class PublicForm
             (null, PublicPages.Private<MessagePage>(
                 context, new { Title = PublicStrings.Loc["That did not work"], Text = words.Text }, status: status));
     }
-
-    // Browsers send the form's origin. Other programs have no user session to abuse.
-    private static bool IsFromHere(HttpRequest request, PublicUrl publicUrl) =>
-        request.Headers.Origin.ToString() is not { Length: > 0 } origin
-        || origin == $"{request.Scheme}://{request.Host}"
-        || (Uri.TryCreate(publicUrl.Of(request, "/"), UriKind.Absolute, out var own) && origin == own.GetLeftPart(UriPartial.Authority));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -10,7 +11,7 @@ namespace ZoomCalendar.Web.Startup.Telemetry;
 /// <summary>
 /// Sends metrics and traces over OTLP if an endpoint is set. Settings are OpenTelemetry's own variables
 /// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>…_PROTOCOL</c>, <c>…_HEADERS</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>,
-/// <c>OTEL_TRACES_SAMPLER</c>). Without the first, nothing is collected.
+/// <c>OTEL_TRACES_SAMPLER</c>). Without the first, nothing is collected. Log lines are not sent.
 /// </summary>
 internal static class TelemetrySetup
 {
@@ -29,6 +30,8 @@ internal static class TelemetrySetup
             return builder;
         }
 
+        // The exporter of metrics and traces would export log lines too, without the redaction of the console's.
+        builder.Logging.AddFilter<OpenTelemetryLoggerProvider>(null, LogLevel.None);
         var services = builder.Services;
         services.AddSingleton<CircuitHandler, CircuitMetrics>();
         services.AddHostedService<OperationalMetrics>();

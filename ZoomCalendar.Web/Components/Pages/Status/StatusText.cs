@@ -30,6 +30,8 @@ internal static class StatusText
         StatusCodes.Status429TooManyRequests => (loc["Too many requests"], loc["Wait a minute, then try again."]),
         >= 400 and < 500 => (loc["That did not work"],
             loc["The page was not asked for in a way that it understands. Nothing was changed. Go back, reload the page and try again."]),
+        StatusCodes.Status503ServiceUnavailable => (loc["Too many open pages"],
+            loc["Too many pages of this app are open with your account or in your network. Close some of them, then load this page again."]),
         _ => (loc["Something went wrong"],
             loc["The fault is ours. What was saved before is safe. Try again; if it keeps happening, tell the person who runs this app."]),
     };
