@@ -16,7 +16,7 @@ public static class ConnectionRegistration
     public static IServiceCollection AddZoomConnections(this IServiceCollection services)
     {
         services.TryAddSingleton<Signals>();
-        services.AddSingleton(provider => new ZoomUserKeys(provider.GetRequiredService<MasterKey>().Derive("zoom user ids")));
+        services.AddSingleton(provider => new ZoomUserKeys(provider.GetRequiredService<HashKey>().Read()));
         services.AddSingleton<TokenProtector>();
         services.AddSingleton<AccountLossRecorder>();
         services.AddSingleton<TokenRefresher>();

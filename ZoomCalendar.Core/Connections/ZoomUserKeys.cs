@@ -6,7 +6,7 @@ namespace ZoomCalendar.Core.Connections;
 
 /// <summary>
 /// Keyed hashes of Zoom user ids. Data that must survive the erasure of a Zoom user (the day's request count, the account of a meeting)
-/// refers to them. Without the key, which is derived from the master key, they identify nobody.
+/// refers to them. Without the key (<see cref="Storage.Keys.HashKey"/>) they identify nobody.
 /// </summary>
 public sealed class ZoomUserKeys(byte[] key)
 {

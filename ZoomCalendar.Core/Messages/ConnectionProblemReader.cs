@@ -42,7 +42,8 @@ public sealed class ConnectionProblemReader(IDbContextFactory<ZoomCalendarContex
                     || row.Kind == EventKind.ConnectionEnded))
             .Select(row => new { row.Id, row.UserId, row.Kind, row.At })
             .ToListAsync(cancellationToken);
-        var lost = changes.Where(row => row.UserId is not null).GroupBy(row => row.UserId!.Value).Select(group => group.MaxBy(row => row.Id)!)
+        var lost = changes.Where(row => row.UserId is not null).GroupBy(row => row.UserId!.Value)
+            .Select(group => group.MaxBy(row => row.Id)!)
             .Where(row => row.Kind is EventKind.ConnectionLost or EventKind.ConnectionEnded)
             .ToDictionary(row => row.UserId!.Value, row => row.At);
         var missing = await db.AppointmentsWithoutLink(here, now)

@@ -9,4 +9,9 @@ public sealed class Installation
 
     /// <summary>When the installation was moved to another database. The app no longer starts on this one. Null: not moved.</summary>
     public DateTimeOffset? MovedAt { get; init; }
+
+    /// <summary>
+    /// The key of keyed hashes, encrypted with the master key: see <see cref="Keys.HashKey"/>. Null: the master key was never rotated.
+    /// </summary>
+    public string? WrappedHashKey { get; set; }
 }

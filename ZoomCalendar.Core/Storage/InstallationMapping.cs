@@ -11,5 +11,6 @@ internal sealed class InstallationMapping : IEntityTypeConfiguration<Installatio
         builder.HasKey(installation => installation.Id);
         builder.Property(installation => installation.Id).ValueGeneratedNever();
         builder.Property(installation => installation.InstallationId).HasMaxLength(20);
+        builder.Property(installation => installation.WrappedHashKey).HasMaxLength(200);
     }
 }

@@ -85,7 +85,8 @@ public sealed partial class TypedAddressTests : IAsyncLifetime
         await _mail.WorkAsync();
 
         var letters = _mail.Box.Letters;
-        letters.Should().Contain(letter => letter.Body.Contains($"{Evil}place")).And.Contain(letter => letter.Body.Contains("meet.example"));
+        letters.Should().Contain(letter => letter.Body.Contains($"{Evil}place"))
+            .And.Contain(letter => letter.Body.Contains("meet.example"));
         letters.SelectMany(letter => LinksOf(letter.Html)).Should().Contain("https://meet.example/room")
             .And.NotContain(link => link.StartsWith(Evil));
     }

@@ -7,7 +7,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Tests.Testing;
 
-/// <summary>How many rows a statement touches, with what it was sent. No time is measured: the figures are the same on every machine.</summary>
+/// <summary>
+/// How many rows a statement touches, with what it was sent. No time is measured: the figures are the same on every machine.
+/// </summary>
 /// <param name="Sql">The statement.</param>
 /// <param name="Rows">
 /// On PostgreSQL the rows that the scans of <c>EXPLAIN ANALYZE</c> read, those that a filter removed included. On SQLite the steps of its

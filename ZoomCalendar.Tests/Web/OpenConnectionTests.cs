@@ -103,7 +103,8 @@ public sealed class OpenConnectionTests
 
     private static async Task<HttpClient> SignedInAsync(AppHost app, CookieContainer cookies)
     {
-        var ada = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Address };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies };
+        var ada = new HttpClient(handler) { BaseAddress = app.Address };
         var answer = await ada.PostFormAsync(
             "/account/sign-in", "sign-in", ("Input.Email", Ada), ("Input.Password", "Zoom-Calendar-1"));
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);

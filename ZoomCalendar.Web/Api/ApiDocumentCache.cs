@@ -7,7 +7,9 @@ using Microsoft.OpenApi;
 
 namespace ZoomCalendar.Web.Api;
 
-/// <summary>The API's document, made on the first request and kept: anybody may ask for it, and making it takes long. Thread-safe.</summary>
+/// <summary>
+/// The API's document, made on the first request and kept: anybody may ask for it, and making it takes long. Thread-safe.
+/// </summary>
 internal sealed class ApiDocumentCache([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider documents)
 {
     private readonly Lock _lock = new();

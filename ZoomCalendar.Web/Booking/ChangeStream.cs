@@ -12,7 +12,11 @@ namespace ZoomCalendar.Web.Booking;
 
 /// <summary>An event stream that notifies an open page of changes, one line for each. It carries no content.</summary>
 internal sealed class ChangeStream(
-    LiveChanges changes, OpenConnections connections, IOptions<ConnectionLimits> limits, IHostApplicationLifetime lifetime, TimeProvider clock)
+    LiveChanges changes,
+    OpenConnections connections,
+    IOptions<ConnectionLimits> limits,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
 {
     // Proxies close silent connections. Browsers reconnect after a stream ends.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);

@@ -34,10 +34,16 @@ internal static class ConnectSetup
     /// <summary>Only the key ring, for commands that create links.</summary>
     public static WebApplicationBuilder AddKeys(this WebApplicationBuilder builder)
     {
-        var folders = new AppFolders(builder.Configuration, builder.Environment);
-        builder.Services.AddKeyRing(MasterKeySource.Load(
-            builder.Configuration, builder.Environment.IsDevelopment() ? Path.Combine(folders.Data, "keys", "master.key") : null));
+        builder.Services.AddKeyRing(MasterKeyOf(builder));
         return builder;
+    }
+
+    /// <summary>The master key of the settings; in Development else of a file.</summary>
+    public static MasterKey MasterKeyOf(WebApplicationBuilder builder)
+    {
+        var folders = new AppFolders(builder.Configuration, builder.Environment);
+        return MasterKeySource.Load(
+            builder.Configuration, builder.Environment.IsDevelopment() ? Path.Combine(folders.Data, "keys", "master.key") : null);
     }
 
     public static WebApplication MapZoom(this WebApplication app)

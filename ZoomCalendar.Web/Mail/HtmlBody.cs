@@ -10,7 +10,7 @@ namespace ZoomCalendar.Web.Mail;
 internal static partial class HtmlBody
 {
     /// <summary>Only punctuation between an address and the next blank: what goes on is another address.</summary>
-    private const string End = @"(?=[^\w\s/@&=#%+~$-]*(?:\s|$))";
+    private const string End = @"(?=[^\w\s/@&=#%+~$-]*(?:\s|\z))";
 
     /// <param name="text">The whole text of the message.</param>
     /// <param name="links">The addresses that may be links. Others, and empty ones, are left out.</param>
@@ -52,6 +52,6 @@ internal static partial class HtmlBody
     [GeneratedRegex(@"https?://[^\s<>""]+")]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^https?://[^\s<>""]+$")]
+    [GeneratedRegex(@"^https?://[^\s<>""]+\z")]
     private static partial Regex IsAddress();
 }

@@ -34,7 +34,12 @@ public sealed class InstallationRenewal(DatabaseOptions database)
             (await db.SlotMeetings.ToListAsync(cancellationToken)).ForEach(meeting => meeting.EraseZoomData());
             db
                 .Entry(await db.Installations.SingleAsync(cancellationToken)).CurrentValues
-                .SetValues(new { InstallationId = DatabaseMigrator.NewInstallationId(), MovedAt = (DateTimeOffset?)null });
+                .SetValues(new
+                {
+                    InstallationId = DatabaseMigrator.NewInstallationId(),
+                    MovedAt = (DateTimeOffset?)null,
+                    WrappedHashKey = (string?)null,
+                });
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

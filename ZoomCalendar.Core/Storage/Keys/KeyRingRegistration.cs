@@ -16,6 +16,7 @@ public static class KeyRingRegistration
     {
         services.AddSingleton(masterKey);
         services.AddSingleton<KeyRingCheck>();
+        services.AddSingleton<HashKey>();
         services.AddDataProtection()
             .SetApplicationName("ZoomCalendar")
             .PersistKeysToDbContext<ZoomCalendarContext>();

@@ -26,5 +26,7 @@ public sealed class MasterKey
     public byte[] Derive(string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Length, info: System.Text.Encoding.UTF8.GetBytes(use));
 
+    internal bool IsSameAs(MasterKey other) => CryptographicOperations.FixedTimeEquals(_secret, other._secret);
+
     public override string ToString() => "[redacted]";
 }

@@ -35,6 +35,13 @@ public static class MasterKeySource
                 + "DataProtection:CertificatePath.");
     }
 
+    /// <summary>Loads the key that shall replace the present one: <c>DataProtection:NewMasterKey</c> (base64 of 32 bytes).</summary>
+    public static MasterKey LoadNew(IConfiguration configuration) => configuration[$"{Section}:NewMasterKey"] is { Length: > 0 } text
+        ? FromText(text, $"{Section}:NewMasterKey")
+        : throw new StartupException(
+            "DataProtection:NewMasterKey is missing. Make a key with 'openssl rand -base64 32' and set it in "
+                + "DataProtection__NewMasterKey for this command.");
+
     private static MasterKey FromText(string text, string where)
     {
         var bytes = new byte[MasterKey.Length];

@@ -118,6 +118,7 @@ public sealed partial class SettingsCheckTests : IDisposable
         string[] anyText =
         [
             "Zoom:ClientId", "Zoom:ClientSecret", "Mail:User", "Mail:Password", "DataProtection:CertificatePassword",
+            "DataProtection:NewMasterKey",
             "Operator:Name", "Operator:Address",
         ];
 

@@ -45,6 +45,11 @@ internal static class CommandLine
             "moves an installation into an empty database; the app is stopped",
             (arguments, console, stop) => new DatabaseCommands(arguments).MoveAsync(console.Printer, stop)),
         new(
+            "rotate-master-key",
+            [Database],
+            "replaces DataProtection:MasterKey by DataProtection:NewMasterKey; the app is stopped",
+            (arguments, console, stop) => new DatabaseCommands(arguments).RotateMasterKeyAsync(console.Printer, stop)),
+        new(
             "renew-installation",
             [Database with { IsRequired = true }, new("yes", null)],
             "makes a copy an installation of its own, without Zoom connections",

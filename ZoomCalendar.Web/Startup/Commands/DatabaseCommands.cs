@@ -1,5 +1,8 @@
+using ZoomCalendar.Core.Operations;
 using ZoomCalendar.Core.Operations.DatabaseCopy;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Storage.Keys;
+using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Startup.Settings;
 
@@ -62,6 +65,19 @@ internal sealed class DatabaseCommands(CommandArguments arguments)
         console.Printer.Say(
             "This database is an installation of its own now. Its Zoom connections, its keys and what it knew of meetings in Zoom "
                 + "are gone; the original's are untouched.");
+    }
+
+    public async Task RotateMasterKeyAsync(ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        var database = Database();
+        var (present, next) = (ConnectSetup.MasterKeyOf(_app), MasterKeySource.LoadNew(_app.Configuration));
+        var count = await new MasterKeyRotation(database).RotateAsync(present, next, cancellationToken);
+        printer.Say(
+            $"""
+             The master key of {DatabaseAddress.Name(database)} is rotated: {count} keys are encrypted with the new one.
+             Now set DataProtection:MasterKey to the new key on every node, remove DataProtection:NewMasterKey, and start the app. Nobody has to sign in or to connect Zoom again.
+             Backups made before need the former key: keep it as long as you keep them.
+             """);
     }
 
     private async Task ConfirmAsync(string what, CommandConsole console, CancellationToken cancellationToken)

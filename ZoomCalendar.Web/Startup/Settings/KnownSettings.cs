@@ -25,6 +25,7 @@ internal static class KnownSettings
         Setting.OneOf<DatabaseProvider>("Database:Provider"),
         new("DataDirectory"),
         Setting.Secret("DataProtection:MasterKey"),
+        Setting.Secret("DataProtection:NewMasterKey"),
         new("DataProtection:CertificatePath"),
         Setting.Secret("DataProtection:CertificatePassword"),
         new("Zoom:ClientId"),

@@ -1784,6 +1784,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("MovedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("WrappedHashKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.HasKey("Id");
 
                     b.ToTable("installation", (string)null);

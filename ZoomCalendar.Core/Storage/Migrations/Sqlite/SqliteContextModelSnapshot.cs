@@ -1771,6 +1771,10 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("MovedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WrappedHashKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("installation", (string)null);
