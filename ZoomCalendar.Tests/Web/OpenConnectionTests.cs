@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Hosting;
 
