@@ -49,10 +49,11 @@ internal static class FocusWalk
             stop.style.pointerEvents = events;
             return !isHit;
           };
-          // Behind an open dialog there is nothing to go to; of a group of radio buttons the keyboard stops at one.
+          // Behind an open dialog there is nothing to go to; of a group of radio buttons the keyboard stops at one; through a list that
+          // opens at a field the arrow keys go.
           const all = () => [...([...document.querySelectorAll("[role=dialog]")].at(-1) ?? document)
             .querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
-            .filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== "radio" && !each.matches(".mud-focus-trap > *")
+            .filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== "radio" && !each.matches(".mud-focus-trap > *, .mud-popover *")
               && each.checkVisibility({ visibilityProperty: true }));
 
           const stops = new Map(), covered = [], faults = [];
@@ -66,9 +67,11 @@ internal static class FocusWalk
           addEventListener("keydown", note, true);
           window.focusWalk = {
             hasMore: () => { note(); return all().some(each => !stops.has(each)); },
-            // As with Shift and Tab: what is above is scrolled to from below.
+            // As with Shift and Tab: what is above is scrolled to from below. A field that opens its list when it has the focus is left out:
+            // lists would open one after the other.
             goBack: () => {
-              for (const stop of [...stops.keys()].reverse()) {
+              faults.push(...all().filter(each => !stops.has(each)).map(each => `not reached by Tab: ${name(each)}`));
+              for (const stop of [...stops.keys()].reverse().filter(stop => stop.role !== "combobox")) {
                 stop.focus({ focusVisible: true });
                 if (document.activeElement === stop && isCovered(stop) && !covered.includes(stop)) covered.push(stop);
               }
@@ -78,21 +81,21 @@ internal static class FocusWalk
             goBackTo: number => covered[number].focus({ focusVisible: true }),
             isSeen: number => document.activeElement !== covered[number] || !isCovered(covered[number]),
             nameOf: number => name(covered[number]),
+            isHereSeen: () => !isCovered(document.activeElement),
+            nameHere: () => name(document.activeElement),
             // What is drawn anew as the keyboard goes on is compared with itself on the spot.
             blink: () => {
               const at = document.activeElement, focused = look(at);
-              if (isCovered(at)) faults.push(`covered while it has the focus: ${name(at)}`);
               at.blur();
               if (look(at) === focused) faults.push(`the focus is not seen on ${name(at)}`);
               at.focus({ preventScroll: true });
             },
-            end: areAllReached => {
+            end: () => {
               removeEventListener("keydown", note, true);
               document.activeElement?.blur();
               for (const [stop, focused] of stops) {
                 if (stop.isConnected && look(stop) === focused) faults.push(`the focus is not seen on ${name(stop)}`);
               }
-              if (areAllReached) faults.push(...all().filter(each => !stops.has(each)).map(each => `not reached by Tab: ${name(each)}`));
               document.adoptedStyleSheets = document.adoptedStyleSheets.filter(each => each !== calm);
               return faults;
             },
@@ -117,18 +120,11 @@ internal static class FocusWalk
         List<string> faults = [];
         for (var covered = await page.EvaluateAsync<int>("focusWalk.covered()") - 1; covered >= 0; covered--)
         {
-            await page.EvaluateAsync("number => focusWalk.goBackTo(number)", covered);
-            try
-            {
-                await page.WaitForFunctionAsync("number => focusWalk.isSeen(number)", covered, new() { Timeout = Patience });
-            }
-            catch (TimeoutException)
-            {
-                faults.Add("covered while it has the focus: " + await page.EvaluateAsync<string>("number => focusWalk.nameOf(number)", covered));
-            }
+            await page.EvaluateAsync($"focusWalk.goBackTo({covered})");
+            await ExpectSeenAsync(page, $"focusWalk.isSeen({covered})", $"focusWalk.nameOf({covered})", faults);
         }
 
-        return [.. faults, .. await page.EvaluateAsync<string[]>("focusWalk.end(true)")];
+        return [.. faults, .. await page.EvaluateAsync<string[]>("focusWalk.end()")];
     }
 
     /// <summary>Presses a key, which must take the keyboard somewhere else, until it is where it should go; then the next.</summary>
@@ -138,21 +134,37 @@ internal static class FocusWalk
         this IPage page, string place, params IEnumerable<(string Key, string Until)> legs)
     {
         await page.EvaluateAsync(Begin, false);
-        var where = $"(at => {place})(document.activeElement)";
+        List<string> faults = [];
+        // Between two drawings nothing may have the focus.
+        var where = $"(at => at.closest('[data-keyboard]') ? {place} : before)(document.activeElement)";
         foreach (var (key, until) in legs)
         {
             var presses = 0;
             do
             {
-                var before = await page.EvaluateAsync<string>(where);
+                var before = await page.EvaluateAsync<string>($"before => {where}", "");
                 await page.Keyboard.PressAsync(key);
                 await page.WaitForFunctionAsync($"before => {where} !== before", before);
+                await ExpectSeenAsync(page, "focusWalk.isHereSeen()", "focusWalk.nameHere()", faults);
                 await page.EvaluateAsync("focusWalk.blink()");
                 presses++;
             }
             while (!await page.EvaluateAsync<bool>($"presses => (at => {until})(document.activeElement)", presses));
         }
 
-        return await page.EvaluateAsync<string[]>("focusWalk.end(false)");
+        return [.. faults, .. await page.EvaluateAsync<string[]>("focusWalk.end()")];
+    }
+
+    /// <summary>The page may still be scrolling, or something be on its way out.</summary>
+    private static async Task ExpectSeenAsync(IPage page, string isSeen, string name, List<string> faults)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync($"() => {isSeen}", null, new() { Timeout = Patience });
+        }
+        catch (TimeoutException)
+        {
+            faults.Add($"covered while it has the focus: {await page.EvaluateAsync<string>(name)}");
+        }
     }
 }
