@@ -12,10 +12,10 @@ internal sealed record ConnectionLimits
     public int StreamsPerAddress { get; init; } = 200;
 
     /// <summary>The pages behind sign-in that one network address may hold open. A page keeps about 350 kB in memory.</summary>
-    public int PagesPerAddress { get; init; } = 1_000;
+    public int PagesPerAddress { get; init; } = 3_000;
 
     /// <summary>The pages that one user may hold open.</summary>
-    public int PagesPerUser { get; init; } = 200;
+    public int PagesPerUser { get; init; } = 1_000;
 
     public ConnectionCount StreamsOf(HttpContext context) => new($"streams {VisitorAddress.Of(context)}", StreamsPerAddress);
 
