@@ -57,7 +57,8 @@ internal static class LargeRun
                 },
                 Actor.ForBooker(tenant.SubAccount));
             _ = booked.Succeeded ? 0 : throw new InvalidOperationException(booked.ForStaff.Text);
-        });
+        }
+        );
         yield return ("the bell, admin", () => notices.ReadAsync(admin, Now, none));
         yield return ("the bell, user", () => notices.ReadAsync(member, Now, none));
         yield return ("a week, admin", () => schedule.RangeAsync(admin, Now, Now.AddDays(7), filter, none));
