@@ -65,6 +65,12 @@ public static partial class LinkDescriber
         _ => $"It took {failures + 1} attempts; each that reached Zoom was counted as a request.",
     });
 
+    /// <summary>The same in the history of each of several appointments, so that nobody counts the requests of one meeting twice.</summary>
+    /// <param name="cost">What the request cost.</param>
+    /// <param name="appointments">How many active appointments have the meeting's link.</param>
+    public static StaffSentence SharedCost(string cost, int appointments) =>
+        new(appointments > 1 ? $"{cost} The {appointments} appointments at this time share the link." : cost);
+
     /// <summary>The meeting was deleted by a request of ours.</summary>
     public static StaffSentence Deleted(int failures, int requests) =>
         new(Sentences(EventDetails.MeetingDeleted, Cost(failures, requests).Text));

@@ -51,11 +51,17 @@ internal static class MeetingEvents
                 CalendarId = meeting.CalendarId,
                 SlotMeetingId = meeting.Id,
                 UserId = meeting.HostId,
-                Detail = kind is EventKind.LinkReady && appointment is { } id && causes.TryGetValue(id, out var cause)
-                    ? $"{LinkDescriber.Cause(cause)} {detail}".TrimStart()
-                    : detail,
+                Detail = DetailOf(kind, detail, appointment),
             }));
         }
+
+        string DetailOf(EventKind kind, string detail, AppointmentId? appointment) => kind switch
+        {
+            EventKind.LinkReady when appointment is { } id && causes.TryGetValue(id, out var cause) =>
+                $"{LinkDescriber.Cause(cause)} {LinkDescriber.SharedCost(detail, sharing.Count)}".TrimStart(),
+            EventKind.LinkReady or EventKind.LinkUpdated => LinkDescriber.SharedCost(detail, sharing.Count).Text,
+            _ => detail,
+        };
     }
 
     /// <summary>The appointment that left the meeting last. The meeting's deletion belongs to its history.</summary>

@@ -137,6 +137,22 @@ public sealed class LinkWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_one_request_of_a_shared_link_is_not_counted_once_for_each_appointment()
+    {
+        var jo = await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow);
+        await _zoomHost.BookedAsync(_zoomHost.Class, _zoomHost.Tomorrow);
+        _zoomHost.Control.DeleteByHand(_zoomHost.InZoom.Single().Id);
+        await _zoomHost.ChangeMeetingAsync((await _zoomHost.MeetingOfAsync(jo)).Id, meeting => meeting.RequestInspection(_zoomHost.Now));
+        await _zoomHost.ReconcileAsync();
+
+        var ready = await _zoomHost.EventsAsync(EventKind.LinkReady);
+        ready.Should().HaveCount(3, "the first booking made the link, and both have the one made again");
+        ready.Skip(1).Select(each => each.Detail).Should().AllBe(
+            "It was created again because the meeting was deleted in Zoom. One Zoom request was spent. "
+                + "The 2 appointments at this time share the link.");
+    }
+
+    [Fact]
     public async Task An_edit_of_an_appointment_without_a_link_does_not_say_that_one_was_kept()
     {
         await UsedAsync(100);
