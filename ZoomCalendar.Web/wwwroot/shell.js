@@ -39,7 +39,10 @@
   new MutationObserver(() => {
     for (const grid of document.getElementsByClassName("mud-data-grid")) {
       sizes.observe(grid);
-      grid.style.minHeight = isReading(grid) && heights.has(nameOf(grid)) ? `${heights.get(nameOf(grid))}px` : "";
+      // What it shows while it reads may be higher than an empty list, too.
+      const isKept = isReading(grid) && heights.has(nameOf(grid));
+      grid.style.height = isKept ? `${heights.get(nameOf(grid))}px` : "";
+      grid.style.overflow = isKept ? "hidden" : "";
     }
   }).observe(root, { childList: true, subtree: true });
 
