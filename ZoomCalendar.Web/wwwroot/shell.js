@@ -60,14 +60,18 @@
     }
   });
 
-  // The address typed on one account page is filled in on the next: to sign in, to register, to get a new password. Signing out forgets it.
+  // The address typed on one account page is filled in on the next: to sign in, to register, to get a new password. Signed in, it is forgotten.
   const addresses = "input[autocomplete=username]:not([readonly])";
+  const typed = "typed:email";
   addEventListener("input", event => {
-    if (event.target.matches(addresses)) try { sessionStorage.setItem("draft:email", event.target.value); } catch { /* typed again */ }
+    if (event.target.matches(addresses)) try { sessionStorage.setItem(typed, event.target.value); } catch { /* typed again */ }
   });
 
   addEventListener("DOMContentLoaded", () => {
-    try { for (const field of document.querySelectorAll(addresses)) field.value ||= sessionStorage.getItem("draft:email") ?? ""; } catch { /* typed again */ }
+    try {
+      if (document.querySelector("[data-interactive]")) sessionStorage.removeItem(typed);
+      for (const field of document.querySelectorAll(addresses)) field.value ||= sessionStorage.getItem(typed) ?? "";
+    } catch { /* typed again */ }
     for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
     for (const field of document.querySelectorAll("input[data-browser-zone]")) {
       field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
