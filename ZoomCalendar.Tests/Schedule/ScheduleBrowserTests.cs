@@ -14,6 +14,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
 /// <summary>The staff calendar in Chromium, by labels and roles.</summary>
+[OnSqlite("What a press, a drag or a key does does not depend on the database; what is read and saved by it is tested on both.")]
 [Trait("Category", "Browser")]
 public sealed partial class ScheduleBrowserTests(AppHost app) : IClassFixture<AppHost>
 {

@@ -4,6 +4,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>The same page is open twice. The second save is refused, shows the present state and overwrites nothing.</summary>
+[OnSqlite("What a page shows after a refused save does not depend on the database; the refusal itself is tested on both.")]
 [Collection(nameof(ScreenTestHost))]
 [Trait("Category", "Browser")]
 public sealed class TwoTabsTests(ScreenTestHost screens)
