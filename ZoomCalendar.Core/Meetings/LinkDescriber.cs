@@ -82,7 +82,7 @@ public static partial class LinkDescriber
         new(
             link.JoinUrl is null
                 ? "Your place is given to others."
-                : "Your place is given to others, and you can no longer use its Zoom link.");
+                : "Your place is given to others, and you can no longer use the Zoom link.");
 
     /// <summary>What the former host reads about the meeting left behind; empty if nothing is left in Zoom.</summary>
     public static StaffSentence OnLeftMeeting(SlotMeeting meeting, ZoomAccountState? account, DateTimeOffset now) => new(meeting switch

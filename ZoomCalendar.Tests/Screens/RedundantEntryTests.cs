@@ -52,6 +52,21 @@ public sealed class RedundantEntryTests(ScreenTestHost screens)
     }
 
     [ChromiumFact]
+    public async Task What_was_sent_to_the_waiting_list_is_not_kept()
+    {
+        var page = await Browser.OpenAsync(screens.App);
+        await page.GotoAsync("/book/northwind/yoga-class");
+        await page.Locator("a.time").First.ClickAsync();
+        await page.GetByLabel("Your name").FillAsync("Jo Field");
+
+        await page.GotoAsync("/book/northwind/yoga-class/waiting");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are on the waiting list" })).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('typed:')).length")).Should().Be(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
     public async Task An_email_address_typed_to_sign_in_is_filled_in_to_get_a_new_password_and_to_register()
     {
         var page = await Browser.OpenAsync(screens.App);

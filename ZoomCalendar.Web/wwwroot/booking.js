@@ -41,7 +41,7 @@
   });
   addEventListener("DOMContentLoaded", () => {
     try {
-      if (/\/(confirmed|waiting)\//.test(location.pathname)) {
+      if (/\/(confirmed|waiting)(\/|$)/.test(location.pathname)) {
         Object.keys(sessionStorage).filter(key => key.startsWith("typed:")).forEach(key => sessionStorage.removeItem(key));
         return;
       }
