@@ -3,6 +3,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Api;
 
+[OnSqlite("What a page shows does not depend on the database.")]
 [Trait("Category", "Browser")]
 public sealed class PrivateIntegrationsPageTests(ApiHost host) : IClassFixture<ApiHost>
 {

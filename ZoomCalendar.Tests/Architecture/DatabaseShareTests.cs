@@ -22,7 +22,7 @@ public sealed class DatabaseShareTests
     [InlineData(typeof(ScheduleReaderTests))]
     [InlineData(typeof(ConnectRoundTripTests))]
     [InlineData(typeof(KilledProcessTests))]
-    [InlineData(typeof(Screens.WaysToConnectTests))]
+    [InlineData(typeof(MainJobTests))]
     public void Tests_that_open_a_database_run_on_both_databases(Type type)
     {
         DatabaseFramework.IsInShare(DatabaseProvider.Sqlite, type).Should().BeTrue();

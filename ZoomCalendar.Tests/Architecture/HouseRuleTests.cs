@@ -57,6 +57,15 @@ public sealed partial class HouseRuleTests
             .Where(method => IsTask(method.ReturnType) && !method.IsPrivate && !CanBeStopped(method))
             .Select(Name).Except(Unstoppable).Should().BeEmpty();
 
+    // Nobody awaits such a handler: an exception in it ends the whole process.
+    [Fact]
+    public void No_event_has_an_asynchronous_handler() =>
+        new[] { "ZoomCalendar.Core", "ZoomCalendar.Web", "ZoomCalendar.Sandbox", "ZoomCalendar.Tests" }.SelectMany(Sources.Of)
+            .Where(file => AsynchronousHandler().IsMatch(file.Text)).Select(file => file.Path).Should().BeEmpty();
+
+    [GeneratedRegex(@"\+=\s+async\b|\basync\s+void\b")]
+    private static partial Regex AsynchronousHandler();
+
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b")]
     private static partial Regex MachineClock();
 

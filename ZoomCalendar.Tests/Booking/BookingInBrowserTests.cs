@@ -8,6 +8,7 @@ using ZoomCalendar.Web.Mail;
 namespace ZoomCalendar.Tests.Booking;
 
 /// <summary>A phone in another zone than the calendar's (Chicago), shortly before clock changes in both.</summary>
+[OnSqlite("What a browser shows does not depend on the database; booking is tested on both.")]
 [Trait("Category", "Browser")]
 public sealed class BookingInBrowserTests : IAsyncLifetime
 {

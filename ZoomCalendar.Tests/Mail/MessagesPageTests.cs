@@ -4,6 +4,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Mail;
 
 /// <summary>Settings > Messages, by what an admin sees.</summary>
+[OnSqlite("What a page shows does not depend on the database.")]
 [Trait("Category", "Browser")]
 public sealed class MessagesPageTests(AppHost app) : IClassFixture<AppHost>
 {

@@ -10,6 +10,7 @@ namespace ZoomCalendar.Tests.Meetings;
 /// Every sentence about what becomes of a link, compared with what the sandbox holds afterwards: at once, when the day has turned, and when
 /// a lost account is connected again. What staff and bookers read of the link at each of these moments is compared as well.
 /// </summary>
+[OnSqlite("The sentences do not depend on the database; what is done to the meetings is tested on both.")]
 [Trait("Category", "Slow")]
 public sealed class LinkSentenceTests : IAsyncLifetime
 {

@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ZoomCalendar.Tests.Pages.Schedule;
 
 /// <summary>Details > Edit of the booker's address, and the confirmation once more, as staff use them.</summary>
+[OnSqlite("What a page shows does not depend on the database.")]
 [Trait("Category", "Browser")]
 public sealed class ChangedBookerBrowserTests(AppHost app) : IClassFixture<AppHost>
 {

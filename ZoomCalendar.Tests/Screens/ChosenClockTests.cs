@@ -8,6 +8,7 @@ using ZoomCalendar.Web.Hosting;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>Times of day are written as the user chose in the profile, else as the browser's language does.</summary>
+[OnSqlite("What a page shows does not depend on the database.")]
 [Trait("Category", "Browser")]
 public sealed class ChosenClockTests(AppHost app) : IClassFixture<AppHost>
 {

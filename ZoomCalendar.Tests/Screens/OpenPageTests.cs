@@ -9,6 +9,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 [Collection(nameof(ScreenTestHost))]
+[OnSqlite("What a page shows does not depend on the database.")]
 [Trait("Category", "Browser")]
 public sealed class OpenPageTests(ScreenTestHost screens)
 {

@@ -11,6 +11,7 @@ using ZoomCalendar.Web.Connect;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>An admin's two cases, a second Zoom account, and a Zoom account whose admin has to approve the app.</summary>
+[OnSqlite("The ways through the pages do not depend on the database; connecting is tested on both.")]
 [Trait("Category", "Browser")]
 public sealed class SpecialConnectionsTests(AppHost app) : IClassFixture<AppHost>
 {

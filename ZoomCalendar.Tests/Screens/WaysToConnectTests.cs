@@ -7,6 +7,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Screens;
 
 /// <summary>The three ways in, step by step in the words that the help article uses, each returning to where it began.</summary>
+[OnSqlite("The ways through the pages do not depend on the database; connecting is tested on both.")]
 [Trait("Category", "Browser")]
 public sealed class WaysToConnectTests(AppHost app) : IClassFixture<AppHost>
 {

@@ -4,6 +4,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Web;
 
+[OnSqlite("What a page shows does not depend on the database.")]
 [Trait("Category", "Browser")]
 public sealed class ProfileTests(AppHost app) : IClassFixture<AppHost>
 {

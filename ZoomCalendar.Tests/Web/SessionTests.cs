@@ -6,6 +6,7 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Web;
 
 /// <summary>An open page loses what its user lost, before it handles the next click.</summary>
+[OnSqlite("That an open page closes does not depend on the database; the rows of the sessions are tested on both.")]
 [Trait("Category", "Browser")]
 public sealed class SessionTests
 {

@@ -3,6 +3,7 @@ using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Web.Profile;
 
+[OnSqlite("That an open page closes does not depend on the database; the rows of the sessions are tested on both.")]
 [Trait("Category", "Browser")]
 public sealed class SecurityPageTests : IAsyncLifetime
 {
