@@ -61,7 +61,7 @@ public sealed record MessageFacts
             : this;
 
     /// <summary>The state that a message of these facts tells the receiver.</summary>
-    public string SentStateFor(MessageReceiver receiver) => SentState.Of(Appointment, Link.JoinUrl, receiver);
+    public string SentStateFor(MessageReceiver receiver) => SentState.Of(Appointment, Link.JoinUrl, Link.Passcode, receiver);
 
     /// <summary>The facts for a former booker: without the present booker, and without the location agreed with them.</summary>
     public MessageFacts ForFormerBooker(string address)

@@ -10,10 +10,12 @@ namespace ZoomCalendar.Core.Messages;
 /// </summary>
 /// <param name="appointment">The appointment as it is now.</param>
 /// <param name="joinUrl">Its present link; null if there is none.</param>
+/// <param name="passcode">The passcode of its meeting; null if there is none.</param>
 /// <param name="reminders">The minutes before the start, see <see cref="Reminders"/>.</param>
 /// <param name="waitForLink">How long a confirmation waits for the link.</param>
 /// <param name="known">All messages about the appointment so far, in order.</param>
-internal sealed class MessagePlan(Appointment appointment, string? joinUrl, string reminders, TimeSpan waitForLink, List<Message> known)
+internal sealed class MessagePlan(
+    Appointment appointment, string? joinUrl, string? passcode, string reminders, TimeSpan waitForLink, List<Message> known)
 {
     private const int MaxRepeats = 3;
     private static readonly TimeSpan RepeatPause = TimeSpan.FromMinutes(10);
@@ -216,7 +218,8 @@ internal sealed class MessagePlan(Appointment appointment, string? joinUrl, stri
 
     // A message that is not rendered yet will tell the present state anyway.
     private bool HasChangedFor(MessageReceiver receiver) =>
-        Waiting(receiver) is null && !SentState.IsSame(Last(receiver)?.Told ?? "", SentState.Of(appointment, joinUrl, receiver));
+        Waiting(receiver) is null
+        && !SentState.IsSame(Last(receiver)?.Told ?? "", SentState.Of(appointment, joinUrl, passcode, receiver));
 
     private Message? Waiting(MessageReceiver receiver) => known.LastOrDefault(message =>
         IsTo(message, receiver) && message is

@@ -95,7 +95,13 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
             where ids.Contains(appointment.Id)
             join calendar in db.Calendars on appointment.CalendarId equals calendar.Id
             from meeting in db.Set<SlotMeeting>().Where(row => row.Id == appointment.SlotMeetingId).DefaultIfEmpty()
-            select new { appointment, calendar.ReminderMinutes, JoinUrl = (string?)meeting.JoinUrl }).ToListAsync(cancellationToken);
+            select new
+            {
+                appointment,
+                calendar.ReminderMinutes,
+                JoinUrl = (string?)meeting.JoinUrl,
+                Passcode = (string?)meeting.Passcode,
+            }).ToListAsync(cancellationToken);
         var messages = (await LockedAsync(db, ids, cancellationToken))
             .OrderBy(row => row.EventId).ThenBy(row => row.Id)
             .ToLookup(row => row.AppointmentId!.Value);
@@ -103,7 +109,8 @@ public sealed class MessageWriter(IDbContextFactory<ZoomCalendarContext> context
         var plans = appointments.ToDictionary(
             row => row.appointment.Id,
             row => new MessagePlan(
-                row.appointment, row.JoinUrl, row.ReminderMinutes, settings.WaitForLink, [.. messages[row.appointment.Id]]));
+                row.appointment, row.JoinUrl, row.Passcode, row.ReminderMinutes, settings.WaitForLink,
+                [.. messages[row.appointment.Id]]));
         foreach (var trigger in events)
         {
             if (trigger.AppointmentId is { } id && plans.TryGetValue(id, out var plan))

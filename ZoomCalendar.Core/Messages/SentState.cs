@@ -11,19 +11,24 @@ namespace ZoomCalendar.Core.Messages;
 /// </summary>
 internal static class SentState
 {
-    public static string Of(Appointment appointment, string? joinUrl, MessageReceiver receiver)
+    /// <param name="appointment">The appointment.</param>
+    /// <param name="joinUrl">Its meeting's link; null: it has none.</param>
+    /// <param name="passcode">The meeting's passcode, which a link need not contain; null or empty: it has none.</param>
+    /// <param name="receiver">Who reads the message.</param>
+    public static string Of(Appointment appointment, string? joinUrl, string? passcode, MessageReceiver receiver)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{appointment.IsActive}|{appointment.Start.UtcTicks}|{appointment.End.UtcTicks}|{appointment.HostId}|"
             + $"{appointment.Location.Kind}|{appointment.Location.Detail}|{(receiver is MessageReceiver.Host ? appointment.Title : "")}");
         var booker = receiver is MessageReceiver.Host ? $"{appointment.Booker.Name}|{appointment.Booker.Email}" : appointment.Booker.Name;
-        return $"{Hash(text)} {(joinUrl is null ? "-" : Hash(joinUrl))} {Hash(booker)}";
+        return $"{Hash(text)} {(joinUrl is null ? "-" : Hash(joinUrl))} {Hash(booker)} "
+            + (joinUrl is null || string.IsNullOrEmpty(passcode) ? "-" : Hash(passcode));
     }
 
     public static bool HasLink(string sentState) => sentState.Split(' ') is [_, not "-", ..];
 
-    /// <summary>Whether both tell the same. Fingerprints of an earlier version lack the booker and are compared without.</summary>
+    /// <summary>Whether both tell the same. Fingerprints of an earlier version lack the booker or the passcode and are compared without.</summary>
     public static bool IsSame(string sentState, string present) =>
         sentState.Length > 0 && (sentState == present || present.StartsWith($"{sentState} ", StringComparison.Ordinal));
 

@@ -90,16 +90,27 @@ internal sealed class MailTestHost
         var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == appointment.SlotMeetingId);
         meeting.RecordCreated(Random.Shared.NextInt64(), Guid.NewGuid().ToString("N"), url, "1234", null, _tenant.Now);
         meeting.MarkUpToDate();
-        db.Events.Add(new Event
-        {
-            At = _tenant.Now,
-            SubAccountId = appointment.SubAccountId,
-            Kind = EventKind.LinkReady,
-            AppointmentId = id,
-            CalendarId = appointment.CalendarId,
-            SlotMeetingId = meeting.Id,
-            UserId = appointment.HostId,
-        });
+        Report(db, appointment, EventKind.LinkReady);
+    });
+
+    /// <summary>Somebody changed the meeting's passcode in Zoom. The link stays.</summary>
+    public Task ChangePasscodeAsync(AppointmentId id, string passcode) => _tenant.Database.WriteAsync(async db =>
+    {
+        var appointment = await db.Appointments.SingleAsync(row => row.Id == id);
+        var meeting = await db.SlotMeetings.SingleAsync(row => row.Id == appointment.SlotMeetingId);
+        meeting.RecordInspected(meeting.Known!, meeting.JoinUrl!, passcode, _tenant.Now);
+        Report(db, appointment, EventKind.LinkChanged);
+    });
+
+    private void Report(ZoomCalendarContext db, Appointment appointment, EventKind kind) => db.Events.Add(new Event
+    {
+        At = _tenant.Now,
+        SubAccountId = appointment.SubAccountId,
+        Kind = kind,
+        AppointmentId = appointment.Id,
+        CalendarId = appointment.CalendarId,
+        SlotMeetingId = appointment.SlotMeetingId,
+        UserId = appointment.HostId,
     });
 
     public Task<SlotMeeting> MeetingAsync(AppointmentId id) => _tenant.Database.ReadAsync(async db =>

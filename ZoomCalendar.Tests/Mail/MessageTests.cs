@@ -105,6 +105,24 @@ public abstract class MessageTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task A_passcode_changed_in_Zoom_is_told_once_even_if_the_link_is_the_same()
+    {
+        var id = await _tenant.BookedAsync(_zoom, Friday);
+        await _mail.LinkAsync(id, "https://zoom.example/j/1");
+        await _mail.WorkAsync();
+        await _mail.ChangePasscodeAsync(id, "5678");
+
+        await _mail.WorkAsync();
+        await _mail.ChangePasscodeAsync(id, "5678");
+        await _mail.WorkAsync();
+
+        _mail.Box.To(Jo).Select(message => message.Body.Contains("Passcode: 1234\n"))
+            .Should().Equal(true, false);
+        _mail.Box.To(Jo).Last().Body.Should().Contain("Where: https://zoom.example/j/1\n").And.Contain("Passcode: 5678\n");
+        _mail.Box.To("ben@studio.test").Last().Body.Should().Contain("Passcode: 5678\n");
+    }
+
+    [DatabaseFact]
     public async Task A_move_sends_one_message_with_both_times()
     {
         var id = await _tenant.BookedAsync(_zoom, Friday);

@@ -52,6 +52,24 @@ internal static class Browser
         await page.AliveAsync();
     }
 
+    /// <summary>Presses a link or button of a page that may already have closed by itself. Waits for nothing.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="element">The name of the element: a or button.</param>
+    /// <param name="text">The whole text on it.</param>
+    public static async Task PressIfThereAsync(this IPage page, string element, string text)
+    {
+        try
+        {
+            await page.EvaluateAsync(
+                "([element, text]) => [...document.querySelectorAll(element)].find(one => one.innerText.trim() === text)?.click()",
+                new[] { element, text });
+        }
+        catch (PlaywrightException)
+        {
+            // The page was being left.
+        }
+    }
+
     /// <summary>Opens a MudSelect by its label and chooses an option by its text.</summary>
     public static Task ChooseAsync(this IPage page, string label, string option) => page.Locator("body").ChooseAsync(label, option);
 
