@@ -53,8 +53,8 @@ public sealed class Message
     public string Content { get; set; } = "";
 
     /// <summary>
-    /// The state that the message tells (start, length, title, place, booker), see <see cref="SentState"/>. The next message is written
-    /// only if the state differs.
+    /// The state that the message tells (start, length, title, place, booker, passcode), see <see cref="SentState"/>. The next message is
+    /// written only if the state differs.
     /// </summary>
     public string Told { get; set; } = "";
 

@@ -22,15 +22,20 @@ internal static class SentState
             $"{appointment.IsActive}|{appointment.Start.UtcTicks}|{appointment.End.UtcTicks}|{appointment.HostId}|"
             + $"{appointment.Location.Kind}|{appointment.Location.Detail}|{(receiver is MessageReceiver.Host ? appointment.Title : "")}");
         var booker = receiver is MessageReceiver.Host ? $"{appointment.Booker.Name}|{appointment.Booker.Email}" : appointment.Booker.Name;
-        return $"{Hash(text)} {(joinUrl is null ? "-" : Hash(joinUrl))} {Hash(booker)} "
-            + (joinUrl is null || string.IsNullOrEmpty(passcode) ? "-" : Hash(passcode));
+        // A passcode is short: alone, its hash could be guessed.
+        var access = joinUrl is null || string.IsNullOrEmpty(passcode) ? null : $"{joinUrl} {passcode}";
+        return string.Join(' ', Hash(text), HashOrNone(joinUrl), Hash(booker), HashOrNone(access));
     }
 
     public static bool HasLink(string sentState) => sentState.Split(' ') is [_, not "-", ..];
 
-    /// <summary>Whether both tell the same. Fingerprints of an earlier version lack the booker or the passcode and are compared without.</summary>
+    /// <summary>
+    /// Whether both tell the same. Fingerprints of an earlier version lack the booker or the passcode and are compared without.
+    /// </summary>
     public static bool IsSame(string sentState, string present) =>
         sentState.Length > 0 && (sentState == present || present.StartsWith($"{sentState} ", StringComparison.Ordinal));
+
+    private static string HashOrNone(string? text) => string.IsNullOrEmpty(text) ? "-" : Hash(text);
 
     // Hashed, because links are not stored in plain text longer than sending takes.
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
