@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
@@ -23,5 +25,9 @@ public static class AccountSets
         public DbSet<AttemptCounter> AttemptCounters => db.Set<AttemptCounter>();
 
         public DbSet<AccountRequest> AccountRequests => db.Set<AccountRequest>();
+
+        public DbSet<IdentityUserPasskey<UserId>> Passkeys => db.Set<IdentityUserPasskey<UserId>>();
+
+        public DbSet<IdentityUserLogin<UserId>> UserLogins => db.Set<IdentityUserLogin<UserId>>();
     }
 }

@@ -77,6 +77,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 
         // Crafted: northwind's name in the form, whoever sends it.
         ["POST /account/sign-out"] = [SignIn, SignIn, SignIn, SignIn, SignIn],
+        ["POST /account/passkey-options"] = Public,
         ["POST /zoom/connect"] = [SignIn, "zoom", "zoom", "404", "404"],
         ["POST /zoom/confirm"] = [SignIn, "/a/northwind/profile/integrations", "/a/northwind/profile/integrations", "404", "404"],
         // Ben is the host, and nobody starts a meeting for somebody else.
@@ -221,7 +222,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 
     private KeyValuePair<string, string>[]? Form(string template) => template switch
     {
-        "/account/sign-out" => [],
+        "/account/sign-out" or "/account/passkey-options" => [],
         "/zoom/connect" => [new("subAccount", "northwind")],
         "/zoom/confirm" => [new("subAccount", "northwind"), new("id", screens.Question), new("connect", "true")],
         "/zoom/start" => [new("subAccount", "northwind"), new("appointment", screens.Booked.Value.ToString())],

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
@@ -44,12 +45,23 @@ internal sealed class UseCases
     private static readonly string[] EveryMember = [Yes, Yes, Yes, Denied, Denied];
     private static readonly string[] EveryAdmin = [Forbidden, Yes, Yes, Denied, Denied];
 
+    private static readonly string[] EverybodyWithAnAccount = [Yes, Yes, Yes, Yes, Yes];
+    private static readonly string[] NobodyElses = [NotFound, NotFound, NotFound, NotFound, NotFound];
+
     private readonly ScreenTestHost _screens;
     private readonly CancellationToken _stop = CancellationToken.None;
 
     private UseCases(ScreenTestHost screens) => _screens = screens;
 
     public Dictionary<string, (string[] Rule, Func<Actor, Task<object?>> Call)> Rules { get; } = [];
+
+    private static Message NewMessage() => new()
+    {
+        Id = Guid.NewGuid(),
+        Kind = MessageKind.Account,
+        Receiver = MessageReceiver.User,
+        State = MessageState.Dropped,
+    };
 
     private UserId Ada { get; set; }
 
@@ -71,6 +83,7 @@ internal sealed class UseCases
             Slot = await screens.ReadAsync(async db => (await db.Appointments.SingleAsync(row => row.Id == screens.Booked)).Slot),
         };
         cases.OfPeople();
+        cases.OfOwnPasskeys();
         cases.OfCalendars();
         cases.OfAppointments();
         cases.OfReading();
@@ -95,13 +108,7 @@ internal sealed class UseCases
             async (team, actor) => await team.PreviewRemovalAsync(Ada, actor, Now, _stop));
         Add<Team>(nameof(Team.RemoveAsync), Admins, async (team, actor) => await team.RemoveAsync(Ada, Unseen, false, actor, Now, _stop));
         Add<Invitations>(nameof(Invitations.InviteAsync), EveryAdmin, async (invitations, actor) => await invitations.InviteAsync(
-            "one@example.test", Role.User, _ => new Message
-            {
-                Id = Guid.NewGuid(),
-                Kind = MessageKind.Account,
-                Receiver = MessageReceiver.User,
-                State = MessageState.Dropped,
-            }, actor, Now, _stop));
+            "one@example.test", Role.User, _ => NewMessage(), actor, Now, _stop));
         Add<Invitations>(
             nameof(Invitations.ListAsync),
             AdminsSee,
@@ -125,6 +132,21 @@ internal sealed class UseCases
             nameof(UserAvailability.BlockAsync),
             EveryMember,
             async (hours, actor) => await hours.BlockAsync("", Now, Now, actor, Now, _stop));
+    }
+
+    // About the actor's own account, whatever the role: nobody can name somebody else's.
+    private void OfOwnPasskeys()
+    {
+        Add<Passkeys>(nameof(Passkeys.AddAsync), EverybodyWithAnAccount, async (passkeys, actor) => await passkeys.AddAsync(
+            new UserPasskeyInfo([1], [1], Now, 0, null, true, false, false, [], []), "", NewMessage(), actor, Now, _stop));
+        Add<Passkeys>(
+            nameof(Passkeys.RenameAsync),
+            EverybodyWithAnAccount,
+            async (passkeys, actor) => await passkeys.RenameAsync([1], "", actor, _stop));
+        Add<Passkeys>(
+            nameof(Passkeys.RemoveAsync),
+            NobodyElses,
+            async (passkeys, actor) => await passkeys.RemoveAsync([1], NewMessage(), actor, Now, _stop));
     }
 
     private void OfCalendars()

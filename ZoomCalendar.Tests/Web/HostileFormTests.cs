@@ -81,6 +81,7 @@ public sealed class HostileFormTests : IAsyncLifetime
         [
             ("/account/register", "register", ["Input.Name", "Input.Business", "Input.Email", "Input.Password", "Input.TimeZone"]),
             ("/account/sign-in", "sign-in", ["Input.Email", "Input.Password"]),
+            ("/account/sign-in", "passkey", ["Passkey.Answer"]),
             ("/account/sign-in?returnUrl=%2F%C3%BC%00", "sign-in", ["Input.Email", "Input.Password"]),
             ("/account/forgot-password", "forgot-password", ["Input.Email"]),
             ("/account/reset-password?email=a%00b%40%EF%BF%BE&code=%EF%BF%BE", "reset-password", ["Input.Password"]),
@@ -93,6 +94,7 @@ public sealed class HostileFormTests : IAsyncLifetime
             ["Input.Email"] = "nobody@demo.test",
             ["Input.Password"] = "a long password",
             ["Input.TimeZone"] = "Europe/Berlin",
+            ["Passkey.Answer"] = "{}",
         };
         var faults = new List<string>();
         foreach (var (path, handler, fields) in forms)

@@ -1,3 +1,7 @@
+using System.Net.Mime;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +19,19 @@ internal static class AccountEndpoints
             await signIn.SignOutAsync();
             return TypedResults.LocalRedirect(returnUrl is null ? AccountUrls.SignIn : ReturnUrl.Of(returnUrl).ToString());
         });
+        app.MapPost(AccountUrls.PasskeyOptions, BeginPasskeyAsync).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         return app;
+    }
+
+    private static async Task<ContentHttpResult> BeginPasskeyAsync(HttpContext context, PasskeySignIn signIn)
+    {
+        var (request, problem) = await signIn.BeginAsync(context);
+        context.Response.Headers.CacheControl = "no-store";
+        // The status of a problem was set with it.
+        return TypedResults.Text(
+            request is null
+                ? JsonSerializer.Serialize(new { problem })
+                : JsonSerializer.Serialize(new { options = JsonNode.Parse(request.Options), state = request.State }),
+            MediaTypeNames.Application.Json);
     }
 }

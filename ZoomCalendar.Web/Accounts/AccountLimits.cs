@@ -29,6 +29,9 @@ internal sealed class AccountLimits(IOptions<AccountOptions> options)
     public AttemptLimit WrongPasswords =>
         new("wrong passwords", options.Value.WrongPasswordsPerTenMinutes, TimeSpan.FromMinutes(10));
 
+    public AttemptLimit WrongPasskeys =>
+        new("wrong passkeys", options.Value.WrongPasswordsPerTenMinutes, TimeSpan.FromMinutes(10));
+
     public AttemptLimit MessagesOfVisitor => new("messages", options.Value.MessagesPerHour, Hour);
 
     public AttemptLimit MessagesToMailbox => new("mailbox", options.Value.MessagesPerMailboxAndHour, Hour);

@@ -22,4 +22,19 @@ internal static class AccountMessages
         "You have an account already",
         "Somebody, probably you, tried to register with this address, which has an account already. Nothing was changed.\n\n"
             + $"Sign in here, or choose \"Forgot password?\" there:\n{link}");
+
+    /// <param name="email">The user's address.</param>
+    /// <param name="link">To User Profile &gt; Security.</param>
+    public static OutgoingMessage PasskeyAdded(string email, string link) => new(
+        email,
+        "A passkey was added to your account",
+        "A passkey was added to your account. You can sign in with it from now on.\n\nIf it was not you, remove it here, end all "
+            + $"sessions and change your password:\n{link}");
+
+    /// <inheritdoc cref="PasskeyAdded"/>
+    public static OutgoingMessage PasskeyRemoved(string email, string link) => new(
+        email,
+        "A passkey was removed from your account",
+        "A passkey was removed from your account. It no longer signs anybody in.\n\nIf it was not you, end all sessions and change your "
+            + $"password here:\n{link}");
 }

@@ -10,5 +10,7 @@ internal static class AccountUrls
     public const string ResetPassword = "/account/reset-password";
     public const string ChangePassword = "/account/change-password";
 
+    public const string PasskeyOptions = "/account/passkey-options";
+
     public static string SignInThen(string path) => $"{SignIn}?returnUrl={Uri.EscapeDataString(path)}";
 }

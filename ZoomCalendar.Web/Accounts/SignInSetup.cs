@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Hosting;
@@ -67,6 +68,11 @@ internal static class SignInSetup
         services.AddScoped<PasswordReset>();
         services.AddScoped<PasswordLinks>();
         services.AddSingleton<ProfileEditor>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<OwnPasskeys>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeySite>();
+        services.AddScoped<PasskeyCeremony>();
+        services.AddScoped<PasskeySignIn>();
         return builder;
     }
 

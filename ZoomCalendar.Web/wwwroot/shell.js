@@ -61,7 +61,7 @@
   });
 
   // The address typed on one account page is filled in on the next: to sign in, to register, to get a new password. Signed in, it is forgotten.
-  const addresses = "input[autocomplete=username]:not([readonly])";
+  const addresses = "input[autocomplete~=username]:not([readonly])";
   const typed = "typed:email";
   addEventListener("input", event => {
     if (event.target.matches(addresses)) try { sessionStorage.setItem(typed, event.target.value); } catch { /* typed again */ }

@@ -113,6 +113,7 @@ internal sealed class FilledDatabase(TestDatabase database, int appointments)
             ColumnKind.Boolean => row % 2,
             ColumnKind.Integer => isKey ? row + 1 : row % 91,
             ColumnKind.Long => isKey ? row + 1 : Numbers[row % Numbers.Length],
+            ColumnKind.Bytes => new[] { (byte)(row % 251), (byte)0, (byte)255, (byte)(row / 251) },
             _ => Text(known, row),
         };
     }
