@@ -13,6 +13,8 @@ internal sealed class SubAccountMapping : IEntityTypeConfiguration<SubAccount>
         builder.Property(subAccount => subAccount.Name).HasMaxLength(SubAccount.NameMaxLength);
         builder.Property(subAccount => subAccount.Slug).HasMaxLength(SubAccount.SlugMaxLength);
         builder.HasIndex(subAccount => subAccount.Slug).IsUnique();
+        // A node of the previous version does not write it.
+        builder.Property(subAccount => subAccount.SecondFactor).HasDefaultValue(SecondFactorRule.Nobody);
     }
 }
 
@@ -77,6 +79,8 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.Property(session => session.Id).ValueGeneratedNever();
         builder.Property(session => session.Device).HasMaxLength(Session.DeviceMaxLength);
         builder.Property(session => session.Address).HasMaxLength(Session.AddressMaxLength);
+        // A node of the previous version writes neither.
+        builder.Property(session => session.HasSecondFactor).HasDefaultValue(false);
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(session => session.UserId);
         builder.HasIndex(session => session.ExpiresAt);

@@ -7,7 +7,8 @@ public static class ActorExtensions
 {
     extension(Actor)
     {
-        /// <summary>An actor with the sub-account, user and role of the membership.</summary>
-        public static Actor Staff(Membership membership) => new(membership.SubAccountId, membership.UserId, membership.Role);
+        /// <summary>An actor with the sub-account, user and role of the membership, in a session of the user.</summary>
+        public static Actor Staff(Membership membership, SessionId? session = null) =>
+            new(membership.SubAccountId, membership.UserId, membership.Role) { SessionId = session };
     }
 }

@@ -1,7 +1,7 @@
 namespace ZoomCalendar.Core.Accounts;
 
 /// <summary>The outcome of a change of settings: done, or a refusal with a sentence for the user. A refusal changed nothing.</summary>
-public sealed record ChangeOutcome
+public sealed record ChangeOutcome : IOutcome
 {
     public const string ChangedElsewhere =
         "Somebody else changed this in the meantime. Your changes were not saved; the current state is shown now.";
@@ -28,6 +28,9 @@ public sealed record ChangeOutcome
 
     /// <summary>Refused because the version that the user saw is outdated.</summary>
     public static ChangeOutcome Changed() => Refused(Accounts.Refusal.Changed, ChangedElsewhere);
+
+    /// <summary>Refused because the user has to prove afresh who they are.</summary>
+    public static ChangeOutcome ProofNeeded() => Refused(Accounts.Refusal.ProofNeeded, FreshProof.Needed);
 
     private static ChangeOutcome Refused(Refusal refusal, string message) => new() { Refusal = refusal, Message = message };
 }

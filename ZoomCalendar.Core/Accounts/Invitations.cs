@@ -28,7 +28,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
     private readonly IDataProtector _protector = protection.CreateProtector("ZoomCalendar.Invitations");
 
     /// <param name="email">The address to invite.</param>
-    /// <param name="role">The role of the new member.</param>
+    /// <param name="role">The role of the new member. An admin is invited with a fresh proof.</param>
     /// <param name="message">Creates the message for the token of the link. It is stored in the same transaction, and nowhere else.</param>
     /// <param name="actor">The admin who invites, and the sub-account.</param>
     /// <param name="now">The present.</param>
@@ -52,6 +52,12 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             if (await CheckAdminAsync(db, actor, cancellationToken) is { } refused)
             {
                 return refused;
+            }
+
+            // It gives the role to whoever reads that mailbox.
+            if (role is Role.Admin && await db.LacksProofAsync(actor, now, cancellationToken))
+            {
+                return ChangeOutcome.ProofNeeded();
             }
 
             // Serializes two admins who invite the same address.

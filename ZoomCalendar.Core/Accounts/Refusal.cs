@@ -20,4 +20,7 @@ public enum Refusal
 
     /// <summary>A value is invalid.</summary>
     Invalid,
+
+    /// <summary>The user has to prove afresh who they are (<see cref="FreshProof"/>), and may then do it again.</summary>
+    ProofNeeded,
 }

@@ -32,5 +32,11 @@ public sealed class Session
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When the user last proved who they are by a password, a code or a passkey. Null: not since this is stored.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>Whether the user gave a second factor in this session: a code, a passkey, or what an identity provider asked.</summary>
+    public bool HasSecondFactor { get; init; }
+
     public static TimeSpan LifetimeOf(bool isRemembered) => isRemembered ? RememberedLifetime : Lifetime;
 }

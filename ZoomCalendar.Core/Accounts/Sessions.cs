@@ -14,13 +14,25 @@ public sealed record SessionSummary(
 /// <param name="Clock">How times of day are written for its user; null: as the browser's language does.</param>
 public sealed record SessionInUse(ClockFormat? Clock);
 
+/// <summary>What the user of a session has proved.</summary>
+/// <param name="IsFresh">Whether a proof was given at most ten minutes ago.</param>
+/// <param name="HasSecondFactor">Whether a second factor was given in this session.</param>
+/// <param name="IsRemembered">Whether the cookie outlives the browser.</param>
+public sealed record ProvenSession(bool IsFresh, bool HasSecondFactor, bool IsRemembered);
+
 /// <summary>The sessions of users. Deleting the row ends the session: with the next request, and in open pages within seconds.</summary>
 public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
 
     public async Task<SessionId> StartAsync(
-        UserId user, string device, string address, bool isRemembered, DateTimeOffset now, CancellationToken cancellationToken)
+        UserId user,
+        string device,
+        string address,
+        bool isRemembered,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        SignInProof proof = SignInProof.None)
     {
         var session = new Session
         {
@@ -32,6 +44,8 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
             CreatedAt = now,
             LastSeenAt = now,
             ExpiresAt = now + Session.LifetimeOf(isRemembered),
+            ProvenAt = proof is SignInProof.None ? null : now,
+            HasSecondFactor = proof is SignInProof.TwoFactors,
         };
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Sessions.Add(session);
@@ -97,6 +111,40 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>What the session's user has proved; null: there is no such session.</summary>
+    public async Task<ProvenSession?> ProofAsync(SessionId id, UserId user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var oldest = now - FreshProof.Lifetime;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.Where(row => row.Id == id && row.UserId == user)
+            .Select(row => new ProvenSession(row.ProvenAt > oldest, row.HasSecondFactor, row.IsRemembered))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Notes that the user has just proved who they are.</summary>
+    /// <param name="id">The session in which they did.</param>
+    /// <param name="user">Whose session it is.</param>
+    /// <param name="isSecondFactor">The proof is one that the session may not have had yet: a code or a passkey.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Before anything is noted.</param>
+    public async Task NoteProofAsync(
+        SessionId id, UserId user, bool isSecondFactor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Sessions.Where(row => row.Id == id && row.UserId == user).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.ProvenAt, now)
+                .SetProperty(row => row.HasSecondFactor, row => row.HasSecondFactor || isSecondFactor),
+            cancellationToken);
+    }
+
+    /// <summary>Signs the actor out on another device. Needs a fresh proof.</summary>
+    public Task<ChangeOutcome> SignOutAsync(SessionId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SignOutAsync(rows => rows.Where(row => row.Id == id && row.UserId == actor.UserId), actor, now, cancellationToken);
+
+    /// <summary>Signs the actor out on all other devices. Needs a fresh proof.</summary>
+    public Task<ChangeOutcome> SignOutOthersAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SignOutAsync(rows => rows.Where(row => row.UserId == actor.UserId && row.Id != actor.SessionId), actor, now, cancellationToken);
+
     /// <summary>Ends one session of the user. A session of somebody else is not touched.</summary>
     public Task EndAsync(SessionId id, UserId user, CancellationToken cancellationToken) =>
         EndAsync(rows => rows.Where(row => row.Id == id && row.UserId == user), cancellationToken);
@@ -120,6 +168,19 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
         var expiry = now + Session.LifetimeOf(isRemembered);
         return sessions.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LastSeenAt, now).SetProperty(row => row.ExpiresAt, expiry), cancellationToken);
+    }
+
+    private async Task<ChangeOutcome> SignOutAsync(
+        Func<IQueryable<Session>, IQueryable<Session>> which, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.LacksProofAsync(actor, now, cancellationToken))
+        {
+            return ChangeOutcome.ProofNeeded();
+        }
+
+        await which(db.Sessions).ExecuteDeleteAsync(cancellationToken);
+        return ChangeOutcome.Done();
     }
 
     // The pages of the sessions find out by themselves, in each process.

@@ -31,5 +31,10 @@ public sealed class SubAccount
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>Who needs a second factor here.</summary>
+    public SecondFactorRule SecondFactor { get; private set; }
+
+    public void Require(SecondFactorRule rule) => SecondFactor = rule;
+
     public void Rename(string name) => Name = name;
 }

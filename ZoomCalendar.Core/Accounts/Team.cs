@@ -5,7 +5,9 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>The members of a sub-account. Admins change roles and remove members. The last admin cannot be demoted or removed.</summary>
+/// <summary>
+/// The members of a sub-account. Admins change roles and remove members, with a fresh proof. The last admin cannot be demoted or removed.
+/// </summary>
 public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnumerable<IMembershipRule> rules, Signals signals)
 {
     internal const string LastAdmin = "This is the last admin. Make somebody else an admin first.";
@@ -17,7 +19,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
         UserId user, int version, Role role, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         contexts.ChangeAsync(signals, async db =>
         {
-            var (membership, refused) = await LoadAsync(db, user, version, actor, cancellationToken);
+            var (membership, refused) = await LoadAsync(db, user, version, actor, now, cancellationToken);
             if (membership is null)
             {
                 return refused!;
@@ -63,7 +65,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
                 await rule.LockAsync(db, user, actor.SubAccountId, cancellationToken);
             }
 
-            var (membership, refused) = await LoadAsync(db, user, version, actor, cancellationToken);
+            var (membership, refused) = await LoadAsync(db, user, version, actor, now, cancellationToken);
             if (membership is null)
             {
                 return refused!;
@@ -94,7 +96,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
         }, cancellationToken);
 
     private static async Task<(Membership? Membership, ChangeOutcome? Refused)> LoadAsync(
-        ZoomCalendarContext db, UserId user, int version, Actor actor, CancellationToken cancellationToken)
+        ZoomCalendarContext db, UserId user, int version, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Locks all admins, so that two admins cannot demote each other at the same time.
         var people = await db.Memberships
@@ -110,6 +112,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
         }
 
         return role is not Role.Admin ? (null, ChangeOutcome.Forbidden(AccountTexts.AdminsOnly))
+            : await db.LacksProofAsync(actor, now, cancellationToken) ? (null, ChangeOutcome.ProofNeeded())
             : membership.Version != version ? (null, ChangeOutcome.Changed())
             : (membership, null);
     }

@@ -6,6 +6,12 @@ namespace ZoomCalendar.Core.Ids;
 /// </summary>
 public sealed record Actor(SubAccountId SubAccountId, UserId? UserId, Role? Role)
 {
+    /// <summary>The session in which the user acts. Null for bookers and programs, who cannot prove afresh who they are.</summary>
+    public SessionId? SessionId { get; init; }
+
+    /// <summary>The app acts by itself, such as for demo data: nobody could be asked for a fresh proof.</summary>
+    public bool IsApp { get; init; }
+
     public bool IsAdmin => Role is Ids.Role.Admin;
 
     public bool IsStaff => Role is not null;

@@ -27,9 +27,14 @@ public sealed record TokenRow(
 public sealed record TokenResults(IReadOnlyList<TokenRow> Tokens, int Total);
 
 /// <summary>A new token, or the problem in a sentence. The secret is returned only here.</summary>
-public sealed record NewToken(TokenSecret? Secret, string? Problem);
+public sealed record NewToken(TokenSecret? Secret, string? Problem) : IOutcome
+{
+    public Refusal? Refusal { get; init; } = Secret is null ? Accounts.Refusal.Invalid : null;
+}
 
-/// <summary>API tokens ("private integrations"): admins of the sub-account create, list and revoke them.</summary>
+/// <summary>
+/// API tokens ("private integrations"): admins of the sub-account list them, and with a fresh proof create and revoke them.
+/// </summary>
 public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> contexts)
 {
     private const string NotAdmin = "Only an admin can manage private integrations.";
@@ -88,7 +93,12 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
-            return new NewToken(null, NotAdmin);
+            return new NewToken(null, NotAdmin) { Refusal = Refusal.Forbidden };
+        }
+
+        if (await db.LacksProofAsync(actor, now, cancellationToken))
+        {
+            return new NewToken(null, ChangeOutcome.ProofNeeded().Message) { Refusal = Refusal.ProofNeeded };
         }
 
         secret ??= TokenSecret.New();
@@ -107,27 +117,32 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
         return new NewToken(secret, null);
     }
 
-    /// <returns>A sentence if it was refused; null if the token is revoked. Revoking twice changes nothing.</returns>
-    public async Task<string?> RevokeAsync(PrivateTokenId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Revokes a token. Admins only. Revoking twice changes nothing.</summary>
+    public async Task<ChangeOutcome> RevokeAsync(PrivateTokenId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (await db.CurrentRoleAsync(actor, cancellationToken) is not Role.Admin)
         {
-            return NotAdmin;
+            return ChangeOutcome.Forbidden(NotAdmin);
+        }
+
+        if (await db.LacksProofAsync(actor, now, cancellationToken))
+        {
+            return ChangeOutcome.ProofNeeded();
         }
 
         var token = await db.PrivateTokens.FirstOrDefaultAsync(
             row => row.Id == id && row.SubAccountId == actor.SubAccountId, cancellationToken);
         if (token is null)
         {
-            return "There is no such integration here.";
+            return ChangeOutcome.NotFound("There is no such integration here.");
         }
 
         token.Revoke(now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return null;
+        return ChangeOutcome.Done();
     }
 
     /// <summary>The problem with an integration's name, in a sentence that says what to do. Null: valid.</summary>

@@ -16,7 +16,7 @@ public sealed class AccountFormTests
         var unbounded = Sources.Of("ZoomCalendar.Web")
             .Where(file => !file.Path.Contains("/Demo/", StringComparison.Ordinal))
             .Where(file => HashingCalls.Any(call => file.Text.Contains(call, StringComparison.Ordinal)))
-            .Where(file => !file.Text.Contains("gate.EnterAsync(context)", StringComparison.Ordinal));
+            .Where(file => !file.Text.Contains("gate.EnterAsync(", StringComparison.Ordinal));
 
         unbounded.Select(file => file.Path).Should().BeEmpty();
     }

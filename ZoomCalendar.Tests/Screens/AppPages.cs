@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Workspaces;
 
@@ -53,6 +55,15 @@ internal static class AppPages
             new("dialog-disconnect", ScreenTestHost.Ben, "/a/northwind/profile/integrations", page => page.Press("Disconnect")),
             new("dialog-other-calendars", ScreenTestHost.Ben, "/a/northwind/profile?location=Zoom", page => SaveDefaultAsync(page)),
             new("dialog-new-calendar", ScreenTestHost.Ada, "/a/northwind/settings/calendars", page => page.Press("New calendar")),
+            new(
+                "dialog-confirm-identity",
+                ScreenTestHost.Ada,
+                "/a/northwind/settings/private-integrations",
+                async page =>
+                {
+                    await page.FillTokenAsync(screens);
+                    await page.Press("Create token");
+                }),
             new("dialog-leave", ScreenTestHost.Ada, "/a/northwind/profile", page => LeaveAsync(page)),
             new(
                 "dialog-appointment",
@@ -131,6 +142,16 @@ internal static class AppPages
               } while (running().length > 0);
             }
             """);
+    }
+
+    /// <summary>Fills in a new integration, long after the last proof of who acts.</summary>
+    public static async Task FillTokenAsync(this IPage page, ScreenTestHost screens)
+    {
+        var ada = await screens.UserAsync(ScreenTestHost.Ada);
+        await screens.ReadAsync(db => db.Sessions.Where(row => row.UserId == ada)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ProvenAt, (DateTimeOffset?)null)));
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Reports");
+        await page.GetByLabel("See calendars", new() { Exact = false }).CheckAsync();
     }
 
     private static Task Press(this IPage page, string button) =>

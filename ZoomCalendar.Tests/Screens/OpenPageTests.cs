@@ -22,7 +22,7 @@ public sealed class OpenPageTests(ScreenTestHost screens)
         var version = await screens.ReadAsync(
             db => db.Memberships.Where(row => row.UserId == sam.Id).Select(row => row.Version).SingleAsync());
 
-        var ada = new Actor(screens.Northwind, await screens.UserAsync(ScreenTestHost.Ada), Role.Admin);
+        var ada = new Actor(screens.Northwind, await screens.UserAsync(ScreenTestHost.Ada), Role.Admin) { IsApp = true };
         (await screens.App.Services.GetRequiredService<Team>().RemoveAsync(sam.Id, version, false, ada, screens.Now, default))
             .Message.Should().BeEmpty();
 

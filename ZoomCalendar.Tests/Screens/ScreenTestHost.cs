@@ -125,7 +125,7 @@ public sealed class ScreenTestHost : IAsyncLifetime
     {
         var version = await ReadAsync(db => db.Memberships.Where(row => row.UserId == user).Select(row => row.Version).SingleAsync());
         var removed = await App.Services.GetRequiredService<Team>()
-            .RemoveAsync(user, version, false, new Actor(Northwind, await UserAsync(Ada), Role.Admin), Now, default);
+            .RemoveAsync(user, version, false, new Actor(Northwind, await UserAsync(Ada), Role.Admin) { IsApp = true }, Now, default);
         removed.Message.Should().BeEmpty();
     }
 

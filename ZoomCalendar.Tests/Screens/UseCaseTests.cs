@@ -57,11 +57,11 @@ public sealed class UseCaseTests(ScreenTestHost screens)
         var (otto, dora) = (await screens.UserAsync(ScreenTestHost.Otto), await screens.UserAsync(ScreenTestHost.Dora));
         return
         [
-            new Actor(screens.Northwind, ben, Role.User),
-            new Actor(screens.Northwind, ada, Role.Admin),
-            new Actor(screens.Southside, otto, Role.Admin),
-            new Actor(screens.Northwind, dora, Role.Admin),
-            new Actor(screens.Northwind, otto, Role.Admin),
+            new Actor(screens.Northwind, ben, Role.User) { IsApp = true },
+            new Actor(screens.Northwind, ada, Role.Admin) { IsApp = true },
+            new Actor(screens.Southside, otto, Role.Admin) { IsApp = true },
+            new Actor(screens.Northwind, dora, Role.Admin) { IsApp = true },
+            new Actor(screens.Northwind, otto, Role.Admin) { IsApp = true },
         ];
     }
 
@@ -70,7 +70,7 @@ public sealed class UseCaseTests(ScreenTestHost screens)
     {
         null => UseCases.Nothing,
         string verdict => verdict,
-        ChangeOutcome outcome => Verdict(outcome.Refusal),
+        IOutcome outcome => Verdict(outcome.Refusal),
         BookingOutcome outcome => Verdict(outcome.Refusal),
         IEnumerable list => list.Cast<object>().Any() ? UseCases.Yes : UseCases.Nothing,
         _ => UseCases.Yes,
@@ -80,6 +80,7 @@ public sealed class UseCaseTests(ScreenTestHost screens)
     {
         Refusal.Forbidden => UseCases.Forbidden,
         Refusal.NotFound => UseCases.NotFound,
+        Refusal.ProofNeeded => UseCases.ProofNeeded,
         _ => UseCases.Yes,
     };
 }

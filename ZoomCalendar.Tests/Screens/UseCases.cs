@@ -26,6 +26,7 @@ internal sealed class UseCases
     public const string Forbidden = "forbidden";
     public const string NotFound = "not found";
     public const string Nothing = "nothing";
+    public const string ProofNeeded = "proof needed";
 
     /// <summary>Any refusal.</summary>
     public const string Denied = "denied";
@@ -450,16 +451,25 @@ internal sealed class UseCases
             AdminsSee,
             async (tokens, actor) => (await tokens.PageAsync(0, 20, actor, _stop)).Tokens);
         Add<PrivateTokens>(nameof(PrivateTokens.CreateAsync), EveryAdmin, async (tokens, actor) =>
-            (await tokens.CreateAsync("x", [TokenScopes.All[0].Name], null, actor, Now, _stop)).Secret is null ? Forbidden : Yes);
+            await tokens.CreateAsync("x", [TokenScopes.All[0].Name], null, actor, Now, _stop));
         Add<PrivateTokens>(
             nameof(PrivateTokens.RevokeAsync),
             [Denied, Yes, Denied, Denied, Denied],
-            async (tokens, actor) => await tokens.RevokeAsync(token, actor, Now, _stop) is null ? Yes : Forbidden);
+            async (tokens, actor) => await tokens.RevokeAsync(token, actor, Now, _stop));
+        // Each is about the actor's own sessions. Nobody's, so that no other test loses one.
+        Add<Sessions>(
+            nameof(Sessions.SignOutAsync),
+            [Whatever, Whatever, Whatever, Whatever, Whatever],
+            async (sessions, actor) => await sessions.SignOutAsync(SessionId.New(Now), actor, Now, _stop));
+        Add<Sessions>(
+            nameof(Sessions.SignOutOthersAsync),
+            [Whatever, Whatever, Whatever, Whatever, Whatever],
+            async (sessions, actor) => await sessions.SignOutOthersAsync(actor with { UserId = UserId.New(Now) }, Now, _stop));
     }
 
     private async Task<PrivateTokenId> TokenAsync()
     {
-        var ada = new Actor(_screens.Northwind, Ada, Role.Admin);
+        var ada = new Actor(_screens.Northwind, Ada, Role.Admin) { IsApp = true };
         var tokens = _screens.App.Services.GetRequiredService<PrivateTokens>();
         await tokens.CreateAsync("Ada's", [TokenScopes.All[0].Name], null, ada, Now, _stop);
         return (await tokens.PageAsync(0, 1, ada, _stop)).Tokens[0].Id;

@@ -43,7 +43,8 @@ internal sealed partial class TestTenant : IAsyncDisposable
 
     public UserId Admin { get; private set; }
 
-    public Actor AsAdmin => new(SubAccount, Admin, Role.Admin);
+    /// <summary>The admin. No fresh proof is asked of this and the next.</summary>
+    public Actor AsAdmin => new(SubAccount, Admin, Role.Admin) { IsApp = true };
 
     public static async Task<TestTenant> CreateAsync(DatabaseProvider provider) =>
         await CreateAsync(await TestDatabase.CreateAsync(provider));
@@ -58,7 +59,7 @@ internal sealed partial class TestTenant : IAsyncDisposable
         return tenant;
     }
 
-    public Actor As(UserId user) => new(SubAccount, user, Role.User);
+    public Actor As(UserId user) => new(SubAccount, user, Role.User) { IsApp = true };
 
     /// <summary>A member of this sub-account.</summary>
     public async Task<UserId> UserAsync(string name, Role role = Role.User)

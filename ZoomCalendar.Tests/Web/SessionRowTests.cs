@@ -76,7 +76,7 @@ public sealed class SessionRowTests : IAsyncLifetime
             member.UserId,
             member.Version,
             member.Role is Role.Admin ? Role.User : Role.Admin,
-            new Actor(northwind, ada.Id, Role.Admin),
+            new Actor(northwind, ada.Id, Role.Admin) { IsApp = true },
             TimeProvider.System.GetUtcNow(),
             CancellationToken.None);
 

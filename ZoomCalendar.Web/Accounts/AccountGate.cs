@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Accounts;
@@ -29,9 +30,16 @@ internal sealed class AccountGate(IOptions<AccountOptions> options) : IDisposabl
 
     /// <summary>Counts a form, and waits for its turn if it hashes a password.</summary>
     /// <returns>Dispose it when the work is done. It may be a refusal.</returns>
-    public async Task<AccountPermit> EnterAsync(HttpContext context, bool hashes = true)
+    public Task<AccountPermit> EnterAsync(HttpContext context, bool hashes = true) =>
+        EnterAsync(VisitorAddress.Of(context), context, hashes, context.RequestAborted);
+
+    /// <summary>The same for a form of a signed-in user on an open page, which has no request: it is counted for the user.</summary>
+    public Task<AccountPermit> EnterAsync(UserId user, CancellationToken cancellationToken) =>
+        EnterAsync(user.ToString(), null, true, cancellationToken);
+
+    private async Task<AccountPermit> EnterAsync(string visitor, HttpContext? context, bool hashes, CancellationToken cancellationToken)
     {
-        using var counted = _forms.AttemptAcquire(VisitorAddress.Of(context));
+        using var counted = _forms.AttemptAcquire(visitor);
         if (!counted.IsAcquired)
         {
             return AccountPermit.Refused(context.TooMany("Too many attempts from your network.", TimeSpan.FromMinutes(1)));
@@ -42,7 +50,7 @@ internal sealed class AccountGate(IOptions<AccountOptions> options) : IDisposabl
             return AccountPermit.Given(null);
         }
 
-        var lease = await _hashes.AcquireAsync(1, context.RequestAborted);
+        var lease = await _hashes.AcquireAsync(1, cancellationToken);
         if (lease.IsAcquired)
         {
             return AccountPermit.Given(lease);
@@ -79,12 +87,19 @@ internal sealed class AccountPermit : IDisposable
 internal static class TooManyAttempts
 {
     /// <summary>Sets the status 429 and when to try again. The form is shown as usual, with what was typed.</summary>
+    /// <param name="context">Null: a form on an open page.</param>
+    /// <param name="what">What there is too much of, in a sentence.</param>
+    /// <param name="wait">The time after which another try is allowed.</param>
     /// <returns>The sentence for the form.</returns>
-    public static string TooMany(this HttpContext context, string what, TimeSpan wait)
+    public static string TooMany(this HttpContext? context, string what, TimeSpan wait)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        context.Response.Headers.RetryAfter = $"{seconds}";
+        if (context is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = $"{seconds}";
+        }
+
         var minutes = (seconds + 59) / 60;
         return $"{what} Try again in {(seconds < 60 ? $"{seconds} seconds" : minutes == 1 ? "a minute" : $"{minutes} minutes")}.";
     }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>Changes the password of a signed-in user. Wrong current passwords are counted. All other sessions of the user end.</summary>
 internal sealed class PasswordChange(
     UserManager<User> users,
-    SignInManager<User> signIn,
+    SignInCompletion completion,
     AccountGate gate,
     AccountLimits limits,
     AttemptCounters attempts,
@@ -46,9 +47,11 @@ internal sealed class PasswordChange(
             return string.Join(' ', result.Errors.Select(error => error.Description));
         }
 
+        var before = context.User.SessionId() is { } session ? await sessions.ProofAsync(session, user.Id, clock.GetUtcNow(), stop) : null;
         await sessions.EndAllAsync(user.Id, null, stop);
         // A new session for this browser.
-        await signIn.RefreshSignInAsync(user);
+        var proof = before?.HasSecondFactor is true ? SignInProof.TwoFactors : SignInProof.OneFactor;
+        await completion.CompleteAsync(user, proof, before?.IsRemembered is true, context);
         return null;
     }
 }

@@ -9,7 +9,7 @@ namespace ZoomCalendar.Web.Accounts;
 /// </summary>
 internal sealed class PasswordSignIn(
     UserManager<User> users,
-    SignInManager<User> signIn,
+    SignInCompletion completion,
     AccountGate gate,
     AccountLimits limits,
     AttemptCounters attempts,
@@ -48,8 +48,7 @@ internal sealed class PasswordSignIn(
 
         await attempts.ForgetAsync(limit, subject, stop);
         await attempts.GiveBackAsync(limits.WrongPasswords, visitor, stop);
-        await signIn.SignInAsync(user!, isRemembered);
-        devices.Remember(context, user!.Id);
+        await completion.CompleteAsync(user!, SignInProof.OneFactor, isRemembered, context);
         return null;
     }
 

@@ -10,6 +10,9 @@ namespace ZoomCalendar.Web.Accounts;
 /// <summary>Ties the sign-in cookie to its session row. Every request reads the row, so an ended session is refused at once.</summary>
 internal static class SessionCookie
 {
+    /// <summary>The parameter of a sign-in that says what was proven. It is not part of the cookie.</summary>
+    public const string Proof = "proof";
+
     /// <summary>Each sign-in is a new session, also where somebody is signed in already.</summary>
     public static async Task StartAsync(CookieSigningInContext context)
     {
@@ -22,7 +25,8 @@ internal static class SessionCookie
             http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "",
             context.Properties.IsPersistent,
             http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-            http.RequestAborted);
+            http.RequestAborted,
+            context.Properties.GetParameter<SignInProof>(Proof));
         ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(
             new Claim(ClaimsPrincipalExtensions.SessionClaim, id.Value.ToString("N")));
     }

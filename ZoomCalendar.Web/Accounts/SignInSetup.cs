@@ -61,6 +61,8 @@ internal static class SignInSetup
         services.AddSingleton<DecoyPassword>();
         services.AddHostedService<AccountRequestProcessor>();
         services.AddHostedService<AccountCleanup>();
+        services.AddSingleton<FreshProofs>();
+        services.AddScoped<SignInCompletion>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PasswordChange>();
         services.AddScoped<Registration>();

@@ -28,7 +28,7 @@ internal static class ConnectEndpoints
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (await workspaces.FindAsync(subAccount, principal.UserId()!.Value, cancellationToken) is not { } workspace)
+        if (await workspaces.FindAsync(subAccount, principal, cancellationToken) is not { } workspace)
         {
             return TypedResults.NotFound();
         }
@@ -49,7 +49,7 @@ internal static class ConnectEndpoints
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (await workspaces.FindAsync(subAccount, principal.UserId()!.Value, cancellationToken) is not { } workspace)
+        if (await workspaces.FindAsync(subAccount, principal, cancellationToken) is not { } workspace)
         {
             return TypedResults.NotFound();
         }

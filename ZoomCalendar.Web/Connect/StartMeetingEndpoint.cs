@@ -31,7 +31,7 @@ internal static class StartMeetingEndpoint
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await workspaces.FindAsync(subAccount, principal.UserId()!.Value, cancellationToken) is not { } workspace)
+        if (await workspaces.FindAsync(subAccount, principal, cancellationToken) is not { } workspace)
         {
             return TypedResults.NotFound();
         }

@@ -37,7 +37,7 @@ internal static class DemoToken
             "Demo",
             [.. TokenScopes.All.Select(scope => scope.Name)],
             null,
-            Actor.Staff(admin),
+            Actor.Staff(admin) with { IsApp = true },
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
             cancellationToken,
             secret);

@@ -13,7 +13,7 @@ internal sealed class CurrentWorkspace(WorkspaceReader workspaces)
 
     public Task NotifyChangedAsync() => Changed?.Invoke() ?? Task.CompletedTask;
 
-    /// <summary>False if the password, the role or the membership has changed since this circuit was opened.</summary>
+    /// <summary>False if the password, the role, the membership or the need of a second factor has changed since this circuit was opened.</summary>
     public async Task<bool> IsStillValidAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (!await workspaces.IsSameSessionAsync(principal, cancellationToken))
@@ -21,7 +21,6 @@ internal sealed class CurrentWorkspace(WorkspaceReader workspaces)
             return false;
         }
 
-        return Actor is not { UserId: { } userId } actor
-            || await workspaces.RoleAsync(actor.SubAccountId, userId, cancellationToken) == actor.Role;
+        return Actor is not { UserId: not null } actor || await workspaces.RoleAsync(actor, cancellationToken) == actor.Role;
     }
 }

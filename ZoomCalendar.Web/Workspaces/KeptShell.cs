@@ -42,7 +42,7 @@ internal sealed class KeptShell(WorkspaceReader workspaces)
         var slug = asked.StartsWithSegments("/a", StringComparison.Ordinal, out var rest)
             ? rest.Value?.Split('/', 3).ElementAtOrDefault(1)
             : null;
-        return slug is { Length: > 0 } && await workspaces.FindAsync(slug, user, cancellationToken) is not null
+        return slug is { Length: > 0 } && await workspaces.FindAsync(slug, context.User, cancellationToken) is not null
             ? slug
             : await workspaces.LastUsedAsync(user, cancellationToken);
     }

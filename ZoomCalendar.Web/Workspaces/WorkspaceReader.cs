@@ -9,18 +9,45 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Workspaces;
 
+/// <summary>A user's entry into a sub-account.</summary>
+/// <param name="Workspace">Null: the user cannot enter.</param>
+internal sealed record WorkspaceEntry(WorkspaceContext? Workspace)
+{
+    /// <summary>The name of a sub-account that needs a second factor, which this session lacks. Null: that is not the reason.</summary>
+    public string? SecondFactorIsMissingIn { get; init; }
+}
+
 /// <summary>Reads memberships and sessions from the database, uncached.</summary>
 internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<IdentityOptions> identity)
 {
-    /// <summary>Null: there is no such sub-account, or the user is not a member. The result does not distinguish them.</summary>
-    public async Task<WorkspaceContext?> FindAsync(string slug, UserId userId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Null: there is no such sub-account, the user is not a member, or may not enter it with this session. The result does not distinguish
+    /// them.
+    /// </summary>
+    public async Task<WorkspaceContext?> FindAsync(string slug, ClaimsPrincipal principal, CancellationToken cancellationToken) =>
+        (await EnterAsync(slug, principal, cancellationToken)).Workspace;
+
+    /// <summary>The sub-account's context, or why the session cannot enter.</summary>
+    public async Task<WorkspaceEntry> EnterAsync(string slug, ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
+        if (principal.UserId() is not { } userId)
+        {
+            return new WorkspaceEntry(null);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == userId, cancellationToken);
         var memberships = await MembershipsOf(db, userId).ToListAsync(cancellationToken);
         if (user is null || memberships.FirstOrDefault(row => row.SubAccount.Slug == slug) is not { } current)
         {
-            return null;
+            return new WorkspaceEntry(null);
+        }
+
+        var session = principal.SessionId();
+        if (current.SubAccount.SecondFactor.Binds(current.Membership.Role)
+            && !await db.Sessions.AnyAsync(row => row.Id == session && row.UserId == userId && row.HasSecondFactor, cancellationToken))
+        {
+            return new WorkspaceEntry(null) { SecondFactorIsMissingIn = current.SubAccount.Name };
         }
 
         if (user.LastSubAccountId != current.SubAccount.Id)
@@ -30,9 +57,9 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
                     set => set.SetProperty(candidate => candidate.LastSubAccountId, current.SubAccount.Id), cancellationToken);
         }
 
-        return new WorkspaceContext
+        return new WorkspaceEntry(new WorkspaceContext
         {
-            Actor = Actor.Staff(current.Membership),
+            Actor = Actor.Staff(current.Membership, session),
             Slug = slug,
             SubAccountName = current.SubAccount.Name,
             UserId = userId,
@@ -40,7 +67,7 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
             Email = user.Email ?? "",
             Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(user.TimeZone) ?? DateTimeZone.Utc,
             SubAccounts = [.. memberships.Select(row => new SubAccountChoice(row.SubAccount.Slug, row.SubAccount.Name))],
-        };
+        });
     }
 
     /// <summary>The sub-account last used, else the first; null: the user is in none.</summary>
@@ -53,14 +80,21 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         return (memberships.FirstOrDefault(row => row.SubAccount.Id == last) ?? memberships.FirstOrDefault())?.SubAccount.Slug;
     }
 
-    /// <summary>The present role; null: not a member.</summary>
-    public async Task<Role?> RoleAsync(SubAccountId subAccount, UserId userId, CancellationToken cancellationToken)
+    /// <summary>The actor's present role; null: not a member, or the session lacks the second factor that is needed here by now.</summary>
+    public async Task<Role?> RoleAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Memberships
-            .Where(membership => membership.SubAccountId == subAccount && membership.UserId == userId)
-            .Select(membership => (Role?)membership.Role)
-            .SingleOrDefaultAsync(cancellationToken);
+        var found = await (
+            from membership in db.Memberships
+            join subAccount in db.SubAccounts on membership.SubAccountId equals subAccount.Id
+            where membership.SubAccountId == actor.SubAccountId && membership.UserId == actor.UserId
+            select new
+            {
+                membership.Role,
+                subAccount.SecondFactor,
+                HasSecondFactor = db.Set<Session>().Any(row => row.Id == actor.SessionId && row.UserId == actor.UserId && row.HasSecondFactor),
+            }).SingleOrDefaultAsync(cancellationToken);
+        return found is null || (found.SecondFactor.Binds(found.Role) && !found.HasSecondFactor) ? null : found.Role;
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal static class ApiErrors
     public static ApiResult Of(BookingOutcome outcome, DateTimeZone zone) => outcome.Refusal switch
     {
         Refusal.NotFound => ApiResult.NotFound(outcome.ForStaff.Text),
-        Refusal.Forbidden => ApiResult.Forbidden(outcome.ForStaff.Text),
+        Refusal.Forbidden or Refusal.ProofNeeded => ApiResult.Forbidden(outcome.ForStaff.Text),
         Refusal.Taken or Refusal.NotOffered =>
             ApiResult.BadRequest(Taken, outcome.ForStaff.Text, [.. outcome.Nearest.Select(start => ApiTime.Write(start, zone))]),
         Refusal.Changed => ApiResult.PreconditionFailed(ChangedMeanwhile),
@@ -24,7 +24,7 @@ internal static class ApiErrors
     public static ApiResult Of(Refusal refusal, string message) => refusal switch
     {
         Refusal.NotFound => ApiResult.NotFound(message),
-        Refusal.Forbidden => ApiResult.Forbidden(message),
+        Refusal.Forbidden or Refusal.ProofNeeded => ApiResult.Forbidden(message),
         Refusal.Changed => ApiResult.PreconditionFailed(ChangedMeanwhile),
         Refusal.Taken or Refusal.NotOffered => ApiResult.BadRequest(Taken, message),
         _ => ApiResult.Unprocessable(message),

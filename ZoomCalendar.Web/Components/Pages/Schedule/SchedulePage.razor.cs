@@ -248,7 +248,7 @@ public sealed partial class SchedulePage
     });
 
     private async Task<bool> IsStillAllowedAsync() =>
-        await Workspaces.RoleAsync(Workspace.SubAccountId, Workspace.UserId, _left.Token) == Workspace.Actor.Role;
+        await Workspaces.RoleAsync(Workspace.Actor, _left.Token) == Workspace.Actor.Role;
 
     private void Go(ScheduleQuery query, bool replace = false)
     {
