@@ -2,7 +2,7 @@ using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Core.Accounts;
 
-/// <summary>Whose sessions need a second factor in a sub-account. Stored as a number.</summary>
+/// <summary>Whose sessions need a second factor in a sub-account.</summary>
 public enum SecondFactorRule
 {
     Nobody,

@@ -9,6 +9,6 @@ public enum SignInProof
     /// <summary>One factor: a password, or a link in the user's mailbox.</summary>
     OneFactor,
 
-    /// <summary>Two factors: a password and a code, a passkey that verified the user, or an identity provider that is responsible.</summary>
+    /// <summary>Two factors: a password and a code, a passkey that verified the user, or an identity provider.</summary>
     TwoFactors,
 }

@@ -13,7 +13,9 @@ internal sealed class CurrentWorkspace(WorkspaceReader workspaces)
 
     public Task NotifyChangedAsync() => Changed?.Invoke() ?? Task.CompletedTask;
 
-    /// <summary>False if the password, the role, the membership or the need of a second factor has changed since this circuit was opened.</summary>
+    /// <summary>
+    /// False if the password, the role, the membership or the need of a second factor has changed since this circuit was opened.
+    /// </summary>
     public async Task<bool> IsStillValidAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (!await workspaces.IsSameSessionAsync(principal, cancellationToken))

@@ -92,7 +92,8 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
             {
                 membership.Role,
                 subAccount.SecondFactor,
-                HasSecondFactor = db.Set<Session>().Any(row => row.Id == actor.SessionId && row.UserId == actor.UserId && row.HasSecondFactor),
+                HasSecondFactor = db.Set<Session>()
+                    .Any(row => row.Id == actor.SessionId && row.UserId == actor.UserId && row.HasSecondFactor),
             }).SingleOrDefaultAsync(cancellationToken);
         return found is null || (found.SecondFactor.Binds(found.Role) && !found.HasSecondFactor) ? null : found.Role;
     }
