@@ -45,8 +45,8 @@ public sealed class ApiHost : IAsyncLifetime
         await using var db = await App.OpenDatabaseAsync();
         var subAccount = await db.SubAccounts.SingleAsync(row => row.Slug == "northwind");
         LocationId = subAccount.Id.ToString();
-        Admin = Actor.Staff(await db.Memberships.SingleAsync(row => row.SubAccountId == subAccount.Id && row.Role == Role.Admin))
-            with { IsApp = true };
+        var admin = await db.Memberships.SingleAsync(row => row.SubAccountId == subAccount.Id && row.Role == Role.Admin);
+        Admin = Actor.Staff(admin) with { IsApp = true };
         Api = NewClient(Token);
     }
 
