@@ -1,5 +1,6 @@
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Api;
+using ZoomCalendar.Web.Booking;
 using ZoomCalendar.Web.Booking.Endpoints;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Landing;
@@ -69,6 +70,7 @@ static async Task ServeAsync(string[] args)
     app.UseLanguages();
     app.UsePageCompression();
     app.UseRateLimiter();
+    app.UseBookingCapacity();
     app.UseOwnOrigin();
     app.UseApi();
     app.UseAuthentication();

@@ -70,6 +70,8 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Mail:WaitForLinkSeconds", "-1", "from 0 to 3600" },
         { "Booking:ViewsPerMinute", "0", "1 or more" },
         { "Booking:SubmissionsPerTenMinutes", "many", "1 or more" },
+        { "Booking:RequestsAtOnce", "0", "1 or more" },
+        { "Booking:RequestsWaiting", "-1", "0 or more" },
         { "Connections:StreamsPerAddress", "0", "1 or more" },
         { "Connections:PagesPerAddress", "many", "1 or more" },
         { "Connections:PagesPerUser", "-1", "1 or more" },

@@ -12,6 +12,7 @@ internal static class BookingSetup
         var services = builder.Services;
         services.AddOptions<BookingOptions>().BindConfiguration(BookingOptions.SectionName);
         services.AddBookingLimits();
+        services.AddSingleton<BookingCapacity>();
         services.AddSingleton<SignedTokens>();
         services.AddSingleton<FormToken>();
         services.AddSingleton<AppointmentLinks>();

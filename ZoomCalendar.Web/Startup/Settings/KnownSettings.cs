@@ -57,6 +57,8 @@ internal static class KnownSettings
         Setting.Whole("Mail:WaitForLinkSeconds", 0, 3_600),
         Setting.Whole("Booking:ViewsPerMinute", 1),
         Setting.Whole("Booking:SubmissionsPerTenMinutes", 1),
+        Setting.Whole("Booking:RequestsAtOnce", 1),
+        Setting.Whole("Booking:RequestsWaiting", 0),
         Setting.Whole("Connections:StreamsPerAddress", 1),
         Setting.Whole("Connections:PagesPerAddress", 1),
         Setting.Whole("Connections:PagesPerUser", 1),

@@ -10,6 +10,8 @@ internal static class StatusText
         StatusCodes.Status404NotFound => (loc["Not found"],
             loc["There is nothing to book here. The address may be mistyped, or bookings have ended. Ask the business for its booking page."]),
         StatusCodes.Status429TooManyRequests => Of(code, loc),
+        StatusCodes.Status503ServiceUnavailable => (loc["One moment, please"],
+            loc["Many people are booking right now. Nothing was changed. Wait a few seconds, then load this page again."]),
         >= 400 and < 500 => (loc["That did not work"],
             loc["The page was not asked for in a way that it understands. Nothing was changed. Go back, reload the page and try again."]),
         _ => (loc["Something went wrong"], loc["The fault is ours. What you booked before is safe. Please try again in a few minutes."]),
