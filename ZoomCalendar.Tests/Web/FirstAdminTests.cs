@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,16 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
         (await db.Memberships.Select(membership => membership.Role).ToListAsync()).Should().Equal(Role.Admin);
         (exit, _, errors) = await RunAsync(data, "create-admin", "--email", "dee", "--business", "Dee's");
         (exit, errors).Should().Be((1, "--email is not an email address. Write --email you@your.domain.\n"));
+    }
+
+    [Fact]
+    public void Outside_development_a_password_costs_210_000_rounds()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.AddSignIn();
+        using var services = builder.Services.BuildServiceProvider();
+
+        services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount.Should().Be(210_000);
     }
 
     private static async Task<IReadOnlyList<string>> LogOfStartAsync(params (string Key, string Value)[] settings)

@@ -16,6 +16,8 @@ internal static class SignInSetup
     /// <summary>The longest time for which another session remains valid after a changed password or a lost role.</summary>
     public static readonly TimeSpan RevalidationInterval = TimeSpan.FromSeconds(20);
 
+    private const int PasswordRounds = 210_000;
+
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -24,6 +26,12 @@ internal static class SignInSetup
         services.AddScoped<IUserValidator<User>, UserEmailValidator>();
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager()
             .AddDefaultTokenProviders().AddPasswordValidator<CommonPasswords>();
+        if (!builder.Environment.IsDevelopment())
+        {
+            // As OWASP recommends for PBKDF2 with HMAC-SHA512. An older hash is made anew at the next sign-in.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
+        }
+
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {

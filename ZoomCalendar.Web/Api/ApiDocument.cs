@@ -48,7 +48,9 @@ internal static class ApiDocument
             var nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
             var policy = http.Response.Headers.ContentSecurityPolicy.ToString();
             http.Response.Headers.ContentSecurityPolicy = policy.Replace(
-                "script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+                "script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
+                // Its scripts write style elements of their own.
+                .Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
             options.WithTitle("API").WithNonce(nonce).DisableDefaultFonts().DisableTelemetry().DisableAgent();
         }).AllowAnonymous();
     }

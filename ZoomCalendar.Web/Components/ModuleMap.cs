@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 
@@ -22,11 +20,4 @@ internal static class ModuleMap
             .OrderBy(asset => asset.Name, StringComparer.Ordinal)
             .ToDictionary(asset => $"./{asset.Name}", asset => $"./{asset.Url}"),
     });
-
-    /// <summary>Lets this one inline script pass the content security policy. Must be called before the response starts.</summary>
-    public static void Allow(string map, HttpResponse response)
-    {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(map)));
-        response.Headers.ContentSecurityPolicy = $"{response.Headers.ContentSecurityPolicy}; script-src-elem 'self' 'sha256-{hash}'";
-    }
 }

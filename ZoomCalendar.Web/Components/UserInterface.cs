@@ -42,6 +42,8 @@ internal static class UserInterface
         // A form that cannot be read is answered 400 in development as elsewhere.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         builder.Services.AddSingleton<FormActionOrigins>();
+        // A year is what browsers and standards ask for before they rely on it.
+        builder.Services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         builder.Services.AddSingleton<Layout.ThemeSheet>();
         return builder;
     }

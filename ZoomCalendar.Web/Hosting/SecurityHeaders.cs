@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ZoomCalendar.Web.Hosting;
 
 /// <summary>The security headers of every response.</summary>
@@ -43,9 +46,28 @@ internal static class SecurityHeaders
         }
     }
 
-    // MudBlazor renders its theme as a <style> element and positions popovers by style attributes.
+    /// <summary>Lets this one inline style sheet or script pass the policy. Must be called before the response starts.</summary>
+    /// <param name="directive"><c>style-src</c> or <c>script-src</c>.</param>
+    /// <param name="content">Exactly what stands between the tags.</param>
+    public static void AllowInline(HttpResponse response, string directive, string content)
+    {
+        var source = $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
+        var policy = response.Headers.ContentSecurityPolicy.ToString();
+        if (!policy.Contains(source, StringComparison.Ordinal))
+        {
+            response.Headers.ContentSecurityPolicy =
+                policy.Replace($"{directive} 'self'", $"{directive} 'self'{source}", StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>
+    /// Allows style attributes, which MudBlazor needs to place popovers, and our calendar to place appointments. A page with a circuit
+    /// calls it before the response starts. No page may have style elements but those of <see cref="AllowInline"/>.
+    /// </summary>
+    public static void AllowStyleAttributes(HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy = $"{response.Headers.ContentSecurityPolicy}; style-src-attr 'unsafe-inline'";
+
     private static string Policy(string formTargets) =>
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-            + "connect-src 'self'; " +
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         $"object-src 'none'; base-uri 'self'; {NoFraming}; form-action {$"'self' {formTargets}".TrimEnd()}";
 }
