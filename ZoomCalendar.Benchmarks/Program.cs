@@ -6,7 +6,7 @@ using ZoomCalendar.Core.Storage;
 // The ratios alone, in under two minutes: --quick. Bookings over HTTP: --http, and a connection string for PostgreSQL. The booking page:
 // --page. What does not grow, on both databases: --growth, or on one: --growth PostgreSql. It fills each with a million accounts first,
 // which takes some minutes. The screens of a business with 1,000,000 events: --large, or --large PostgreSql. With BenchmarkDotNet:
-// --filter "*".
+// --filter "*". A busy minute with 500 open pages: --load, or --load 500 50 60 (pages, bookings a second, seconds).
 switch (args)
 {
     case ["--quick"]:
@@ -16,6 +16,8 @@ switch (args)
         return 0;
     case ["--page"]:
         return await PageRun.RunAsync();
+    case ["--load", .. var numbers]:
+        return await LoadRun.RunAsync(numbers);
     case ["--growth", .. var which]:
         return await GrowthRun.RunAsync(which is [var one] ? Enum.Parse<DatabaseProvider>(one, ignoreCase: true) : null);
     case ["--large", .. var provider]:

@@ -33,6 +33,7 @@ public sealed class ServedApp : IAsyncDisposable
             builder.UseSetting("DataDirectory", _folder).UseSetting("Sandbox:Port", "0");
             builder.UseSetting("Demo:PrivateIntegrationToken", Token);
             builder.UseSetting("Api:RateLimitMax", "100000000").UseSetting("Booking:ViewsPerMinute", "100000000");
+            builder.UseSetting("Booking:SubmissionsPerTenMinutes", "100000000");
             if (postgreSql is not null)
             {
                 builder.UseSetting("Database:Provider", "PostgreSql").UseSetting("ConnectionStrings:ZoomCalendar", postgreSql);

@@ -200,7 +200,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.Host host) : IClassFix
 
         internal string WithForeign(string path) => Foreign.Aggregate(path, (text, each) => text.Replace($"{{{each.Key}}}", each.Value));
 
-        private static IEnumerable<Endpoint> Read(JsonElement document) =>
+        internal static IEnumerable<Endpoint> Read(JsonElement document) =>
             from path in document.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
             let description = operation.Value.GetProperty("description").GetString()!

@@ -1,54 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Tests.Booking;
+using ZoomCalendar.Tests.Fuzzing;
 using ZoomCalendar.Tests.Testing;
-using ZoomCalendar.Web.Booking;
 
 namespace ZoomCalendar.Tests.Web;
 
 /// <summary>Whatever a visitor sends to any form: an answer, never a fault of ours.</summary>
 public sealed class HostileFormTests : IAsyncLifetime
 {
-    /// <summary>What databases, XML, headers and regular expressions stumble over, and what is merely unusual.</summary>
-    private static readonly string[] Odd =
-    [
-        "\0",
-        "a\0b",
-        "\ufffe",
-        "a\uffff",
-        "\ufdd0",
-        "\ud800",
-        "a\udc00b",
-        "\u200b",
-        "\u2060\u200d",
-        "\u202e",
-        "\u2028",
-        "\u0085",
-        "\u001b[0m",
-        "\u007f",
-        "😀",
-        "İıſß",
-        "e\u0301",
-        "\u0301",
-        "%",
-        "_",
-        "'",
-        "\"",
-        "\\",
-        "<script>",
-        "{{contact.name}}",
-        "\r\nBcc: a@b.test",
-        "\t",
-        " ",
-        "\n",
-        "../..",
-        "a@b@c",
-        "\ufffe@example.test",
-        "\0@example.test", "ü@ü", new('a', 300), new('ü', 5_000), new('a', 40_000), "/ü\ufffe", "//evil.example", "/\ud83d\ude00?q=ü#ü",
-    ];
+    private static readonly IReadOnlyList<string> Odd = HostileText.Known;
 
     private AppHost _app = null!;
 
@@ -62,7 +23,7 @@ public sealed class HostileFormTests : IAsyncLifetime
     {
         using var visitor = new PublicVisitor(_app);
         var faults = new List<string>();
-        foreach (var (path, fields) in await PublicFormsAsync(visitor))
+        foreach (var (path, fields) in await PublicForms.FindAsync(_app, visitor))
         {
             foreach (var (name, odd) in fields.Keys.SelectMany(name => Odd.Select(odd => (name, odd))))
             {
@@ -77,33 +38,14 @@ public sealed class HostileFormTests : IAsyncLifetime
     [Fact]
     public async Task Odd_characters_in_the_account_forms_cause_no_server_error()
     {
-        (string Path, string Handler, string[] Fields)[] forms =
-        [
-            ("/account/register", "register", ["Input.Name", "Input.Business", "Input.Email", "Input.Password", "Input.TimeZone"]),
-            ("/account/sign-in", "sign-in", ["Input.Email", "Input.Password"]),
-            ("/account/sign-in", "passkey", ["Passkey.Answer"]),
-            ("/account/sign-in?returnUrl=%2F%C3%BC%00", "sign-in", ["Input.Email", "Input.Password"]),
-            ("/account/forgot-password", "forgot-password", ["Input.Email"]),
-            ("/account/reset-password?email=a%00b%40%EF%BF%BE&code=%EF%BF%BE", "reset-password", ["Input.Password"]),
-            ("/account/reset-password?email=%EF%BF%BE&code=AAAA", "reset-password", ["Input.Password"]),
-        ];
-        var usual = new Dictionary<string, string>
-        {
-            ["Input.Name"] = "Jo",
-            ["Input.Business"] = "Jo's",
-            ["Input.Email"] = "nobody@demo.test",
-            ["Input.Password"] = "a long password",
-            ["Input.TimeZone"] = "Europe/Berlin",
-            ["Passkey.Answer"] = "{}",
-        };
         var faults = new List<string>();
-        foreach (var (path, handler, fields) in forms)
+        foreach (var (path, handler, fields) in AccountForms.All)
         {
             foreach (var (name, odd) in fields.SelectMany(name => Odd.Select(odd => (name, odd))))
             {
                 using var visitor = _app.NewVisitor();
                 using var answer = await visitor.PostFormAsync(path, handler, [.. fields.Select(
-                    field => (field, field == name ? odd : field == "Input.Email" ? $"{Guid.NewGuid():N}@demo.test" : usual[field]))]);
+                    field => (field, field == name ? odd : AccountForms.UsualOf(field)))]);
                 Judge($"{path} {name}", odd, answer, faults);
             }
         }
@@ -212,7 +154,7 @@ public sealed class HostileFormTests : IAsyncLifetime
     {
         using var visitor = new PublicVisitor(_app);
         var faults = new List<string>();
-        foreach (var (path, fields) in await PublicFormsAsync(visitor))
+        foreach (var (path, fields) in await PublicForms.FindAsync(_app, visitor))
         {
             foreach (var (what, content) in Unreadable(fields))
             {
@@ -290,29 +232,4 @@ public sealed class HostileFormTests : IAsyncLifetime
                 $"{where} = {string.Join(' ', odd.Take(12).Select(character => ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {(int)answer.StatusCode}");
         }
     }
-
-    private async Task<List<(string Path, Dictionary<string, string> Fields)>> PublicFormsAsync(PublicVisitor visitor)
-    {
-        var fields = await visitor.FormAsync(await visitor.FirstTimeAsync("yoga-class", skip: 1));
-        (fields["name"], fields["email"], fields["phone"], fields["notes"], fields["place"], fields["host"]) =
-            ("Jo", "jo@example.test", "1", "Notes", "Here", "");
-        await visitor.BookAsync("intro-call", await visitor.FirstTimeAsync("intro-call"), "hostile@example.test");
-        await using var db = await _app.OpenDatabaseAsync();
-        var appointment = await db.Appointments.SingleAsync(row => row.Booker.Email == "hostile@example.test");
-        var (links, waiting) = (_app.Services.GetRequiredService<AppointmentLinks>(), _app.Services.GetRequiredService<WaitingListLinks>());
-        var change = links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email);
-        var cancel = links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email);
-        return
-        [
-            ("/book/northwind/yoga-class", fields),
-            ("/book/northwind/yoga-class/wait", fields),
-            ($"/book/change/{change}", new() { ["at"] = fields["at"], ["zone"] = "Europe/Berlin" }),
-            ($"/book/cancel/{cancel}", new() { ["sure"] = "yes" }),
-            ($"/book/waiting/{WaitingTokenOf(waiting)}", new() { ["sure"] = "yes" }),
-            ($"/book/waiting/{WaitingTokenOf(waiting)}/leave", new() { ["sure"] = "yes" }),
-        ];
-    }
-
-    private static string WaitingTokenOf(WaitingListLinks links) =>
-        links.Make(new Core.Ids.WaitingId(Guid.NewGuid()), TimeProvider.System.GetUtcNow().AddDays(1), "hostile@example.test");
 }

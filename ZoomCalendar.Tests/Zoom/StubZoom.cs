@@ -28,11 +28,14 @@ internal sealed class StubZoom : HttpMessageHandler
     public ZoomOAuthClient OAuth() =>
         Build((http, options, resilience) => new ZoomOAuthClient(http, options, resilience, Clock, NullLogger<ZoomOAuthClient>.Instance));
 
-    public StubZoom Answers(int status, string body = "", params (string Name, string Value)[] headers)
+    public StubZoom Answers(int status, string body = "", params (string Name, string Value)[] headers) =>
+        Answers(status, Encoding.UTF8.GetBytes(body), headers);
+
+    public StubZoom Answers(int status, byte[] body, params (string Name, string Value)[] headers)
     {
         _answers.Enqueue(() =>
         {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
 
             foreach (var (name, value) in headers)
             {

@@ -16,14 +16,15 @@ public sealed partial class ProductionTests(PublishedApp app) : IClassFixture<Pu
         using var serving = app.Serve();
         try
         {
-            _ = serving.StandardOutput.ReadToEndAsync();
-            _ = serving.StandardError.ReadToEndAsync();
+            _ = app.KeepLinesAsync(serving.StandardOutput);
+            _ = app.KeepLinesAsync(serving.StandardError);
             using var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
             await Eventually.HoldsAsync(() => IsReadyAsync(visitor, serving), Patience, "the app is ready");
 
             await StylesShouldBeServedAsync(visitor);
             await FirstAdminSignsInAsync(visitor);
             await SecondNodesShouldSayWhatIsWrongAsync();
+            app.FilesWithASecret().Should().BeEmpty("the settings stay where they are");
         }
         finally
         {

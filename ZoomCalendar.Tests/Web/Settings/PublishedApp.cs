@@ -49,6 +49,31 @@ public sealed partial class PublishedApp : IAsyncLifetime
     /// <summary>Starts it with exactly the settings of the README.</summary>
     public Process Serve() => Launch(string.Join('\n', [.. Required.Values, .. Usual.Values, $"exec {Start}"]));
 
+    /// <summary>Writes what the app says into a file beside its data, as a supervisor does.</summary>
+    public async Task KeepLinesAsync(StreamReader lines)
+    {
+        await using var file = new FileStream(
+            Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.log"), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        await lines.BaseStream.CopyToAsync(file);
+    }
+
+    /// <summary>
+    /// Files that the app or its supervisor wrote and that contain a secret of the settings, also as a dump of the process would.
+    /// </summary>
+    public IReadOnlyList<string> FilesWithASecret()
+    {
+        var key = File.ReadAllText(Path.Combine(_folder.FullName, "etc", "master.key")).Trim();
+        string[] secrets = ["your-client-secret", "your-password", key];
+        return
+        [
+            .. from file in Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories)
+               where !file.EndsWith("master.key", StringComparison.Ordinal)
+               let bytes = ReadShared(file)
+               where secrets.Any(secret => bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)) >= 0)
+               select file,
+        ];
+    }
+
     public Task DisposeAsync()
     {
         _folder.Delete(recursive: true);
@@ -95,6 +120,14 @@ public sealed partial class PublishedApp : IAsyncLifetime
         .Replace("/etc/zoomcalendar", Path.Combine(_folder.FullName, "etc"), StringComparison.Ordinal)
         .Replace("/var/lib/zoomcalendar", Path.Combine(_folder.FullName, "data"), StringComparison.Ordinal)
         .Replace("http://localhost:5080", Address.ToString(), StringComparison.Ordinal);
+
+    private static byte[] ReadShared(string file)
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        open.CopyTo(copy);
+        return copy.ToArray();
+    }
 
     private static Dictionary<string, string> Exports(string block) =>
         block.Split('\n').ToDictionary(line => Export().Match(line).Groups["key"].Value, line => line);
