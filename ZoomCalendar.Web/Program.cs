@@ -5,6 +5,7 @@ using ZoomCalendar.Web.Booking.Endpoints;
 using ZoomCalendar.Web.Components;
 using ZoomCalendar.Web.Components.Pages.Landing;
 using ZoomCalendar.Web.Components.Pages.Legal;
+using ZoomCalendar.Web.Components.Pages.Privacy;
 using ZoomCalendar.Web.Components.Pages.Schedule;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Demo;
@@ -53,6 +54,7 @@ static async Task ServeAsync(string[] args)
     builder.AddPublicBooking();
     builder.AddSiteOperator();
     builder.AddApi();
+    builder.AddPrivacy();
     builder.AddSettings();
     builder.AddDemo();
 
@@ -65,6 +67,7 @@ static async Task ServeAsync(string[] args)
 
     app.UseProxy();
     app.UseOwnAddress();
+    app.UseRequestOrigin();
     app.UseErrorPages();
     app.UseSecurityHeaders();
     app.UseLanguages();
@@ -87,6 +90,7 @@ static async Task ServeAsync(string[] args)
     app.MapPublicBooking();
     app.MapLandingPage();
     app.MapLegalPages();
+    app.MapPrivacy();
     app.MapBarePaths();
     app.MapApi();
     app.MapHealth();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
@@ -94,6 +95,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             });
             db.Add(message(_protector.Protect($"{id:N}{secret}")));
             db.AddEvent(actor, EventKind.MembershipChanged, null, null, "Somebody was invited.", now);
+            AuditLog.Add(db, AuditKind.MemberInvited, actor, role is Role.Admin ? "As an admin" : "As a user", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
         signals.MessagesDue.Wake();
@@ -129,6 +131,7 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
             }
 
             invitation.Withdraw(now);
+            AuditLog.Add(db, AuditKind.InvitationWithdrawn, actor, "", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -178,6 +181,13 @@ public sealed class Invitations(IDbContextFactory<ZoomCalendarContext> contexts,
                 user,
                 null,
                 "Joined the sub-account.",
+                now);
+            AuditLog.Add(
+                db,
+                AuditKind.MemberJoined,
+                invitation.SubAccountId,
+                user,
+                invitation.Role is Role.Admin ? "As an admin, by an invitation" : "As a user, by an invitation",
                 now);
             return ChangeOutcome.Done();
         }, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
@@ -170,18 +171,26 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
             set => set.SetProperty(row => row.LastSeenAt, now).SetProperty(row => row.ExpiresAt, expiry), cancellationToken);
     }
 
-    private async Task<ChangeOutcome> SignOutAsync(
-        Func<IQueryable<Session>, IQueryable<Session>> which, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.LacksProofAsync(actor, now, cancellationToken))
-        {
-            return ChangeOutcome.ProofNeeded();
-        }
+    private Task<ChangeOutcome> SignOutAsync(
+        Func<IQueryable<Session>, IQueryable<Session>> which, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.WriteAsync(
+            async (db, stop) =>
+            {
+                if (await db.LacksProofAsync(actor, now, stop))
+                {
+                    return ChangeOutcome.ProofNeeded();
+                }
 
-        await which(db.Sessions).ExecuteDeleteAsync(cancellationToken);
-        return ChangeOutcome.Done();
-    }
+                var ended = await which(db.Sessions).ExecuteDeleteAsync(stop);
+                if (ended > 0 && actor.UserId is { } user)
+                {
+                    await AuditLog.AddAccountEventAsync(
+                        db, AuditKind.SessionEnded, user, ended == 1 ? "1 session" : $"{ended} sessions", now, stop);
+                }
+
+                return ChangeOutcome.Done();
+            },
+            cancellationToken);
 
     // The pages of the sessions find out by themselves, in each process.
     private async Task EndAsync(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken cancellationToken)

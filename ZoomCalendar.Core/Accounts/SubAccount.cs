@@ -36,5 +36,14 @@ public sealed class SubAccount
 
     public void Require(SecondFactorRule rule) => SecondFactor = rule;
 
+    /// <summary>Bookers' data are erased this many months after their appointment; null: never by itself.</summary>
+    public int? BookerDataMonths { get; private set; }
+
+    /// <summary>When the next sweep of bookers' data is due. Moved ahead by the node that sweeps.</summary>
+    public DateTimeOffset? NextSweepAt { get; private set; }
+
+    /// <summary>Null: never. The sweep is due at once.</summary>
+    public void KeepBookerData(int? months) => (BookerDataMonths, NextSweepAt) = (months, null);
+
     public void Rename(string name) => Name = name;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
@@ -47,6 +48,8 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             }
 
             db.AddEvent(actor, EventKind.MembershipChanged, user, null, role is Role.Admin ? "Is an admin now." : "Is a user now.", now);
+            var name = await NameOfAsync(db, user, cancellationToken);
+            AuditLog.Add(db, AuditKind.RoleChanged, actor, $"{name}: {(role is Role.Admin ? "admin" : "user")}", now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -92,6 +95,7 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             db.Memberships.Remove(membership);
             await EndSessionsOfLastMembershipAsync(db, user, actor.SubAccountId, cancellationToken);
             db.AddEvent(actor, EventKind.MembershipChanged, user, null, "Left the sub-account.", now);
+            AuditLog.Add(db, AuditKind.MemberRemoved, actor, await NameOfAsync(db, user, cancellationToken), now);
             return ChangeOutcome.Done();
         }, cancellationToken);
 
@@ -116,6 +120,9 @@ public sealed class Team(IDbContextFactory<ZoomCalendarContext> contexts, IEnume
             : membership.Version != version ? (null, ChangeOutcome.Changed())
             : (membership, null);
     }
+
+    private static Task<string> NameOfAsync(ZoomCalendarContext db, UserId user, CancellationToken cancellationToken) =>
+        db.Users.Where(row => row.Id == user).Select(row => row.Name).SingleAsync(cancellationToken);
 
     internal static Task<bool> HasOtherAdminAsync(ZoomCalendarContext db, UserId user, Actor actor, CancellationToken cancellationToken) =>
         db.Memberships.AnyAsync(

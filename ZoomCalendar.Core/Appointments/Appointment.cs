@@ -113,6 +113,9 @@ public sealed class Appointment : ISlotAppointment
     /// <summary>The member who booked; null for bookers and programs.</summary>
     public UserId? BookedBy { get; init; }
 
+    /// <summary>When the booker's data were erased; null if they are kept. The appointment stays as an anonymous fact.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -132,6 +135,21 @@ public sealed class Appointment : ISlotAppointment
 
     /// <summary>Changes host and time. The caller changes the busy times and the slot meeting.</summary>
     public void MoveTo(UserId? host, DateTimeOffset start, DateTimeOffset end) => (HostId, Start, End) = (host, start, end);
+
+    /// <summary>Removes everything that tells who the booker was, or that somebody typed about them.</summary>
+    public void EraseBooker(DateTimeOffset now)
+    {
+        Title = Booker.ErasedName;
+        Notes = "";
+        Booker = new Booker { Name = Booker.ErasedName };
+        // The booker's own answer. Other places are the calendar's.
+        Location = Location.Kind is MeetingLocationKind.AskTheBooker ? MeetingLocation.AskTheBooker : Location;
+        ErasedAt = now;
+        Touch(now);
+    }
+
+    /// <summary>Staff entered data of a booker again.</summary>
+    public void ReplaceErasedBooker() => ErasedAt = null;
 
     /// <summary>Sets <see cref="UpdatedAt"/> and raises <see cref="Version"/>. Call once per change.</summary>
     public void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);

@@ -7,6 +7,9 @@ public sealed record Booker
     public const int EmailMaxLength = Accounts.EmailAddress.MaxLength;
     public const int PhoneMaxLength = 40;
 
+    /// <summary>Stands in the place of a name that was erased.</summary>
+    public const string ErasedName = "Erased booker";
+
     public required string Name { get; init; }
 
     public string Email { get; init; } = "";

@@ -95,6 +95,7 @@ internal sealed class BookingScope(ZoomCalendarContext db, Actor actor, DateTime
     {
         var former = appointment.Booker.Email;
         appointment.Booker = booker;
+        appointment.ReplaceErasedBooker();
         if (!Booker.IsSameAddress(former, booker.Email))
         {
             Record(EventKind.BookerChanged, appointment, EventDetails.BookerChange(former, booker.Email));

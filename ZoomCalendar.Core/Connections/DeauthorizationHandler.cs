@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Zoom;
@@ -103,6 +104,12 @@ public sealed class DeauthorizationHandler(
                 var connections = await db.Connections.Where(row => row.ZoomUserKey == key).ToListAsync(token);
                 await db.LockUsersAsync(connections.Select(connection => connection.UserId), token);
                 await db.AddEventForConnectedAsync(key, EventKind.ConnectionEnded, EndedText, now, token);
+                foreach (var connection in connections)
+                {
+                    AuditLog.Add(
+                        db, AuditKind.ZoomDisconnected, connection.SubAccountId, connection.UserId, "The app was removed in Zoom.", now);
+                }
+
                 db.Connections.RemoveRange(connections);
                 await meetings.EraseAsync(db, key, token);
                 db.PendingConnections.RemoveRange(

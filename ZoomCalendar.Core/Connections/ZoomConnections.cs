@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
@@ -128,6 +129,7 @@ public sealed class ZoomConnections(
         if (former != zoomUserKey)
         {
             db.AddEvent(EventKind.ConnectionMade, subAccount, user, user, "Zoom was connected.", now);
+            AuditLog.Add(db, AuditKind.ZoomConnected, subAccount, user, "", now);
         }
 
         return new ConnectionChange(orphan);
@@ -164,6 +166,7 @@ public sealed class ZoomConnections(
             actor,
             "Zoom was disconnected. New bookings get no Zoom link until it is connected again.",
             now);
+        AuditLog.Add(db, AuditKind.ZoomDisconnected, subAccount, actor ?? user, "", now);
         return new ConnectionChange(orphan);
     }
 

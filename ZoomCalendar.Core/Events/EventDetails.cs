@@ -17,6 +17,9 @@ public static class EventDetails
     /// <summary>An edit of an appointment that has a link.</summary>
     public const string LinkKept = "The Zoom link was kept.";
 
+    /// <summary>An edit that removed the booker's data.</summary>
+    public const string BookerErased = "The booker's data were erased.";
+
     /// <summary>The text after "Booker changed".</summary>
     public static string BookerChange(string from, string to) => (from.Length, to.Length) switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
 
@@ -112,6 +113,7 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
                 scopes,
                 expiresAt,
                 now));
+        AuditLog.Add(db, AuditKind.TokenMade, actor, StorableText.OneLine(name), now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new NewToken(secret, null);
@@ -139,7 +141,12 @@ public sealed class PrivateTokens(IDbContextFactory<ZoomCalendarContext> context
             return ChangeOutcome.NotFound("There is no such integration here.");
         }
 
-        token.Revoke(now);
+        if (token.RevokedAt is null)
+        {
+            token.Revoke(now);
+            AuditLog.Add(db, AuditKind.TokenRevoked, actor, token.Name, now);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ChangeOutcome.Done();

@@ -139,6 +139,22 @@ public sealed partial class SlotMeeting : IChangedInBackground
 
     public Slot Slot => new(CalendarId, HostId, Start);
 
+    /// <summary>
+    /// Forgets the topic that Zoom knows: a title that staff gave an appointment whose booker's data are erased. Only when no update is
+    /// sent any more, because the content would differ.
+    /// </summary>
+    public void EraseTopic(string title, DateTimeOffset now)
+    {
+        if (IsCurrent && !IsOver(now))
+        {
+            return;
+        }
+
+        Known = Known?.Topic == title ? Known with { Topic = "" } : Known;
+        InFlightContent = InFlightContent?.Topic == title ? InFlightContent with { Topic = "" } : InFlightContent;
+        Version++;
+    }
+
     private void ClearAfterSuccess()
     {
         ClearInFlight();

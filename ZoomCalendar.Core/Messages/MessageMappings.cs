@@ -26,6 +26,11 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
             "IX_messages_once_to_user").IsUnique().HasFilter("\"UserId\" IS NOT NULL");
         builder.HasIndex(message => message.DueAt).HasFilter("\"State\" = 'Waiting'");
         builder.HasIndex(message => message.AppointmentId);
+        // Named, because the index below begins with the same column, but has some of the rows only.
+        builder.HasIndex(message => message.SubAccountId);
+        // Messages to bookers without an appointment, such as those about waiting lists, are found by their address.
+        builder.HasIndex(message => new { message.SubAccountId, message.CreatedAt, message.Address }, "IX_messages_to_bookers_alone")
+            .HasFilter("\"AppointmentId\" IS NULL AND \"Receiver\" = 'Booker'");
     }
 }
 

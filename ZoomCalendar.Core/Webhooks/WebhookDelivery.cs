@@ -22,6 +22,8 @@ public sealed class WebhookDelivery
 
     public const string NotReached = "Not reached for a day.";
 
+    public const string BookerErased = "The booker's data were erased before it was delivered.";
+
     // The pauses between attempts, about a day in total.
     private static readonly TimeSpan[] Pauses =
     [
@@ -65,6 +67,16 @@ public sealed class WebhookDelivery
     {
         Attempts++;
         (State, LastStatus, LastError, DeliveredAt, NextAttemptAt, Body) = (DeliveryState.Delivered, status, null, now, null, "");
+    }
+
+    /// <summary>Ends the delivery, because the booker's data in its body were erased.</summary>
+    public void Erase()
+    {
+        Body = "";
+        if (State is DeliveryState.Pending)
+        {
+            (State, NextAttemptAt, LastError) = (DeliveryState.GivenUp, null, BookerErased);
+        }
     }
 
     /// <summary>Records a failed attempt and schedules the next one, or gives up after the last.</summary>

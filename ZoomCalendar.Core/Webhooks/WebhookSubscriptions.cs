@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
@@ -53,6 +54,7 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
     /// <param name="url">A public https address.</param>
     /// <param name="types">The event types. Empty: all.</param>
     /// <param name="subAccount">The owner.</param>
+    /// <param name="by">Who adds it, for the audit log.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
     public async Task<WebhookOutcome> CreateAsync(
@@ -60,6 +62,7 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
         string url,
         IReadOnlyCollection<WebhookType> types,
         SubAccountId subAccount,
+        UserId? by,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
@@ -91,17 +94,29 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
                     AfterEvent = await db.Events.MaxAsync(row => (long?)row.Id, cancel) ?? 0,
                 };
                 db.Webhooks.Add(webhook);
+                AuditLog.Add(db, AuditKind.WebhookAdded, subAccount, by, HostOf(url), now);
                 return new WebhookOutcome(webhook, null);
             },
             cancellationToken);
     }
 
     /// <summary>Deletes a webhook with its pending deliveries. False: there is no such webhook.</summary>
-    public async Task<bool> DeleteAsync(WebhookId id, SubAccountId subAccount, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Webhooks.Where(row => row.Id == id && row.SubAccountId == subAccount).ExecuteDeleteAsync(cancellationToken) == 1;
-    }
+    public Task<bool> DeleteAsync(
+        WebhookId id, SubAccountId subAccount, UserId? by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.WriteAsync(
+            async (db, cancel) =>
+            {
+                var webhooks = db.Webhooks.Where(row => row.Id == id && row.SubAccountId == subAccount);
+                var url = await webhooks.Select(row => row.Url).SingleOrDefaultAsync(cancel);
+                if (url is null || await webhooks.ExecuteDeleteAsync(cancel) == 0)
+                {
+                    return false;
+                }
+
+                AuditLog.Add(db, AuditKind.WebhookRemoved, subAccount, by, HostOf(url), now);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>The deliveries before the given event, newest first. Null: there is no such webhook in this sub-account.</summary>
     public async Task<IReadOnlyList<WebhookDelivery>?> DeliveriesAsync(
@@ -137,6 +152,9 @@ public sealed class WebhookSubscriptions(IDbContextFactory<ZoomCalendarContext> 
             .ToListAsync(cancellationToken);
         return new DeliveryResults(rows, await deliveries.CountAsync(cancellationToken));
     }
+
+    // Path and query may contain a secret of the receiver.
+    private static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : "";
 
     private string? Problem(string url)
     {

@@ -76,7 +76,7 @@ public abstract class BothDatabasesTests(DatabaseProvider provider)
         var calendar = await tenant.CalendarAsync(CalendarType.Personal, [tenant.Admin]);
         var webhooks = new WebhookSubscriptions(tenant.Database, Options.Create(new WebhookOptions()));
         await webhooks.CreateAsync(
-            WebhookId.New(tenant.Now), "https://example.com/hook", [], tenant.SubAccount, tenant.Now, CancellationToken.None);
+            WebhookId.New(tenant.Now), "https://example.com/hook", [], tenant.SubAccount, null, tenant.Now, CancellationToken.None);
         await tenant.BookedAsync(calendar, tenant.Now.AddHours(2));
         WebhookReader Reader() => new(tenant.Database, new AppointmentQueries(tenant.Database), new ZoomCalendar.Web.Api.WebhookBodies());
 

@@ -52,7 +52,7 @@ internal static class ForeignThings
             .UpsertAsync(new ContactDetails("Jo", null, null, null), elsewhere, now, cancel);
         var webhook = WebhookId.New(now);
         await app.Services.GetRequiredService<WebhookSubscriptions>()
-            .CreateAsync(webhook, "https://example.com/hook", [], elsewhere, now, cancel);
+            .CreateAsync(webhook, "https://example.com/hook", [], elsewhere, null, now, cancel);
         return new Dictionary<string, string>
         {
             ["locationId"] = elsewhere.ToString(),

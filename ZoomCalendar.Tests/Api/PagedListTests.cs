@@ -38,7 +38,7 @@ public sealed class PagedListTests : IAsyncLifetime
     {
         var webhooks = new WebhookSubscriptions(_tenant.Database, Options.Create(new WebhookOptions()));
         var id = WebhookId.New(_tenant.Now);
-        await webhooks.CreateAsync(id, "https://hooks.example.test/", [], _tenant.SubAccount, _tenant.Now, default);
+        await webhooks.CreateAsync(id, "https://hooks.example.test/", [], _tenant.SubAccount, null, _tenant.Now, default);
         await _tenant.Database.WriteAsync(async db =>
         {
             // Two appointments of one event, as when a class is cancelled.

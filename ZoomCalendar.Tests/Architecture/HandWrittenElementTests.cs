@@ -24,6 +24,7 @@ public sealed partial class HandWrittenElementTests
         ["Layout/ReconnectModal.razor"] = 3,
         ["Shared/ConnectZoomDialog.razor"] = 2,
         ["Shared/StartMeeting.razor"] = 2,
+        ["Pages/Privacy/BookersPage.razor"] = 3,
     };
 
     [Fact]

@@ -225,7 +225,7 @@ public abstract class ClaimRaceTests(DatabaseProvider provider) : IAsyncLifetime
 
     internal static Task SubscribeAsync(TestTenant tenant, string url) =>
         new WebhookSubscriptions(tenant.Database, Options.Create(new WebhookOptions { AllowPrivateAddresses = true }))
-            .CreateAsync(WebhookId.New(tenant.Now), url, [], tenant.SubAccount, tenant.Now, CancellationToken.None);
+            .CreateAsync(WebhookId.New(tenant.Now), url, [], tenant.SubAccount, null, tenant.Now, CancellationToken.None);
 
     internal static WebhookHttp NewHttp() => new(Options.Create(new WebhookOptions { AllowPrivateAddresses = true }));
 

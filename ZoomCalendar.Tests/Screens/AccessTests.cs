@@ -31,7 +31,9 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /a/{Slug}/settings/calendars"] = Members,
         ["GET /a/{Slug}/settings/calendars/{Id}"] = Members,
         ["GET /a/{Slug}/settings/messages"] = Admins,
+        ["GET /a/{Slug}/settings/privacy"] = Admins,
         ["GET /a/{Slug}/settings/private-integrations"] = Admins,
+        ["GET /a/{Slug}/settings/security-log"] = Admins,
         ["GET /a/{Slug}/set-up"] = Admins,
         ["GET /a/{Slug}/settings/team"] = Admins,
         ["GET /a/{Slug}/settings/team/{Id}"] = Admins,
@@ -50,7 +52,9 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /settings/calendars"] = Bare("settings/calendars"),
         ["GET /settings/calendars/{Id}"] = Bare("settings/calendars/*"),
         ["GET /settings/messages"] = Bare("settings/messages"),
+        ["GET /settings/privacy"] = Bare("settings/privacy"),
         ["GET /settings/private-integrations"] = Bare("settings/private-integrations"),
+        ["GET /settings/security-log"] = Bare("settings/security-log"),
         ["GET /set-up"] = Bare("set-up"),
         ["GET /settings/team"] = Bare("settings/team"),
         ["GET /settings/team/{Id}"] = Bare("settings/team/*"),
@@ -78,6 +82,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         // Crafted: northwind's name in the form, whoever sends it.
         ["POST /account/sign-out"] = [SignIn, SignIn, SignIn, SignIn, SignIn],
         ["POST /account/passkey-options"] = Public,
+        ["POST /privacy/export"] = [SignIn, "403", "200", "404", "404"],
         ["POST /zoom/connect"] = [SignIn, "zoom", "zoom", "404", "404"],
         ["POST /zoom/confirm"] = [SignIn, "/a/northwind/profile/integrations", "/a/northwind/profile/integrations", "404", "404"],
         // Ben is the host, and nobody starts a meeting for somebody else.
@@ -100,6 +105,13 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["POST /book/{business}/{calendar}/wait"] = ["415", "415", "415", "415", "415"],
         ["POST /book/waiting/{token}"] = ["415", "415", "415", "415", "415"],
         ["POST /book/waiting/{token}/leave"] = ["415", "415", "415", "415", "415"],
+
+        ["GET /your-data/{token}"] = Public,
+        ["GET /your-data/{token}/data.json"] = Public,
+        ["GET /your-data/{token}/appointments.ics"] = Public,
+        ["GET /your-data/{token}/erase"] = Public,
+        ["POST /your-data/{token}/erase"] = ["415", "415", "415", "415", "415"],
+        ["POST /your-data/{token}/mail"] = ["415", "415", "415", "415", "415"],
 
         // Addresses of the version before. A form is sent on to the present address, which judges it.
         ["GET /book/{old}"] = Moved("/book/northwind/intro-call"),
@@ -223,6 +235,7 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
     private KeyValuePair<string, string>[]? Form(string template) => template switch
     {
         "/account/sign-out" or "/account/passkey-options" => [],
+        "/privacy/export" => [new("subAccount", "northwind"), new("email", "no@example.test"), new("format", "json")],
         "/zoom/connect" => [new("subAccount", "northwind")],
         "/zoom/confirm" => [new("subAccount", "northwind"), new("id", screens.Question), new("connect", "true")],
         "/zoom/start" => [new("subAccount", "northwind"), new("appointment", screens.Booked.Value.ToString())],

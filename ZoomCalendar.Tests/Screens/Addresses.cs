@@ -31,6 +31,7 @@ internal sealed partial class Addresses(IReadOnlyList<(string Part, string Value
         ("/book/cancel/{token}", $"/book/cancel/{await screens.PersonalLinkAsync(LinkPurpose.Cancel)}"),
         ("/book/change/{token}", $"/book/change/{await screens.PersonalLinkAsync(LinkPurpose.Change)}"),
         ("/book/waiting/{token}", $"/book/waiting/{screens.PlaceInLine()}"),
+        ("/your-data/{token}", $"/your-data/{await screens.DataLinkAsync()}"),
         ("/book/{business}/{calendar}", "/book/northwind/intro-call"),
         ("/book/{old}", "/book/intro-call"),
         ("/openapi/{documentName}.json", "/openapi/v1.json"),

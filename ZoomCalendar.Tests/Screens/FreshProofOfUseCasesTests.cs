@@ -16,6 +16,10 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
         "PrivateTokens.RevokeAsync",
         "Sessions.SignOutAsync",
         "Sessions.SignOutOthersAsync",
+        "BookerDataReader.FindAsync",
+        "BookerDataReader.ExportAsync",
+        "BookerErasure.EraseAsync",
+        "RetentionSettings.SaveAsync",
     ];
 
     /// <summary>Everyday work, and reading. Invitations.Invite needs a proof for an admin, see below.</summary>
@@ -45,6 +49,8 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
         ["NoticeReader"] = "Read MarkRead",
         ["FeedbackService"] = "Answer Explain Read",
         ["PrivateTokens"] = "Page",
+        ["AuditReader"] = "Read",
+        ["RetentionSettings"] = "Find",
     };
 
     private static IEnumerable<string> Free =>

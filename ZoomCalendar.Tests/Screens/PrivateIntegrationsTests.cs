@@ -236,7 +236,7 @@ public sealed class PrivateIntegrationsTests : ScreenTest
     private async Task<WebhookId> AddAsync(string url)
     {
         var id = WebhookId.New(TestTenant.Now);
-        (await _webhooks.CreateAsync(id, url, [], TestTenant.SubAccount, TestTenant.Now, default)).Problem.Should().BeNull();
+        (await _webhooks.CreateAsync(id, url, [], TestTenant.SubAccount, null, TestTenant.Now, default)).Problem.Should().BeNull();
         return id;
     }
 }

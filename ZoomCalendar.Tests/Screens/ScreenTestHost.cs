@@ -85,6 +85,14 @@ public sealed class ScreenTestHost : IAsyncLifetime
         return App.Services.GetRequiredService<AppointmentLinks>().Make(purpose, Booked, booked.End, booked.Booker.Email);
     }
 
+    /// <summary>A link to the data of one appointment.</summary>
+    internal async Task<string> DataLinkAsync()
+    {
+        var booked = await ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(row => row.Id == Booked));
+        return App.Services.GetRequiredService<DataLinks>()
+            .Make(new PersonalLink(Booked, PersonalLink.HolderOf(booked.Booker.Email)), booked.End);
+    }
+
     /// <summary>A personal link to a place in line that was given up.</summary>
     internal string PlaceInLine() =>
         App.Services.GetRequiredService<WaitingListLinks>().Make(WaitingId.New(Now), Now.AddDays(7), "jo@example.test");

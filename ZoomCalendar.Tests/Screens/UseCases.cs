@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Appointments.Waiting;
@@ -12,6 +13,7 @@ using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Operations.Feedback;
+using ZoomCalendar.Core.Operations.Privacy;
 using ZoomCalendar.Core.Reconciliation;
 using ZoomCalendar.Core.Scheduling;
 
@@ -48,6 +50,7 @@ internal sealed class UseCases
 
     private static readonly string[] EverybodyWithAnAccount = [Yes, Yes, Yes, Yes, Yes];
     private static readonly string[] NobodyElses = [NotFound, NotFound, NotFound, NotFound, NotFound];
+    private static readonly string[] EveryAdminSees = [Nothing, Yes, Yes, Nothing, Nothing];
 
     private readonly ScreenTestHost _screens;
     private readonly CancellationToken _stop = CancellationToken.None;
@@ -364,6 +367,28 @@ internal sealed class UseCases
 
     private async Task OfSmallThingsAsync()
     {
+        Add<AuditReader>(
+            nameof(AuditReader.ReadAsync),
+            EveryAdminSees,
+            async (log, actor) => (await log.ReadAsync(new AuditQuery(), actor, _stop)).Lines);
+        Add<BookerDataReader>(
+            nameof(BookerDataReader.FindAsync),
+            EveryAdmin,
+            async (data, actor) => await data.FindAsync("no@example.test", actor, Now, _stop));
+        Add<BookerDataReader>(
+            nameof(BookerDataReader.ExportAsync),
+            EveryAdmin,
+            async (data, actor) => await data.ExportAsync("no@example.test", actor, Now, _stop));
+        Add<BookerErasure>(
+            nameof(BookerErasure.EraseAsync),
+            EveryAdmin,
+            async (data, actor) => await data.EraseAsync("no@example.test", actor, Now, _stop));
+        Add<RetentionSettings>(
+            nameof(RetentionSettings.FindAsync), EveryAdminSees, async (settings, actor) => await settings.FindAsync(actor, _stop));
+        Add<RetentionSettings>(
+            nameof(RetentionSettings.SaveAsync),
+            EveryAdmin,
+            async (settings, actor) => await settings.SaveAsync(null, actor, Now, _stop));
         // For bookers: the personal link or the page was checked at the edge.
         Add<WaitingList>(nameof(WaitingList.JoinAsync), [Whatever, Whatever, NotFound, Whatever, Whatever], async (waiting, actor) =>
             Of(

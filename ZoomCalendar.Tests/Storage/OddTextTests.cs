@@ -120,7 +120,7 @@ public abstract class OddTextTests(DatabaseProvider provider) : IAsyncLifetime
                 return token is { } known ? await new IdempotencyKeys(database).ClaimAsync(known, $"k{odd}", "hash", now, none) : null;
             });
             await TryAsync("webhook", () => new WebhookSubscriptions(database, Options.Create(new WebhookOptions())).CreateAsync(
-                WebhookId.New(now), odd, [], _tenant.SubAccount, now, none));
+                WebhookId.New(now), odd, [], _tenant.SubAccount, null, now, none));
             await TryAsync("profile", () => new ProfileEditor(database).SaveAsync(
                 _ben, new ProfileDetails("ben", "Etc/UTC"), new ProfileDetails(odd, odd), none));
             await TryAsync("search", () => new ScheduleReader(database,

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Deletes expired sessions, counters and registrations, once an hour.</summary>
+/// <summary>Deletes expired sessions, counters, registrations and entries of the audit log, once an hour.</summary>
 internal sealed partial class AccountCleanup(
     IDbContextFactory<ZoomCalendarContext> contexts,
     Sessions sessions,
     AttemptCounters attempts,
+    AuditRetention audit,
     TimeProvider clock,
     ILogger<AccountCleanup> logger)
     : BackgroundService
@@ -19,6 +21,10 @@ internal sealed partial class AccountCleanup(
     {
         await sessions.RemoveExpiredAsync(now, cancellationToken);
         await attempts.RemoveExpiredAsync(now, cancellationToken);
+        while (await audit.RemoveOldAsync(now, cancellationToken) > 0)
+        {
+        }
+
         var oldest = now - AccountRequest.Lifetime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.AccountRequests.Where(row => row.CreatedAt <= oldest).ExecuteDeleteAsync(cancellationToken);

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
+using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Accounts;
 
@@ -14,11 +16,7 @@ internal static class AccountEndpoints
     public static WebApplication MapAccount(this WebApplication app)
     {
         // Binding a form is what makes the antiforgery check happen.
-        app.MapPost(AccountUrls.SignOut, async Task<RedirectHttpResult> ([FromForm] string? returnUrl, SignInManager<User> signIn) =>
-        {
-            await signIn.SignOutAsync();
-            return TypedResults.LocalRedirect(returnUrl is null ? AccountUrls.SignIn : ReturnUrl.Of(returnUrl).ToString());
-        });
+        app.MapPost(AccountUrls.SignOut, SignOutAsync);
         app.MapPost(AccountUrls.PasskeyOptions, BeginPasskeyAsync).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         return app;
     }
@@ -33,5 +31,18 @@ internal static class AccountEndpoints
                 ? JsonSerializer.Serialize(new { problem })
                 : JsonSerializer.Serialize(new { options = JsonNode.Parse(request.Options), state = request.State }),
             MediaTypeNames.Application.Json);
+    }
+
+    private static async Task<RedirectHttpResult> SignOutAsync(
+        [FromForm] string? returnUrl, HttpContext context, SignInManager<User> signIn, AuditLog audit, TimeProvider clock)
+    {
+        var user = context.User.UserId();
+        await signIn.SignOutAsync();
+        if (user is { } signedOut)
+        {
+            await audit.RecordAccountEventAsync(AuditKind.SignedOut, signedOut, "", clock.GetUtcNow(), context.RequestAborted);
+        }
+
+        return TypedResults.LocalRedirect(returnUrl is null ? AccountUrls.SignIn : ReturnUrl.Of(returnUrl).ToString());
     }
 }

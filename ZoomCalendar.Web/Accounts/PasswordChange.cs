@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Web.Workspaces;
 
 namespace ZoomCalendar.Web.Accounts;
@@ -12,6 +13,7 @@ internal sealed class PasswordChange(
     AccountLimits limits,
     AttemptCounters attempts,
     Sessions sessions,
+    AuditLog audit,
     TimeProvider clock)
 {
     /// <returns>A sentence about the problem; null: changed.</returns>
@@ -48,10 +50,11 @@ internal sealed class PasswordChange(
         }
 
         var before = context.User.SessionId() is { } session ? await sessions.ProofAsync(session, user.Id, clock.GetUtcNow(), stop) : null;
+        await audit.RecordAccountEventAsync(AuditKind.PasswordChanged, user.Id, "", clock.GetUtcNow(), stop);
         await sessions.EndAllAsync(user.Id, null, stop);
         // A new session for this browser.
         var proof = before?.HasSecondFactor is true ? SignInProof.TwoFactors : SignInProof.OneFactor;
-        await completion.CompleteAsync(user, proof, before?.IsRemembered is true, context);
+        await completion.CompleteAsync(user, proof, before?.IsRemembered is true, context, recorded: null);
         return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 
 namespace ZoomCalendar.Web.Accounts;
 
@@ -12,7 +13,9 @@ internal sealed class PasswordReset(
     AccountRequestQueue requests,
     AccountLimits limits,
     AttemptCounters attempts,
-    Sessions sessions)
+    Sessions sessions,
+    AuditLog audit,
+    TimeProvider clock)
 {
     private const string Unusable = "This link is no longer valid. Ask for a new one.";
     private const int MaxCodeLength = 2_000;
@@ -47,6 +50,7 @@ internal sealed class PasswordReset(
                 : string.Join(' ', result.Errors.Select(error => error.Description));
         }
 
+        await audit.RecordAccountEventAsync(AuditKind.PasswordReset, user.Id, "", clock.GetUtcNow(), context.RequestAborted);
         await sessions.EndAllAsync(user.Id, null, context.RequestAborted);
         // The link came from the mailbox, so its owner may sign in at once.
         await attempts.ForgetAsync(limits.SignIn, EmailAddress.UpperKey(user.Email!), context.RequestAborted);

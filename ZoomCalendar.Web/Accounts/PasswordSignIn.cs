@@ -15,6 +15,7 @@ internal sealed class PasswordSignIn(
     AttemptCounters attempts,
     KnownDevices devices,
     DecoyPassword decoy,
+    RefusedSignIns refusals,
     TimeProvider clock)
 {
     public const string Refused =
@@ -43,6 +44,12 @@ internal sealed class PasswordSignIn(
         var isPaused = await attempts.TakeAsync(limit, subject, now, stop) is not null;
         if (!await IsRightAsync(user, password) || isPaused)
         {
+            // While signing in is paused the tries are not counted either, so a flood of them does not fill the log.
+            if (user is not null && !isPaused)
+            {
+                refusals.Add(user.Id, now);
+            }
+
             return Refused;
         }
 

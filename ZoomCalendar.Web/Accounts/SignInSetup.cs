@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Hosting;
 
@@ -62,6 +64,12 @@ internal static class SignInSetup
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordLinks.Lifespan);
         services.AddSingleton<AttemptCounters>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditRetention>();
+        services.AddSingleton<RefusedSignIns>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusedSignIns>());
+        services.AddScoped<CircuitHandler, RequestOriginCircuitHandler>();
         services.AddSingleton<AccountLimits>();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<AccountRequestQueue>();

@@ -21,6 +21,15 @@ internal static class BookingUrls
     public const string CancelPattern = "/book/cancel/{token}";
     public const string ChangePattern = "/book/change/{token}";
 
+    /// <summary>Not below <c>/book</c>, where it could be the address of a business.</summary>
+    public const string DataPattern = "/your-data/{token}";
+    public const string DataFilePattern = $"{DataPattern}/data.json";
+    public const string DataCalendarPattern = $"{DataPattern}/appointments.ics";
+    public const string DataErasePattern = $"{DataPattern}/erase";
+    public const string DataMailPattern = $"{DataPattern}/mail";
+
+    public static string Data(string token) => $"/your-data/{token}";
+
     public static string Page(BookingAddress address) => InBusiness(address.Business) + address.Calendar;
 
     /// <summary>The first part of the addresses of all calendars of a business: <c>/book/{business}/</c>.</summary>

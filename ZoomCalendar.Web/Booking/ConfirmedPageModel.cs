@@ -9,4 +9,7 @@ public sealed record ConfirmedPageModel(PublicAppointment Appointment, string Pa
     public string? CancelUrl { get; init; }
 
     public string? ChangeUrl { get; init; }
+
+    /// <summary>Null on the page after the form: whoever filled it in need not be the booker.</summary>
+    public string? DataUrl { get; init; }
 }

@@ -15,6 +15,8 @@ internal static class AppUrls
     public const string CalendarSettings = "settings/calendars";
     public const string Team = "settings/team";
     public const string Messages = "settings/messages";
+    public const string Privacy = "settings/privacy";
+    public const string SecurityLog = "settings/security-log";
     public const string PrivateIntegrations = "settings/private-integrations";
     public const string Help = "help/zoom";
 

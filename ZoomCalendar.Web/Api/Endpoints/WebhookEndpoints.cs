@@ -57,7 +57,13 @@ internal static class WebhookEndpoints
 
         var types = (body.Value!.Events ?? []).Select(name => Enum.Parse<WebhookType>(name!)).ToList();
         var outcome = await webhooks.CreateAsync(
-            new WebhookId(id ?? Guid.CreateVersion7(call.Now)), body.Value.Url!, types, call.SubAccount, call.Now, call.Cancel);
+            new WebhookId(id ?? Guid.CreateVersion7(call.Now)),
+            body.Value.Url!,
+            types,
+            call.SubAccount,
+            call.Actor.UserId,
+            call.Now,
+            call.Cancel);
         return outcome.Webhook is { } webhook
             ? ApiResult.Created(new WebhookAnswer { Webhook = WebhookItem.Of(webhook) })
             : ApiResult.Unprocessable(outcome.Problem!);
@@ -66,9 +72,14 @@ internal static class WebhookEndpoints
     private static async Task<ApiResult> DeleteAsync(string webhookId, ApiCall call, WebhookSubscriptions webhooks)
     {
         var body = await call.ReadAsync<EmptyBody>();
-        return body.Refused is { } refused ? refused
-            : await webhooks.DeleteAsync(
-                new WebhookId(Ids.Read(webhookId)), call.SubAccount, call.Cancel) ? ApiResult.Created(new SucceededAnswer())
+        if (body.Refused is { } refused)
+        {
+            return refused;
+        }
+
+        var id = new WebhookId(Ids.Read(webhookId));
+        return await webhooks.DeleteAsync(id, call.SubAccount, call.Actor.UserId, call.Now, call.Cancel)
+            ? ApiResult.Created(new SucceededAnswer())
             : ApiResult.NotFound(NotFound);
     }
 

@@ -23,6 +23,9 @@ internal static class BookingSetup
         services.AddSingleton<ChangeStream>();
         services.AddSingleton<BookedPageLinks>();
         services.AddSingleton<WaitingListLinks>();
+        services.AddSingleton<DataLinks>();
+        services.AddSingleton<DataMail>();
+        services.AddSingleton<YourDataEndpoints.Opener>();
         services.AddSingleton<WaitingListPages>();
         services.AddSingleton<IWaitingListMessages, WaitingListMessageQueue>();
         services.AddSingleton<WaitingList>();
@@ -43,6 +46,7 @@ internal static class BookingSetup
         pages.MapWait();
         pages.MapPlace();
         pages.MapOldAddresses();
+        pages.MapYourData();
         pages.MapGet(BookingUrls.ChangesPattern, ChangesAsync).RequireRateLimiting(BookingLimits.Views);
         return app;
     }

@@ -18,6 +18,7 @@ internal static class CancelEndpoints
         string token,
         HttpContext context,
         AppointmentLinks links,
+        DataLinks data,
         PublicAppointments appointments,
         TimeProvider clock,
         CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal static class CancelEndpoints
         var now = clock.GetUtcNow();
         return links.Read(LinkPurpose.Cancel, token, now) is { } opened
             && await appointments.FindAsync(opened, now, cancellationToken) is { } appointment
-            ? Page(context, appointment, token, appointment.WhyNotCancel(now), StatusCodes.Status200OK)
+            ? Page(context, appointment, token, data.Make(opened, appointment.End), appointment.WhyNotCancel(now), StatusCodes.Status200OK)
             : ConfirmedEndpoints.Unusable(context);
     }
 
@@ -33,6 +34,7 @@ internal static class CancelEndpoints
         string token,
         HttpContext context,
         AppointmentLinks links,
+        DataLinks data,
         PublicAppointments appointments,
         AppointmentBook book,
         TimeProvider clock,
@@ -54,14 +56,17 @@ internal static class CancelEndpoints
         var outcome = await book.CancelAsync(appointment.Id, null, appointment.Calendar.Booker, now, cancellationToken);
         return outcome.Succeeded
             ? new SeeOther(BookingUrls.Cancel(token))
-            : Page(context, appointment, token, outcome.ForPublic, StatusCodes.Status409Conflict);
+            : Page(
+                context, appointment, token, data.Make(opened, appointment.End), outcome.ForPublic, StatusCodes.Status409Conflict);
     }
 
-    private static IResult Page(HttpContext context, PublicAppointment appointment, string token, PublicSentence? whyNot, int status) =>
+    private static IResult Page(
+        HttpContext context, PublicAppointment appointment, string token, string dataToken, PublicSentence? whyNot, int status) =>
         PublicPages.Private<CancelPage>(context, new
         {
             Appointment = appointment,
             Action = BookingUrls.Cancel(token),
+            DataUrl = BookingUrls.Data(dataToken),
             WhyNot = whyNot,
         }, status: status);
 }

@@ -38,6 +38,7 @@ internal static class ConfirmedEndpoints
         HttpContext context,
         AppointmentLinks links,
         BookedPageLinks booked,
+        DataLinks data,
         PublicAppointments appointments,
         TimeProvider clock,
         CancellationToken cancellationToken)
@@ -78,6 +79,7 @@ internal static class ConfirmedEndpoints
             ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null
                 ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Email))
                 : null,
+            DataUrl = BookingUrls.Data(data.Make(link, appointment.End)),
         };
         return PublicPages.Private<ConfirmedPage>(context, new { Model = model }, appointment.Calendar);
     }

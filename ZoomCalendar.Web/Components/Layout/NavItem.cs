@@ -19,6 +19,8 @@ internal sealed record NavItem(
         new(loc["Team Management"], AppUrls.Team, Icons.Material.Outlined.Group, ForAdmins: true),
         new(loc["Messages"], AppUrls.Messages, Icons.Material.Outlined.MailOutline, ForAdmins: true),
         new(loc["Private Integrations"], AppUrls.PrivateIntegrations, Icons.Material.Outlined.Key, ForAdmins: true),
+        new(loc["Privacy"], AppUrls.Privacy, Icons.Material.Outlined.PrivacyTip, ForAdmins: true),
+        new(loc["Security log"], AppUrls.SecurityLog, Icons.Material.Outlined.Policy, ForAdmins: true),
         new(loc["Help"], AppUrls.Help, Icons.Material.Outlined.HelpOutline, Heading: loc["Help"]),
     ];
 }

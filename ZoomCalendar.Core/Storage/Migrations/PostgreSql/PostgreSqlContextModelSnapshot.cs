@@ -183,6 +183,58 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.ToTable("attempt_counters", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<Guid?>("SubAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SubAccountId", "Id");
+
+                    b.HasIndex("SubAccountId", "Kind", "Id");
+
+                    b.HasIndex("SubAccountId", "UserId", "Id");
+
+                    b.HasIndex("SubAccountId", "UserId", "Kind", "Id");
+
+                    b.ToTable("audit_log", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -336,6 +388,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("BookerDataMonths")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -343,6 +398,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset?>("NextSweepAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("SecondFactor")
                         .IsRequired()
@@ -480,6 +538,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("End")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("FirstSubmitId")
                         .HasColumnType("uuid");
 
@@ -601,6 +662,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("SubAccountId", "HostId", "Start");
 
                     b.HasIndex("SubAccountId", "NormalizedEmail", "Start");
+
+                    b.HasIndex(new[] { "SubAccountId", "Start" }, "IX_appointments_not_erased")
+                        .HasFilter("\"ErasedAt\" IS NULL");
 
                     b.ToTable("appointments", (string)null);
                 });
@@ -1735,6 +1799,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.PostgreSql
                     b.HasIndex(new[] { "EventId", "Receiver", "Kind", "MinutesBefore", "UserId" }, "IX_messages_once_to_user")
                         .IsUnique()
                         .HasFilter("\"UserId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SubAccountId", "CreatedAt", "Address" }, "IX_messages_to_bookers_alone")
+                        .HasFilter("\"AppointmentId\" IS NULL AND \"Receiver\" = 'Booker'");
 
                     b.ToTable("messages", (string)null);
                 });

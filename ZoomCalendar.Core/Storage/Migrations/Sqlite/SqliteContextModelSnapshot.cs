@@ -174,6 +174,56 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.ToTable("attempt_counters", (string)null);
                 });
 
+            modelBuilder.Entity("ZoomCalendar.Core.Accounts.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SubAccountId", "Id");
+
+                    b.HasIndex("SubAccountId", "Kind", "Id");
+
+                    b.HasIndex("SubAccountId", "UserId", "Id");
+
+                    b.HasIndex("SubAccountId", "UserId", "Kind", "Id");
+
+                    b.ToTable("audit_log", (string)null);
+                });
+
             modelBuilder.Entity("ZoomCalendar.Core.Accounts.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -327,6 +377,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BookerDataMonths")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -334,6 +387,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextSweepAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SecondFactor")
                         .IsRequired()
@@ -471,6 +527,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.Property<long>("End")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("FirstSubmitId")
                         .HasColumnType("TEXT");
 
@@ -592,6 +651,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasIndex("SubAccountId", "HostId", "Start");
 
                     b.HasIndex("SubAccountId", "NormalizedEmail", "Start");
+
+                    b.HasIndex(new[] { "SubAccountId", "Start" }, "IX_appointments_not_erased")
+                        .HasFilter("\"ErasedAt\" IS NULL");
 
                     b.ToTable("appointments", (string)null);
                 });
@@ -1722,6 +1784,9 @@ namespace ZoomCalendar.Core.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "EventId", "Receiver", "Kind", "MinutesBefore", "UserId" }, "IX_messages_once_to_user")
                         .IsUnique()
                         .HasFilter("\"UserId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SubAccountId", "CreatedAt", "Address" }, "IX_messages_to_bookers_alone")
+                        .HasFilter("\"AppointmentId\" IS NULL AND \"Receiver\" = 'Booker'");
 
                     b.ToTable("messages", (string)null);
                 });
