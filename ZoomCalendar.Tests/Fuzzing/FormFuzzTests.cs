@@ -6,6 +6,7 @@ using static ZoomCalendar.Tests.Fuzzing.HostileText;
 namespace ZoomCalendar.Tests.Fuzzing;
 
 /// <summary>Whatever a visitor sends by any form: a page in their words, never a fault of ours.</summary>
+[OnSqlite("What a database does with text is tested by OddTextTests on both.")]
 [Collection(nameof(FuzzHost))]
 public sealed class FormFuzzTests(FuzzHost host)
 {

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Connect;
 
 namespace ZoomCalendar.Tests.Fuzzing;
 
 /// <summary>Whatever is posted to Zoom's webhook, signed or not: an answer, and nothing that stops the inbox.</summary>
+[OnSqlite("What a database does with text is tested by OddTextTests on both.")]
 [Collection(nameof(FuzzHost))]
 public sealed class WebhookFuzzTests(FuzzHost host)
 {

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace ZoomCalendar.Web.Booking;
 
 /// <summary>
-/// Bounds the requests of visitors that this process works on at the same time. Some wait for their turn; beyond these, a visitor is told
-/// at once when to try again. So requests never queue without end, and people who are signed in keep their speed.
+/// Bounds the requests of visitors that this process works on at the same time. Some wait for their turn, but not for long; the others are
+/// told at once when to try again. So requests never queue without end, and people who are signed in keep their speed.
 /// </summary>
 internal sealed class BookingCapacity(IOptions<BookingOptions> options) : IDisposable
 {
-    /// <summary>When to try again after a refusal. By then everybody who waited has had a turn.</summary>
+    /// <summary>How long a request waits for its turn, and when to try again after a refusal: nobody waits any more by then.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
@@ -19,7 +19,27 @@ internal sealed class BookingCapacity(IOptions<BookingOptions> options) : IDispo
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    public ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken) => _limiter.AcquireAsync(1, cancellationToken);
+    /// <returns>Dispose it when the work is done; null: there is no place.</returns>
+    public async Task<RateLimitLease?> EnterAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Wait);
+        try
+        {
+            var lease = await _limiter.AcquireAsync(1, patience.Token);
+            if (lease.IsAcquired)
+            {
+                return lease;
+            }
+
+            lease.Dispose();
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     public void Dispose() => _limiter.Dispose();
 }
@@ -39,7 +59,7 @@ internal static class BookingCapacityMiddleware
             }
 
             using var place = await capacity.EnterAsync(context.RequestAborted);
-            if (place.IsAcquired)
+            if (place is not null)
             {
                 await next(context);
                 return;
