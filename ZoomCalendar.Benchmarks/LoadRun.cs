@@ -130,8 +130,15 @@ internal sealed partial class LoadRun(int pages, int rate, TimeSpan length)
             var page = _open[next % _open.Count];
             if (page.IsOpen && page.Handlers.FirstOrDefault(handler => handler.Event is "keydown") is { } handler)
             {
-                await page.SendAsync(handler, """{"type":"keydown","key":"Shift","code":"ShiftLeft"}""");
-                _used++;
+                try
+                {
+                    await page.SendAsync(handler, """{"type":"keydown","key":"Shift","code":"ShiftLeft"}""");
+                    _used++;
+                }
+                catch (Exception gone) when (gone is OperationCanceledException or System.Net.WebSockets.WebSocketException)
+                {
+                    // Counted as closed at the end.
+                }
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
