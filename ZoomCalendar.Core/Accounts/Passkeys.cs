@@ -12,7 +12,7 @@ namespace ZoomCalendar.Core.Accounts;
 public sealed record PasskeySummary(byte[] Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt);
 
 /// <summary>
-/// The passkeys of users: at most <see cref="MaxPerUser"/> for each. Whether a browser's answer is genuine is checked before, by Identity.
+/// The passkeys of users: at most <see cref="MaxPerUser"/> for each, added and removed with a fresh proof. Whether a browser's answer is genuine is checked before, by Identity.
 /// </summary>
 public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {
@@ -53,14 +53,19 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
         UserPasskeyInfo passkey, string name, TMessage message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
         where TMessage : class
     {
-        if (NameProblem(name) is { } problem)
-        {
-            return ChangeOutcome.Invalid(problem);
-        }
-
         var user = actor.UserId!.Value;
         var outcome = await contexts.ChangeAsync(signals, async db =>
         {
+            if (await db.LacksProofAsync(actor, now, cancellationToken))
+            {
+                return ChangeOutcome.ProofNeeded();
+            }
+
+            if (NameProblem(name) is { } problem)
+            {
+                return ChangeOutcome.Invalid(problem);
+            }
+
             // Serializes two additions, so that both cannot take the last place.
             await db.LockUsersAsync([user], cancellationToken);
             if (await db.Passkeys.CountAsync(row => row.UserId == user, cancellationToken) >= MaxPerUser)
@@ -114,6 +119,11 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
         var user = actor.UserId!.Value;
         var outcome = await contexts.ChangeAsync(signals, async db =>
         {
+            if (await db.LacksProofAsync(actor, now, cancellationToken))
+            {
+                return ChangeOutcome.ProofNeeded();
+            }
+
             await db.LockUsersAsync([user], cancellationToken);
             if (await FindAsync(db, user, id, cancellationToken) is not { } row)
             {

@@ -138,6 +138,13 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
             cancellationToken);
     }
 
+    /// <summary>Refused if the actor has to give a fresh proof, for a screen that asks before it begins something longer.</summary>
+    public async Task<ChangeOutcome> CheckProofAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.LacksProofAsync(actor, now, cancellationToken) ? ChangeOutcome.ProofNeeded() : ChangeOutcome.Done();
+    }
+
     /// <summary>Signs the actor out on another device. Needs a fresh proof.</summary>
     public Task<ChangeOutcome> SignOutAsync(SessionId id, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>
         SignOutAsync(rows => rows.Where(row => row.Id == id && row.UserId == actor.UserId), actor, now, cancellationToken);

@@ -14,6 +14,9 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
         "Team.RemoveAsync",
         "PrivateTokens.CreateAsync",
         "PrivateTokens.RevokeAsync",
+        "Passkeys.AddAsync",
+        "Passkeys.RemoveAsync",
+        "Sessions.CheckProofAsync",
         "Sessions.SignOutAsync",
         "Sessions.SignOutOthersAsync",
         "BookerDataReader.FindAsync",
@@ -25,6 +28,7 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
     /// <summary>Everyday work, and reading. Invitations.Invite needs a proof for an admin, see below.</summary>
     private static readonly Dictionary<string, string> WithoutProof = new()
     {
+        ["Passkeys"] = "Rename",
         ["TeamReader"] = "Page Find PreviewRemoval",
         ["Invitations"] = "Invite List Withdraw",
         ["DefaultLocations"] = "Find Preview Save",

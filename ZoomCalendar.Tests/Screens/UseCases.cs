@@ -487,6 +487,10 @@ internal sealed class UseCases
             [Whatever, Whatever, Whatever, Whatever, Whatever],
             async (sessions, actor) => await sessions.SignOutAsync(SessionId.New(Now), actor, Now, _stop));
         Add<Sessions>(
+            nameof(Sessions.CheckProofAsync),
+            [Whatever, Whatever, Whatever, Whatever, Whatever],
+            async (sessions, actor) => await sessions.CheckProofAsync(actor, Now, _stop));
+        Add<Sessions>(
             nameof(Sessions.SignOutOthersAsync),
             [Whatever, Whatever, Whatever, Whatever, Whatever],
             async (sessions, actor) => await sessions.SignOutOthersAsync(actor with { UserId = UserId.New(Now) }, Now, _stop));

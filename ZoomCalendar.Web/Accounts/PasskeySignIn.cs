@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Web.Hosting;
 
@@ -8,12 +7,11 @@ namespace ZoomCalendar.Web.Accounts;
 /// Signs a user in by a passkey. It names its user itself, so no address is asked for, and nothing is revealed about accounts.
 /// </summary>
 internal sealed class PasskeySignIn(
-    SignInManager<User> signIn,
+    SignInCompletion completion,
     PasskeyCeremony ceremony,
     AccountGate gate,
     AccountLimits limits,
     AttemptCounters attempts,
-    KnownDevices devices,
     TimeProvider clock)
 {
     /// <summary>What the browser needs to ask for a passkey, or a sentence about the problem.</summary>
@@ -45,8 +43,8 @@ internal sealed class PasskeySignIn(
         }
 
         await attempts.GiveBackAsync(limits.WrongPasskeys, visitor, stop);
-        await signIn.SignInAsync(user, isRemembered);
-        devices.Remember(context, user.Id);
+        // The device verified the user, by a PIN or a finger: something one has, and something one knows or is.
+        await completion.CompleteAsync(user, SignInProof.TwoFactors, isRemembered, context);
         return null;
     }
 }
