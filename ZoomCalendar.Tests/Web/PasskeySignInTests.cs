@@ -188,6 +188,6 @@ public sealed class PasskeySignInTests(AppHost app) : IClassFixture<AppHost>
             join user in db.Users on row.UserId equals user.Id
             where user.Email == email
             select row).FirstAsync();
-        return Actor.Staff(membership);
+        return Actor.Staff(membership) with { IsApp = true };
     }
 }
