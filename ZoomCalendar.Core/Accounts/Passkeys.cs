@@ -12,7 +12,8 @@ namespace ZoomCalendar.Core.Accounts;
 public sealed record PasskeySummary(byte[] Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt);
 
 /// <summary>
-/// The passkeys of users: at most <see cref="MaxPerUser"/> for each, added and removed with a fresh proof. Whether a browser's answer is genuine is checked before, by Identity.
+/// The passkeys of users: at most <see cref="MaxPerUser"/> for each, added and removed with a fresh proof. Whether a browser's answer is
+/// genuine is checked before, by Identity.
 /// </summary>
 public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Signals signals)
 {

@@ -60,6 +60,8 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["GET /settings/team/{Id}"] = Bare("settings/team/*"),
         ["GET /zoom/confirm/{Id:guid}"] = Bare("zoom/confirm/*"),
 
+        ["GET /account/authenticator"] = Account,
+        ["GET /account/second-step"] = Public,
         ["GET /account/change-password"] = Account,
         ["GET /account/no-sub-account"] = Account,
         ["GET /account/confirm-registration"] = Public,

@@ -26,6 +26,12 @@ internal sealed class AccountLimits(IOptions<AccountOptions> options)
     /// <summary>Of one signed-in user, for the current password.</summary>
     public AttemptLimit CurrentPassword { get; } = new("current password", Tries, Pause, IsExtended: true);
 
+    /// <summary>Of one user's codes, from devices that never signed in to the account; or from one device that did.</summary>
+    public AttemptLimit SecondFactor { get; } = new("second factor", Tries, Pause, IsExtended: true);
+
+    /// <summary>One code of an authenticator app. It is longer than a code is valid.</summary>
+    public AttemptLimit SameCode { get; } = new("same code", 1, TimeSpan.FromMinutes(15));
+
     public AttemptLimit WrongPasswords =>
         new("wrong passwords", options.Value.WrongPasswordsPerTenMinutes, TimeSpan.FromMinutes(10));
 

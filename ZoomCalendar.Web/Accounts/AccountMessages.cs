@@ -23,6 +23,23 @@ internal static class AccountMessages
         "Somebody, probably you, tried to register with this address, which has an account already. Nothing was changed.\n\n"
             + $"Sign in here, or choose \"Forgot password?\" there:\n{link}");
 
+    public static OutgoingMessage AuthenticatorAdded(string email, string link) => new(
+        email,
+        "An authenticator app was added to your account",
+        "Signing in with your password asks for a code of your authenticator app from now on.\n\nIf it was not you, change your password "
+            + $"and turn the app off here:\n{link}");
+
+    public static OutgoingMessage AuthenticatorRemoved(string email, string link) => new(
+        email,
+        "The authenticator app was removed from your account",
+        $"Signing in with your password asks for no code any more.\n\nIf it was not you, change your password here:\n{link}");
+
+    public static OutgoingMessage RecoveryCodeUsed(string email, int left, string link) => new(
+        email,
+        "A recovery code was used to sign in",
+        $"Somebody, probably you, signed in to your account with your password and a recovery code. Codes that are left: {left}.\n\n"
+            + $"Make new codes here. If it was not you, change your password first:\n{link}");
+
     /// <param name="email">The user's address.</param>
     /// <param name="link">To User Profile &gt; Security.</param>
     public static OutgoingMessage PasskeyAdded(string email, string link) => new(

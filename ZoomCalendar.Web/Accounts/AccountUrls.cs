@@ -8,6 +8,8 @@ internal static class AccountUrls
     public const string ConfirmRegistration = "/account/confirm-registration";
     public const string ForgotPassword = "/account/forgot-password";
     public const string ResetPassword = "/account/reset-password";
+    public const string SecondStep = "/account/second-step";
+    public const string Authenticator = "/account/authenticator";
     public const string ChangePassword = "/account/change-password";
 
     public const string PasskeyOptions = "/account/passkey-options";

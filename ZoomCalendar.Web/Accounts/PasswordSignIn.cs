@@ -22,19 +22,20 @@ internal sealed class PasswordSignIn(
         "Email and password do not match. After five wrong tries, signing in pauses for 15 minutes, except on a device where you signed in "
         + "before. The link of \"Forgot password?\" ends the pause.";
 
-    /// <returns>A sentence about the problem; null: signed in.</returns>
-    public async Task<string?> SignInAsync(string email, string password, bool isRemembered, HttpContext context)
+    /// <returns>A sentence about the problem; or none, and whether the user is led to the second step.</returns>
+    public async Task<(string? Problem, bool NeedsSecondStep)> SignInAsync(
+        string email, string password, bool isRemembered, HttpContext context)
     {
         using var permit = await gate.EnterAsync(context);
         if (permit.Problem is { } problem)
         {
-            return problem;
+            return (problem, false);
         }
 
         var (now, visitor, stop) = (clock.GetUtcNow(), VisitorAddress.Of(context), context.RequestAborted);
         if (await attempts.TakeAsync(limits.WrongPasswords, visitor, now, stop) is { } wait)
         {
-            return context.TooMany("Too many wrong passwords from your network.", wait);
+            return (context.TooMany("Too many wrong passwords from your network.", wait), false);
         }
 
         var address = EmailAddress.Clean(email);
@@ -50,13 +51,19 @@ internal sealed class PasswordSignIn(
                 refusals.Add(user.Id, now);
             }
 
-            return Refused;
+            return (Refused, false);
         }
 
         await attempts.ForgetAsync(limit, subject, stop);
         await attempts.GiveBackAsync(limits.WrongPasswords, visitor, stop);
-        await completion.CompleteAsync(user!, SignInProof.OneFactor, isRemembered, context);
-        return null;
+        if (user!.TwoFactorEnabled)
+        {
+            await SecondFactorSignIn.BeginAsync(user, isRemembered, context);
+            return (null, true);
+        }
+
+        await completion.CompleteAsync(user, SignInProof.OneFactor, isRemembered, context);
+        return (null, false);
     }
 
     private async Task<bool> IsRightAsync(User? user, string password)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -5,7 +6,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Accounts.Audit;
-using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Accounts;
@@ -26,7 +26,7 @@ internal static class SignInSetup
         // Identity registers its own services only if these are not registered.
         services.AddScoped<ILookupNormalizer, EmailNormalizer>();
         services.AddScoped<IUserValidator<User>, UserEmailValidator>();
-        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<ZoomCalendarContext>().AddSignInManager()
+        services.AddIdentityCore<User>(Configure).AddUserStore<ProtectedUserStore>().AddSignInManager()
             .AddDefaultTokenProviders().AddPasswordValidator<CommonPasswords>();
         if (!builder.Environment.IsDevelopment())
         {
@@ -47,6 +47,13 @@ internal static class SignInSetup
             cookie.Events.OnSigningIn = SessionCookie.StartAsync;
             cookie.Events.OnSigningOut = SessionCookie.EndAsync;
             cookie.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+        });
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            cookie.Cookie.Name = CookieNames.Of("zoomcalendar-second-step", builder.Environment);
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = SecondFactorSignIn.Lifetime;
+            cookie.SlidingExpiration = false;
         });
         services.AddAntiforgery(form =>
         {
@@ -79,6 +86,10 @@ internal static class SignInSetup
         services.AddHostedService<AccountCleanup>();
         services.AddSingleton<FreshProofs>();
         services.AddScoped<SignInCompletion>();
+        services.AddScoped<SecondFactorCodes>();
+        services.AddScoped<SecondFactorSignIn>();
+        services.AddScoped<SecondFactorReset>();
+        services.AddScoped<AuthenticatorSetup>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<PasswordChange>();
         services.AddScoped<Registration>();

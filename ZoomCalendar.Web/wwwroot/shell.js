@@ -54,6 +54,9 @@
       root.dataset.theme = next;
     }
 
+    const copies = event.target.closest("[data-copies]");
+    if (copies) navigator.clipboard.writeText(copies.dataset.copies).then(() => { copies.textContent = copies.dataset.copied; }, () => {});
+
     if (event.target.closest("[data-skip]")) {
       event.preventDefault();
       document.getElementById("main")?.focus();
@@ -72,7 +75,7 @@
       if (document.querySelector("[data-interactive]")) sessionStorage.removeItem(typed);
       for (const field of document.querySelectorAll(addresses)) field.value ||= sessionStorage.getItem(typed) ?? "";
     } catch { /* typed again */ }
-    for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
+    for (const button of document.querySelectorAll("[data-theme-toggle], [data-copies]")) button.hidden = false;
     for (const field of document.querySelectorAll("input[data-browser-zone]")) {
       field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
     }

@@ -12,15 +12,7 @@ internal static class AdminCommand
 {
     public static async Task CreateAsync(CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.CheckSettings();
-        builder.AddDatabase().AddKeys().AddSignIn();
-        builder.Services.AddSingleton<PublicUrl>().AddScoped<FirstAdmin>();
-        // Validation would fail, because only some services are registered. Logs would hide the link that is printed.
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
-        builder.Logging.ClearProviders();
-
-        await using var app = builder.Build();
+        await using var app = Build();
         await app.MigrateDatabaseAsync();
         await using var scope = app.Services.CreateAsyncScope();
         var link = await scope.ServiceProvider.GetRequiredService<FirstAdmin>()
@@ -31,5 +23,29 @@ internal static class AdminCommand
              {link}
              If it has expired unused, run the same command again.
              """);
+    }
+
+    /// <summary><c>reset-second-factor</c>: for a user who has lost the phone and the recovery codes.</summary>
+    public static async Task ResetSecondFactorAsync(
+        CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)
+    {
+        await using var app = Build();
+        await app.MigrateDatabaseAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SecondFactorReset>().ResetAsync(arguments["email"], cancellationToken);
+        printer.Say(
+            $"{arguments["email"]} signs in with the password alone, and was signed out everywhere. Tell them to set up a new app.");
+    }
+
+    private static WebApplication Build()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.CheckSettings();
+        builder.AddDatabase().AddKeys().AddSignIn();
+        builder.Services.AddSingleton<PublicUrl>().AddScoped<FirstAdmin>();
+        // Validation would fail, because only some services are registered. Logs would hide the link that is printed.
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
+        builder.Logging.ClearProviders();
+        return builder.Build();
     }
 }

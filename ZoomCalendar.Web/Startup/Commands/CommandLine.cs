@@ -30,6 +30,11 @@ internal static class CommandLine
             "makes a business and its admin's account; prints a link to choose the password",
             (arguments, console, stop) => AdminCommand.CreateAsync(arguments, console.Printer, stop)),
         new(
+            "reset-second-factor",
+            [new("email", "…", true)],
+            "removes the authenticator app of a user who has lost it",
+            (arguments, console, stop) => AdminCommand.ResetSecondFactorAsync(arguments, console.Printer, stop)),
+        new(
             "backup",
             [new("to", "FILE", true), Database],
             "writes one state of the database into a file; the app may run",

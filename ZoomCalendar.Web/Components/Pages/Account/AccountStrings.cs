@@ -21,5 +21,7 @@ internal sealed class AccountStrings
 
     public static string PasswordLength => Loc["Use 10 to 100 characters."];
 
+    public static string EnterCode => Loc["Enter the code."];
+
     public static string TooLong => Loc["That is too long."];
 }
