@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
