@@ -123,7 +123,8 @@ public sealed class PasskeySignInTests(AppHost app) : IClassFixture<AppHost>
         foreach (var (kept, sent) in new[]
         {
             ("", ""), (state, "null"), (state, "{}"), (state, "[]"), ("x", "{}"), (state[..^3] + "AAA", "{}"),
-            (state, new string('a', 30_000)), (new string('a', 30_000), "{}"), (state, "{\"id\":\"\\u0000\",\"type\":\"public-key\",\"response\":{}}"),
+            (state, new string('a', 30_000)), (new string('a', 30_000), "{}"),
+            (state, "{\"id\":\"\\u0000\",\"type\":\"public-key\",\"response\":{}}"),
         })
         {
             using var answer = await FinishAsync(visitor, kept, sent);
