@@ -86,6 +86,7 @@ static async Task ServeAsync(string[] args)
 
     app.MapUserInterface();
     app.MapAccount();
+    app.MapProvider();
     app.MapZoom();
     app.MapPublicBooking();
     app.MapLandingPage();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Storage;
@@ -44,6 +45,7 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
         : StorableText.OneLine(name).Length > NameMaxLength ? $"Enter a name of at most {NameMaxLength} characters."
         : null;
 
+    /// <summary>Adds a passkey. Needs a fresh proof.</summary>
     /// <param name="passkey">What Identity found in the browser's answer.</param>
     /// <param name="name">The user's name for it.</param>
     /// <param name="message">Tells the user. It is stored in the same transaction.</param>
@@ -92,6 +94,7 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
             };
             db.Passkeys.Add(row);
             db.Add(message);
+            await AuditLog.AddAccountEventAsync(db, AuditKind.PasskeyAdded, user, row.Data.Name, now, cancellationToken);
             return ChangeOutcome.Done();
         }, cancellationToken);
         signals.MessagesDue.Wake();
@@ -112,7 +115,9 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
                 return ChangeOutcome.Done();
             }, cancellationToken);
 
-    /// <summary>Removes a passkey, unless the user could not sign in without it. No other user's passkey is touched.</summary>
+    /// <summary>
+    /// Removes a passkey, unless the user could not sign in without it. No other user's passkey is touched. Needs a fresh proof.
+    /// </summary>
     public async Task<ChangeOutcome> RemoveAsync<TMessage>(
         byte[] id, TMessage message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
         where TMessage : class
@@ -138,6 +143,7 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
 
             db.Passkeys.Remove(row);
             db.Add(message);
+            await AuditLog.AddAccountEventAsync(db, AuditKind.PasskeyRemoved, user, row.Data.Name ?? "", now, cancellationToken);
             return ChangeOutcome.Done();
         }, cancellationToken);
         signals.MessagesDue.Wake();

@@ -85,6 +85,9 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
         ["POST /account/sign-out"] = [SignIn, SignIn, SignIn, SignIn, SignIn],
         ["POST /account/passkey-options"] = Public,
         ["POST /privacy/export"] = [SignIn, "403", "200", "404", "404"],
+        // Without a provider in the settings.
+        ["POST /account/provider"] = Nothing,
+        ["POST /account/provider/link"] = [SignIn, "404", "404", "404", "404"],
         ["POST /zoom/connect"] = [SignIn, "zoom", "zoom", "404", "404"],
         ["POST /zoom/confirm"] = [SignIn, "/a/northwind/profile/integrations", "/a/northwind/profile/integrations", "404", "404"],
         // Ben is the host, and nobody starts a meeting for somebody else.
@@ -236,8 +239,8 @@ public sealed class AccessTests(ScreenTestHost screens) : IAsyncLifetime
 
     private KeyValuePair<string, string>[]? Form(string template) => template switch
     {
-        "/account/sign-out" or "/account/passkey-options" => [],
         "/privacy/export" => [new("subAccount", "northwind"), new("email", "no@example.test"), new("format", "json")],
+        "/account/sign-out" or "/account/passkey-options" or "/account/provider" or "/account/provider/link" => [],
         "/zoom/connect" => [new("subAccount", "northwind")],
         "/zoom/confirm" => [new("subAccount", "northwind"), new("id", screens.Question), new("connect", "true")],
         "/zoom/start" => [new("subAccount", "northwind"), new("appointment", screens.Booked.Value.ToString())],

@@ -16,6 +16,8 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
         "PrivateTokens.RevokeAsync",
         "Passkeys.AddAsync",
         "Passkeys.RemoveAsync",
+        "ProviderAccounts.LinkAsync",
+        "ProviderAccounts.UnlinkAsync",
         "Sessions.CheckProofAsync",
         "Sessions.SignOutAsync",
         "Sessions.SignOutOthersAsync",

@@ -49,8 +49,8 @@ internal sealed class UseCases
     private static readonly string[] EveryAdmin = [Forbidden, Yes, Yes, Denied, Denied];
 
     private static readonly string[] EverybodyWithAnAccount = [Yes, Yes, Yes, Yes, Yes];
-    private static readonly string[] NobodyElses = [NotFound, NotFound, NotFound, NotFound, NotFound];
     private static readonly string[] EveryAdminSees = [Nothing, Yes, Yes, Nothing, Nothing];
+    private static readonly string[] OwnAccount = [Whatever, Whatever, Whatever, Whatever, Whatever];
 
     private readonly ScreenTestHost _screens;
     private readonly CancellationToken _stop = CancellationToken.None;
@@ -149,8 +149,18 @@ internal sealed class UseCases
             async (passkeys, actor) => await passkeys.RenameAsync([1], "", actor, _stop));
         Add<Passkeys>(
             nameof(Passkeys.RemoveAsync),
-            NobodyElses,
+            OwnAccount,
             async (passkeys, actor) => await passkeys.RemoveAsync([1], NewMessage(), actor, Now, _stop));
+        Add<ProviderAccounts>(nameof(ProviderAccounts.LinkAsync), OwnAccount, async (accounts, actor) => await accounts.LinkAsync(
+            new ProviderIdentity { Issuer = "nobody", Subject = "" },
+            NewMessage(),
+            actor with { SessionId = null },
+            Now,
+            _stop));
+        Add<ProviderAccounts>(
+            nameof(ProviderAccounts.UnlinkAsync),
+            OwnAccount,
+            async (accounts, actor) => await accounts.UnlinkAsync(NewMessage(), actor with { UserId = UserId.New(Now) }, Now, _stop));
     }
 
     private void OfCalendars()

@@ -54,4 +54,20 @@ internal static class AccountMessages
         "A passkey was removed from your account",
         "A passkey was removed from your account. It no longer signs anybody in.\n\nIf it was not you, end all sessions and change your "
             + $"password here:\n{link}");
+
+    /// <param name="email">The user's address.</param>
+    /// <param name="provider">Its name in the settings.</param>
+    /// <param name="link">To User Profile &gt; Security.</param>
+    public static OutgoingMessage ProviderLinked(string email, string provider, string link) => new(
+        email,
+        $"{provider} signs you in now",
+        $"An account of {provider} was linked with your account here and signs you in from now on.\n\nIf it was not you, unlink it here, "
+            + $"end all sessions and change your password:\n{link}");
+
+    /// <inheritdoc cref="ProviderLinked"/>
+    public static OutgoingMessage ProviderUnlinked(string email, string provider, string link) => new(
+        email,
+        $"{provider} no longer signs you in",
+        $"The account of {provider} was unlinked from your account here.\n\nIf it was not you, end all sessions and change your password "
+            + $"here:\n{link}");
 }

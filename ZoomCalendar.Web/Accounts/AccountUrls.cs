@@ -14,5 +14,11 @@ internal static class AccountUrls
 
     public const string PasskeyOptions = "/account/passkey-options";
 
+    /// <summary>Begins a sign-in by the OpenID Connect provider.</summary>
+    public const string Provider = "/account/provider";
+
+    public const string LinkProvider = "/account/provider/link";
+    public const string ProviderCallback = "/account/provider/callback";
+
     public static string SignInThen(string path) => $"{SignIn}?returnUrl={Uri.EscapeDataString(path)}";
 }

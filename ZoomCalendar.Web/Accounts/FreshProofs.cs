@@ -14,6 +14,7 @@ internal sealed class FreshProofs(
     AccountLimits limits,
     AttemptCounters attempts,
     Sessions sessions,
+    OwnPasskeys passkeys,
     TimeProvider clock)
 {
     /// <param name="user">Who is signed in.</param>
@@ -48,5 +49,24 @@ internal sealed class FreshProofs(
         await attempts.ForgetAsync(limits.CurrentPassword, subject, cancellationToken);
         await sessions.NoteProofAsync(session, user, isSecondFactor: false, clock.GetUtcNow(), cancellationToken);
         return null;
+    }
+
+    /// <param name="user">Who is signed in.</param>
+    /// <param name="session">The session that is proven.</param>
+    /// <param name="state">The state of the request that <see cref="OwnPasskeys.BeginConfirmingAsync"/> made.</param>
+    /// <param name="answer">The browser's answer, as JSON.</param>
+    /// <param name="here">Where the browser is.</param>
+    /// <param name="cancellationToken">Before anything is counted.</param>
+    /// <returns>A sentence about the problem; null: proven, by two factors.</returns>
+    public async Task<string?> ByPasskeyAsync(
+        UserId user, SessionId session, string state, string answer, HttpContext here, CancellationToken cancellationToken)
+    {
+        var problem = await passkeys.ConfirmAsync(state, answer, user, here, cancellationToken);
+        if (problem is null)
+        {
+            await sessions.NoteProofAsync(session, user, isSecondFactor: true, clock.GetUtcNow(), cancellationToken);
+        }
+
+        return problem;
     }
 }

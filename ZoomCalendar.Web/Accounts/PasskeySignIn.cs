@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Web.Hosting;
 
 namespace ZoomCalendar.Web.Accounts;
@@ -44,7 +45,7 @@ internal sealed class PasskeySignIn(
 
         await attempts.GiveBackAsync(limits.WrongPasskeys, visitor, stop);
         // The device verified the user, by a PIN or a finger: something one has, and something one knows or is.
-        await completion.CompleteAsync(user, SignInProof.TwoFactors, isRemembered, context);
+        await completion.CompleteAsync(user, SignInProof.TwoFactors, isRemembered, context, AuditKind.SignedInWithPasskey);
         return null;
     }
 }

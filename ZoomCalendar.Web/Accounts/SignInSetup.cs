@@ -102,6 +102,7 @@ internal static class SignInSetup
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeySite>();
         services.AddScoped<PasskeyCeremony>();
         services.AddScoped<PasskeySignIn>();
+        builder.AddProviderSignIn();
         return builder;
     }
 

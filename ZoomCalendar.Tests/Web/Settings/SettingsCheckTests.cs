@@ -82,6 +82,8 @@ public sealed partial class SettingsCheckTests : IDisposable
         { "Api:RateLimitIntervalMilliseconds", "1.5", "1 or more" },
         { "Webhooks:AllowPrivateAddresses", "on", "true or false" },
         { "Webhooks:AllowPrivateAddresses", "true", "for Development only" },
+        { "OpenIdConnect:Authority", "http://login.example.com", "https://login.example.com" },
+        { "OpenIdConnect:LinkByVerifiedEmail", "on", "true or false" },
         { "Accounts:AllowRegistration", "ja", "true or false" },
         { "Accounts:FormsPerTenMinutes", "0", "1 or more" },
         { "Accounts:WrongPasswordsPerTenMinutes", "many", "1 or more" },
@@ -122,6 +124,8 @@ public sealed partial class SettingsCheckTests : IDisposable
             "Zoom:ClientId", "Zoom:ClientSecret", "Mail:User", "Mail:Password", "DataProtection:CertificatePassword",
             "DataProtection:NewMasterKey",
             "Operator:Name", "Operator:Address",
+            "OpenIdConnect:ClientId", "OpenIdConnect:ClientSecret", "OpenIdConnect:DisplayName", "OpenIdConnect:Scopes",
+            "OpenIdConnect:SubAccountClaim", "OpenIdConnect:RoleClaim", "OpenIdConnect:AdminValue",
         ];
 
         KnownSettings.All.Select(setting => setting.Key).Except(anyText).Should().BeSubsetOf(tried);

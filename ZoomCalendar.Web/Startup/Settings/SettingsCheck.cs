@@ -3,6 +3,7 @@ using Npgsql;
 using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Core.Zoom;
+using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Legal;
@@ -41,6 +42,7 @@ internal sealed class SettingsCheck
         .. Mail(),
         .. Proxy.Problems(_valid),
         .. Webhooks(),
+        .. ProviderOptions.Problems(_valid, _environment),
         .. OwnText.Keys.SelectMany(key => Thrown(key, () => OwnText.Read(key, _valid[key], new AppFolders(_valid, _environment)))),
     ];
 
