@@ -25,6 +25,7 @@ public sealed partial class HandWrittenElementTests
         ["Shared/ConnectZoomDialog.razor"] = 2,
         ["Shared/StartMeeting.razor"] = 2,
         ["Pages/Privacy/BookersPage.razor"] = 3,
+        ["Pages/Profile/ProviderCard.razor"] = 1,
     };
 
     [Fact]

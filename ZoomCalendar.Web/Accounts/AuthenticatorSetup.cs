@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
@@ -36,6 +37,7 @@ internal sealed class AuthenticatorSetup(
     AttemptCounters attempts,
     Sessions sessions,
     MessageOutbox outbox,
+    AuditLog audit,
     PublicUrl publicUrl,
     TimeProvider clock)
 {
@@ -84,7 +86,7 @@ internal sealed class AuthenticatorSetup(
         await attempts.ForgetAsync(limits.SecondFactor, subject, stop);
         var recovery = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
         await users.SetTwoFactorEnabledAsync(user, true);
-        await GoOnAsync(user, session, SignInProof.TwoFactors, context);
+        await GoOnAsync(user, session, SignInProof.TwoFactors, AuditKind.SecondFactorAdded, context);
         await outbox.SendAsync(AccountMessages.AuthenticatorAdded(user.Email!, LinkIn(context)), stop);
         return ([.. recovery!], null);
     }
@@ -93,9 +95,19 @@ internal sealed class AuthenticatorSetup(
     public async Task<(IReadOnlyList<string> Codes, string? Problem)> RenewCodesAsync(HttpContext context)
     {
         using var permit = await gate.EnterAsync(context, hashes: false);
-        return permit.Problem is { } problem ? ([], problem)
-            : await FreshUserAsync(context) is not ({ TwoFactorEnabled: true } user, _) ? ([], ProofNeeded)
-            : ([.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes))!], null);
+        if (permit.Problem is { } problem)
+        {
+            return ([], problem);
+        }
+
+        if (await FreshUserAsync(context) is not ({ TwoFactorEnabled: true } user, _))
+        {
+            return ([], ProofNeeded);
+        }
+
+        var recovery = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
+        await RecordAsync(user, AuditKind.RecoveryCodesMade, context);
+        return ([.. recovery!], null);
     }
 
     /// <returns>A sentence about the problem; null: turned off.</returns>
@@ -113,7 +125,7 @@ internal sealed class AuthenticatorSetup(
         }
 
         await reset.RemoveAsync(user);
-        await GoOnAsync(user, session, SignInProof.OneFactor, context);
+        await GoOnAsync(user, session, SignInProof.OneFactor, AuditKind.SecondFactorRemoved, context);
         await outbox.SendAsync(AccountMessages.AuthenticatorRemoved(user.Email!, LinkIn(context)), context.RequestAborted);
         return null;
     }
@@ -121,11 +133,15 @@ internal sealed class AuthenticatorSetup(
     private string LinkIn(HttpContext context) => publicUrl.Of(context.Request, $"/{AppUrls.Security}");
 
     // The new security stamp ends all sessions, so this browser gets a new one.
-    private async Task GoOnAsync(User user, ProvenSession session, SignInProof proof, HttpContext context)
+    private async Task GoOnAsync(User user, ProvenSession session, SignInProof proof, AuditKind change, HttpContext context)
     {
+        await RecordAsync(user, change, context);
         await sessions.EndAllAsync(user.Id, null, context.RequestAborted);
-        await completion.CompleteAsync(user, proof, session.IsRemembered, context);
+        await completion.CompleteAsync(user, proof, session.IsRemembered, context, recorded: null);
     }
+
+    private Task RecordAsync(User user, AuditKind change, HttpContext context) =>
+        audit.RecordAccountEventAsync(change, user.Id, "", clock.GetUtcNow(), context.RequestAborted);
 
     private async Task<(User User, ProvenSession Session)?> FreshUserAsync(HttpContext context) =>
         context.User.UserId() is { } id && context.User.SessionId() is { } session

@@ -47,7 +47,7 @@ internal static partial class ProviderCallback
             : $"{AccountUrls.SignIn}?{ProviderTexts.Query}={result}";
 
     /// <summary>Keeps issuer and subject as the signed token has them.</summary>
-    public static Task NoteIdentity(TokenValidatedContext context)
+    public static Task NoteIdentityAsync(TokenValidatedContext context)
     {
         context.Properties!.Items[IssuerItem] = context.SecurityToken.Issuer;
         context.Properties.Items[SubjectItem] = context.SecurityToken.Subject;

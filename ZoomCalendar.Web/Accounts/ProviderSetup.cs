@@ -72,7 +72,7 @@ internal static class ProviderSetup
             cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         }
 
-        options.Events.OnTokenValidated = ProviderCallback.NoteIdentity;
+        options.Events.OnTokenValidated = ProviderCallback.NoteIdentityAsync;
         options.Events.OnTicketReceived = ProviderCallback.ReturnedAsync;
         options.Events.OnAccessDenied = ProviderCallback.RefusedAsync;
         options.Events.OnRemoteFailure = ProviderCallback.FailedAsync;

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
 /// <summary>Removes a user's authenticator app and recovery codes: for the user, and for an operator if the device is lost.</summary>
-internal sealed class SecondFactorReset(UserManager<User> users, Sessions sessions)
+internal sealed class SecondFactorReset(UserManager<User> users, Sessions sessions, AuditLog audit, TimeProvider clock)
 {
     // Identity's names of the rows.
     private const string Provider = "[AspNetUserStore]";
@@ -29,6 +30,7 @@ internal sealed class SecondFactorReset(UserManager<User> users, Sessions sessio
     {
         var user = await users.FindByEmailAsync(email.Trim()) ?? throw new StartupException($"{email} has no account.");
         await RemoveAsync(user);
+        await audit.RecordAccountEventAsync(AuditKind.SecondFactorRemoved, user.Id, "by an operator", clock.GetUtcNow(), cancellationToken);
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
     }
 }

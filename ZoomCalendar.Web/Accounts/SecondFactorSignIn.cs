@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Mail;
 using ZoomCalendar.Web.Workspaces;
@@ -21,6 +22,8 @@ internal sealed class SecondFactorSignIn(
     AttemptCounters attempts,
     KnownDevices devices,
     MessageOutbox outbox,
+    AuditLog audit,
+    RefusedSignIns refusals,
     PublicUrl publicUrl,
     TimeProvider clock)
 {
@@ -82,8 +85,11 @@ internal sealed class SecondFactorSignIn(
         {
             if (!await codes.RedeemAsync(user, code))
             {
+                refusals.Add(user.Id, now);
                 return SecondFactorCodes.Wrong;
             }
+
+            await audit.RecordAccountEventAsync(AuditKind.RecoveryCodeUsed, user.Id, "", now, stop);
 
             var left = await users.CountRecoveryCodesAsync(user);
             var link = publicUrl.Of(context.Request, AccountUrls.Authenticator);
