@@ -171,6 +171,11 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
+    /// <summary>
+    /// The next minute that ends in a 3. A page may show it, and at no time of the day is it one of <see cref="StaffFacts"/>.
+    /// </summary>
+    private static DateTimeOffset NoFact(DateTimeOffset time) => time.AddMinutes((13 - (time.Minute % 10)) % 10);
+
     private static string Text(DateTimeOffset start) =>
         start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -184,8 +189,8 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         ("outside hours", At(0, 3)),
         ("off the grid", At(0, 9, 7)),
         ("the last one ends after closing", At(0, 16, 45)),
-        ("past", Now.AddDays(-2)),
-        ("too soon", Now.AddMinutes(20)),
+        ("past", NoFact(Now.AddDays(-2))),
+        ("too soon", NoFact(Now.AddMinutes(20))),
         ("too far", At(200, 10)),
         ("the day is full", At(2, 14)),
         ("the seat is taken", At(4, 10)),
@@ -255,7 +260,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
         };
         if (offered)
         {
-            entry.Offer(cancel is null ? Now.AddMinutes(-1) : Now.AddHours(1));
+            entry.Offer(NoFact(cancel is null ? Now.AddMinutes(-11) : Now.AddHours(1)));
         }
 
         db.WaitingEntries.Add(entry);

@@ -6,8 +6,6 @@ namespace ZoomCalendar.Web.Components.Pages.Privacy;
 /// <summary>The names of security events on screen.</summary>
 internal static class AuditTexts
 {
-    private const int LongestDevice = 60;
-
     public static string Of(AuditKind? kind, IStringLocalizer<PrivacyStrings> loc) => kind switch
     {
         null => loc["Everything"],
@@ -46,6 +44,4 @@ internal static class AuditTexts
         AuditKind.ZoomDisconnected => loc["Zoom disconnected"],
         _ => kind.ToString()!,
     };
-
-    public static string Device(string userAgent) => Core.Storage.StorableText.Shorten(userAgent, LongestDevice);
 }

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Localization;
-
-namespace ZoomCalendar.Web.Components.Pages.Profile;
+namespace ZoomCalendar.Web.Components.Shared;
 
 /// <summary>Names a device by its User-Agent header, such as "Firefox on Windows". The header is a hint that anybody can change.</summary>
 internal static class DeviceText
@@ -14,13 +12,13 @@ internal static class DeviceText
         [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"),
             ("Linux", "Linux")];
 
-    public static string Of(string userAgent, IStringLocalizer<ProfileStrings> loc) =>
+    public static string Of(string userAgent) =>
         (Find(Browsers, userAgent), Find(Systems, userAgent)) switch
         {
-            ({ } browser, { } system) => loc["{0} on {1}", browser, system],
+            ({ } browser, { } system) => SharedStrings.Loc["{0} on {1}", browser, system],
             ({ } browser, null) => browser,
-            (null, { } system) => loc["A browser on {0}", system],
-            _ => loc["An unknown device"],
+            (null, { } system) => SharedStrings.Loc["A browser on {0}", system],
+            _ => SharedStrings.Loc["An unknown device"],
         };
 
     private static string? Find((string Mark, string Name)[] list, string userAgent) =>
