@@ -13,7 +13,8 @@ public static class FreshProof
     /// <summary>How long a proof is fresh.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    internal const string Needed = "Confirm that it is you first. Nothing was changed.";
+    /// <summary>The refusal in a sentence.</summary>
+    public const string Needed = "Confirm that it is you first. Nothing was changed.";
 
     /// <summary>True if the use case has to be refused with <see cref="Refusal.ProofNeeded"/>.</summary>
     public static async Task<bool> LacksProofAsync(

@@ -34,8 +34,6 @@ public sealed class SubAccount
     /// <summary>Who needs a second factor here.</summary>
     public SecondFactorRule SecondFactor { get; private set; }
 
-    public void Require(SecondFactorRule rule) => SecondFactor = rule;
-
     /// <summary>Bookers' data are erased this many months after their appointment; null: never by itself.</summary>
     public int? BookerDataMonths { get; private set; }
 

@@ -41,8 +41,6 @@ internal sealed class AuthenticatorSetup(
     PublicUrl publicUrl,
     TimeProvider clock)
 {
-    public const string ProofNeeded = "Confirm that it is you first. Nothing was changed.";
-
     private const int RecoveryCodes = 10;
 
     public async Task<AuthenticatorView> ReadAsync(HttpContext context)
@@ -69,7 +67,7 @@ internal sealed class AuthenticatorSetup(
 
         if (await FreshUserAsync(context) is not var (user, session) || user.TwoFactorEnabled)
         {
-            return ([], ProofNeeded);
+            return ([], FreshProof.Needed);
         }
 
         var (subject, stop) = ($"user {user.Id}", context.RequestAborted);
@@ -102,7 +100,7 @@ internal sealed class AuthenticatorSetup(
 
         if (await FreshUserAsync(context) is not ({ TwoFactorEnabled: true } user, _))
         {
-            return ([], ProofNeeded);
+            return ([], FreshProof.Needed);
         }
 
         var recovery = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
@@ -121,7 +119,7 @@ internal sealed class AuthenticatorSetup(
 
         if (await FreshUserAsync(context) is not ({ TwoFactorEnabled: true } user, var session))
         {
-            return ProofNeeded;
+            return FreshProof.Needed;
         }
 
         await reset.RemoveAsync(user);
