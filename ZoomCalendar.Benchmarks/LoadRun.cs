@@ -192,7 +192,10 @@ internal sealed partial class LoadRun(int pages, int rate, TimeSpan length)
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"")]
     private static partial Regex Hidden();
 
-    /// <summary>The booking form of one calendar, for one half hour after the other.</summary>
+    /// <summary>
+    /// The booking form of one calendar, for one half hour after the other, from some weeks on: the open pages show this week, which is not
+    /// what grows with a business in a minute.
+    /// </summary>
     private sealed class Form(string path, Dictionary<string, string> fields)
     {
         private int _next;
@@ -202,7 +205,7 @@ internal sealed partial class LoadRun(int pages, int rate, TimeSpan length)
         public IEnumerable<KeyValuePair<string, string>> Next()
         {
             var number = Interlocked.Increment(ref _next);
-            var at = DateTimeOffset.Parse(fields["at"], CultureInfo.InvariantCulture).AddMinutes(30 * number);
+            var at = DateTimeOffset.Parse(fields["at"], CultureInfo.InvariantCulture).AddDays(60).AddMinutes(30 * number);
             return new Dictionary<string, string>(fields)
             {
                 ["at"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
