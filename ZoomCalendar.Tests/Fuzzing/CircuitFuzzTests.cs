@@ -77,8 +77,16 @@ public sealed class CircuitFuzzTests(FuzzHost host)
         "change" or "input" => page.SendAsync(handler, $$"""{"value":{{Quoted(text)}}}""", Quoted(text)),
         "keydown" => page.SendAsync(
             handler, $$"""{"type":"keydown","key":{{Quoted(text.Length is 0 or > 20 ? "Enter" : text)}},"code":"Enter"}"""),
+        "click" => PressAsync(page, handler),
         _ => page.SendAsync(handler, "{}"),
     };
+
+    // A press that opens a dialog is not dealt with until the dialog is closed.
+    private static async Task PressAsync(CircuitClient page, PageHandler handler)
+    {
+        var drawn = page.NextBatch;
+        await await Task.WhenAny(page.SendAsync(handler, "{}"), drawn);
+    }
 
     private async Task<List<string>> PagesAsync()
     {

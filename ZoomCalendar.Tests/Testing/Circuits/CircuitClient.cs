@@ -19,6 +19,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _isShown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _calls = [];
+    private volatile TaskCompletionSource _nextBatch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<long, PageHandler> _handlers = [];
     private long _events;
     private long _lastCall;
@@ -31,6 +32,9 @@ internal sealed partial class CircuitClient : IAsyncDisposable
 
     /// <summary>How often something was drawn.</summary>
     public int Batches { get; private set; }
+
+    /// <summary>Ends when something is drawn anew.</summary>
+    public Task NextBatch => _nextBatch.Task;
 
     public IReadOnlyList<PageHandler> Handlers
     {
@@ -187,6 +191,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
                 }
 
                 Batches++;
+                Interlocked.Exchange(ref _nextBatch, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
                 await SendAsync(HubMessages.Invocation(null, "OnRenderCompleted", id, null));
                 break;
             case ("JS.BeginInvokeJS", [var call, string name, var given, var kind, ..]):
