@@ -71,6 +71,11 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
 
             // Serializes two additions, so that both cannot take the last place.
             await db.LockUsersAsync([user], cancellationToken);
+            if (!actor.IsApp && await db.WhyNotAddSecondFactorAsync(user, actor.SessionId, cancellationToken) is { } reason)
+            {
+                return ChangeOutcome.Invalid(reason);
+            }
+
             if (await db.Passkeys.CountAsync(row => row.UserId == user, cancellationToken) >= MaxPerUser)
             {
                 return ChangeOutcome.Invalid(
@@ -94,6 +99,8 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
             };
             db.Passkeys.Add(row);
             db.Add(message);
+            // The device verified the user.
+            await db.NoteSecondFactorAsync(actor, cancellationToken);
             await AuditLog.AddAccountEventAsync(db, AuditKind.PasskeyAdded, user, row.Data.Name, now, cancellationToken);
             return ChangeOutcome.Done();
         }, cancellationToken);
@@ -116,7 +123,8 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
             }, cancellationToken);
 
     /// <summary>
-    /// Removes a passkey, unless the user could not sign in without it. No other user's passkey is touched. Needs a fresh proof.
+    /// Removes a passkey, unless the user could not sign in without it, or it is the only second factor and a sub-account requires one. No
+    /// other user's passkey is touched. Needs a fresh proof.
     /// </summary>
     public async Task<ChangeOutcome> RemoveAsync<TMessage>(
         byte[] id, TMessage message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
@@ -141,6 +149,11 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
                 return ChangeOutcome.Invalid(AccountTexts.OnlyWayToSignIn);
             }
 
+            if (await db.WhyNotRemoveSecondFactorAsync(user, 1, cancellationToken) is { } reason)
+            {
+                return ChangeOutcome.Invalid(reason);
+            }
+
             db.Passkeys.Remove(row);
             db.Add(message);
             await AuditLog.AddAccountEventAsync(db, AuditKind.PasskeyRemoved, user, row.Data.Name ?? "", now, cancellationToken);
@@ -148,6 +161,13 @@ public sealed class Passkeys(IDbContextFactory<ZoomCalendarContext> contexts, Si
         }, cancellationToken);
         signals.MessagesDue.Wake();
         return outcome;
+    }
+
+    /// <summary>Removes all passkeys of a user: for the operator, if the device that has them is lost.</summary>
+    public async Task RemoveAllAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Passkeys.Where(row => row.UserId == user).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Notes that a passkey was used, with the new value of its counter.</summary>

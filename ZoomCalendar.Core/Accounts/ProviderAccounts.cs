@@ -86,8 +86,15 @@ public sealed class ProviderAccounts(IDbContextFactory<ZoomCalendarContext> cont
                 return ChangeOutcome.Invalid(AnotherIsLinked);
             }
 
+            if (!actor.IsApp && await db.WhyNotAddSecondFactorAsync(user, actor.SessionId, cancellationToken) is { } reason)
+            {
+                return ChangeOutcome.Invalid(reason);
+            }
+
             Link(db, user, identity);
             db.Add(message);
+            // The provider has just signed the user in.
+            await db.NoteSecondFactorAsync(actor, cancellationToken);
             await AuditLog.AddAccountEventAsync(db, AuditKind.OpenIdConnectAdded, user, identity.Issuer, now, cancellationToken);
             return ChangeOutcome.Done();
         }, cancellationToken);
@@ -95,7 +102,10 @@ public sealed class ProviderAccounts(IDbContextFactory<ZoomCalendarContext> cont
         return outcome;
     }
 
-    /// <summary>Unlinks the user's accounts of providers, unless the user could not sign in without them. Needs a fresh proof.</summary>
+    /// <summary>
+    /// Unlinks the user's accounts of providers, unless the user could not sign in without them, or they are the only second factor and a
+    /// sub-account requires one. Needs a fresh proof.
+    /// </summary>
     public async Task<ChangeOutcome> UnlinkAsync<TMessage>(
         TMessage message, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
         where TMessage : class
@@ -118,6 +128,11 @@ public sealed class ProviderAccounts(IDbContextFactory<ZoomCalendarContext> cont
             if (await db.CountWaysToSignInAsync(user, cancellationToken) == logins.Count)
             {
                 return ChangeOutcome.Invalid(AccountTexts.OnlyWayToSignIn);
+            }
+
+            if (await db.WhyNotRemoveSecondFactorAsync(user, logins.Count, cancellationToken) is { } reason)
+            {
+                return ChangeOutcome.Invalid(reason);
             }
 
             db.UserLogins.RemoveRange(logins);

@@ -122,21 +122,30 @@ public sealed class Sessions(IDbContextFactory<ZoomCalendarContext> contexts)
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Notes that the user has just proved who they are.</summary>
+    /// <summary>Notes that the user has just proved who they are, also in the audit log.</summary>
     /// <param name="id">The session in which they did.</param>
     /// <param name="user">Whose session it is.</param>
-    /// <param name="isSecondFactor">The proof is one that the session may not have had yet: a code or a passkey.</param>
+    /// <param name="isSecondFactor">The proof is a passkey, which the session may not have had yet. Otherwise a password.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Before anything is noted.</param>
-    public async Task NoteProofAsync(
-        SessionId id, UserId user, bool isSecondFactor, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Sessions.Where(row => row.Id == id && row.UserId == user).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.ProvenAt, now)
-                .SetProperty(row => row.HasSecondFactor, row => row.HasSecondFactor || isSecondFactor),
+    public Task NoteProofAsync(
+        SessionId id, UserId user, bool isSecondFactor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        contexts.WriteAsync(
+            async (db, stop) =>
+            {
+                var proven = await db.Sessions.Where(row => row.Id == id && row.UserId == user).ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.ProvenAt, now)
+                        .SetProperty(row => row.HasSecondFactor, row => row.HasSecondFactor || isSecondFactor),
+                    stop);
+                if (proven > 0)
+                {
+                    await AuditLog.AddAccountEventAsync(
+                        db, AuditKind.ProofRenewed, user, isSecondFactor ? "by a passkey" : "by password", now, stop);
+                }
+
+                return proven > 0;
+            },
             cancellationToken);
-    }
 
     /// <summary>Refused if the actor has to give a fresh proof, for a screen that asks before it begins something longer.</summary>
     public async Task<ChangeOutcome> CheckProofAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)

@@ -43,5 +43,7 @@ public sealed class SubAccount
     /// <summary>Null: never. The sweep is due at once.</summary>
     public void KeepBookerData(int? months) => (BookerDataMonths, NextSweepAt) = (months, null);
 
+    public void RequireSecondFactor(SecondFactorRule rule) => SecondFactor = rule;
+
     public void Rename(string name) => Name = name;
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Calendars;
@@ -28,7 +29,11 @@ public sealed record TeamMember(
     ZoomAccountState? Zoom,
     string ZoomEmail,
     MeetingLocation DefaultLocation,
-    int? UpcomingAppointments);
+    int? UpcomingAppointments)
+{
+    /// <summary>Whether the member has an authenticator app, a passkey or a linked account of a provider.</summary>
+    public bool HasSecondFactor { get; init; }
+}
 
 /// <summary>One page of members.</summary>
 /// <param name="Members">The members, ordered by name.</param>
@@ -110,5 +115,10 @@ public sealed class TeamReader(IDbContextFactory<ZoomCalendarContext> contexts)
             account == null ? null : account.State,
             account == null ? "" : account.Email,
             membership.DefaultLocation,
-            null);
+            null)
+        {
+            HasSecondFactor = user.TwoFactorEnabled
+                || db.Set<IdentityUserPasskey<UserId>>().Any(row => row.UserId == user.Id)
+                || db.Set<IdentityUserLogin<UserId>>().Any(row => row.UserId == user.Id),
+        };
 }

@@ -20,5 +20,8 @@ internal static class AccountUrls
     public const string LinkProvider = "/account/provider/link";
     public const string ProviderCallback = "/account/provider/callback";
 
+    /// <summary>The authenticator app's page, which leads on to a path of this site.</summary>
+    public static string AuthenticatorFor(string path) => $"{Authenticator}?returnUrl={Uri.EscapeDataString(path)}";
+
     public static string SignInThen(string path) => $"{SignIn}?returnUrl={Uri.EscapeDataString(path)}";
 }

@@ -14,6 +14,9 @@ namespace ZoomCalendar.Web.Accounts;
 /// <param name="Key">The key for the app, before it is turned on.</param>
 internal sealed record AuthenticatorView(bool IsFresh, bool IsOn = false, int CodesLeft = 0, string? Key = null)
 {
+    /// <summary>Why the session has to begin anew first, in a sentence. Null: it need not.</summary>
+    public string? WhyNot { get; init; }
+
     /// <summary>The name of this site in the app.</summary>
     public const string Site = "Zoom for Calendars";
 
@@ -32,6 +35,7 @@ internal sealed class AuthenticatorSetup(
     SignInCompletion completion,
     SecondFactorCodes codes,
     SecondFactorReset reset,
+    SecondFactors factors,
     AccountGate gate,
     AccountLimits limits,
     AttemptCounters attempts,
@@ -45,6 +49,11 @@ internal sealed class AuthenticatorSetup(
 
     public async Task<AuthenticatorView> ReadAsync(HttpContext context)
     {
+        if (await WhyNotAsync(context) is { } reason)
+        {
+            return new AuthenticatorView(false) { WhyNot = reason };
+        }
+
         if (await FreshUserAsync(context) is not var (user, _))
         {
             return new AuthenticatorView(false);
@@ -68,6 +77,11 @@ internal sealed class AuthenticatorSetup(
         if (await FreshUserAsync(context) is not var (user, session) || user.TwoFactorEnabled)
         {
             return ([], FreshProof.Needed);
+        }
+
+        if (await WhyNotAsync(context) is { } reason)
+        {
+            return ([], reason);
         }
 
         var (subject, stop) = ($"user {user.Id}", context.RequestAborted);
@@ -123,10 +137,19 @@ internal sealed class AuthenticatorSetup(
         }
 
         await reset.RemoveAsync(user);
-        await GoOnAsync(user, session, SignInProof.OneFactor, AuditKind.SecondFactorRemoved, context);
+        // What was proven in this session stays proven while another second factor is left.
+        var proof = session.HasSecondFactor && (await factors.OfAsync(user.Id, context.RequestAborted)).HasSecond
+            ? SignInProof.TwoFactors
+            : SignInProof.OneFactor;
+        await GoOnAsync(user, session, proof, AuditKind.SecondFactorRemoved, context);
         await outbox.SendAsync(AccountMessages.AuthenticatorRemoved(user.Email!, LinkIn(context)), context.RequestAborted);
         return null;
     }
+
+    private async Task<string?> WhyNotAsync(HttpContext context) =>
+        context.User.UserId() is { } user && context.User.SessionId() is { } session
+            ? await factors.WhyNotAddAsync(user, session, context.RequestAborted)
+            : null;
 
     private string LinkIn(HttpContext context) => publicUrl.Of(context.Request, $"/{AppUrls.Security}");
 

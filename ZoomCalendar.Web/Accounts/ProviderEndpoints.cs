@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Web.Hosting;
 using ZoomCalendar.Web.Workspaces;
@@ -18,14 +19,16 @@ internal static partial class ProviderEndpoints
         }
 
         // Binding a form is what makes the antiforgery check happen.
-        app.MapPost(AccountUrls.Provider, ([FromForm] string? returnUrl, [FromForm] string? timeZone, HttpContext context) =>
-            BeginAsync(context, ReturnUrl.Of(returnUrl), null, timeZone)).AllowAnonymous();
+        app.MapPost(
+            AccountUrls.Provider,
+            ([FromForm] string? returnUrl, [FromForm] string? timeZone, [FromForm] string? again, HttpContext context) =>
+                BeginAsync(context, ReturnUrl.Of(returnUrl), null, timeZone, again is "true")).AllowAnonymous();
         app.MapPost(AccountUrls.LinkProvider, ([FromForm] string? returnUrl, ClaimsPrincipal principal, HttpContext context) =>
             BeginAsync(context, ReturnUrl.Of(returnUrl), principal.UserId(), null)).RequireAuthorization();
         return app;
     }
 
-    private static async Task BeginAsync(HttpContext context, ReturnUrl returnUrl, UserId? user, string? timeZone)
+    private static async Task BeginAsync(HttpContext context, ReturnUrl returnUrl, UserId? user, string? timeZone, bool again = false)
     {
         var services = context.RequestServices;
         if (!services.GetRequiredService<ProviderOptions>().IsOn)
@@ -42,6 +45,12 @@ internal static partial class ProviderEndpoints
         }
 
         var properties = ProviderCallback.Begin(returnUrl, user, timeZone);
+        if (again)
+        {
+            // Whoever is signed in at the provider has to prove afresh that it is them.
+            properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);
+        }
+
         try
         {
             await context.ChallengeAsync(ProviderSetup.Scheme, properties);

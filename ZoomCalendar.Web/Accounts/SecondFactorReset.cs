@@ -5,8 +5,11 @@ using ZoomCalendar.Core.Storage;
 
 namespace ZoomCalendar.Web.Accounts;
 
-/// <summary>Removes a user's authenticator app and recovery codes: for the user, and for an operator if the device is lost.</summary>
-internal sealed class SecondFactorReset(UserManager<User> users, Sessions sessions, AuditLog audit, TimeProvider clock)
+/// <summary>
+/// Removes a user's authenticator app and recovery codes for the user; and the passkeys, too, for an operator if the device is lost.
+/// </summary>
+internal sealed class SecondFactorReset(
+    UserManager<User> users, Passkeys passkeys, Sessions sessions, AuditLog audit, TimeProvider clock)
 {
     // Identity's names of the rows.
     private const string Provider = "[AspNetUserStore]";
@@ -24,12 +27,13 @@ internal sealed class SecondFactorReset(UserManager<User> users, Sessions sessio
         await users.SetTwoFactorEnabledAsync(user, false);
     }
 
-    /// <summary>For the operator's command. All sessions of the user end.</summary>
+    /// <summary>For the operator's command. The user's passkeys are removed, too, and all sessions of the user end.</summary>
     /// <exception cref="StartupException">What is wrong, in words.</exception>
     public async Task ResetAsync(string email, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(email.Trim()) ?? throw new StartupException($"{email} has no account.");
         await RemoveAsync(user);
+        await passkeys.RemoveAllAsync(user.Id, cancellationToken);
         await audit.RecordAccountEventAsync(AuditKind.SecondFactorRemoved, user.Id, "by an operator", clock.GetUtcNow(), cancellationToken);
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
     }

@@ -71,6 +71,7 @@ internal static class SignInSetup
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordLinks.Lifespan);
         services.AddSingleton<AttemptCounters>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SecondFactors>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditReader>();
         services.AddSingleton<AuditRetention>();

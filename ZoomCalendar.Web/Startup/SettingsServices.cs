@@ -23,6 +23,7 @@ internal static class SettingsServices
         services.TryAddSingleton<UserAvailability>();
         services.TryAddSingleton<Team>();
         services.TryAddSingleton<TeamReader>();
+        services.TryAddSingleton<SecondFactorSettings>();
         services.AddMembershipRules();
         services.TryAddSingleton<ICalendarAppointments, CalendarAppointments>();
         services.TryAddSingleton<Invitations>();

@@ -11,11 +11,14 @@ namespace ZoomCalendar.Web.Workspaces;
 
 /// <summary>A user's entry into a sub-account.</summary>
 /// <param name="Workspace">Null: the user cannot enter.</param>
-internal sealed record WorkspaceEntry(WorkspaceContext? Workspace)
-{
-    /// <summary>The name of a sub-account that needs a second factor, which this session lacks. Null: that is not the reason.</summary>
-    public string? SecondFactorIsMissingIn { get; init; }
-}
+/// <param name="Missing">The second factor that the session lacks. Null: that is not the reason.</param>
+internal sealed record WorkspaceEntry(WorkspaceContext? Workspace, MissingSecondFactor? Missing = null);
+
+/// <summary>A sub-account requires a second factor, which the session lacks.</summary>
+/// <param name="SubAccountName">The business that requires it.</param>
+/// <param name="Rule">Of whom.</param>
+/// <param name="Others">The user's other sub-accounts, which can be entered without one.</param>
+internal sealed record MissingSecondFactor(string SubAccountName, SecondFactorRule Rule, IReadOnlyList<SubAccountChoice> Others);
 
 /// <summary>Reads memberships and sessions from the database, uncached.</summary>
 internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> contexts, IOptions<IdentityOptions> identity)
@@ -47,7 +50,10 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         if (current.SubAccount.SecondFactor.Binds(current.Membership.Role)
             && !await db.Sessions.AnyAsync(row => row.Id == session && row.UserId == userId && row.HasSecondFactor, cancellationToken))
         {
-            return new WorkspaceEntry(null) { SecondFactorIsMissingIn = current.SubAccount.Name };
+            var others = memberships.Where(row => !row.SubAccount.SecondFactor.Binds(row.Membership.Role))
+                .Select(row => new SubAccountChoice(row.SubAccount.Slug, row.SubAccount.Name));
+            return new WorkspaceEntry(
+                null, new MissingSecondFactor(current.SubAccount.Name, current.SubAccount.SecondFactor, [.. others]));
         }
 
         if (user.LastSubAccountId != current.SubAccount.Id)
@@ -69,6 +75,12 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
             SubAccounts = [.. memberships.Select(row => new SubAccountChoice(row.SubAccount.Slug, row.SubAccount.Name))],
         });
     }
+
+    /// <summary>Whether the page at this path is of a sub-account that requires a second factor, which the session lacks; null: no.</summary>
+    public async Task<MissingSecondFactor?> MissingAtAsync(string path, ClaimsPrincipal principal, CancellationToken cancellationToken) =>
+        path.Split('/', '?', '#') is ["", "a", { Length: > 0 } slug, ..]
+            ? (await EnterAsync(Uri.UnescapeDataString(slug), principal, cancellationToken)).Missing
+            : null;
 
     /// <summary>The sub-account last used, else the first; null: the user is in none.</summary>
     public async Task<string?> LastUsedAsync(UserId userId, CancellationToken cancellationToken)

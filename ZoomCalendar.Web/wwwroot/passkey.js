@@ -1,4 +1,4 @@
-// Passkeys: the sign-in page, and for pages with a circuit the two calls of the browser.
+// Passkeys: the sign-in page, the page that sets up a second factor, and for pages with a circuit the two calls of the browser.
 
 export const isAvailable = () =>
   typeof PublicKeyCredential === "function" && "parseRequestOptionsFromJSON" in PublicKeyCredential
@@ -79,5 +79,24 @@ const begin = async form => {
   setInterval(suggest, renewal);
 };
 
+const add = form => {
+  const button = form.querySelector("[data-passkey-button]");
+  const problem = form.querySelector("[data-passkey-problem]");
+  button.addEventListener("click", async () => {
+    [button.disabled, problem.hidden] = [true, true];
+    const made = await create(form.dataset.options);
+    if (made.credential) {
+      form.elements["Added.Answer"].value = made.credential;
+      form.submit();
+      return;
+    }
+    problem.textContent = form.dataset[made.problem] ?? form.dataset.failed;
+    [button.disabled, problem.hidden] = [false, false];
+  });
+  form.hidden = false;
+};
+
+const adding = document.querySelector("[data-passkey-add]");
+if (adding && isAvailable()) add(adding);
 const form = document.querySelector("[data-passkey-form]");
 if (form && isAvailable()) begin(form);

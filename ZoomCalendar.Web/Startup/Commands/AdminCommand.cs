@@ -25,7 +25,7 @@ internal static class AdminCommand
              """);
     }
 
-    /// <summary><c>reset-second-factor</c>: for a user who has lost the phone and the recovery codes.</summary>
+    /// <summary><c>reset-second-factor</c>: for a user who has lost the phone and the recovery codes, or the device with the passkeys.</summary>
     public static async Task ResetSecondFactorAsync(
         CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal static class AdminCommand
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SecondFactorReset>().ResetAsync(arguments["email"], cancellationToken);
         printer.Say(
-            $"{arguments["email"]} signs in with the password alone, and was signed out everywhere. Tell them to set up a new app.");
+            $"{arguments["email"]} signs in with the password alone, and was signed out everywhere. Tell them to set up a new second factor.");
     }
 
     private static WebApplication Build()

@@ -32,7 +32,7 @@ internal static class CommandLine
         new(
             "reset-second-factor",
             [new("email", "…", true)],
-            "removes the authenticator app of a user who has lost it",
+            "removes the authenticator app and the passkeys of a user who has lost them",
             (arguments, console, stop) => AdminCommand.ResetSecondFactorAsync(arguments, console.Printer, stop)),
         new(
             "backup",
