@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
 using ZoomCalendar.Core.Messages;
@@ -46,6 +47,8 @@ public sealed class FreshProofTests : IAsyncLifetime
         await _sessions.NoteProofAsync(admin.SessionId!.Value, _tenant.Admin, isSecondFactor: false, _tenant.Now, default);
 
         (await PromoteBenAsync(admin)).Succeeded.Should().BeTrue();
+        var events = await new AuditReader(_tenant.Database).ReadOwnAsync(_tenant.Admin, null, 9, default);
+        events.Lines.Select(line => (line.Kind, line.Subject)).Should().Equal((AuditKind.ProofRenewed, "by password"));
     }
 
     [Fact]

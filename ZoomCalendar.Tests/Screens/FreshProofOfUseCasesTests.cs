@@ -25,6 +25,7 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
         "BookerDataReader.ExportAsync",
         "BookerErasure.EraseAsync",
         "RetentionSettings.SaveAsync",
+        "SecondFactorSettings.SaveAsync",
     ];
 
     /// <summary>Everyday work, and reading. Invitations.Invite needs a proof for an admin, see below.</summary>
@@ -57,6 +58,7 @@ public sealed class FreshProofOfUseCasesTests(ScreenTestHost screens)
         ["PrivateTokens"] = "Page",
         ["AuditReader"] = "Read",
         ["RetentionSettings"] = "Find",
+        ["SecondFactorSettings"] = "Find",
     };
 
     private static IEnumerable<string> Free =>

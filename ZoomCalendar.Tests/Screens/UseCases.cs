@@ -399,6 +399,12 @@ internal sealed class UseCases
             nameof(RetentionSettings.SaveAsync),
             EveryAdmin,
             async (settings, actor) => await settings.SaveAsync(null, actor, Now, _stop));
+        Add<SecondFactorSettings>(
+            nameof(SecondFactorSettings.FindAsync), EveryAdminSees, async (settings, actor) => await settings.FindAsync(actor, _stop));
+        Add<SecondFactorSettings>(
+            nameof(SecondFactorSettings.SaveAsync),
+            EveryAdmin,
+            async (settings, actor) => await settings.SaveAsync(SecondFactorRule.Nobody, actor, Now, _stop));
         // For bookers: the personal link or the page was checked at the edge.
         Add<WaitingList>(nameof(WaitingList.JoinAsync), [Whatever, Whatever, NotFound, Whatever, Whatever], async (waiting, actor) =>
             Of(

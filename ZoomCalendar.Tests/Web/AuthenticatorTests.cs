@@ -1,8 +1,4 @@
-using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +29,7 @@ public sealed partial class AuthenticatorTests(AppHost app) : IClassFixture<AppH
         (await FirstStepAsync(visitor, "ada@demo.test")).Headers.Location!.AbsolutePath.Should().Be(SecondStep);
         (await visitor.GetAsync("/a/northwind/profile")).StatusCode.Should().Be(HttpStatusCode.Redirect, "the password opens no page");
         (await (await SecondAsync(visitor, "000000")).TextAsync()).Should().Contain("not right, or was used already");
-        var code = Code(key, 1);
+        var code = AuthenticatorCode.Of(key, 1);
         (await SecondAsync(visitor, code)).Headers.Location!.AbsolutePath.Should().Be("/");
         (await visitor.GetAsync("/a/northwind/profile")).StatusCode.Should().Be(HttpStatusCode.OK);
 
@@ -80,7 +76,7 @@ public sealed partial class AuthenticatorTests(AppHost app) : IClassFixture<AppH
             await SecondAsync(stranger, "000000");
         }
 
-        (await SecondAsync(stranger, Code(key, 1))).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await SecondAsync(stranger, AuthenticatorCode.Of(key, 1))).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         (await cleo.PostFormAsync(
             "/account/change-password", "change-password", ("Input.Current", Password), ("Input.Password", "a new long password")))
             .StatusCode.Should().Be(HttpStatusCode.OK);
@@ -131,7 +127,7 @@ public sealed partial class AuthenticatorTests(AppHost app) : IClassFixture<AppH
     private static async Task<(string Key, string[] Recovery)> TurnOnAsync(HttpClient client)
     {
         var key = KeyOnPage().Match(await client.GetStringAsync(Setup)).Groups["key"].Value.Replace(" ", "");
-        var answer = await (await client.PostFormAsync(Setup, "turn-on", ("Input.Code", Code(key, 0)))).TextAsync();
+        var answer = await (await client.PostFormAsync(Setup, "turn-on", ("Input.Code", AuthenticatorCode.Of(key, 0)))).TextAsync();
         var recovery = CodeOnPage().Matches(answer).Select(match => match.Groups["code"].Value).ToArray();
         recovery.Should().HaveCount(10, answer);
         return (key, recovery);
@@ -145,20 +141,6 @@ public sealed partial class AuthenticatorTests(AppHost app) : IClassFixture<AppH
                 stored.Message.To == email && stored.Message.Subject.StartsWith(subject, StringComparison.Ordinal)),
             TimeSpan.FromSeconds(60),
             subject);
-    }
-
-    /// <summary>RFC 6238, as an app computes it: of the step now, or of a later one that is accepted as well.</summary>
-    [SuppressMessage("Security", "CA5350", Justification = "The algorithm of authenticator apps.")]
-    private static string Code(string key, int later)
-    {
-        var bits = string.Concat(key.Select(letter =>
-            Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter), 2).PadLeft(5, '0')));
-        var secret = bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2)).ToArray();
-        Span<byte> step = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30) + later);
-        var hash = HMACSHA1.HashData(secret, step);
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
-        return (number % 1_000_000).ToString("000000", CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex("class=\"key\"[^>]*>(?<key>[A-Z2-7 ]+)<")]

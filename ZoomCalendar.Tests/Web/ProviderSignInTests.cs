@@ -138,6 +138,31 @@ public sealed class ProviderSignInTests(ProviderHost host) : IClassFixture<Provi
     }
 
     [Fact]
+    public async Task A_user_without_a_password_confirms_by_signing_in_again_at_the_provider()
+    {
+        const string page = "/account/authenticator";
+        var (email, person) = (Unused(), new Somebody(Unused(), null, null));
+        person = person with { Email = email, IsVerified = true, SubAccounts = ["northwind"] };
+        using var petra = host.App.NewVisitor();
+        await RoundTripAsync(petra, person);
+        await using var db = await host.App.OpenDatabaseAsync();
+        var user = await UserAsync(email);
+        await db.Sessions.Where(row => row.UserId == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ProvenAt, (DateTimeOffset?)null));
+
+        var asked = await petra.GetStringAsync(page);
+        using var begun = await petra.PostAsync(
+            "/account/provider",
+            new FormUrlEncodedContent(
+                [new("__RequestVerificationToken", await petra.TokenAsync()), new("returnUrl", page), new("again", "true")]));
+
+        asked.Should().Contain("Sign in with Example ID").And.NotContain("id=\"password\"", "there is none");
+        begun.Headers.Location!.Query.Should().Contain("prompt=login", "an open page at the provider is no proof");
+        await RoundTripAsync(petra, person);
+        (await petra.GetStringAsync(page)).Should().Contain("class=\"key\"");
+    }
+
+    [Fact]
     public async Task A_refusal_a_changed_state_and_a_callback_sent_again_end_on_a_page_with_a_sentence()
     {
         var email = Unused();
