@@ -26,6 +26,7 @@ public sealed partial class HandWrittenElementTests
         ["Shared/StartMeeting.razor"] = 2,
         ["Pages/Privacy/BookersPage.razor"] = 3,
         ["Pages/Profile/ProviderCard.razor"] = 1,
+        ["Shared/ProviderAgain.razor"] = 2,
     };
 
     [Fact]

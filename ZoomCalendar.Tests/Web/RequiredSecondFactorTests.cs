@@ -63,7 +63,7 @@ public sealed class RequiredSecondFactorTests(AppHost app) : IClassFixture<AppHo
         (await LedToAsync(ada, Page)).Should().Be(SetUp);
         (await ada.GetStringAsync(SetUp)).Should().Contain("requires a second factor of its admins");
         (await cleo.GetAsync(Page)).StatusCode.Should().Be(HttpStatusCode.OK);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/calendars");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/calendars/?locationId={admin.SubAccountId.Value}");
         request.Headers.Add("Authorization", $"Bearer {made.Secret!.Text}");
         request.Headers.Add("Version", "2021-04-15");
         using var program = app.NewVisitor();
