@@ -54,7 +54,10 @@ public sealed class RequiredSecondFactorTests(AppHost app) : IClassFixture<AppHo
         var admin = new Actor(
             await db.SubAccounts.Where(row => row.Slug == "northwind").Select(row => row.Id).SingleAsync(),
             await UserAsync("ada@demo.test"),
-            Role.Admin) { IsApp = true };
+            Role.Admin)
+        {
+            IsApp = true,
+        };
         var made = await app.Services.GetRequiredService<PrivateTokens>().CreateAsync(
             "Program", [.. TokenScopes.All.Select(scope => scope.Name)], null, admin, TimeProvider.System.GetUtcNow(), default);
 
