@@ -1,4 +1,5 @@
 using NodaTime;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Booking;
@@ -26,6 +27,10 @@ public sealed record BookPageModel
 public sealed record BookFormModel(BookingForm Typed, Instant At, Instant End)
 {
     public PublicSentence? Problem { get; init; }
+
+    /// <summary>What is wrong with single fields.</summary>
+    public IReadOnlyDictionary<BookingField, PublicSentence> Errors { get; init; } =
+        new Dictionary<BookingField, PublicSentence>();
 
     /// <summary>The time is full: the form leads to the waiting list.</summary>
     public bool IsForWaiting { get; init; }

@@ -19,16 +19,21 @@ internal sealed class BookedPageLinks(SignedTokens tokens)
     // As for the personal links.
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromDays(7);
 
-    public string Make(AppointmentId id, Booker typed, DateTimeOffset end) =>
+    /// <param name="id">The appointment.</param>
+    /// <param name="typed">What was typed into the form.</param>
+    /// <param name="start">The time that was chosen: when the appointment has another one, it was moved since.</param>
+    /// <param name="end">Its end.</param>
+    public string Make(AppointmentId id, Booker typed, DateTimeOffset start, DateTimeOffset end) =>
         tokens.Sign(
             Purpose,
-            JsonSerializer.Serialize(new Data(id.Value, typed.Name.Trim(), typed.Email.Trim(), typed.TimeZone), Short),
+            JsonSerializer.Serialize(new Data(id.Value, typed.Name.Trim(), typed.Email.Trim(), typed.TimeZone, start), Short),
             end + AfterTheEnd);
 
-    public (AppointmentId Id, Booker Typed)? Read(string token, DateTimeOffset now) =>
+    /// <returns>The start is null in links of an earlier version.</returns>
+    public (AppointmentId Id, Booker Typed, DateTimeOffset? Start)? Read(string token, DateTimeOffset now) =>
         tokens.Read(Purpose, token, now) is { IsExpired: false } read && JsonSerializer.Deserialize<Data>(read.Data) is { } data
-            ? (new AppointmentId(data.Id), new Booker { Name = data.Name, Email = data.Email, TimeZone = data.Zone })
+            ? (new AppointmentId(data.Id), new Booker { Name = data.Name, Email = data.Email, TimeZone = data.Zone }, data.Start)
             : null;
 
-    private sealed record Data(Guid Id, string Name, string Email, string Zone);
+    private sealed record Data(Guid Id, string Name, string Email, string Zone, DateTimeOffset? Start = null);
 }

@@ -62,13 +62,37 @@ public sealed record BookingForm
     // Control characters are removed for the database and for mail. Line breaks are kept.
     private static string Clean(string? text) => StorableText.Clean(text);
 
-    /// <summary>Checks that <see cref="BookingInput"/> cannot make: the fields that this page requires.</summary>
-    public PublicSentence? Problem(PublicCalendar calendar, UserId? host) => 0 switch
+    /// <summary>
+    /// The problems by field: what this page requires, and what <see cref="BookingInput"/> refuses. Empty if the form can be booked.
+    /// </summary>
+    public IReadOnlyDictionary<BookingField, PublicSentence> Problems(PublicCalendar calendar, UserId? host)
     {
-        _ when StorableText.IsBlank(Name) => new PublicSentence(PublicStrings.Loc["Enter your name."]),
-        _ when Email.Length == 0 => new PublicSentence(PublicStrings.Loc["Enter your email address. The confirmation is sent to it."]),
-        _ when calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && StorableText.IsBlank(Place) =>
-            new PublicSentence(PublicStrings.Loc["Enter where you would like to meet: a phone number, an address or a link."]),
-        _ => null,
-    };
+        var problems = new Dictionary<BookingField, PublicSentence>();
+        if (StorableText.IsBlank(Name))
+        {
+            problems[BookingField.Name] = new PublicSentence(PublicStrings.Loc["Enter your name."]);
+        }
+
+        if (Email.Length == 0)
+        {
+            problems[BookingField.Email] =
+                new PublicSentence(PublicStrings.Loc["Enter your email address. The confirmation is sent to it."]);
+        }
+
+        if (calendar.Location?.Kind is MeetingLocationKind.AskTheBooker && calendar.AsksWhere(host) && StorableText.IsBlank(Place))
+        {
+            problems[BookingField.Place] =
+                new PublicSentence(PublicStrings.Loc["Enter where you would like to meet: a phone number, an address or a link."]);
+        }
+
+        var booker = new Booker { Name = Name, Email = Email, Phone = Phone, TimeZone = calendar.TimeZone };
+        foreach (var (field, sentence) in BookingInput.Problems("", Notes, booker, null, calendar.AsksWhere(host) ? Place : ""))
+        {
+            // Elsewhere an address can be left out.
+            problems.TryAdd(field, new PublicSentence(
+                field is BookingField.Email ? PublicStrings.Loc["Enter an email address such as jo@example.com."] : sentence));
+        }
+
+        return problems;
+    }
 }

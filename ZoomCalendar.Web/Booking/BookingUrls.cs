@@ -52,6 +52,10 @@ internal static class BookingUrls
 
     public static string Change(string token) => $"/book/change/{token}";
 
+    /// <summary>A page without a picker in the clock that its reader has chosen.</summary>
+    public static string InClockOf(string path, PickerQuery query) =>
+        WithQuery(path, new PickerQuery { Clock = query.Clock, FirstDay = query.FirstDay });
+
     /// <summary>A page of the picker with its query.</summary>
     public static string WithQuery(string path, PickerQuery query)
     {
@@ -61,6 +65,8 @@ internal static class BookingUrls
         Add("at", query.At is { } at ? InstantText.Text(at) : null);
         Add("host", query.Host?.ToString());
         Add("zone", query.Zone);
+        Add("clock", query.Clock is { } clock ? VisitorClock.NameOf(VisitorClock.Formats, clock) : null);
+        Add("week", query.FirstDay is { } first ? VisitorClock.NameOf(VisitorClock.FirstDays, first) : null);
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
 
         void Add(string name, string? value)

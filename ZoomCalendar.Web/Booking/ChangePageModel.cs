@@ -10,6 +10,8 @@ public sealed record ChangePageModel
 
     public required PickerQuery Query { get; init; }
 
+    public required VisitorClock Clock { get; init; }
+
     /// <summary>Why the appointment cannot be moved. Null: it can.</summary>
     public PublicSentence? WhyNot { get; init; }
 

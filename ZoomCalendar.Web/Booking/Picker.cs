@@ -18,6 +18,12 @@ public sealed record Picker
 
     public LocalDate? Day { get; init; }
 
+    /// <summary>A moment of what is shown, at which the offsets of zones are told.</summary>
+    public Instant At { get; init; }
+
+    /// <summary>How the visitor reads times and weeks.</summary>
+    public required VisitorClock Clock { get; init; }
+
     public required IReadOnlyList<PickerSlot> Slots { get; init; }
 
     public bool HasFreeDays => Weeks.Any(week => week.Any(day => day is { IsInMonth: true, HasSlots: true }));
@@ -30,6 +36,6 @@ public sealed record Picker
 public sealed record PickerDay(LocalDate Date, bool IsInMonth, bool HasSlots, bool IsToday);
 
 /// <param name="Start">The instant.</param>
-/// <param name="Time">On the visitor's wall clock; with its offset from UTC where the clock shows that time twice.</param>
+/// <param name="Time">On the visitor's wall clock; in the visitor's clock, with its offset from UTC where the clock shows that time twice.</param>
 /// <param name="SeatsLeft">Of all who could host it; none: full, with a waiting list.</param>
 public sealed record PickerSlot(Instant Start, string Time, int SeatsLeft);

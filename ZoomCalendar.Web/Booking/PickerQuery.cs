@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Booking;
@@ -21,6 +22,11 @@ public sealed record PickerQuery
 
     public string? Zone { get; init; }
 
+    /// <summary>Null: as the browser's language has it. The same holds for <see cref="FirstDay"/>.</summary>
+    public ClockFormat? Clock { get; init; }
+
+    public IsoDayOfWeek? FirstDay { get; init; }
+
     /// <summary>Invalid values count as not chosen.</summary>
     public static PickerQuery Of(Func<string, string?> value) => new()
     {
@@ -33,5 +39,14 @@ public sealed record PickerQuery
         Zone = value("zone") is { Length: > 0 and <= LongestZone } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
             ? Zones.PresentName(zone)
             : null,
+        Clock = VisitorClock.Formats.TryGetValue(value("clock") ?? "", out var clock) ? clock : null,
+        FirstDay = VisitorClock.FirstDays.TryGetValue(value("week") ?? "", out var first) ? first : null,
     };
+
+    /// <summary>The same with the clock and the week that are chosen in the address of a posted form.</summary>
+    internal PickerQuery WithClockOf(HttpContext context)
+    {
+        var asked = Of(name => context.Request.Query[name]);
+        return this with { Clock = asked.Clock, FirstDay = asked.FirstDay };
+    }
 }

@@ -32,7 +32,8 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
             slots = await SlotsAsync(calendar, month, zone, query, moving, now, cancellationToken);
         }
 
-        return Make(month, zone, today, last, query, slots);
+        var moment = Instant.Max(Instant.FromDateTimeOffset(now), zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant());
+        return Make(month, zone, today, last, query, slots, moment);
     }
 
     /// <summary>Whether the picker has this time for an appointment that is to be moved.</summary>
@@ -43,27 +44,31 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
             new PlannedMove(moving.Id), start, start.AddSeconds(1), moving.Calendar.Booker, now, cancellationToken)).Count > 0;
     }
 
-    private static Picker Make(YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, SlotListing listed)
+    private static Picker Make(
+        YearMonth month, DateTimeZone zone, LocalDate today, LocalDate last, PickerQuery query, SlotListing listed, Instant moment)
     {
+        var clock = VisitorClock.Of(query);
         List<FreeSlot> slots = [.. listed.Free.Concat(listed.Full).OrderBy(slot => slot.Start)];
         var byDay = slots.ToLookup(slot => slot.Start.InZone(zone).Date);
         var chosen = query.Day ?? query.At?.InZone(zone).Date;
         var day = chosen is { } wanted && wanted.ToYearMonth() == month ? wanted : FirstOf(listed, slots)?.Start.InZone(zone).Date;
         var first = month.ToDateInterval().Start;
-        var monday = first.PlusDays(1 - (int)first.DayOfWeek);
-        var weeks = (int)Math.Ceiling((Period.DaysBetween(monday, month.ToDateInterval().End) + 1) / (double)DaysInWeek);
+        var start = first.PlusDays(-(((int)first.DayOfWeek - (int)clock.FirstDay + DaysInWeek) % DaysInWeek));
+        var weeks = (int)Math.Ceiling((Period.DaysBetween(start, month.ToDateInterval().End) + 1) / (double)DaysInWeek);
 
         return new Picker
         {
             Month = month,
             ZoneId = zone.Id,
             Weeks = [.. Enumerable.Range(0, weeks).Select(week => (IReadOnlyList<PickerDay>)
-                [.. Enumerable.Range(0, DaysInWeek).Select(index => DayOf(monday.PlusDays((week * DaysInWeek) + index)))])],
+                [.. Enumerable.Range(0, DaysInWeek).Select(index => DayOf(start.PlusDays((week * DaysInWeek) + index)))])],
             Previous = month.CompareTo(today.ToYearMonth()) > 0 ? month.PlusMonths(-1) : null,
             Next = month.CompareTo(last.ToYearMonth()) < 0 ? month.PlusMonths(1) : null,
             Day = day,
+            At = day is { } shownDay && byDay[shownDay].FirstOrDefault() is { } earliest ? earliest.Start : moment,
+            Clock = clock,
             Slots = day is { } shown
-                ? [.. byDay[shown].Select(slot => new PickerSlot(slot.Start, TimeOf(slot.Start, zone), slot.SeatsLeft))]
+                ? [.. byDay[shown].Select(slot => new PickerSlot(slot.Start, VisitorTime.Time(slot.Start.InZone(zone), clock), slot.SeatsLeft))]
                 : [],
         };
 
@@ -72,15 +77,6 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
 
     private static FreeSlot? FirstOf(SlotListing listed, List<FreeSlot> slots) =>
         listed.Free.Count > 0 ? listed.Free[0] : slots.FirstOrDefault();
-
-    private static string TimeOf(Instant start, DateTimeZone zone)
-    {
-        var local = start.InZone(zone);
-        var text = local.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        return zone.MapLocal(local.LocalDateTime).Count > 1
-            ? $"{text} (UTC{local.Offset.ToString("+HH:mm", System.Globalization.CultureInfo.InvariantCulture)})"
-            : text;
-    }
 
     private async Task<SlotListing> SlotsAsync(
         PublicCalendar calendar,

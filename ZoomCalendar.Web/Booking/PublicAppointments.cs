@@ -38,7 +38,14 @@ public sealed record PublicAppointment
 
     public required string HostName { get; init; }
 
+    /// <summary>The names of those who attend, the host's first.</summary>
+    public string With =>
+        Calendar.Attending is [var host, ..] && host == HostName ? string.Join(", ", Calendar.Attending) : HostName;
+
     public required bool IsActive { get; init; }
+
+    /// <summary>The start before it was moved last. Null: it is where it was booked.</summary>
+    public required DateTimeOffset? MovedFrom { get; init; }
 
     public required int Version { get; init; }
 
@@ -54,6 +61,11 @@ public sealed record PublicAppointment
     /// <summary>Null if its booker may move it now, to a time that is free.</summary>
     public PublicSentence? WhyNotMove(DateTimeOffset now)
     {
+        if (Calendar.IsArchived)
+        {
+            return new PublicSentence(PublicStrings.Loc["This calendar no longer takes bookings. Please contact us."]);
+        }
+
         var present = Instant.FromDateTimeOffset(now);
         return BookerChangeRules.WhyNotMove(Instant.FromDateTimeOffset(Start), present + Notice + CutOff, Notice, CutOff, present);
     }
@@ -83,6 +95,11 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             return null;
         }
 
+        // A new host at the same time is no other time for its booker.
+        var change = await db.Events.AsNoTracking()
+            .Where(entry => entry.AppointmentId == id && (entry.Kind == EventKind.AppointmentRestored
+                || (entry.Kind == EventKind.AppointmentMoved && entry.FormerStart != found.appointment.Start)))
+            .OrderByDescending(entry => entry.Id).Select(entry => entry.FormerStart).FirstOrDefaultAsync(cancellationToken);
         var (row, link) = (found.appointment, await db.LinkOfAsync(found.appointment, found.meeting, now, cancellationToken));
         return new PublicAppointment
         {
@@ -99,6 +116,7 @@ internal sealed class PublicAppointments(IDbContextFactory<ZoomCalendarContext> 
             HostId = row.HostId,
             HostName = found.HostName ?? "",
             IsActive = row.IsActive,
+            MovedFrom = change,
             Version = row.Version,
         };
     }

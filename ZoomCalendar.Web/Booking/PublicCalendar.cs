@@ -32,6 +32,12 @@ public sealed record PublicCalendar
 
     public required IReadOnlyList<PublicHost> Hosts { get; init; }
 
+    /// <summary>The names of those who attend every booking, the host's first. Empty where the host is one of several, or there is none.</summary>
+    public required IReadOnlyList<string> Attending { get; init; }
+
+    /// <summary>The name of the chosen host, or of all who attend. Empty: anyone of <see cref="Choice"/>, or nobody.</summary>
+    public string With(UserId? host) => Choice.FirstOrDefault(each => each.Id == host)?.Name ?? string.Join(", ", Attending);
+
     /// <summary>The location, if it is the same for all hosts.</summary>
     public MeetingLocation? Location => Hosts.Select(host => host.Location).Distinct().ToList() is [var only] ? only : null;
 

@@ -104,8 +104,15 @@ internal sealed class PublicCalendars(IDbContextFactory<ZoomCalendarContext> con
             EmbedOrigins = calendar.EmbedOrigins,
             IsArchived = calendar.IsArchived,
             Hosts = hosts,
+            Attending = isRoundRobin && hosts.Count > 1 ? [] : [.. Attending().Where(name => name.Length > 0)],
             Choice = isRoundRobin && hosts.Count > 1 ? hosts : [],
         };
+
+        // All members of a collective calendar attend; its primary owner hosts.
+        IEnumerable<string> Attending() => calendar is { IsLegacy: false, Type: CalendarType.Collective }
+            ? hosts.Select(host => host.Name).Concat(calendar.Members.Where(member => member.UserId != hosts.FirstOrDefault()?.Id)
+                .Select(member => names.GetValueOrDefault(member.UserId, "")).Order(StringComparer.CurrentCulture))
+            : hosts.Select(host => host.Name);
 
         PublicHost HostOf(UserId user) => new(user, names.GetValueOrDefault(user, ""), calendar.LocationOf(user));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 
 namespace ZoomCalendar.Web.Booking;
 
@@ -16,31 +17,40 @@ internal static class VisitorTime
 
     public static string Zone(string id) => id is "Etc/UTC" ? "UTC" : id.Replace('_', ' ');
 
+    /// <summary>UTC+01:00, as it is at that moment.</summary>
+    public static string Offset(string id, Instant at) => $"UTC{At(at, id).Offset.ToString("+HH:mm", English)}";
+
+    /// <summary>Europe/Vienna (UTC+01:00), as it is at that moment.</summary>
+    public static string ZoneAt(string id, DateTimeOffset at) =>
+        id is "Etc/UTC" ? Zone(id) : $"{Zone(id)} ({Offset(id, Instant.FromDateTimeOffset(at))})";
+
     /// <summary>Monday 2 March 2026, 10:00 – 10:30</summary>
-    public static string When(DateTimeOffset start, DateTimeOffset end, string zoneId) =>
-        Length(
-            Instant.FromDateTimeOffset(start),
-            Instant.FromDateTimeOffset(end),
-            DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc);
+    /// <param name="start">The start.</param>
+    /// <param name="end">The end.</param>
+    /// <param name="zoneId">The reader's zone.</param>
+    /// <param name="clock">The reader's clock. Null: 24 hours.</param>
+    public static string When(DateTimeOffset start, DateTimeOffset end, string zoneId, VisitorClock? clock = null)
+    {
+        var (from, until) = (At(Instant.FromDateTimeOffset(start), zoneId), At(Instant.FromDateTimeOffset(end), zoneId));
+        return from.Date == until.Date
+            ? $"{Day(from.Date)}, {Time(from, clock)} – {Time(until, clock)}"
+            : $"{Day(from.Date)}, {Time(from, clock)} – {Day(until.Date)}, {Time(until, clock)}";
+    }
 
     /// <summary>Monday 2 March 2026, 10:00</summary>
-    public static string At(DateTimeOffset instant, string zoneId)
+    public static string At(DateTimeOffset instant, string zoneId, VisitorClock? clock = null)
     {
-        var local = Instant.FromDateTimeOffset(instant).InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc);
-        return $"{Day(local.Date)}, {Clock(local)}";
+        var local = At(Instant.FromDateTimeOffset(instant), zoneId);
+        return $"{Day(local.Date)}, {Time(local, clock)}";
     }
 
-    private static string Length(Instant start, Instant end, DateTimeZone zone)
+    /// <summary>14:30 or 2:30 PM. Where the clock shows a time twice, the offset tells which.</summary>
+    public static string Time(ZonedDateTime time, VisitorClock? clock)
     {
-        var (from, until) = (start.InZone(zone), end.InZone(zone));
-        return from.Date == until.Date
-            ? $"{Day(from.Date)}, {Clock(from)} – {Clock(until)}"
-            : $"{Day(from.Date)}, {Clock(from)} – {Day(until.Date)}, {Clock(until)}";
+        var text = time.ToString(clock is { Format: ClockFormat.TwelveHours } ? "h:mm tt" : "HH:mm", English);
+        return time.Zone.MapLocal(time.LocalDateTime).Count > 1 ? $"{text} (UTC{time.Offset.ToString("+HH:mm", English)})" : text;
     }
 
-    // Where the clock shows a time twice, the offset tells which.
-    private static string Clock(ZonedDateTime time) =>
-        time.Zone.MapLocal(time.LocalDateTime).Count > 1
-            ? $"{time.ToString("HH:mm", English)} (UTC{time.Offset.ToString("+HH:mm", English)})"
-            : time.ToString("HH:mm", English);
+    private static ZonedDateTime At(Instant instant, string zoneId) =>
+        instant.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) ?? DateTimeZone.Utc);
 }

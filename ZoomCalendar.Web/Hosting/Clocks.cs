@@ -13,6 +13,9 @@ internal static partial class Clocks
     public static CultureInfo Of(CultureInfo language, ClockFormat clock) =>
         Uses(language.DateTimeFormat.ShortTimePattern, clock) ? language : Made.GetOrAdd((language.Name, clock), Make);
 
+    public static ClockFormat FormatOf(CultureInfo language) =>
+        Uses(language.DateTimeFormat.ShortTimePattern, ClockFormat.TwelveHours) ? ClockFormat.TwelveHours : ClockFormat.TwentyFourHours;
+
     /// <summary>For the rest of the request, and for the circuit that it opens. Comes after authentication.</summary>
     public static WebApplication UseChosenClock(this WebApplication app)
     {

@@ -45,9 +45,7 @@ internal static class CalendarInvitation
             DtStart = isUtc ? Utc(appointment.Start) : In(zone, appointment.Start),
             DtEnd = isUtc ? Utc(appointment.End) : In(zone, appointment.End),
             Summary = $"{facts.CalendarName} – {facts.Business}",
-            Description = link.JoinUrl is { } join
-                ? $"{HowToJoin(join, link)}\n\n{facts.CalendarDescription}".TrimEnd()
-                : facts.CalendarDescription,
+            Description = HowToJoin.WithDescription(link, facts.CalendarDescription),
             Location = link.JoinUrl ?? LocationText.Full(appointment.Location),
             Status = method == Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
@@ -92,22 +90,6 @@ internal static class CalendarInvitation
         var text = (new CalendarSerializer().SerializeToString(calendar) ?? "")
             .Replace($";FEATURE=\"{Features}\"", $";FEATURE={Features}", StringComparison.Ordinal);
         return LineFolding.Of(text);
-    }
-
-    private static string HowToJoin(string joinUrl, LinkFacts link)
-    {
-        List<string> lines = [$"Join Zoom meeting: {joinUrl}"];
-        if (link.MeetingId is { } id)
-        {
-            lines.Add($"Meeting ID: {MeetingNumber.Of(id)}");
-        }
-
-        if (link.Passcode is { } passcode)
-        {
-            lines.Add($"Passcode: {passcode}");
-        }
-
-        return string.Join('\n', lines);
     }
 
     private static bool IsAmbiguous(string zone, DateTimeOffset time)

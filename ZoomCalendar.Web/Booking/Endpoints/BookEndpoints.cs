@@ -47,7 +47,7 @@ internal static class BookEndpoints
             return refused!;
         }
 
-        var query = PickerQuery.Of(name => form[name]);
+        var query = PickerQuery.Of(name => form[name]).WithClockOf(context);
         if (calendar.Choice.All(host => host.Id != query.Host))
         {
             query = query with { Host = null };
@@ -93,10 +93,18 @@ internal static class BookEndpoints
                 cancellationToken);
         }
 
-        if (typed.Problem(calendar, query.Host) is { } problem)
+        if (typed.Problems(calendar, query.Host) is { Count: > 0 } errors)
         {
             return await pages.AgainAsync(
-                context, calendar, query, typed, problem, [], StatusCodes.Status422UnprocessableEntity, cancellationToken);
+                context,
+                calendar,
+                query,
+                typed,
+                BookPages.Marked,
+                [],
+                StatusCodes.Status422UnprocessableEntity,
+                cancellationToken,
+                errors: errors);
         }
 
         var request = typed.ToRequest(calendar, start, query.Host, query.Zone ?? calendar.TimeZone, token.SubmitId);
@@ -104,7 +112,8 @@ internal static class BookEndpoints
         if (outcome.AppointmentId is { } id)
         {
             var end = await appointments.EndOfAsync(id, cancellationToken) ?? now;
-            return new SeeOther(BookingUrls.Confirmed(calendar.Address, links.Make(id, request.Booker, end)));
+            return new SeeOther(BookingUrls.InClockOf(
+                BookingUrls.Confirmed(calendar.Address, links.Make(id, request.Booker, request.Start, end)), query));
         }
 
         return outcome.Refusal is Refusal.NotFound

@@ -12,6 +12,9 @@ internal sealed class BookPages(
 {
     private const int NearestShown = 3;
 
+    /// <summary>Above a form with sentences at its fields.</summary>
+    public static PublicSentence Marked => new(PublicStrings.Loc["Nothing is booked yet. Please correct what is marked below."]);
+
     /// <returns>Null if the calendar takes no bookings or does not exist.</returns>
     public async Task<PublicCalendar?> OpenAsync(BookingAddress address, CancellationToken cancellationToken) =>
         await calendars.ByAddressAsync(address, cancellationToken) is { IsArchived: false } calendar ? calendar : null;
@@ -51,7 +54,8 @@ internal sealed class BookPages(
         IReadOnlyList<Instant> nearest,
         int status,
         CancellationToken cancellationToken,
-        bool forWaiting = false)
+        bool forWaiting = false,
+        IReadOnlyDictionary<BookingField, PublicSentence>? errors = null)
     {
         var now = clock.GetUtcNow();
         var at = query.At!.Value;
@@ -75,7 +79,7 @@ internal sealed class BookPages(
             : null;
         return PublicPages.Private<BookPage>(context, new
         {
-            Model = model with { Form = model.Form! with { Problem = problem, Nearest = nearest, WaitUrl = waitUrl } },
+            Model = model with { Form = model.Form! with { Problem = problem, Errors = errors ?? model.Form.Errors, Nearest = nearest, WaitUrl = waitUrl } },
         }, calendar, status);
     }
 
@@ -83,6 +87,7 @@ internal sealed class BookPages(
     {
         Month = default,
         ZoneId = query.Zone ?? calendar.TimeZone,
+        Clock = VisitorClock.Of(query),
         Weeks = [],
         Slots = [],
     };

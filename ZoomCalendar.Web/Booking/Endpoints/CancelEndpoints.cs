@@ -65,6 +65,7 @@ internal static class CancelEndpoints
         PublicPages.Private<CancelPage>(context, new
         {
             Appointment = appointment,
+            Clock = VisitorClock.Of(context),
             Action = BookingUrls.Cancel(token),
             DataUrl = BookingUrls.Data(dataToken),
             WhyNot = whyNot,

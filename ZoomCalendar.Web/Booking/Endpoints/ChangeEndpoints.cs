@@ -68,7 +68,7 @@ internal static class ChangeEndpoints
             return refused!;
         }
 
-        var query = PickerQuery.Of(name => form[name]);
+        var query = PickerQuery.Of(name => form[name]).WithClockOf(context);
         if (query.At is not { } start)
         {
             return await PageAsync(
@@ -98,8 +98,9 @@ internal static class ChangeEndpoints
         }
 
         var end = await appointments.EndOfAsync(appointment.Id, cancellationToken) ?? appointment.End;
-        return new SeeOther(
-            BookingUrls.Confirmed(appointment.Calendar.Address, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)));
+        return new SeeOther(BookingUrls.InClockOf(
+            BookingUrls.Confirmed(appointment.Calendar.Address, links.Make(LinkPurpose.Confirmed, appointment.Id, end, appointment.Email)),
+            query));
     }
 
     private static async Task<IResult> PageAsync(
@@ -123,8 +124,6 @@ internal static class ChangeEndpoints
         var whyNot = appointment switch
         {
             { IsActive: false } => new PublicSentence(PublicStrings.Loc["This appointment was cancelled."]),
-            { Calendar.IsArchived: true } => new PublicSentence(PublicStrings.Loc["This calendar no longer takes bookings. "
-                + "Please contact us."]),
             _ => appointment.WhyNotMove(now),
         };
         if (whyNot is null && query.At is { } at && !await picker.IsOfferedAsync(appointment, at, now, cancellationToken))
@@ -141,6 +140,7 @@ internal static class ChangeEndpoints
             Appointment = appointment,
             Path = BookingUrls.Change(token),
             Query = query,
+            Clock = VisitorClock.Of(query),
             WhyNot = whyNot,
             Problem = problem,
             Picker = whyNot is null ? await picker.ReadAsync(appointment.Calendar, query, appointment, now, cancellationToken) : null,

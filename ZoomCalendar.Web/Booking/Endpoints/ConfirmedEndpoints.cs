@@ -44,7 +44,8 @@ internal static class ConfirmedEndpoints
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (opened, typed) = Open(token, links, booked, now);
+        var (opened, typed, chosen) = Open(token, links, booked, now);
+        var query = PickerQuery.Of(name => context.Request.Query[name]);
         if (opened is not { } link || await appointments.FindAsync(link, now, cancellationToken) is not { } appointment)
         {
             return Unusable(context);
@@ -53,7 +54,7 @@ internal static class ConfirmedEndpoints
         if (appointment.Calendar.Address != address)
         {
             // The calendar got another address after this one was handed out.
-            return new SeeOther(BookingUrls.Confirmed(appointment.Calendar.Address, token));
+            return new SeeOther(BookingUrls.InClockOf(BookingUrls.Confirmed(appointment.Calendar.Address, token), query));
         }
 
         if (typed is not null)
@@ -67,18 +68,31 @@ internal static class ConfirmedEndpoints
             };
             return PublicPages.Private<ConfirmedPage>(context, new
             {
-                Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(address, token)) { IsJustBooked = true },
+                Model = new ConfirmedPageModel(told, BookingUrls.Confirmed(address, token))
+                {
+                    Clock = VisitorClock.Of(query),
+                    IsOver = told.End <= now,
+                    IsJustBooked = true,
+                    // Not by its history: that of an appointment which somebody had before is not told.
+                    MovedFrom = chosen == told.Start ? null : chosen,
+                },
             }, appointment.Calendar);
         }
 
+        var (whyNotCancel, whyNotMove) = (appointment.WhyNotCancel(now), appointment.WhyNotMove(now));
         var model = new ConfirmedPageModel(appointment, BookingUrls.Confirmed(address, token))
         {
-            CancelUrl = appointment.IsActive && appointment.WhyNotCancel(now) is null
+            Clock = VisitorClock.Of(query),
+            IsOver = appointment.End <= now,
+            MovedFrom = appointment.MovedFrom,
+            CancelUrl = appointment.IsActive && whyNotCancel is null
                 ? BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Email))
                 : null,
-            ChangeUrl = appointment.IsActive && appointment.WhyNotMove(now) is null
+            WhyNotCancel = whyNotCancel,
+            ChangeUrl = appointment.IsActive && whyNotMove is null
                 ? BookingUrls.Change(links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Email))
                 : null,
+            WhyNotMove = whyNotMove,
             DataUrl = BookingUrls.Data(data.Make(link, appointment.End)),
         };
         return PublicPages.Private<ConfirmedPage>(context, new { Model = model }, appointment.Calendar);
@@ -117,7 +131,7 @@ internal static class ConfirmedEndpoints
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (opened, typed) = Open(token, links, booked, now);
+        var (opened, typed, _) = Open(token, links, booked, now);
         if (opened is not { } link || await MessageFacts.LoadAsync(db, link.Id, now, cancellationToken) is not { } facts
             || !await PublicAppointments.IsOfAsync(db, link, facts.Appointment.Booker.Email, cancellationToken))
         {
@@ -135,12 +149,12 @@ internal static class ConfirmedEndpoints
             System.Text.Encoding.UTF8.GetBytes(text), $"text/calendar; charset=utf-8; method={method}", "invitation.ics");
     }
 
-    /// <summary>By a personal link, or as the page right after the form: then with what was typed there.</summary>
-    private static (PersonalLink? Link, Booker? Typed) Open(
+    /// <summary>By a personal link, or as the page right after the form: then with what was typed and chosen there.</summary>
+    private static (PersonalLink? Link, Booker? Typed, DateTimeOffset? Chosen) Open(
         string token, AppointmentLinks links, BookedPageLinks booked, DateTimeOffset now) =>
-        booked.Read(token, now) is var (id, typed)
-            ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed)
-            : (links.Read(LinkPurpose.Confirmed, token, now), null);
+        booked.Read(token, now) is var (id, typed, start)
+            ? (new PersonalLink(id, PersonalLink.HolderOf(typed.Email)), typed, start)
+            : (links.Read(LinkPurpose.Confirmed, token, now), null, null);
 
     // The booker's own location answer is private.
     private static MeetingLocation Told(MeetingLocation place) =>

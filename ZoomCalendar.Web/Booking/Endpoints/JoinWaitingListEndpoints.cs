@@ -1,4 +1,5 @@
 using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Web.Components.Pages.Booking;
@@ -35,7 +36,7 @@ internal static class JoinWaitingListEndpoints
             return refused!;
         }
 
-        var query = PickerQuery.Of(name => form[name]) with { Host = null };
+        var query = PickerQuery.Of(name => form[name]).WithClockOf(context) with { Host = null };
         var typed = BookingForm.Of(form);
         if (typed.IsFromProgram)
         {
@@ -57,9 +58,9 @@ internal static class JoinWaitingListEndpoints
                 StatusCodes.Status400BadRequest);
         }
 
-        if (typed.Problem(calendar, null) is { } problem)
+        if (typed.Problems(calendar, null) is { Count: > 0 } errors)
         {
-            return await AgainAsync(problem, StatusCodes.Status422UnprocessableEntity);
+            return await AgainAsync(BookPages.Marked, StatusCodes.Status422UnprocessableEntity, errors);
         }
 
         var outcome = await waiting.JoinAsync(
@@ -72,8 +73,9 @@ internal static class JoinWaitingListEndpoints
             _ => await AgainAsync(outcome.ForPublic, StatusCodes.Status409Conflict),
         };
 
-        Task<IResult> AgainAsync(PublicSentence words, int status) =>
-            pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true);
+        Task<IResult> AgainAsync(
+            PublicSentence words, int status, IReadOnlyDictionary<BookingField, PublicSentence>? errors = null) =>
+            pages.AgainAsync(context, calendar, query, typed, words, [], status, cancellationToken, forWaiting: true, errors);
     }
 
     private static async Task<IResult> JoinedAsync(

@@ -14,6 +14,8 @@ internal static class PublicPages
         where TPage : IComponent
     {
         context.Response.Headers.CacheControl = "no-cache";
+        // The browser's language decides about the clock and the week.
+        context.Response.Headers.Append("Vary", "Accept-Language");
         if (embeddedBy is not null)
         {
             SecurityHeaders.AllowFraming(context.Response, EmbedOrigins.Parse(embeddedBy.EmbedOrigins));

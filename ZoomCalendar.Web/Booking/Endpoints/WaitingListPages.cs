@@ -22,7 +22,7 @@ internal sealed class WaitingListPages(
         {
             return PublicPages.Private<WaitingListPage>(context, new
             {
-                Model = new WaitingListPageModel(calendar, place, token, problem),
+                Model = new WaitingListPageModel(calendar, place, token, problem, VisitorClock.Of(context)),
             }, status: status);
         }
 
