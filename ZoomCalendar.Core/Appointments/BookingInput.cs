@@ -68,12 +68,16 @@ public static class BookingInput
 
         if (locationAnswer.Length > MeetingLocation.DetailMaxLength)
         {
-            yield return (BookingField.Place, $"The meeting location is too long: use at most {MeetingLocation.DetailMaxLength} characters.");
+            yield return (
+                BookingField.Place,
+                $"The meeting location is too long: use at most {MeetingLocation.DetailMaxLength} characters.");
         }
 
         if (lengthMinutes is < ShortestMinutes or > LongestMinutes)
         {
-            yield return (BookingField.Length, "An appointment lasts 5 minutes to 24 hours. Choose an end after the start, within that range.");
+            yield return (
+                BookingField.Length,
+                "An appointment lasts 5 minutes to 24 hours. Choose an end after the start, within that range.");
         }
     }
 

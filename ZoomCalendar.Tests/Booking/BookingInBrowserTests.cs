@@ -44,6 +44,58 @@ public sealed class BookingInBrowserTests : IAsyncLifetime
     }
 
     [ChromiumFact]
+    public async Task Another_day_and_another_clock_leave_the_page_where_it_is_and_back_and_reload_keep_working()
+    {
+        var page = await PhoneAsync("Europe/Vienna", scripts: true);
+        await page.GotoAsync("/book/northwind/intro-call?zone=Europe/Vienna&month=2026-11");
+        var times = page.Locator("#times");
+        await Assertions.Expect(times).ToHaveTextAsync("Sunday 1 November 2026");
+        await page.EvaluateAsync("() => { window.wasLoadedOnce = true; scrollTo(0, 250); }");
+        var before = await page.EvaluateAsync<double>("scrollY");
+
+        await page.Locator("#day-3").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(times).ToHaveTextAsync("Tuesday 3 November 2026");
+        await Assertions.Expect(page.Locator("#day-3")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("[data-says]")).ToHaveTextAsync("Tuesday 3 November 2026");
+        await page.Locator("#clock-12").ClickAsync();
+        await Assertions.Expect(page.Locator(".time", new() { HasText = "PM" })).Not.ToHaveCountAsync(0);
+
+        (await page.EvaluateAsync<bool>("window.wasLoadedOnce === true")).Should().BeTrue("nothing was loaded anew");
+        (await page.EvaluateAsync<double>("scrollY")).Should().Be(before);
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator(".time", new() { HasText = "PM" })).ToHaveCountAsync(0);
+        await page.GoBackAsync();
+        await Assertions.Expect(times).ToHaveTextAsync("Sunday 1 November 2026");
+        await page.GoForwardAsync();
+        await Assertions.Expect(times).ToHaveTextAsync("Tuesday 3 November 2026");
+        await page.ReloadAsync();
+        await Assertions.Expect(times).ToHaveTextAsync("Tuesday 3 November 2026");
+        await Assertions.Expect(page.Locator(".time", new() { HasText = "PM" })).Not.ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task A_zone_is_found_by_a_part_of_its_name_and_remembered()
+    {
+        var page = await PhoneAsync("Europe/Vienna", scripts: true);
+        await page.GotoAsync("/book/northwind/intro-call?zone=Europe/Vienna");
+        await page.GetByText("Change time zone").ClickAsync();
+        var (search, zones) = (page.GetByLabel("Search for a city"), page.GetByLabel("Time zone"));
+        await search.FillAsync("no such city");
+        await Assertions.Expect(page.GetByText("No place of this name is listed.")).ToBeVisibleAsync();
+        await search.FillAsync("new york");
+        await Assertions.Expect(zones).ToHaveValueAsync("America/New_York");
+        await IsFineAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Times in America/New York (UTC-04:00)")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/book/northwind/yoga-class");
+        await Assertions.Expect(page.GetByText("Times in America/New York")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
     public async Task S138_With_scripts_the_zone_is_the_visitor_s_and_seats_fall_and_rise_without_a_reload()
     {
         var page = await PhoneAsync("Asia/Kathmandu", scripts: true);

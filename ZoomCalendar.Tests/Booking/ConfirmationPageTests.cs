@@ -94,6 +94,23 @@ public sealed class ConfirmationPageTests(AppHost app) : IClassFixture<AppHost>,
     }
 
     [Fact]
+    public async Task The_invitation_keeps_its_uid_and_its_sequence_rises_over_a_move_and_a_cancellation()
+    {
+        var (appointment, page) = await BookedAsync("sequence@example.test", slug: "classic-sessions");
+        var files = new List<string> { await FileAsync(page) };
+        await MoveAsync(appointment);
+        files.Add(await FileAsync(page));
+        await _visitor.PostAsync(
+            BookingUrls.Cancel(LinkTo(LinkPurpose.Cancel, await AgainAsync(appointment))), new() { ["sure"] = "yes" });
+        files.Add(await FileAsync(page));
+
+        files.Select(file => Line(file, "METHOD")).Should().Equal("PUBLISH", "PUBLISH", "CANCEL");
+        files.Select(file => Line(file, "UID")).Distinct().Should().ContainSingle();
+        files.Select(file => int.Parse(Line(file, "SEQUENCE"), CultureInfo.InvariantCulture)).Should().BeInAscendingOrder()
+            .And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task When_it_is_over_the_page_says_so_and_offers_another_time()
     {
         var (appointment, page) = await BookedAsync("over@example.test");
@@ -117,6 +134,11 @@ public sealed class ConfirmationPageTests(AppHost app) : IClassFixture<AppHost>,
         app.Services.GetRequiredService<AppointmentLinks>().Make(purpose, appointment.Id, appointment.End, appointment.Booker.Email);
 
     private async Task<string> TextAsync(string path) => WebUtility.HtmlDecode(await _visitor.Client.GetStringAsync(path));
+
+    private Task<string> FileAsync(string page) => _visitor.Client.GetStringAsync($"{page}/invitation.ics");
+
+    private static string Line(string file, string property) =>
+        Regex.Match(file, $"^{property}:(?<value>[^\\r\\n]+)", RegexOptions.Multiline).Groups["value"].Value;
 
     private async Task<string> OwnPageAsync(Appointment appointment)
     {

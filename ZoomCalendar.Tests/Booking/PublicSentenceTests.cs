@@ -210,7 +210,7 @@ public sealed class PublicSentenceTests : IAsyncLifetime, IDisposable
             page,
             "<p[^>]*role=\"(alert|status)\"[^>]*>(?<text>.*?)</p>",
             System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Groups["text"].Value));
-        // The host is not secret, the page names them; that they are why a time is not free, is.
+        // The page names the host. No sentence says that the host is why a time is not free.
         _found.AddRange(StaffFacts.Take(12).Skip(2).Where(
             fact => page.Contains(fact, StringComparison.Ordinal)).Select(fact => $"{where}: the page says \"{fact}\""));
         _found.AddRange(StaffFacts.Where(fact => sentences.Contains(fact, StringComparison.Ordinal)).Select(

@@ -19,7 +19,8 @@ public sealed partial class VisitorClockTests(AppHost app) : IClassFixture<AppHo
     [InlineData("pt-BR", "24", "Su")]
     [InlineData("ar-EG", "12", "Sa")]
     [InlineData("no-such-language, */;;q=9", "24", "Mo")]
-    public async Task The_browser_s_language_decides_about_the_clock_and_the_first_day_of_the_week(string language, string clock, string first)
+    public async Task The_browser_s_language_decides_about_the_clock_and_the_first_day_of_the_week(
+        string language, string clock, string first)
     {
         var page = await PageAsync(Page, language);
 
@@ -52,7 +53,8 @@ public sealed partial class VisitorClockTests(AppHost app) : IClassFixture<AppHo
         var answer = await _visitor.PostAsync(action, fields);
 
         ClockOf(page).Should().Be("24");
-        (await PageAsync(answer.Headers.Location!.ToString(), "en-US")).Should().MatchRegex(@", \d\d:\d\d – \d\d:\d\d<").And.NotMatchRegex("[AP]M");
+        (await PageAsync(answer.Headers.Location!.ToString(), "en-US")).Should().MatchRegex(@", \d\d:\d\d – \d\d:\d\d<")
+            .And.NotMatchRegex("[AP]M");
         (form, await wrong.TextAsync()).Should().Match<(string, string)>(
             pages => !HalfDay().IsMatch(pages.Item1) && !HalfDay().IsMatch(pages.Item2));
     }

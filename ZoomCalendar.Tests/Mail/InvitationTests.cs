@@ -46,6 +46,33 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public void What_is_published_names_the_booker_as_a_contact_and_has_no_attendees()
+    {
+        var published = Unfolded(Make("Europe/Vienna", Now.AddDays(4), method: CalendarInvitation.Publish));
+        var asked = Unfolded(Make("Europe/Vienna", Now.AddDays(4)));
+
+        published.Should().NotContain("ATTENDEE").And.Contain(@"CONTACT:Jo Field\, jo@example.test");
+        asked.Should().NotContain("CONTACT");
+    }
+
+    [Fact]
+    public void The_host_is_the_organizer_and_our_address_sends_on_their_behalf() =>
+        Unfolded(Make("Europe/Vienna", Now.AddDays(4))).Should().MatchRegex("ORGANIZER;[^\n]*:mailto:ben@demo.test").And
+            .MatchRegex("ORGANIZER;[^\n]*SENT-BY=\"mailto:no-reply@book.example.test\"");
+
+    [Fact]
+    public void A_link_of_the_business_s_own_is_the_conference_until_it_is_cancelled()
+    {
+        var own = new MeetingLocation(MeetingLocationKind.Custom, "https://meet.example.test/room");
+
+        var booked = Unfolded(Make("Europe/Vienna", Now.AddDays(4), location: own));
+        var cancelled = Unfolded(Make("Europe/Vienna", Now.AddDays(4), method: CalendarInvitation.Cancel, location: own));
+
+        booked.Should().MatchRegex("CONFERENCE;VALUE=URI;[^\n]*:https://meet.example.test/room");
+        cancelled.Should().NotContain("CONFERENCE");
+    }
+
+    [Fact]
     public void Input_cannot_add_a_line()
     {
         var text = Unfolded(Make("Etc/UTC", Now.AddDays(4), name: "Jo\r\nATTENDEE:mailto:evil@example.test\"x"));
@@ -94,20 +121,27 @@ public sealed class InvitationTests
     private static string Unfolded(string text) => text.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal);
 
     private static string Make(
-        string zone, DateTimeOffset start, string name = "Jo Field", string method = CalendarInvitation.Request, AppointmentId? id = null)
+        string zone,
+        DateTimeOffset start,
+        string name = "Jo Field",
+        string method = CalendarInvitation.Request,
+        AppointmentId? id = null,
+        MeetingLocation? location = null)
     {
         var slot = new Slot(CalendarId.New(Now), UserId.New(Now), start);
         var appointment = new Appointment(id ?? AppointmentId.New(Now), SubAccountId.New(Now), slot, start.AddMinutes(30), Now)
         {
             Title = "Jo Field",
             Booker = new Booker { Name = name, Email = "jo@example.test", TimeZone = zone },
-            Location = MeetingLocation.Zoom,
+            Location = location ?? MeetingLocation.Zoom,
             TimeZone = zone,
         };
         var facts = new MessageFacts
         {
             Appointment = appointment,
-            Link = new LinkFacts(LinkState.Ready, "https://zoom.example/j/1?pwd=a") { MeetingId = 84072144272, Passcode = "a;b,c" },
+            Link = location is not null
+                ? LinkFacts.None
+                : new LinkFacts(LinkState.Ready, "https://zoom.example/j/1?pwd=a") { MeetingId = 84072144272, Passcode = "a;b,c" },
             Business = "Northwind; Studio, \"Süd\"",
             CalendarName = "Intro",
             CalendarDescription = "One line\nand another; with, signs",

@@ -36,6 +36,6 @@ public sealed record Picker
 public sealed record PickerDay(LocalDate Date, bool IsInMonth, bool HasSlots, bool IsToday);
 
 /// <param name="Start">The instant.</param>
-/// <param name="Time">On the visitor's wall clock; in the visitor's clock, with its offset from UTC where the clock shows that time twice.</param>
+/// <param name="Time">In the visitor's zone and clock; with its offset from UTC where the clock shows that time twice.</param>
 /// <param name="SeatsLeft">Of all who could host it; none: full, with a waiting list.</param>
 public sealed record PickerSlot(Instant Start, string Time, int SeatsLeft);

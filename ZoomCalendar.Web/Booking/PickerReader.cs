@@ -68,7 +68,8 @@ internal sealed class PickerReader(FreeSlotFinder freeSlots)
             At = day is { } shownDay && byDay[shownDay].FirstOrDefault() is { } earliest ? earliest.Start : moment,
             Clock = clock,
             Slots = day is { } shown
-                ? [.. byDay[shown].Select(slot => new PickerSlot(slot.Start, VisitorTime.Time(slot.Start.InZone(zone), clock), slot.SeatsLeft))]
+                ? [.. byDay[shown].Select(
+                    slot => new PickerSlot(slot.Start, VisitorTime.Time(slot.Start.InZone(zone), clock), slot.SeatsLeft))]
                 : [],
         };
 

@@ -32,7 +32,9 @@ public sealed record PublicCalendar
 
     public required IReadOnlyList<PublicHost> Hosts { get; init; }
 
-    /// <summary>The names of those who attend every booking, the host's first. Empty where the host is one of several, or there is none.</summary>
+    /// <summary>
+    /// The names of those who attend every booking, the host's first. Empty where the host is one of several, or there is none.
+    /// </summary>
     public required IReadOnlyList<string> Attending { get; init; }
 
     /// <summary>The name of the chosen host, or of all who attend. Empty: anyone of <see cref="Choice"/>, or nobody.</summary>

@@ -3,4 +3,5 @@ using ZoomCalendar.Core.Scheduling;
 
 namespace ZoomCalendar.Web.Booking;
 
-public sealed record WaitingListPageModel(PublicCalendar Calendar, WaitingPosition Place, string Token, PublicSentence? Problem, VisitorClock Clock);
+public sealed record WaitingListPageModel(
+    PublicCalendar Calendar, WaitingPosition Place, string Token, PublicSentence? Problem, VisitorClock Clock);

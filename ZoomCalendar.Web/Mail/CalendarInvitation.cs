@@ -3,6 +3,7 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
+using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Storage;
@@ -55,10 +56,19 @@ internal static class CalendarInvitation
             {
                 Value = organizer,
                 CommonName = Parameter(facts.HostName.Length > 0 ? facts.HostName : facts.Business),
+                // The message is from our address, on the host's behalf.
+                SentBy = Address(sender) is { } from && from != organizer ? from : null,
             };
         }
 
-        if (Address(appointment.Booker.Email) is { } address)
+        // What is published has no attendees (RFC 5546, 3.2.1): programs refuse it, or ask its reader to reply to themselves.
+        var booker = Address(appointment.Booker.Email);
+        if (method == Publish && booker is not null)
+        {
+            entry.Contacts.Add(StorableText.OneLine(string.Join(
+                ", ", new[] { appointment.Booker.Name, appointment.Booker.Email }.Where(part => part.Length > 0))));
+        }
+        else if (booker is { } address)
         {
             entry.Attendees.Add(new Attendee(address)
             {
@@ -75,6 +85,14 @@ internal static class CalendarInvitation
             conference.AddParameter("VALUE", "URI");
             conference.AddParameter("FEATURE", Features);
             conference.AddParameter("LABEL", "Join Zoom meeting");
+            entry.Properties.Add(conference);
+        }
+        else if (method != Cancel && LocationText.IsLink(appointment.Location.Detail)
+            && appointment.Location.Kind is MeetingLocationKind.Custom)
+        {
+            var conference = new CalendarProperty("CONFERENCE", appointment.Location.Detail);
+            conference.AddParameter("VALUE", "URI");
+            conference.AddParameter("LABEL", "Join online");
             entry.Properties.Add(conference);
         }
 

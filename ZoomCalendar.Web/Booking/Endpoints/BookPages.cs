@@ -79,7 +79,16 @@ internal sealed class BookPages(
             : null;
         return PublicPages.Private<BookPage>(context, new
         {
-            Model = model with { Form = model.Form! with { Problem = problem, Errors = errors ?? model.Form.Errors, Nearest = nearest, WaitUrl = waitUrl } },
+            Model = model with
+            {
+                Form = model.Form! with
+                {
+                    Problem = problem,
+                    Errors = errors ?? model.Form.Errors,
+                    Nearest = nearest,
+                    WaitUrl = waitUrl,
+                },
+            },
         }, calendar, status);
     }
 

@@ -101,7 +101,15 @@ internal static class YourDataEndpoints
         HttpContext context, string token, BookerData data, OpenedData opened, bool asks, PublicSentence? problem, int status) =>
         PublicPages.Private<YourDataPage>(
             context,
-            new { Data = data, Clock = VisitorClock.Of(context), Path = BookingUrls.Data(token), IsEverything = opened.Scope.Only is null, Asks = asks, Problem = problem },
+            new
+            {
+                Data = data,
+                Clock = VisitorClock.Of(context),
+                Path = BookingUrls.Data(token),
+                IsEverything = opened.Scope.Only is null,
+                Asks = asks,
+                Problem = problem,
+            },
             status: status);
 
     /// <summary>Whose data a valid link opens.</summary>
