@@ -60,7 +60,7 @@ internal static class Fuzz
     private static async Task<string?> TimedAsync(FuzzInput input, Func<FuzzInput, Task<string?>> judgeAsync)
     {
         var start = Stopwatch.GetTimestamp();
-        var fault = await judgeAsync(input);
+        var fault = await AnsweredAsync(input, judgeAsync);
         var took = Stopwatch.GetElapsedTime(start);
         if (fault is not null || !IsLong || took <= Slow)
         {
@@ -70,9 +70,21 @@ internal static class Fuzz
 
         // The first of its kind may have been compiled, and the machine may have been busy: it has to be slow again.
         start = Stopwatch.GetTimestamp();
-        fault = await judgeAsync(input);
+        fault = await AnsweredAsync(input, judgeAsync);
         took = Stopwatch.GetElapsedTime(start);
         return fault ?? (took > Slow ? $"It took {took.TotalSeconds:0.0} s." : null);
+    }
+
+    private static async Task<string?> AnsweredAsync(FuzzInput input, Func<FuzzInput, Task<string?>> judgeAsync)
+    {
+        try
+        {
+            return await judgeAsync(input);
+        }
+        catch (HttpRequestException unanswered)
+        {
+            return $"It was not answered: {unanswered}";
+        }
     }
 
     private static async Task<(FuzzInput Input, string Fault)> ShrinkAsync(

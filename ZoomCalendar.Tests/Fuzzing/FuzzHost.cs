@@ -74,12 +74,16 @@ public sealed class FuzzHost : IAsyncLifetime, ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        // A part of a page that fails is a warning to Blazor.
+        private readonly LogLevel _from =
+            category == "Microsoft.AspNetCore.Components.Web.ErrorBoundary" ? LogLevel.Warning : LogLevel.Error;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= _from;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (logLevel >= LogLevel.Error)
+            if (IsEnabled(logLevel))
             {
                 owner._errors.Enqueue($"{category}: {formatter(state, exception)} {exception}");
             }

@@ -222,8 +222,13 @@ internal sealed partial class CircuitClient : IAsyncDisposable
         }
     }
 
-    // Where .NET expects a number or a truth, nothing is no answer.
-    private static string AnswerOf(string script) => script.Split('.')[^1] is "matchMedia" or "isPhone" or "copy" ? "false" : "null";
+    // Where .NET expects a truth or an object, nothing is no answer.
+    private static string AnswerOf(string script) => script.Split('.')[^1] switch
+    {
+        "matchMedia" or "isPhone" or "copy" or "isAvailable" => "false",
+        "create" or "get" => """{"credential":null,"problem":"cancelled"}""",
+        _ => "null",
+    };
 
     private void Fail(string error)
     {
