@@ -66,6 +66,7 @@ static async Task ServeAsync(string[] args)
     await app.HintAtFirstAdminAsync();
 
     app.UseProxy();
+    app.UseUnreadBodies();
     app.UseOwnAddress();
     app.UseRequestOrigin();
     app.UseErrorPages();
