@@ -1,3 +1,4 @@
+using ZoomCalendar.Core.Events;
 using ZoomCalendar.Web.Accounts;
 using ZoomCalendar.Web.Connect;
 using ZoomCalendar.Web.Hosting;
@@ -42,7 +43,7 @@ internal static class AdminCommand
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.CheckSettings();
         builder.AddDatabase().AddKeys().AddSignIn();
-        builder.Services.AddSingleton<PublicUrl>().AddScoped<FirstAdmin>();
+        builder.Services.AddSingleton<PublicUrl>().AddSingleton<Signals>().AddScoped<FirstAdmin>();
         // Validation would fail, because only some services are registered. Logs would hide the link that is printed.
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
         builder.Logging.ClearProviders();
