@@ -47,7 +47,8 @@ public sealed class SecondFactorSettings(IDbContextFactory<ZoomCalendarContext> 
     }
 
     /// <summary>
-    /// Changes who needs a second factor. Whoever is bound by it and gave none in their session is asked for one at once, also in open pages.
+    /// Changes who needs a second factor. Whoever is bound by it and gave none in their session is asked
+    /// for one at once, also in open pages.
     /// An admin cannot bind themselves without having given one.
     /// </summary>
     public Task<ChangeOutcome> SaveAsync(SecondFactorRule rule, Actor actor, DateTimeOffset now, CancellationToken cancellationToken) =>

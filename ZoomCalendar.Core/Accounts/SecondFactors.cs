@@ -34,7 +34,8 @@ public sealed class SecondFactors(IDbContextFactory<ZoomCalendarContext> context
     }
 
     /// <summary>
-    /// Why a second factor cannot be added in this session, in a sentence; null: it can. Where one is required, a password alone must not be
+    /// Why a second factor cannot be added in this session, in a sentence; null: it can. Where one is
+    /// required, a password alone must not be
     /// enough to add another one beside that of the owner.
     /// </summary>
     public async Task<string?> WhyNotAddAsync(UserId user, SessionId session, CancellationToken cancellationToken)
@@ -69,7 +70,10 @@ internal static class SecondFactorQueries
             ? UseYoursFirst
             : null;
 
-    /// <summary>Why passkeys or provider accounts cannot be removed, in a sentence; null: they can, or another second factor is left.</summary>
+    /// <summary>
+    /// Why passkeys or provider accounts cannot be removed, in a sentence; null: they can, or another
+    /// second factor is left.
+    /// </summary>
     /// <param name="db">A transaction that has locked the user.</param>
     /// <param name="user">Whose they are.</param>
     /// <param name="removed">How many of them are removed.</param>

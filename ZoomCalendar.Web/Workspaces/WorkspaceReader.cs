@@ -76,7 +76,10 @@ internal sealed class WorkspaceReader(IDbContextFactory<ZoomCalendarContext> con
         });
     }
 
-    /// <summary>Whether the page at this path is of a sub-account that requires a second factor, which the session lacks; null: no.</summary>
+    /// <summary>
+    /// Whether the page at this path is of a sub-account that requires a second factor, which the session
+    /// lacks; null: no.
+    /// </summary>
     public async Task<MissingSecondFactor?> MissingAtAsync(string path, ClaimsPrincipal principal, CancellationToken cancellationToken) =>
         path.Split('/', '?', '#') is ["", "a", { Length: > 0 } slug, ..]
             ? (await EnterAsync(Uri.UnescapeDataString(slug), principal, cancellationToken)).Missing

@@ -26,7 +26,10 @@ internal static class AdminCommand
              """);
     }
 
-    /// <summary><c>reset-second-factor</c>: for a user who has lost the phone and the recovery codes, or the device with the passkeys.</summary>
+    /// <summary>
+    /// <c>reset-second-factor</c>: for a user who has lost the phone and the recovery codes, or the device
+    /// with the passkeys.
+    /// </summary>
     public static async Task ResetSecondFactorAsync(
         CommandArguments arguments, ProgressPrinter printer, CancellationToken cancellationToken)
     {
