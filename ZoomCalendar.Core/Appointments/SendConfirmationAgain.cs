@@ -51,7 +51,7 @@ internal static class SendConfirmationAgain
                 $"The confirmation was sent again {MaxPerHour} times within an hour. Check the address, and try again later.");
         }
 
-        scope.Record(EventKind.ConfirmationSentAgain, appointment, $"to {appointment.Booker.Email}");
+        scope.Record(EventKind.ConfirmationSentAgain, appointment, EventDetails.SentAgain(appointment.Booker.Email));
         return BookingOutcome.Done(id);
     }
 

@@ -27,4 +27,36 @@ public static class EventDetails
         (_, 0) => $"from {from} to no email address",
         _ => $"from {from} to {to}",
     };
+
+    /// <summary>The text after "Confirmation sent again".</summary>
+    public static string SentAgain(string address) => $"to {address}";
+
+    /// <summary>
+    /// The addresses in a text of <see cref="BookerChange"/> or <see cref="SentAgain"/>. An address may contain " to " in quotation marks, so
+    /// there may be texts among them that are none.
+    /// </summary>
+    public static IEnumerable<string> AddressesIn(string detail)
+    {
+        const string before = "from ", between = " to ";
+        if (detail.StartsWith(between[1..], StringComparison.Ordinal))
+        {
+            yield return detail[(between.Length - 1)..];
+        }
+
+        if (!detail.StartsWith(before, StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        for (var at = detail.IndexOf(between, StringComparison.Ordinal);
+            at >= 0;
+            at = detail.IndexOf(between, at + 1, StringComparison.Ordinal))
+        {
+            if (at >= before.Length)
+            {
+                yield return detail[before.Length..at];
+                yield return detail[(at + between.Length)..];
+            }
+        }
+    }
 }

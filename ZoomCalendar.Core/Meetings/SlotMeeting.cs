@@ -140,18 +140,18 @@ public sealed partial class SlotMeeting : IChangedInBackground
     public Slot Slot => new(CalendarId, HostId, Start);
 
     /// <summary>
-    /// Forgets the topic that Zoom knows: a title that staff gave an appointment whose booker's data are erased. Only when no update is
-    /// sent any more, because the content would differ.
+    /// Forgets the topic that Zoom knows: it may be a title, of now or of before, that staff gave an appointment whose booker's data are
+    /// erased. Only when no update is sent any more, because the content would differ.
     /// </summary>
-    public void EraseTopic(string title, DateTimeOffset now)
+    public void EraseTopic(DateTimeOffset now)
     {
         if (IsCurrent && !IsOver(now))
         {
             return;
         }
 
-        Known = Known?.Topic == title ? Known with { Topic = "" } : Known;
-        InFlightContent = InFlightContent?.Topic == title ? InFlightContent with { Topic = "" } : InFlightContent;
+        Known = Known is null ? null : Known with { Topic = "" };
+        InFlightContent = InFlightContent is null ? null : InFlightContent with { Topic = "" };
         Version++;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using ZoomCalendar.Core.Appointments.Waiting;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Integrations;
-using ZoomCalendar.Core.Operations.DatabaseCopy;
+using ZoomCalendar.Core.Messages;
 using ZoomCalendar.Core.Operations.Privacy;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Core.Webhooks;
@@ -104,6 +105,8 @@ public sealed class BookerErasureTests : IAsyncLifetime
     public async Task Link_of_one_appointment_erases_that_one_alone()
     {
         var (one, two) = (await BookAsync(_tenant.Now.AddHours(1), Planted), await BookAsync(_tenant.Now.AddHours(2), Planted));
+        await _tenant.Book.SendConfirmationAgainAsync(one, _tenant.AsAdmin, _tenant.Now, default);
+        (await FoundAsync()).Should().Contain("events.Detail", "the search finds the address in the history");
         _tenant.Now = _tenant.Now.AddDays(1);
 
         var outcome = await _erasure.EraseAsync(
@@ -112,6 +115,7 @@ public sealed class BookerErasureTests : IAsyncLifetime
         outcome.Erased.Appointments.Should().Be(1);
         (await _tenant.AppointmentAsync(one)).ErasedAt.Should().NotBeNull();
         (await _tenant.AppointmentAsync(two)).Booker.Should().Be(Planted);
+        (await FoundAsync()).Should().NotContain("events.Detail");
         (await AuditAsync(AuditKind.DataErased)).Single().Should().StartWith("By the booker");
     }
 
@@ -129,7 +133,11 @@ public sealed class BookerErasureTests : IAsyncLifetime
         (await _tenant.AppointmentAsync(old)).Booker.Should().Be(Planted, "nothing is erased unless an admin chose a time");
         (await settings.SaveAsync(2, _tenant.AsAdmin, _tenant.Now, default)).Message.Should().Contain("Choose from the list");
         (await settings.SaveAsync(1, _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
-        // Two nodes at once: one sweeps.
+        var claimed = _tenant.Now.AddMinutes(10);
+        await ClaimAsync(claimed);
+        await SweepAsync();
+        (await _tenant.AppointmentAsync(old)).ErasedAt.Should().BeNull("another node is at it, or was when it died");
+        _tenant.Now = claimed;
         await Task.WhenAll(SweepAsync(), SweepAsync());
 
         (await _tenant.AppointmentAsync(old)).ErasedAt.Should().NotBeNull();
@@ -156,6 +164,63 @@ public sealed class BookerErasureTests : IAsyncLifetime
         (await AuditAsync(AuditKind.DataExported)).Should().Equal("2 appointments of a booker");
     }
 
+    [Fact]
+    public async Task Booker_whose_appointment_is_somebody_else_s_now_is_erased_from_what_was_told_about_it_before()
+    {
+        var id = await BookedForTheWrongOneAsync();
+        (await FoundAsync()).Should().Contain(["messages.Subject", "webhook_deliveries.Body"], "the search finds what was planted");
+
+        var outcome = await _erasure.EraseAsync(Planted.Email, _tenant.AsAdmin, _tenant.Now, default);
+
+        outcome.Message.Should().BeEmpty();
+        (await FoundAsync()).Should().BeEmpty();
+        (await _tenant.AppointmentAsync(id)).Booker.Email.Should().Be("right@example.test");
+        (await _tenant.Database.ReadAsync(db => db.WebhookDeliveries.CountAsync(row => row.Body.Contains("Right One")))).Should()
+            .BePositive("programs learn who the booker is now");
+        (await _tenant.Database.ReadAsync(db => db.Messages.CountAsync(row => row.Subject.Contains("Right One")))).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Booker_whose_appointment_is_somebody_else_s_now_finds_what_is_still_stored()
+    {
+        await BookedForTheWrongOneAsync();
+
+        var data = (await new BookerDataReader(_tenant.Database).FindAsync(Planted.Email, _tenant.AsAdmin, _tenant.Now, default)).Data!;
+
+        data.IsEmpty.Should().BeFalse("otherwise the page would offer no erasure");
+        data.Appointments.Should().BeEmpty();
+        data.Messages.Should().HaveCount(2, "the confirmation and its end").And.OnlyContain(row => row.Email == Planted.Email);
+        data.History.Select(row => row.Kind).Should().Equal("BookerChanged");
+    }
+
+    [Theory]
+    [InlineData("zqx@example.test")]
+    [InlineData("\"zqx to mail\"@example.test")]
+    public async Task Booker_who_was_corrected_before_any_message_is_found_by_the_history_alone_and_erased_from_it(string email)
+    {
+        var id = await BookAsync(_tenant.Now.AddHours(5), Planted with { Email = email });
+        (await _tenant.Book.EditAsync(
+            new EditRequest(id, (await _tenant.AppointmentAsync(id)).Version)
+            {
+                Title = "Right One",
+                Booker = new Booker { Name = "Right One", Email = "right@example.test" },
+            },
+            _tenant.AsAdmin,
+            _tenant.Now,
+            default)).ForStaff.Text.Should().BeEmpty();
+
+        var found = await new BookerDataReader(_tenant.Database).FindAsync(email, _tenant.AsAdmin, _tenant.Now, default);
+
+        found.Data!.IsEmpty.Should().BeFalse();
+        JsonSerializer.Serialize(found.Data).Should().NotContain("right@", "it is somebody else's address");
+        (await FoundAsync()).Should().Contain("events.Detail", "the search finds what was planted");
+        (await _erasure.EraseAsync(email, _tenant.AsAdmin, _tenant.Now, default)).Message.Should().BeEmpty();
+        (await FoundAsync()).Should().NotContain("events.Detail");
+    }
+
+    private Task ClaimAsync(DateTimeOffset until) => _tenant.Database.ReadAsync(
+        db => db.SubAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.NextSweepAt, (DateTimeOffset?)until)));
+
     private Task SweepAsync() => new RetentionSweep(_tenant.Database).RunAsync(_tenant.Now, default);
 
     private async Task<List<string>> AuditAsync(AuditKind kind) =>
@@ -179,8 +244,7 @@ public sealed class BookerErasureTests : IAsyncLifetime
     private async Task<AppointmentId> PlantAsync()
     {
         var (now, none) = (_tenant.Now, CancellationToken.None);
-        await new WebhookSubscriptions(_tenant.Database, Options.Create(new WebhookOptions())).CreateAsync(
-            WebhookId.New(now), "https://example.com/hook", [], _tenant.SubAccount, null, now, none);
+        await SubscribeAsync();
         await new ContactBook(_tenant.Database).UpsertAsync(
             new ContactDetails(Planted.Name, Planted.Email, Planted.Phone, null), _tenant.SubAccount, now, none);
         var id = await BookAsync(now.AddHours(1), Planted);
@@ -226,9 +290,43 @@ public sealed class BookerErasureTests : IAsyncLifetime
             ResourceId = id.Value,
             At = now,
         }).AsTask());
-        await new WebhookReader(
-            _tenant.Database, new AppointmentQueries(_tenant.Database), new ZoomCalendar.Web.Api.WebhookBodies()).ReadAsync(now, none);
+        await WriteDeliveriesAsync();
         _tenant.Now = now.AddDays(1);
+        return id;
+    }
+
+    private Task SubscribeAsync() => new WebhookSubscriptions(_tenant.Database, Options.Create(new WebhookOptions())).CreateAsync(
+        WebhookId.New(_tenant.Now), "https://example.com/hook", [], _tenant.SubAccount, null, _tenant.Now, default);
+
+    private Task WriteDeliveriesAsync() =>
+        new WebhookReader(_tenant.Database, new AppointmentQueries(_tenant.Database), new ZoomCalendar.Web.Api.WebhookBodies())
+            .ReadAsync(_tenant.Now, default);
+
+    /// <summary>An appointment that was booked for the booker by mistake, told to everybody, and is somebody else's since.</summary>
+    private async Task<AppointmentId> BookedForTheWrongOneAsync()
+    {
+        await SubscribeAsync();
+        var ben = await _tenant.UserAsync("ben");
+        var calendar = await _tenant.CalendarAsync(
+            CalendarType.Personal, [ben], location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
+        var id = await _tenant.BookedAsync(calendar, _tenant.Now.AddHours(5), builder => builder.Request = builder.Request with
+        {
+            Booker = Planted,
+        });
+        await _mail.WorkAsync();
+        await WriteDeliveriesAsync();
+        _tenant.Now = _tenant.Now.AddMinutes(1);
+        (await _tenant.Book.EditAsync(
+            new EditRequest(id, (await _tenant.AppointmentAsync(id)).Version)
+            {
+                Title = "",
+                Booker = new Booker { Name = "Right One", Email = "right@example.test" },
+            },
+            _tenant.AsAdmin,
+            _tenant.Now,
+            default)).ForStaff.Text.Should().BeEmpty();
+        await _mail.WorkAsync();
+        await WriteDeliveriesAsync();
         return id;
     }
 
@@ -248,24 +346,5 @@ public sealed class BookerErasureTests : IAsyncLifetime
     }
 
     /// <summary>The columns of all tables in which the mark stands.</summary>
-    private async Task<List<string>> FoundAsync()
-    {
-        await using var db = _tenant.Database.CreateDbContext();
-        await db.Database.OpenConnectionAsync();
-        List<string> found = [];
-        foreach (var table in CopiedTables.All)
-        {
-            foreach (var column in table.Columns.Where(column => column.Kind is ColumnKind.Text))
-            {
-                await using var command = db.Database.GetDbConnection().CreateCommand();
-                command.CommandText = $"""SELECT count(*) FROM {table.QuotedName} WHERE lower("{column.Name}") LIKE '%{Mark}%'""";
-                if (Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture) > 0)
-                {
-                    found.Add($"{table.Name}.{column.Name}");
-                }
-            }
-        }
-
-        return found;
-    }
+    private Task<List<string>> FoundAsync() => TextColumns.WithAsync(_tenant.Database, Mark);
 }

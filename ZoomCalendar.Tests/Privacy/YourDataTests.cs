@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Appointments;
@@ -37,7 +38,7 @@ public sealed class YourDataTests(ScreenTestHost screens)
         var (id, path) = await BookAsync("Jo Export");
         using var visitor = screens.App.NewVisitor();
 
-        (await visitor.GetStringAsync($"{path}/data.json")).Should().Contain("Jo Export").And.Contain(id.ToString());
+        (await visitor.GetStringAsync($"{path}/data.json")).Should().Contain("Jo Export").And.Contain($"\"id\": \"{id}\"");
         (await visitor.GetStringAsync($"{path}/appointments.ics")).Should().Contain("BEGIN:VEVENT").And.Contain(id.ToString());
         (await PostAsync(visitor, $"{path}/mail")).Should().Be(HttpStatusCode.OK);
 
@@ -49,6 +50,40 @@ public sealed class YourDataTests(ScreenTestHost screens)
         (await visitor.GetAsync(BookingUrls.Data(all.Make(screens.Northwind, email, screens.Now.AddHours(-3))))).StatusCode.Should()
             .Be(HttpStatusCode.NotFound, "it is valid for two hours");
         (await visitor.GetStringAsync(BookingUrls.Data(all.Make(screens.Southside, email, screens.Now)))).Should().NotContain("Jo Export");
+    }
+
+    [Fact]
+    public async Task Every_page_of_a_booker_s_appointment_leads_to_the_booker_s_data()
+    {
+        var (id, path) = await BookAsync("Jo Everywhere");
+        var row = await screens.ReadAsync(db => db.Appointments.AsNoTracking().SingleAsync(each => each.Id == id));
+        var links = screens.App.Services.GetRequiredService<AppointmentLinks>();
+        using var visitor = screens.App.NewVisitor();
+
+        foreach (var page in new[]
+        {
+            BookingUrls.Change(links.Make(LinkPurpose.Change, id, row.End, row.Booker.Email)),
+            BookingUrls.Cancel(links.Make(LinkPurpose.Cancel, id, row.End, row.Booker.Email)),
+            $"/book/northwind/intro-call/confirmed/{links.Make(LinkPurpose.Confirmed, id, row.End, row.Booker.Email)}",
+        })
+        {
+            var link = Regex.Match(await visitor.GetStringAsync(page), "href=\"(?<path>/your-data/[^\"]+)\"").Groups["path"].Value;
+            link.Should().NotBeEmpty(page.Split('/')[2]);
+            (await visitor.GetStringAsync(link)).Should().Contain("Jo Everywhere");
+        }
+    }
+
+    [Fact]
+    public async Task Message_with_the_link_to_everything_is_itself_in_the_export()
+    {
+        var (id, path) = await BookAsync("Jo Letter");
+        using var visitor = screens.App.NewVisitor();
+        (await PostAsync(visitor, $"{path}/mail")).Should().Be(HttpStatusCode.OK);
+        var email = await screens.ReadAsync(db => db.Appointments.Where(row => row.Id == id).Select(row => row.Booker.Email).SingleAsync());
+        var everything = BookingUrls.Data(
+            screens.App.Services.GetRequiredService<DataLinks>().Make(screens.Northwind, email, screens.Now));
+
+        (await visitor.GetStringAsync($"{everything}/data.json")).Should().Contain("\"Your data at ");
     }
 
     private static async Task<HttpStatusCode> PostAsync(HttpClient visitor, string path)

@@ -35,7 +35,7 @@ public abstract class ComponentTest : IAsyncLifetime
         IRenderedComponent<TComponent> component, IRenderedComponent<MudPopoverProvider> popovers, string label)
         where TComponent : IComponent
     {
-        var field = component.Find($"[role=combobox][aria-label='{label}']").Closest(".mud-input-control")!;
+        var field = component.Find($"[role=combobox][aria-label=\"{label}\"]").Closest(".mud-input-control")!;
         await field.MouseDownAsync(new MouseEventArgs());
         return popovers.FindAll("[role=option]");
     }

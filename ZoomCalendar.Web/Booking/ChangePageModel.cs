@@ -8,6 +8,9 @@ public sealed record ChangePageModel
 
     public required string Path { get; init; }
 
+    /// <summary>The page of the booker's data.</summary>
+    public required string DataUrl { get; init; }
+
     public required PickerQuery Query { get; init; }
 
     public required VisitorClock Clock { get; init; }

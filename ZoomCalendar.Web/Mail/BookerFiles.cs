@@ -8,6 +8,7 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ZoomCalendar.Core.Appointments;
+using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Operations.Privacy;
 using Calendar = Ical.Net.Calendar;
 
@@ -24,6 +25,7 @@ internal static class BookerFiles
         // A file, not a part of a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new IdConverter() },
     };
 
     /// <param name="data">What to export.</param>
@@ -64,4 +66,14 @@ internal static class BookerFiles
 
     private static CalDateTime Utc(DateTimeOffset time) =>
         new(time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)), "UTC");
+
+    /// <summary>An id as the text that people and the API know.</summary>
+    private sealed class IdConverter : JsonConverter<AppointmentId>
+    {
+        public override AppointmentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetGuid());
+
+        public override void Write(Utf8JsonWriter writer, AppointmentId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
+    }
 }

@@ -21,13 +21,17 @@ public sealed record BookerData
 
     public required IReadOnlyList<BookerMessage> Messages { get; init; }
 
-    public bool IsEmpty => Appointments.Count + Contacts.Count + WaitingLists.Count + Messages.Count == 0;
+    /// <summary>Entries of appointments' histories that name the address, the oldest first.</summary>
+    public required IReadOnlyList<BookerHistory> History { get; init; }
+
+    public bool IsEmpty => Appointments.Count + Contacts.Count + WaitingLists.Count + Messages.Count + History.Count == 0;
 }
 
 /// <summary>A booker's data for an admin, or why there are none.</summary>
 /// <param name="Refusal">Null if they were read.</param>
+/// <param name="Message">The refusal in a sentence; empty if they were read.</param>
 /// <param name="Data">Null if refused.</param>
-public sealed record BookerDataOutcome(Refusal? Refusal, BookerData? Data) : IOutcome;
+public sealed record BookerDataOutcome(Refusal? Refusal, string Message, BookerData? Data) : IOutcome;
 
 /// <summary>One appointment of a booker.</summary>
 public sealed record BookerAppointment
@@ -76,3 +80,6 @@ public sealed record BookerWaiting(
 
 /// <summary>A message to the booker. Its text is erased when it is sent.</summary>
 public sealed record BookerMessage(string Kind, string Email, string Subject, DateTimeOffset WrittenAt, DateTimeOffset? SentAt);
+
+/// <summary>The address was entered, replaced or written to. The other address of a change is somebody else's, and not told.</summary>
+public sealed record BookerHistory(AppointmentId Appointment, string Kind, DateTimeOffset At);

@@ -18,16 +18,15 @@ public sealed class BookerDataReader(IDbContextFactory<ZoomCalendarContext> cont
     public async Task<BookerDataOutcome> FindAsync(string email, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        Refusal? refusal = await db.CurrentRoleAsync(actor, cancellationToken) switch
+        return await db.CurrentRoleAsync(actor, cancellationToken) switch
         {
-            null => Refusal.NotFound,
-            not Role.Admin => Refusal.Forbidden,
-            _ => await db.LacksProofAsync(actor, now, cancellationToken) ? Refusal.ProofNeeded : null,
+            null => new BookerDataOutcome(Refusal.NotFound, AccountTexts.NoMember, null),
+            not Role.Admin => new BookerDataOutcome(Refusal.Forbidden, AccountTexts.AdminsOnly, null),
+            _ when await db.LacksProofAsync(actor, now, cancellationToken) =>
+                new BookerDataOutcome(Refusal.ProofNeeded, "Confirm that it is you first. Nothing was read.", null),
+            _ => new BookerDataOutcome(
+                null, "", await ReadAsync(BookerScope.OfAddress(actor.SubAccountId, email), email, now, cancellationToken)),
         };
-        return refusal is null
-            ? new BookerDataOutcome(
-                null, await ReadAsync(BookerScope.OfAddress(actor.SubAccountId, email), email, now, cancellationToken))
-            : new BookerDataOutcome(refusal, null);
     }
 
     /// <summary>As <see cref="FindAsync"/>, for a file that leaves the app: the audit log says so.</summary>
@@ -60,6 +59,7 @@ public sealed class BookerDataReader(IDbContextFactory<ZoomCalendarContext> cont
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var appointments = await AppointmentsAsync(db, scope, now, cancellationToken);
+        var history = await db.EventsNamingAsync(scope, cancellationToken);
         return new BookerData
         {
             Business = await db.SubAccounts.Where(row => row.Id == scope.SubAccountId).Select(row => row.Name)
@@ -69,7 +69,8 @@ public sealed class BookerDataReader(IDbContextFactory<ZoomCalendarContext> cont
             Appointments = appointments,
             Contacts = scope.Only is null ? await ContactsAsync(db, scope, email, cancellationToken) : [],
             WaitingLists = scope.Only is null ? await WaitingAsync(db, scope, cancellationToken) : [],
-            Messages = await MessagesAsync(db, scope, cancellationToken),
+            Messages = await MessagesAsync(db, scope, history, cancellationToken),
+            History = [.. history.Select(row => new BookerHistory(row.AppointmentId, row.Kind.ToString(), row.At))],
         };
     }
 
@@ -147,13 +148,15 @@ public sealed class BookerDataReader(IDbContextFactory<ZoomCalendarContext> cont
              entry.LocationAnswer,
              entry.JoinedAt)).ToListAsync(cancellationToken);
 
+    /// <summary>Also messages about appointments that are under another address now, and those that are about no appointment.</summary>
     private static async Task<List<BookerMessage>> MessagesAsync(
-        ZoomCalendarContext db, BookerScope scope, CancellationToken cancellationToken)
+        ZoomCalendarContext db, BookerScope scope, IReadOnlyList<NamingEvent> history, CancellationToken cancellationToken)
     {
         var appointments = db.BookedUnder(scope).Select(row => (AppointmentId?)row.Id);
+        List<AppointmentId?> former = [.. history.Select(row => row.AppointmentId).Distinct().Cast<AppointmentId?>()];
         var rows = await db.Messages.AsNoTracking()
-            .Where(row => appointments.Contains(row.AppointmentId)
-                || (scope.Only == null && row.SubAccountId == scope.SubAccountId && row.WaitingId != null))
+            .Where(row => appointments.Contains(row.AppointmentId) || former.Contains(row.AppointmentId)
+                || (scope.Only == null && row.SubAccountId == scope.SubAccountId && row.AppointmentId == null))
             .Where(row => row.Address != "" && (row.Receiver == MessageReceiver.Booker || row.Receiver == MessageReceiver.FormerBooker))
             .Select(row => new { row.Kind, row.Address, row.Subject, row.CreatedAt, row.SentAt }).ToListAsync(cancellationToken);
         return

@@ -45,13 +45,7 @@ internal static class BookerEraser
         }
 
         await EraseMessagesAsync(db.Messages.Where(row => ids.Contains(row.AppointmentId!.Value)), cancellationToken);
-        foreach (
-            var delivery in await db.WebhookDeliveries.Where(row => row.NextAttemptAt != null && ids.Contains(row.AppointmentId))
-                .ToListAsync(cancellationToken))
-        {
-            delivery.Erase();
-        }
-
+        await EraseDeliveriesAsync(db.WebhookDeliveries.Where(row => ids.Contains(row.AppointmentId)), cancellationToken);
         await db.Events
             .Where(row => ids.Contains(row.AppointmentId!.Value)
                 && (row.Kind == EventKind.BookerChanged || row.Kind == EventKind.ConfirmationSentAgain))
@@ -78,7 +72,7 @@ internal static class BookerEraser
             db.RecordWaiting(calendar, "Somebody left the waiting list.", actor, now);
         }
 
-        await EraseFormerAddressAsync(db, subAccount, key, cancellationToken);
+        await EraseFormerAddressAsync(db, scope, cancellationToken);
         return new ErasedCounts(0, contacts, entries.Count);
     }
 
@@ -149,10 +143,7 @@ internal static class BookerEraser
         List<SlotMeetingId> all = [.. served.Union(appointments.Select(row => row.SlotMeetingId).OfType<SlotMeetingId>())];
         foreach (var meeting in await db.SlotMeetings.Where(row => all.Contains(row.Id)).ToListAsync(cancellationToken))
         {
-            foreach (var title in appointments.Select(row => row.Title).Distinct())
-            {
-                meeting.EraseTopic(title, now);
-            }
+            meeting.EraseTopic(now);
         }
     }
 
@@ -172,30 +163,44 @@ internal static class BookerEraser
             cancellationToken);
     }
 
-    /// <summary>Appointments that were booked under the address before, and are under another one now.</summary>
-    private static async Task EraseFormerAddressAsync(
-        ZoomCalendarContext db, SubAccountId subAccount, string key, CancellationToken cancellationToken)
+    /// <summary>
+    /// Appointments that were booked under the address before, and are under another one now. They stay as they are; what was told about
+    /// them before is erased.
+    /// </summary>
+    private static async Task EraseFormerAddressAsync(ZoomCalendarContext db, BookerScope scope, CancellationToken cancellationToken)
     {
-        var changes = await db.Events
-            .Where(row => row.SubAccountId == subAccount
-                && (row.Kind == EventKind.BookerChanged || row.Kind == EventKind.ConfirmationSentAgain) && row.Detail != "")
-            .Select(row => new { row.Id, row.AppointmentId, row.Detail }).ToListAsync(cancellationToken);
-        var named = changes.Where(row => row.Detail.Split(' ').Any(word => word.Contains('@') && EmailAddress.Key(word) == key)).ToList();
-        List<long> events = [.. named.Select(row => row.Id)];
-        List<AppointmentId> ids = [.. named.Select(row => row.AppointmentId).OfType<AppointmentId>().Distinct()];
-        foreach (var part in events.Chunk(Part))
+        var named = await db.EventsNamingAsync(scope, cancellationToken);
+        foreach (var part in named.Select(row => row.Id).Chunk(Part))
         {
             await db.Events.Where(row => part.Contains(row.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Detail, ""), cancellationToken);
         }
 
-        foreach (var part in ids.Chunk(Part))
+        foreach (var last in named.GroupBy(row => row.AppointmentId).Select(changes => changes.Last()))
         {
-            var rows = await db.Messages.Where(row => part.Contains(row.AppointmentId!.Value) && row.Address != "")
+            var (id, until, at, resource) = (last.AppointmentId, last.Id, last.At, last.AppointmentId.Value);
+            var rows = await db.Messages.Where(row => row.AppointmentId == id && row.Address != "")
                 .Where(row => row.Receiver == MessageReceiver.Booker || row.Receiver == MessageReceiver.FormerBooker)
                 .Select(row => new { row.Id, row.Address }).ToListAsync(cancellationToken);
             await EraseMessagesAsync(
-                db, [.. rows.Where(row => EmailAddress.Key(row.Address) == key).Select(row => row.Id)], cancellationToken);
+                db,
+                [.. rows.Where(row => EmailAddress.Key(row.Address) == scope.Key).Select(row => row.Id)],
+                cancellationToken);
+            await EraseMessagesAsync(
+                db.Messages.Where(row => row.AppointmentId == id && row.EventId <= until
+                    && row.Receiver != MessageReceiver.Booker && row.Receiver != MessageReceiver.FormerBooker),
+                cancellationToken);
+            await EraseDeliveriesAsync(
+                db.WebhookDeliveries.Where(row => row.AppointmentId == id && row.EventId <= until), cancellationToken);
+            await db.IdempotencyKeys.Where(row => row.ResourceId == resource && row.At <= at).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    private static async Task EraseDeliveriesAsync(IQueryable<WebhookDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        foreach (var delivery in await deliveries.Where(row => row.NextAttemptAt != null).ToListAsync(cancellationToken))
+        {
+            delivery.Erase();
         }
     }
 

@@ -21,6 +21,7 @@ internal static class ChangeEndpoints
         string token,
         HttpContext context,
         AppointmentLinks links,
+        DataLinks data,
         PublicAppointments appointments,
         PickerReader picker,
         TimeProvider clock,
@@ -37,6 +38,7 @@ internal static class ChangeEndpoints
             context,
             appointment,
             token,
+            data.Make(opened, appointment.End),
             PickerQuery.Of(name => context.Request.Query[name]),
             null,
             StatusCodes.Status200OK,
@@ -49,6 +51,7 @@ internal static class ChangeEndpoints
         string token,
         HttpContext context,
         AppointmentLinks links,
+        DataLinks data,
         PublicAppointments appointments,
         AppointmentBook book,
         PickerReader picker,
@@ -75,6 +78,7 @@ internal static class ChangeEndpoints
                 context,
                 appointment,
                 token,
+                data.Make(opened, appointment.End),
                 query,
                 new PublicSentence(PublicStrings.Loc["Choose a time first."]),
                 StatusCodes.Status422UnprocessableEntity,
@@ -90,7 +94,7 @@ internal static class ChangeEndpoints
             cancellationToken);
         if (!outcome.Succeeded)
         {
-            return await PageAsync(context, appointment, token, query with
+            return await PageAsync(context, appointment, token, data.Make(opened, appointment.End), query with
             {
                 Day = start.InZone(ZoneOf(appointment, query)).Date,
                 At = null,
@@ -107,6 +111,7 @@ internal static class ChangeEndpoints
         HttpContext context,
         PublicAppointment appointment,
         string token,
+        string dataToken,
         PickerQuery asked,
         PublicSentence? problem,
         int status,
@@ -139,6 +144,7 @@ internal static class ChangeEndpoints
         {
             Appointment = appointment,
             Path = BookingUrls.Change(token),
+            DataUrl = BookingUrls.Data(dataToken),
             Query = query,
             Clock = VisitorClock.Of(query),
             WhyNot = whyNot,
