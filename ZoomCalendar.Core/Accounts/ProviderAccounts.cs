@@ -163,7 +163,10 @@ public sealed class ProviderAccounts(IDbContextFactory<ZoomCalendarContext> cont
         CancellationToken cancellationToken)
         where TMessage : class
     {
-        if (!linksByEmail)
+        await db.LockUsersAsync([user.Id], cancellationToken);
+        // Whose other account of this provider is linked may be somebody who had the address before.
+        if (!linksByEmail
+            || await db.UserLogins.AnyAsync(row => row.UserId == user.Id && row.LoginProvider == identity.Issuer, cancellationToken))
         {
             return new ProviderSignIn(ProviderSignInResult.Unknown, null);
         }

@@ -19,15 +19,20 @@ public sealed class ProviderHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Provider = await TestProvider.StartAsync();
-        App = await AppHost.StartAsync(host => host
-            .UseSetting("OpenIdConnect:Authority", Provider.Address.ToString())
-            .UseSetting("OpenIdConnect:ClientId", TestProvider.ClientId)
-            .UseSetting("OpenIdConnect:ClientSecret", TestProvider.ClientSecret)
-            .UseSetting("OpenIdConnect:DisplayName", "Example ID")
-            .UseSetting("OpenIdConnect:SubAccountClaim", TestProvider.SubAccountClaim)
-            .UseSetting("OpenIdConnect:RoleClaim", TestProvider.RoleClaim)
-            .UseSetting("OpenIdConnect:AdminValue", "chief"));
+        App = await StartAsync();
     }
+
+    /// <summary>An app beside the same provider.</summary>
+    /// <param name="linksByEmail">The operator trusts the provider for addresses.</param>
+    public Task<AppHost> StartAsync(bool linksByEmail = false) => AppHost.StartAsync(host => host
+        .UseSetting("OpenIdConnect:LinkByVerifiedEmail", linksByEmail ? "true" : "false")
+        .UseSetting("OpenIdConnect:Authority", Provider.Address.ToString())
+        .UseSetting("OpenIdConnect:ClientId", TestProvider.ClientId)
+        .UseSetting("OpenIdConnect:ClientSecret", TestProvider.ClientSecret)
+        .UseSetting("OpenIdConnect:DisplayName", "Example ID")
+        .UseSetting("OpenIdConnect:SubAccountClaim", TestProvider.SubAccountClaim)
+        .UseSetting("OpenIdConnect:RoleClaim", TestProvider.RoleClaim)
+        .UseSetting("OpenIdConnect:AdminValue", "chief"));
 
     public async Task DisposeAsync()
     {
@@ -99,6 +104,34 @@ public sealed class ProviderSignInTests(ProviderHost host) : IClassFixture<Provi
 
         (await SentenceAsync(visitor, page)).Should().Contain("link it under User Profile > Security");
         (await visitor.GetAsync("/a/northwind/profile")).StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    [OnSqlite("ProviderAccountsTests link on both databases.")]
+    public async Task Where_the_provider_is_trusted_for_addresses_a_verified_one_is_linked_and_told_and_no_other()
+    {
+        await using var trusting = await host.StartAsync(linksByEmail: true);
+        using var stranger = trusting.NewVisitor();
+        foreach (var isVerified in new bool?[] { false, null })
+        {
+            (await SentenceAsync(stranger, await RoundTripAsync(stranger, new Somebody(Unused(), "ben@demo.test", isVerified))))
+                .Should().Contain("did not confirm your email address");
+        }
+
+        (await stranger.GetAsync("/a/northwind/profile")).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var person = new Somebody(Unused(), "BEN@demo.test", true);
+        using var ben = trusting.NewVisitor();
+        (await RoundTripAsync(ben, person)).Should().Be("/profile");
+
+        (await ben.GetStringAsync("/a/northwind/profile")).Should().Contain("Ben");
+        using var later = trusting.NewVisitor();
+        (await RoundTripAsync(later, person with { Email = null })).Should().Be("/profile", "the subject is known now");
+        var mailbox = trusting.Services.GetRequiredService<Mailbox>();
+        await Eventually.HoldsAsync(
+            () => mailbox.Messages.Any(stored => stored.Message.To == "ben@demo.test"
+                && stored.Message.Body.Contains("/profile/security", StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(60),
+            "the owner of the account is told, and where to unlink it");
     }
 
     [Fact]
@@ -242,7 +275,7 @@ public sealed class ProviderSignInTests(ProviderHost host) : IClassFixture<Provi
         begun.Headers.Location!.Query.Should().Contain("code_challenge=").And.Contain("nonce=").And.Contain("response_type=code");
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var back = await FollowAsync(browser, begun.Headers.Location.AbsoluteUri);
-        return back[host.App.Address.GetLeftPart(UriPartial.Authority).Length..];
+        return back[visitor.BaseAddress!.GetLeftPart(UriPartial.Authority).Length..];
     }
 
     private async Task InviteAsync(string email, Role role)
