@@ -21,12 +21,16 @@ internal static class PublicForms
         var (links, waiting) = (app.Services.GetRequiredService<AppointmentLinks>(), app.Services.GetRequiredService<WaitingListLinks>());
         var change = links.Make(LinkPurpose.Change, appointment.Id, appointment.End, appointment.Booker.Email);
         var cancel = links.Make(LinkPurpose.Cancel, appointment.Id, appointment.End, appointment.Booker.Email);
+        var data = BookingUrls.Data(app.Services.GetRequiredService<DataLinks>().Make(
+            new PersonalLink(appointment.Id, PersonalLink.HolderOf(appointment.Booker.Email)), appointment.End));
         return
         [
             ("/book/northwind/yoga-class", fields),
             ("/book/northwind/yoga-class/wait", fields),
             ($"/book/change/{change}", new() { ["at"] = fields["at"], ["zone"] = "Europe/Berlin" }),
             ($"/book/cancel/{cancel}", new() { ["sure"] = "yes" }),
+            ($"{data}/erase", new() { ["sure"] = "yes" }),
+            ($"{data}/mail", new() { ["sure"] = "yes" }),
             ($"/book/waiting/{WaitingTokenOf(waiting)}", new() { ["sure"] = "yes" }),
             ($"/book/waiting/{WaitingTokenOf(waiting)}/leave", new() { ["sure"] = "yes" }),
         ];

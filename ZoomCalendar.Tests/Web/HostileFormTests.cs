@@ -1,5 +1,10 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using ZoomCalendar.Core.Accounts;
+using ZoomCalendar.Core.Storage;
 using ZoomCalendar.Tests.Booking;
 using ZoomCalendar.Tests.Fuzzing;
 using ZoomCalendar.Tests.Testing;
@@ -7,8 +12,10 @@ using ZoomCalendar.Tests.Testing;
 namespace ZoomCalendar.Tests.Web;
 
 /// <summary>Whatever a visitor sends to any form: an answer, never a fault of ours.</summary>
-public sealed class HostileFormTests : IAsyncLifetime
+public sealed partial class HostileFormTests : IAsyncLifetime
 {
+    private const string LoadFailed = "This page could not be shown.";
+
     private static readonly IReadOnlyList<string> Odd = HostileText.Known;
 
     private AppHost _app = null!;
@@ -84,6 +91,16 @@ public sealed class HostileFormTests : IAsyncLifetime
             }
         }
 
+        using var ada = await _app.SignedInAsync("ada@demo.test");
+        var adasToken = await ada.TokenAsync();
+        var export = new Dictionary<string, string> { ["subAccount"] = "northwind", ["email"] = "jo@example.test", ["format"] = "json" };
+        foreach (var (name, odd) in export.Keys.SelectMany(name => Odd.Select(odd => (name, odd))))
+        {
+            var form = new Dictionary<string, string>(export) { [name] = odd, ["__RequestVerificationToken"] = adasToken };
+            using var answer = await ada.PostAsync("/privacy/export", new FormUrlEncodedContent(form));
+            Judge($"/privacy/export {name}", odd, answer, faults);
+        }
+
         foreach (var odd in Odd)
         {
             using var visitor = await _app.SignedInAsync("cleo@demo.test");
@@ -97,9 +114,57 @@ public sealed class HostileFormTests : IAsyncLifetime
     }
 
     [Fact]
+    [OnSqlite("What a database does with text is tested by OddTextTests on both.")]
+    public async Task Odd_characters_in_the_forms_of_a_second_factor_are_answered_with_a_sentence()
+    {
+        var faults = new List<string>();
+        using var ada = await _app.SignedInAsync("ada@demo.test");
+        foreach (var odd in Odd)
+        {
+            await JudgeSentenceAsync(ada, "/account/authenticator", "turn-on", ("Input.Code", odd));
+        }
+
+        await ChangeAsync(db => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(row => row.ProvenAt, (DateTimeOffset?)null)));
+        foreach (var odd in Odd)
+        {
+            await JudgeSentenceAsync(ada, "/account/authenticator", "confirm", ("Proof.Password", odd));
+        }
+
+        await ChangeAsync(db => db.Users.Where(row => row.Email == "ben@demo.test")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.TwoFactorEnabled, true)));
+        using var ben = _app.NewVisitor();
+        using var first = await ben.PostFormAsync(
+            "/account/sign-in", "sign-in", ("Input.Email", "ben@demo.test"), ("Input.Password", "Zoom-Calendar-1"));
+        first.Headers.Location!.OriginalString.Should().Contain("/account/second-step");
+        foreach (var odd in Odd)
+        {
+            await JudgeSentenceAsync(ben, "/account/second-step", "second-step", ("Input.Code", odd));
+            await JudgeSentenceAsync(ben, "/account/second-step?recovery=true", "second-step", ("Input.Code", odd));
+        }
+
+        faults.Should().BeEmpty();
+
+        async Task JudgeSentenceAsync(HttpClient client, string page, string handler, (string, string) field)
+        {
+            // Each is judged as the first wrong one.
+            await ChangeAsync(db => db.AttemptCounters.ExecuteDeleteAsync());
+            using var answer = await client.PostFormAsync(page, handler, field);
+            var text = await answer.TextAsync();
+            Judge($"{page} {handler}", field.Item2, answer, faults);
+            // A NUL is no text: such a form is refused as a whole, by a page that says so.
+            if (!SentenceOfForm().IsMatch(text)
+                && !(answer.StatusCode is HttpStatusCode.BadRequest && text.Contains("<h1", StringComparison.Ordinal)))
+            {
+                Judge($"{page} {handler}, no sentence", field.Item2, answer, faults, always: true);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Odd_characters_in_addresses_cause_no_server_error()
     {
         using var ben = await _app.SignedInAsync("ben@demo.test");
+        using var ada = await _app.SignedInAsync("ada@demo.test");
         string[] templates =
         [
             "/book/{0}",
@@ -131,6 +196,15 @@ public sealed class HostileFormTests : IAsyncLifetime
             "/zoom/callback?code={0}&state={0}",
             "/zoom/callback?error={0}&error_description={0}",
             "/status/{0}",
+            "/your-data/{0}",
+            "/your-data/{0}/data.json",
+            "/your-data/{0}/appointments.ics",
+            "/your-data/{0}/erase",
+            "/account/second-step?returnUrl={0}&recovery={0}",
+            "/account/authenticator?returnUrl={0}",
+            "/a/northwind/settings/security-log?show={0}&person={0}&before={0}",
+            "/a/northwind/settings/privacy?again={0}",
+            "/a/northwind/profile?saved={0}&location={0}",
         ];
         var faults = new List<string>();
         foreach (var template in templates)
@@ -140,9 +214,15 @@ public sealed class HostileFormTests : IAsyncLifetime
                 // Half a pair cannot be written in UTF-8 but some programs try; NUL in a path is the server's to refuse.
                 var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, template, Uri.EscapeDataString(odd));
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-                using var answer = await ben.SendAsync(
+                var who = template.Contains("/settings/", StringComparison.Ordinal) ? ada : ben;
+                using var answer = await who.SendAsync(
                     new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 Judge(template, odd, answer, faults);
+                if (template.StartsWith("/a/northwind/", StringComparison.Ordinal)
+                    && (await answer.TextAsync()).Contains(LoadFailed, StringComparison.Ordinal))
+                {
+                    Judge($"{template}, no page", odd, answer, faults, always: true);
+                }
             }
         }
 
@@ -224,12 +304,22 @@ public sealed class HostileFormTests : IAsyncLifetime
         return content;
     }
 
-    private static void Judge(string where, string odd, HttpResponseMessage answer, List<string> faults)
+    private async Task ChangeAsync(Func<ZoomCalendarContext, Task<int>> change)
     {
-        if ((int)answer.StatusCode >= 500)
+        await using var db = await _app.OpenDatabaseAsync();
+        await change(db);
+    }
+
+    private static void Judge(string where, string odd, HttpResponseMessage answer, List<string> faults, bool always = false)
+    {
+        if (always || (int)answer.StatusCode >= 500)
         {
             faults.Add(
                 $"{where} = {string.Join(' ', odd.Take(12).Select(character => ((int)character).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)))}: {(int)answer.StatusCode}");
         }
     }
+
+    // Above the form, or below the field.
+    [GeneratedRegex("(role=\"alert\"|class=\"validation-message\")[^>]*>[^<]+")]
+    private static partial Regex SentenceOfForm();
 }
