@@ -1,7 +1,12 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Ids;
+using ZoomCalendar.Core.Messages;
+using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Tests.Architecture;
 using ZoomCalendar.Tests.Testing;
 
 namespace ZoomCalendar.Tests.Accounts;
@@ -29,10 +34,13 @@ public sealed class AuditLogTests : IAsyncLifetime
         var longAgo = now - AuditEntry.Retention - TimeSpan.FromDays(2);
         await _log.RecordAccountEventAsync(AuditKind.SignedOut, _tenant.Admin, "", longAgo, default);
 
-        (await RefusalOfAsync(rows => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.Subject, "other")))).Should()
+        (await RefusalOfAsync(db => db.AuditEntries.ExecuteUpdateAsync(set => set.SetProperty(row => row.Subject, "other")))).Should()
             .Contain("never changed");
-        (await RefusalOfAsync(rows => rows.Where(row => row.Kind == AuditKind.SignedIn).ExecuteDeleteAsync())).Should()
+        (await RefusalOfAsync(db => db.AuditEntries.Where(row => row.Kind == AuditKind.SignedIn).ExecuteDeleteAsync())).Should()
             .Contain("after its retention only");
+        (await RefusalOfAsync(db => db.Database.ExecuteSqlRawAsync(
+            db.Database.IsSqlite() ? "INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log" : "TRUNCATE audit_log"))).Should()
+            .Contain("never changed");
         await new AuditRetention(_tenant.Database).RemoveOldAsync(now, default);
 
         (await _tenant.Database.ReadAsync(db => db.AuditEntries.Select(row => row.Kind).Distinct().ToListAsync())).Should()
@@ -62,12 +70,31 @@ public sealed class AuditLogTests : IAsyncLifetime
         var ben = await _tenant.UserAsync("ben");
         var team = new Team(_tenant.Database, [], _tenant.Signals);
 
+        var invitations = new Invitations(_tenant.Database, new EphemeralDataProtectionProvider(), _tenant.Signals);
+
+        (await invitations.InviteAsync("jo@example.test", Role.User, Letter, _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should()
+            .BeTrue();
+        var open = (await invitations.ListAsync(_tenant.AsAdmin, _tenant.Now, default)).Single().Id;
+        (await invitations.WithdrawAsync(open, _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
         (await team.ChangeRoleAsync(ben, 0, Role.Admin, _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
         (await team.RemoveAsync(ben, 1, false, _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeTrue();
         (await team.RemoveAsync(ben, 1, false, _tenant.AsAdmin, _tenant.Now, default)).Succeeded.Should().BeFalse();
 
         (await ReadAsync(_tenant.AsAdmin)).Lines.Select(line => (line.Kind, line.PersonName, line.Subject)).Should().Equal(
-            (AuditKind.MemberRemoved, "admin-of-studio", "ben"), (AuditKind.RoleChanged, "admin-of-studio", "ben: admin"));
+            (AuditKind.MemberRemoved, "admin-of-studio", "ben"),
+            (AuditKind.RoleChanged, "admin-of-studio", "ben: admin"),
+            (AuditKind.InvitationWithdrawn, "admin-of-studio", ""),
+            (AuditKind.MemberInvited, "admin-of-studio", "As a user"));
+    }
+
+    [Fact]
+    public void Every_kind_of_security_event_is_written_by_some_part_of_the_app()
+    {
+        var writers = string.Join('\n', new[] { "ZoomCalendar.Core", "ZoomCalendar.Web" }.SelectMany(Sources.Of)
+            .Where(file => !file.Path.Contains("/Audit/", StringComparison.Ordinal)
+                && !file.Path.EndsWith("AuditTexts.cs", StringComparison.Ordinal)).Select(file => file.Text));
+
+        Enum.GetNames<AuditKind>().Where(kind => !Regex.IsMatch(writers, $@"AuditKind\.{kind}\b")).Should().BeEmpty();
     }
 
     [Fact]
@@ -90,12 +117,20 @@ public sealed class AuditLogTests : IAsyncLifetime
         (await _reader.ReadAsync(new AuditQuery(AuditKind.SignedOut, ben), _tenant.AsAdmin, default)).Lines.Should().BeEmpty();
     }
 
+    private static Message Letter(string token) => new()
+    {
+        Id = Guid.NewGuid(),
+        Kind = MessageKind.Account,
+        Receiver = MessageReceiver.User,
+        Content = token,
+    };
+
     private Task<AuditPage> ReadAsync(Actor actor) => _reader.ReadAsync(new AuditQuery(), actor, default);
 
-    private async Task<string> RefusalOfAsync(Func<IQueryable<AuditEntry>, Task> change)
+    private async Task<string> RefusalOfAsync(Func<ZoomCalendarContext, Task> change)
     {
         await using var db = _tenant.Database.CreateDbContext();
-        var refused = await FluentActions.Awaiting(() => change(db.AuditEntries)).Should().ThrowAsync<System.Data.Common.DbException>();
+        var refused = await FluentActions.Awaiting(() => change(db)).Should().ThrowAsync<System.Data.Common.DbException>();
         return refused.Which.Message;
     }
 }
