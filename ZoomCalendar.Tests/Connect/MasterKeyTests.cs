@@ -29,6 +29,14 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_new_key_the_rotation_names_the_setting()
+    {
+        var load = () => MasterKeySource.LoadNew(Settings());
+
+        load.Should().Throw<InvalidOperationException>().WithMessage("DataProtection:NewMasterKey is missing*");
+    }
+
+    [Fact]
     public void In_Development_a_key_file_is_created_once_for_its_owner_only()
     {
         var first = MasterKeySource.Load(Settings(), KeyFile).Derive("x");

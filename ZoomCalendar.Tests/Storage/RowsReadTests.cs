@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Activity;
 using ZoomCalendar.Core.Appointments;
 using ZoomCalendar.Core.Ids;
@@ -131,6 +132,18 @@ public sealed class RowsReadTests(RowsReadTests.Business business) : IClassFixtu
         new AppointmentQuery(Tenant.SubAccount, Now.AddDays(-180), Now.AddDays(180)) { Limit = 101 }, CancellationToken.None));
 
     [Fact]
+    public Task A_page_of_the_security_log_reads_a_page_however_it_is_filtered() => FewRowsAsync(async () =>
+    {
+        var (log, idle) = (new AuditReader(Tenant.Database), business.Large.Idle);
+        (await log.ReadAsync(new AuditQuery(), Tenant.AsAdmin, CancellationToken.None)).Lines.Should().HaveCount(30);
+        (await log.ReadAsync(new AuditQuery(Before: 100), Tenant.AsAdmin, CancellationToken.None)).Lines.Should().HaveCount(30);
+        (await log.ReadAsync(new AuditQuery(AuditKind.TokenMade), Tenant.AsAdmin, CancellationToken.None)).Lines.Should().BeEmpty();
+        (await log.ReadAsync(new AuditQuery(null, idle), Tenant.AsAdmin, CancellationToken.None)).Lines.Should().ContainSingle();
+        (await log.ReadAsync(new AuditQuery(AuditKind.SignedIn, idle), Tenant.AsAdmin, CancellationToken.None)).Lines.Should().BeEmpty();
+        (await log.ReadOwnAsync(idle, null, 30, CancellationToken.None)).Lines.Should().BeEmpty();
+    });
+
+    [Fact]
     public async Task A_statement_that_reads_every_upcoming_appointment_is_noticed()
     {
         var read = await ReadAsync(() => Tenant.Database.ReadAsync(db => db.Appointments
@@ -155,8 +168,21 @@ public sealed class RowsReadTests(RowsReadTests.Business business) : IClassFixtu
 
         internal LargeTenant Large { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Large = await LargeTenant.CreateAsync(
-            await TestDatabase.CreateAsync(Counter), past: 20_000, upcoming: 10_000, events: 60_000);
+        public async Task InitializeAsync()
+        {
+            Large = await LargeTenant.CreateAsync(
+                await TestDatabase.CreateAsync(Counter), past: 20_000, upcoming: 10_000, events: 60_000);
+            await Large.Tenant.Database.WriteAsync(async db =>
+            {
+                AuditLog.Add(db, AuditKind.SignedOut, Large.Tenant.SubAccount, Large.Idle, "", Now);
+                for (var number = 0; number < Most + 1_000; number++)
+                {
+                    AuditLog.Add(db, AuditKind.SignedIn, Large.Tenant.SubAccount, Large.Hosts[0], "", Now);
+                }
+
+                await Task.CompletedTask;
+            });
+        }
 
         public Task DisposeAsync() => Large is null ? Task.CompletedTask : Large.DisposeAsync().AsTask();
     }

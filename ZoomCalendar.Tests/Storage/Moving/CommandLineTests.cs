@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ZoomCalendar.Core.Connections;
 using ZoomCalendar.Core.Events;
 using ZoomCalendar.Core.Meetings;
 using ZoomCalendar.Core.Storage;
+using ZoomCalendar.Core.Storage.Keys;
 using ZoomCalendar.Tests.Testing;
 using ZoomCalendar.Web.Startup.Commands;
 
@@ -214,12 +217,51 @@ public sealed class CommandLineTests : IAsyncLifetime
         (await RunAsync("renew-installation", "--database", tenant.Database.ConnectionString, "--yes")).Exit.Should().Be(0);
     }
 
-    private static Process Start(string[] words) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll"), .. words])
+    [Fact]
+    [OnSqlite("MasterKeyRotationTests rotates on both.")]
+    public async Task Rotating_the_master_key_takes_both_keys_from_the_settings_and_says_what_to_do_next()
+    {
+        await using var tenant = await TestTenant.CreateAsync();
+        byte[] first = [.. Enumerable.Repeat((byte)1, MasterKey.Length)];
+        byte[] second = [.. Enumerable.Repeat((byte)2, MasterKey.Length)];
+        var options = DatabaseMoveTestHost.Of(tenant.Database);
+        await using (var app = new ServiceCollection().AddLogging().AddStorage(options).AddKeyRing(new MasterKey(first))
+            .BuildServiceProvider())
+        {
+            app.GetRequiredService<IDataProtectionProvider>().CreateProtector("tokens").Protect("a token");
+        }
+
+        DatabaseMoveTestHost.Leave(options);
+        string[] words = ["rotate-master-key", "--database", tenant.Database.ConnectionString];
+        using var process = Start(
+            words,
+            ("DataProtection__MasterKey", Convert.ToBase64String(first)),
+            ("DataProtection__NewMasterKey", Convert.ToBase64String(second)));
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.Should().Be(0, await process.StandardError.ReadToEndAsync());
+        output.Should().Contain("is rotated: ").And.Contain("set DataProtection:MasterKey to the new key on every node");
+        output.Should().NotContain(Convert.ToBase64String(first)).And.NotContain(Convert.ToBase64String(second));
+        await using var after = new ServiceCollection().AddLogging().AddStorage(options).AddKeyRing(new MasterKey(second))
+            .BuildServiceProvider();
+        await after.GetRequiredService<KeyRingCheck>().EnsureMasterKeyMatchesAsync(CancellationToken.None);
+    }
+
+    private static Process Start(string[] words, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ZoomCalendar.Web.dll"), .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static Task<(int Exit, string Output, string Errors)> RunAsync(params string[] words) => TypeAsync(null, words);
 
