@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Appointments;
-using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Ids;
 using ZoomCalendar.Core.Operations.Privacy;
 using ZoomCalendar.Core.Scheduling;
