@@ -54,6 +54,7 @@ public sealed class InvitationFuzzTests
     [
         "BEGIN", "END", "VERSION", "PRODID", "METHOD", "CALSCALE", "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY",
         "DESCRIPTION", "LOCATION", "STATUS", "ORGANIZER", "ATTENDEE", "CONFERENCE", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE", "RDATE",
+        "X-LIC-LOCATION",
     ];
 
     private static DateTimeOffset Start => Now.AddDays(4);

@@ -2,7 +2,6 @@ using ZoomCalendar.Core.Accounts;
 using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Calendars;
 using ZoomCalendar.Core.Ids;
-using ZoomCalendar.Core.Operations.Privacy;
 using ZoomCalendar.Core.Scheduling;
 using ZoomCalendar.Tests.Mail;
 using ZoomCalendar.Tests.Meetings;
@@ -94,23 +93,6 @@ public sealed class QueryPlanTests
         (await new AuditRetention(tenant.Database).RemoveOldAsync(tenant.Now, default)).Should().Be(2);
 
         await NothingIsReadWholeAsync(tenant.Database, "audit_log");
-    }
-
-    [Fact]
-    public async Task Finding_and_exporting_what_is_stored_about_a_booker_read_no_table_from_end_to_end()
-    {
-        await using var tenant = await TestTenant.CreateAsync(await TestDatabase.CreateAsync(_counter));
-        var calendar = await tenant.CalendarAsync(
-            CalendarType.Personal,
-            [await tenant.UserAsync("ben")],
-            location: new MeetingLocation(MeetingLocationKind.Phone, "+1 312 555 0142"));
-        await tenant.BookedAsync(calendar, Ten);
-        _counter.Reset();
-
-        var data = await new BookerDataReader(tenant.Database).ExportAsync("jo@example.test", tenant.AsAdmin, tenant.Now, default);
-
-        data.Data!.Appointments.Should().ContainSingle();
-        await NothingIsReadWholeAsync(tenant.Database, "appointments");
     }
 
     private async Task NothingIsReadWholeAsync(TestDatabase database, string among)
