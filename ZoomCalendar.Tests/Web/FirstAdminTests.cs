@@ -72,6 +72,23 @@ public sealed class FirstAdminTests(AppHost app) : IClassFixture<AppHost>
     }
 
     [Fact]
+    public async Task The_command_removes_a_lost_second_factor_in_Production()
+    {
+        await using var data = await AppData.CreateAsync();
+        (await RunAsync(data, "create-admin", "--email", "dee@example.com", "--business", "Dee's")).Exit.Should().Be(0);
+        await data.Database.WriteAsync(async db => (await db.Users.SingleAsync()).TwoFactorEnabled = true);
+
+        var (exit, output, errors) = await RunAsync(data, "reset-second-factor", "--email", "dee@example.com");
+
+        (exit, errors).Should().Be((0, ""));
+        output.Should().StartWith("dee@example.com signs in with the password alone");
+        await using var db = data.Database.CreateDbContext();
+        (await db.Users.SingleAsync()).TwoFactorEnabled.Should().BeFalse();
+        (exit, _, errors) = await RunAsync(data, "reset-second-factor", "--email", "nobody@example.com");
+        (exit, errors).Should().Be((1, "nobody@example.com has no account.\n"));
+    }
+
+    [Fact]
     public void Outside_development_a_password_costs_210_000_rounds()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using ZoomCalendar.Core.Accounts;
-using ZoomCalendar.Core.Accounts.Audit;
 using ZoomCalendar.Core.Ids;
 
 namespace ZoomCalendar.Web.Accounts;
@@ -16,7 +15,6 @@ internal sealed class FreshProofs(
     AttemptCounters attempts,
     Sessions sessions,
     OwnPasskeys passkeys,
-    AuditLog audit,
     TimeProvider clock)
 {
     /// <param name="user">Who is signed in.</param>
@@ -49,7 +47,7 @@ internal sealed class FreshProofs(
         }
 
         await attempts.ForgetAsync(limits.CurrentPassword, subject, cancellationToken);
-        await NoteAsync(user, session, isSecondFactor: false, cancellationToken);
+        await sessions.NoteProofAsync(session, user, isSecondFactor: false, clock.GetUtcNow(), cancellationToken);
         return null;
     }
 
@@ -66,16 +64,9 @@ internal sealed class FreshProofs(
         var problem = await passkeys.ConfirmAsync(state, answer, user, here, cancellationToken);
         if (problem is null)
         {
-            await NoteAsync(user, session, isSecondFactor: true, cancellationToken);
+            await sessions.NoteProofAsync(session, user, isSecondFactor: true, clock.GetUtcNow(), cancellationToken);
         }
 
         return problem;
-    }
-
-    private async Task NoteAsync(UserId user, SessionId session, bool isSecondFactor, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await sessions.NoteProofAsync(session, user, isSecondFactor, now, cancellationToken);
-        await audit.RecordAccountEventAsync(AuditKind.ProofRenewed, user, "", now, cancellationToken);
     }
 }
